@@ -1,0 +1,760 @@
+package io.millrace.spi.error;
+
+import java.util.Map;
+
+/**
+ * All conditions that Millrace raises: Spark's name, SQLSTATE and our message, in which {@code <name>} stands for a
+ * parameter.
+ *
+ * <p>A constant's name is the condition's with {@code __} for the point before a sub-condition. Conditions called
+ * {@code _LEGACY_ERROR_TEMP_n} have no name of their own in Spark; they have no SQLSTATE, and their messages show no
+ * condition.
+ */
+public enum ErrorCondition {
+    // syntax and analysis
+    PARSE_SYNTAX_ERROR("PARSE_SYNTAX_ERROR", "42601", "Cannot read the statement at or near <error><hint>."),
+    PARSE_EMPTY_STATEMENT("PARSE_EMPTY_STATEMENT", "42617", "The statement is empty."),
+    INVALID_IDENTIFIER(
+            "INVALID_IDENTIFIER",
+            "42602",
+            "The name <ident> has characters that need back-quotes around it."),
+    UNSUPPORTED_FEATURE__SQL_SYNTAX(
+            "UNSUPPORTED_FEATURE.SQL_SYNTAX",
+            "0A000",
+            "Millrace does not know this syntax yet: <feature>."),
+    UNSUPPORTED_FEATURE__PLAN("UNSUPPORTED_FEATURE.PLAN", "0A000", "Millrace cannot run this yet: <feature>."),
+    UNSUPPORTED_FEATURE__QUERY_ONLY_CORRUPT_RECORD_COLUMN(
+            "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN",
+            "0A000",
+            "A query on raw files cannot use the corrupt record column alone; cache or save the parsed "
+                    + "rows first."),
+    UNSUPPORTED_FEATURE__STORE_BACKEND_NOT_SUPPORTED_FOR_TWS(
+            "UNSUPPORTED_FEATURE.STORE_BACKEND_NOT_SUPPORTED_FOR_TWS",
+            "0A000",
+            "The state store cannot keep what transformWithState needs."),
+    UNRESOLVED_COLUMN__WITH_SUGGESTION(
+            "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+            "42703",
+            "No column, variable or parameter is called <objectName>. Did you mean one of <proposal>?"),
+    UNRESOLVED_COLUMN__WITHOUT_SUGGESTION(
+            "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
+            "42703",
+            "No column, variable or parameter is called <objectName>."),
+    UNRESOLVED_COLUMN_AMONG_FIELD_NAMES(
+            "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
+            "42703",
+            "No column is called \"<colName>\" among <fieldNames>."),
+    UNRESOLVED_FIELD__WITH_SUGGESTION(
+            "UNRESOLVED_FIELD.WITH_SUGGESTION",
+            "42703",
+            "The struct <columnPath> has no field <fieldName>. Did you mean one of <proposal>?"),
+    UNRESOLVED_FIELD__WITHOUT_SUGGESTION(
+            "UNRESOLVED_FIELD.WITHOUT_SUGGESTION",
+            "42703",
+            "The struct <columnPath> has no field <fieldName>."),
+    FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", "There is no field <fieldName> in <fields>."),
+    AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", "The name <name> could mean any of <referenceNames>."),
+    AMBIGUOUS_REFERENCE_TO_FIELDS(
+            "AMBIGUOUS_REFERENCE_TO_FIELDS",
+            "42000",
+            "The field <field> occurs <count> times in its struct."),
+    UNRESOLVED_USING_COLUMN_FOR_JOIN(
+            "UNRESOLVED_USING_COLUMN_FOR_JOIN",
+            "42703",
+            "The USING column <colName> is missing on the <side> side of the join, which has <suggestion>."),
+    UNRESOLVED_ROUTINE("UNRESOLVED_ROUTINE", "42883", "No function is called <routineName>; looked in <searchPath>."),
+    UNRESOLVED_MAP_KEY__WITHOUT_SUGGESTION(
+            "UNRESOLVED_MAP_KEY.WITHOUT_SUGGESTION",
+            "42703",
+            "No column is called <objectName>; a map key is written in single quotes."),
+    INVALID_EXTRACT_BASE_FIELD_TYPE(
+            "INVALID_EXTRACT_BASE_FIELD_TYPE",
+            "42000",
+            "Nothing can be taken out of <base>, which is a <other>; a struct, array or map is needed."),
+    INVALID_EXTRACT_FIELD_TYPE(
+            "INVALID_EXTRACT_FIELD_TYPE",
+            "42000",
+            "The field name must be a string literal, not <extraction>."),
+    TABLE_OR_VIEW_NOT_FOUND("TABLE_OR_VIEW_NOT_FOUND", "42P01", "No table or view is called <relationName>."),
+    TEMP_TABLE_OR_VIEW_ALREADY_EXISTS(
+            "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
+            "42P07",
+            "A temporary view <relationName> exists already; replace it or choose another name."),
+    MISSING_ATTRIBUTES__RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT(
+            "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
+            "XX000",
+            "The columns <missingAttributes> are not among <input> of the operator <operator>; they "
+                    + "belong to another Dataset."),
+    MISSING_GROUP_BY(
+            "MISSING_GROUP_BY",
+            "42803",
+            "An aggregate stands beside plain columns and there is no GROUP BY."),
+    MISSING_AGGREGATION(
+            "MISSING_AGGREGATION",
+            "42803",
+            "The expression <expression> is neither grouped by nor aggregated; group by it or wrap it "
+                    + "in <expressionAnyValue>."),
+    NESTED_AGGREGATE_FUNCTION(
+            "NESTED_AGGREGATE_FUNCTION",
+            "42607",
+            "An aggregate cannot stand inside another aggregate."),
+    GROUP_BY_AGGREGATE("GROUP_BY_AGGREGATE", "42903", "GROUP BY cannot hold the aggregate <sqlExpr>."),
+    GROUP_BY_POS_OUT_OF_RANGE(
+            "GROUP_BY_POS_OUT_OF_RANGE",
+            "42805",
+            "GROUP BY position <index> is not in the select list, which has <size> items."),
+    GROUP_BY_POS_AGGREGATE(
+            "GROUP_BY_POS_AGGREGATE",
+            "42903",
+            "GROUP BY position <index> means <aggExpr>, which holds an aggregate."),
+    ORDER_BY_POS_OUT_OF_RANGE(
+            "ORDER_BY_POS_OUT_OF_RANGE",
+            "42805",
+            "ORDER BY position <index> is not in the select list, which has <size> items."),
+    INVALID_WHERE_CONDITION(
+            "INVALID_WHERE_CONDITION",
+            "42903",
+            "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-"
+                    + "query."),
+    WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
+            "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
+            "42601",
+            "The window function <funcName> needs an OVER clause."),
+    NUM_COLUMNS_MISMATCH(
+            "NUM_COLUMNS_MISMATCH",
+            "42826",
+            "<operator> needs inputs of the same width; the first has <firstNumColumns> columns, input "
+                    + "<invalidOrdinalNum> has <invalidNumColumns>."),
+    INCOMPATIBLE_COLUMN_TYPE(
+            "INCOMPATIBLE_COLUMN_TYPE",
+            "42825",
+            "<operator> needs columns of compatible types; column <columnOrdinalNumber> of input "
+                    + "<tableOrdinalNumber> is <dataType1>, not <dataType2>.<hint>"),
+    WRONG_NUM_ARGS__WITHOUT_SUGGESTION(
+            "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+            "42605",
+            "<functionName> takes <expectedNum> arguments, not <actualNum>."),
+    DATATYPE_MISMATCH__BINARY_OP_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: its sides differ in type (<left> and <right>)."),
+    DATATYPE_MISMATCH__BINARY_OP_WRONG_TYPE(
+            "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: it needs <inputType>, not <actualDataType>."),
+    DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN(
+            "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the filter <filter> is a <type>, not a BOOLEAN."),
+    DATATYPE_MISMATCH__DATA_DIFF_TYPES(
+            "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the arguments of <functionName> should have one type, but have "
+                    + "<dataType>."),
+    DATATYPE_MISMATCH__CAST_WITHOUT_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>."),
+    DATATYPE_MISMATCH__CAST_WITH_CONF_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION",
+            "42K09",
+            "Cannot resolve <sqlExpr>: in ANSI mode a <srcType> cannot become a <targetType>; set "
+                    + "<config> to <configVal> to allow it."),
+    DATATYPE_MISMATCH__CAST_WITH_FUNC_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> "
+                    + "instead."),
+    DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE(
+            "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: argument <paramIndex> should be <requiredType>, but <inputSql> "
+                    + "is <inputType>."),
+    DATATYPE_MISMATCH__NON_FOLDABLE_INPUT(
+            "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <inputName> should be a constant <inputType>, but is <inputExpr>."),
+    DATATYPE_MISMATCH__INVALID_JSON_SCHEMA(
+            "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <schema> must be a struct, array, map or variant to become JSON."),
+    DATATYPE_MISMATCH__PARAMETER_CONSTRAINT_VIOLATION(
+            "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <leftExprName> (<leftExprValue>) must be <constraint> "
+                    + "<rightExprName> (<rightExprValue>)."),
+    DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE(
+            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <exprName> must be in <valueRange>, but is <currentValue>."),
+    DATATYPE_MISMATCH__INVALID_ORDERING_TYPE(
+            "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> cannot order values of <dataType>."),
+    DATATYPE_MISMATCH__CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING(
+            "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
+            "42K09",
+            "Cannot resolve <sqlExpr>: field names must be constant strings, not <inputExprs>."),
+    DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE(
+            "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a map cannot have keys of <keyType>."),
+    DATATYPE_MISMATCH__IN_SUBQUERY_LENGTH_MISMATCH(
+            "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the two sides of IN differ in width, <leftLength> and <rightLength>."),
+    INVALID_SCHEMA__NON_STRING_LITERAL(
+            "INVALID_SCHEMA.NON_STRING_LITERAL",
+            "42K07",
+            "The schema <inputSchema> must be a constant string."),
+    INVALID_SCHEMA__PARSE_ERROR(
+            "INVALID_SCHEMA.PARSE_ERROR",
+            "42K07",
+            "The schema <inputSchema> cannot be read: <reason>"),
+    INVALID_OPTIONS__NON_MAP_FUNCTION(
+            "INVALID_OPTIONS.NON_MAP_FUNCTION",
+            "42K06",
+            "Options must be given by map(), with constant strings."),
+    INVALID_LIMIT_LIKE_EXPRESSION__IS_NEGATIVE(
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
+            "42K0E",
+            "The <name> expression <expr> must not be negative, but is <v>."),
+    INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE(
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE",
+            "42K0E",
+            "The <name> expression <expr> must be a constant."),
+    INVALID_LIMIT_LIKE_EXPRESSION__IS_NULL(
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL",
+            "42K0E",
+            "The <name> expression <expr> must not be null."),
+    INVALID_LIMIT_LIKE_EXPRESSION__DATA_TYPE(
+            "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+            "42K0E",
+            "The <name> expression <expr> must be a whole number, not <dataType>."),
+    UNSUPPORTED_GROUPING_EXPRESSION(
+            "UNSUPPORTED_GROUPING_EXPRESSION",
+            "42K0E",
+            "grouping() and grouping_id() need GROUPING SETS, CUBE or ROLLUP."),
+    UNSUPPORTED_GENERATOR__MULTI_GENERATOR(
+            "UNSUPPORTED_GENERATOR.MULTI_GENERATOR",
+            "42K0E",
+            "Only one generator is allowed per select list; there are <num>: <generators>."),
+    UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS(
+            "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
+            "42K0E",
+            "A generator cannot stand inside another expression: <expression>."),
+    UNSUPPORTED_GENERATOR__OUTSIDE_SELECT(
+            "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
+            "42K0E",
+            "A generator is allowed in a select list only, not in <plan>."),
+    INVALID_USAGE_OF_STAR_OR_REGEX(
+            "INVALID_USAGE_OF_STAR_OR_REGEX",
+            "42000",
+            "<elem> cannot be used in <prettyName>."),
+    CANNOT_RESOLVE_STAR_EXPAND(
+            "CANNOT_RESOLVE_STAR_EXPAND",
+            "42704",
+            "Cannot resolve <targetString>.* among <columns>."),
+    COLUMN_ALREADY_EXISTS(
+            "COLUMN_ALREADY_EXISTS",
+            "42711",
+            "The column <columnName> exists twice; rename one of them."),
+    UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
+    INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
+            "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
+            "42823",
+            "A sub-query cannot read a stream."),
+    INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
+            "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
+            "42823",
+            "A scalar sub-query gives one column, not <number>."),
+    PARSE_MODE_UNSUPPORTED(
+            "PARSE_MODE_UNSUPPORTED",
+            "42601",
+            "<funcName> does not know the mode <mode>; it knows PERMISSIVE and FAILFAST."),
+    DUPLICATED_MAP_KEY("DUPLICATED_MAP_KEY", "23505", "The map key <key> occurs twice."),
+    NULL_MAP_KEY("NULL_MAP_KEY", "2200E", "A map key cannot be null."),
+    CANNOT_PARSE_INTERVAL(
+            "CANNOT_PARSE_INTERVAL",
+            "22006",
+            "<intervalString> is not an interval such as '10 minutes'."),
+    INVALID_INTERVAL_FORMAT__INPUT_IS_NULL(
+            "INVALID_INTERVAL_FORMAT.INPUT_IS_NULL",
+            "22006",
+            "An interval is needed, not null."),
+    INVALID_INTERVAL_FORMAT__INPUT_IS_EMPTY(
+            "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY",
+            "22006",
+            "<input> is no interval: it is empty."),
+    INVALID_INTERVAL_FORMAT__INVALID_UNIT(
+            "INVALID_INTERVAL_FORMAT.INVALID_UNIT",
+            "22006",
+            "<input> is no interval: <unit> is not a unit of time."),
+    INVALID_INTERVAL_FORMAT__MISSING_NUMBER(
+            "INVALID_INTERVAL_FORMAT.MISSING_NUMBER",
+            "22006",
+            "<input> is no interval: a number is missing after <word>."),
+    INVALID_INTERVAL_FORMAT__MISSING_UNIT(
+            "INVALID_INTERVAL_FORMAT.MISSING_UNIT",
+            "22006",
+            "<input> is no interval: a unit is missing after <word>."),
+    INVALID_INTERVAL_FORMAT__UNRECOGNIZED_NUMBER(
+            "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER",
+            "22006",
+            "<input> is no interval: <number> is no number."),
+    INVALID_INTERVAL_FORMAT__INVALID_VALUE(
+            "INVALID_INTERVAL_FORMAT.INVALID_VALUE",
+            "22006",
+            "<input> is no interval: the value <value> cannot be."),
+    INVALID_NUMERIC_LITERAL_RANGE(
+            "INVALID_NUMERIC_LITERAL_RANGE",
+            "22003",
+            "The number <rawStrippedQualifier> is outside <typeName>, which reaches from <minValue> to "
+                    + "<maxValue>."),
+    INVALID_TYPED_LITERAL("INVALID_TYPED_LITERAL", "42604", "<value> is no literal of the type <valueType>."),
+    UNSUPPORTED_TYPED_LITERAL(
+            "UNSUPPORTED_TYPED_LITERAL",
+            "0A000",
+            "Literals of the type <unsupportedType> are not supported; supported are <supportedTypes>."),
+    UNSUPPORTED_DATATYPE("UNSUPPORTED_DATATYPE", "0A000", "The type <typeName> is not supported."),
+    DATATYPE_MISSING_SIZE("DATATYPE_MISSING_SIZE", "42K01", "The type <type> needs a length, as in <type>(10)."),
+    INVALID_BOOLEAN_STATEMENT("INVALID_BOOLEAN_STATEMENT", "22546", "A BOOLEAN is needed here."),
+    UNRESOLVED_INLINE_TABLE(
+            "UNRESOLVED_INLINE_TABLE",
+            "42000",
+            "Values of an inline table must be constants; <expr> is none."),
+    INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH(
+            "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
+            "42000",
+            "Row <rowIndex> of the inline table should have <expectedNumCols> columns, not <actualNumCols>."),
+    INVALID_INLINE_TABLE__CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE(
+            "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
+            "42000",
+            "The expression <expr> of the inline table cannot be computed."),
+    INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE(
+            "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
+            "42000",
+            "The column <colName> of the inline table mixes types that do not go together."),
+    UNSUPPORTED_JOIN_TYPE(
+            "UNSUPPORTED_JOIN_TYPE",
+            "0A000",
+            "There is no join type <typ>; the supported ones are <supported>."),
+
+    // values
+    DIVIDE_BY_ZERO(
+            "DIVIDE_BY_ZERO",
+            "22012",
+            "Division by zero. Use try_divide for NULL instead, or set <config> to \"false\"."),
+    REMAINDER_BY_ZERO(
+            "REMAINDER_BY_ZERO",
+            "22012",
+            "Remainder by zero. Use try_mod for NULL instead, or set <config> to \"false\"."),
+    INTERVAL_DIVIDED_BY_ZERO(
+            "INTERVAL_DIVIDED_BY_ZERO",
+            "22012",
+            "An interval was divided by zero. Use try_divide for NULL instead."),
+    ARITHMETIC_OVERFLOW(
+            "ARITHMETIC_OVERFLOW",
+            "22003",
+            "<message>.<alternative> If necessary set <config> to \"false\"."),
+    BINARY_ARITHMETIC_OVERFLOW(
+            "BINARY_ARITHMETIC_OVERFLOW",
+            "22003",
+            "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION",
+            "22015",
+            "The interval does not fit its type."),
+    NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
+            "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+            "22003",
+            "The value <value> does not fit <precision> digits with <scale> after the point. If "
+                    + "necessary set <config> to \"false\"."),
+    NUMERIC_VALUE_OUT_OF_RANGE__WITHOUT_SUGGESTION(
+            "NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION",
+            "22003",
+            "The value <roundedValue> does not fit <precision> digits with <scale> after the point."),
+    NUMERIC_OUT_OF_SUPPORTED_RANGE(
+            "NUMERIC_OUT_OF_SUPPORTED_RANGE",
+            "22003",
+            "The value <value> has too many digits."),
+    CAST_INVALID_INPUT(
+            "CAST_INVALID_INPUT",
+            "22018",
+            "The <sourceType> value <expression> is no <targetType>. Use try_cast for NULL instead."),
+    CAST_OVERFLOW(
+            "CAST_OVERFLOW",
+            "22003",
+            "The <sourceType> value <value> does not fit <targetType>. Use try_cast for NULL instead."),
+    CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
+    CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
+    CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
+    INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER(
+            "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
+            "22007",
+            "The pattern <pattern> has the character <c>, which means nothing."),
+    INVALID_DATETIME_PATTERN__LENGTH(
+            "INVALID_DATETIME_PATTERN.LENGTH",
+            "22007",
+            "The pattern <pattern> repeats a letter too often."),
+    INVALID_DATETIME_PATTERN__WITH_SUGGESTION(
+            "INVALID_DATETIME_PATTERN.WITH_SUGGESTION",
+            "22007",
+            "<pattern> is no date and time pattern; see <docroot>."),
+    INVALID_ARRAY_INDEX(
+            "INVALID_ARRAY_INDEX",
+            "22003",
+            "The index <indexValue> is outside the array of <arraySize> elements. Use get() for NULL "
+                    + "instead."),
+    INVALID_ARRAY_INDEX_IN_ELEMENT_AT(
+            "INVALID_ARRAY_INDEX_IN_ELEMENT_AT",
+            "22003",
+            "The index <indexValue> is outside the array of <arraySize> elements. Use try_element_at "
+                    + "for NULL instead."),
+    INVALID_INDEX_OF_ZERO(
+            "INVALID_INDEX_OF_ZERO",
+            "22003",
+            "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
+    INVALID_PARAMETER_VALUE__ZERO_INDEX(
+            "INVALID_PARAMETER_VALUE.ZERO_INDEX",
+            "22023",
+            "<functionName>: <parameter> must not be 0."),
+    INVALID_PARAMETER_VALUE__PATTERN(
+            "INVALID_PARAMETER_VALUE.PATTERN",
+            "22023",
+            "<functionName>: <value> is no regular expression for <parameter>."),
+    INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX(
+            "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
+            "22023",
+            "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
+    INVALID_FORMAT__MISMATCH_INPUT(
+            "INVALID_FORMAT.MISMATCH_INPUT",
+            "42601",
+            "<input> does not fit the format <format>."),
+    INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),
+    INVALID_FORMAT__ESC_IN_THE_MIDDLE(
+            "INVALID_FORMAT.ESC_IN_THE_MIDDLE",
+            "42601",
+            "The pattern <format> escapes <char>, which needs no escape."),
+    INVALID_FORMAT__ESC_AT_THE_END(
+            "INVALID_FORMAT.ESC_AT_THE_END",
+            "42601",
+            "The pattern <format> ends in an escape."),
+    DATETIME_OVERFLOW("DATETIME_OVERFLOW", "22008", "The date or time is out of range: <operation>."),
+    INVALID_FRACTION_OF_SECOND(
+            "INVALID_FRACTION_OF_SECOND",
+            "22023",
+            "<secAndMicros> is no valid number of seconds."),
+    COLLECTION_SIZE_LIMIT_EXCEEDED__FUNCTION(
+            "COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION",
+            "54000",
+            "<functionName> would make <numberOfElements> elements; the limit is <maxRoundedArrayLength>."),
+    USER_RAISED_EXCEPTION("USER_RAISED_EXCEPTION", "P0001", "<errorMessage>"),
+    SCALAR_SUBQUERY_TOO_MANY_ROWS(
+            "SCALAR_SUBQUERY_TOO_MANY_ROWS",
+            "21000",
+            "A scalar sub-query gave more than one row."),
+    ROW_VALUE_IS_NULL("ROW_VALUE_IS_NULL", "22023", "The row has NULL at position <index>."),
+    MALFORMED_RECORD_IN_PARSING__WITHOUT_SUGGESTION(
+            "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+            "22023",
+            "The record <badRecord> is malformed, and the mode is <failFastMode>. Use PERMISSIVE to "
+                    + "read it as NULL."),
+    MALFORMED_RECORD_IN_PARSING__CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS(
+            "MALFORMED_RECORD_IN_PARSING.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS",
+            "22023",
+            "The record <badRecord> is malformed, and the mode is <failFastMode>: an array is no struct."),
+    CANNOT_PARSE_JSON_FIELD(
+            "CANNOT_PARSE_JSON_FIELD",
+            "2203G",
+            "The field <fieldName> with the value <fieldValue> of the JSON token <jsonType> is no "
+                    + "<dataType>."),
+    INVALID_JSON_ROOT_FIELD(
+            "INVALID_JSON_ROOT_FIELD",
+            "22032",
+            "The root of the JSON value does not fit the schema."),
+    INVALID_JSON_RECORD_TYPE(
+            "INVALID_JSON_RECORD_TYPE",
+            "22023",
+            "A JSON value of this kind cannot be inferred in the mode <failFastMode>: <invalidType>."),
+    FAILED_EXECUTE_UDF(
+            "FAILED_EXECUTE_UDF",
+            "39000",
+            "The user-defined function <functionName> (<signature> returns <result>) failed: <reason>."),
+
+    // configuration, session, catalog
+    CANNOT_MODIFY_STATIC_CONFIG(
+            "CANNOT_MODIFY_STATIC_CONFIG",
+            "46110",
+            "The setting <key> is fixed for the life of the session."),
+    INVALID_CONF_VALUE__TYPE_MISMATCH(
+            "INVALID_CONF_VALUE.TYPE_MISMATCH",
+            "22022",
+            "The setting <confName> needs a <confType>, not <confValue>."),
+    INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS(
+            "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS",
+            "22022",
+            "The setting <confName> accepts <confOptions>, not <confValue>."),
+    SQL_CONF_NOT_FOUND("SQL_CONF_NOT_FOUND", "42K0I", "There is no setting <sqlConf>."),
+    DATA_SOURCE_NOT_FOUND(
+            "DATA_SOURCE_NOT_FOUND",
+            "42K02",
+            "There is no format <provider>. Add its module to the class path, or use one of <available>."),
+    INVALID_OPTION_VALUE("INVALID_OPTION_VALUE", "22023", "The option <option> accepts <accepted>, not <value>."),
+    MISSING_OPTION("MISSING_OPTION", "42601", "The option <option> is required for <provider>: <meaning>."),
+    INVALID_SAVE_MODE(
+            "INVALID_SAVE_MODE",
+            "42000",
+            "There is no save mode <mode>; use append, overwrite, ignore, error, errorifexists or default."),
+    PATH_NOT_FOUND("PATH_NOT_FOUND", "42K03", "The path <path> does not exist."),
+    PATH_ALREADY_EXISTS(
+            "PATH_ALREADY_EXISTS",
+            "42K04",
+            "The path <outputPath> exists already. Use the mode overwrite to replace it."),
+    UNABLE_TO_INFER_SCHEMA(
+            "UNABLE_TO_INFER_SCHEMA",
+            "42KD9",
+            "No schema can be found for <format>: there is nothing to read; give one by schema()."),
+    INVALID_CORRUPT_RECORD_TYPE(
+            "INVALID_CORRUPT_RECORD_TYPE",
+            "42804",
+            "The column <columnName> for corrupt records must be a nullable STRING, not <actualType>."),
+    UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE(
+            "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE",
+            "0A000",
+            "The format <format> cannot hold the column <columnName> of the type <columnType>."),
+    EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE(
+            "EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE",
+            "0A000",
+            "The format <format> cannot hold rows without columns."),
+    FAILED_READ_FILE__NO_HINT("FAILED_READ_FILE.NO_HINT", "KD001", "The file <path> cannot be read."),
+    FAILED_READ_FILE__FILE_NOT_EXIST(
+            "FAILED_READ_FILE.FILE_NOT_EXIST",
+            "KD001",
+            "The file <path> is gone; it was there when the query was planned."),
+    TASK_WRITE_FAILED("TASK_WRITE_FAILED", "58030", "Rows cannot be written to <path>."),
+    OUT_OF_MEMORY(
+            "OUT_OF_MEMORY",
+            "53200",
+            "The operator <operator> needs <bytes> more bytes (<rows> rows so far), over the budget of "
+                    + "<budget>. <remedy>"),
+    SESSION_CLOSED("SESSION_CLOSED", "08003", "The session is closed."),
+    INTERNAL_ERROR("INTERNAL_ERROR", "XX000", "<message>"),
+
+    // streaming: definition
+    EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE(
+            "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",
+            "42K09",
+            "The event time <eventName> is a <eventType>, not a timestamp."),
+    EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN(
+            "EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN",
+            "42K09",
+            "The event time <eventExpr> must be a column of its own, not a nested field."),
+    STREAMING_OUTPUT_MODE__INVALID(
+            "STREAMING_OUTPUT_MODE.INVALID",
+            "42KDE",
+            "There is no output mode <outputMode>; use append, update or complete."),
+    STREAMING_OUTPUT_MODE__UNSUPPORTED_OPERATION(
+            "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
+            "42KDE",
+            "The output mode <outputMode> does not go with <operation>."),
+    STREAMING_OUTPUT_MODE__UNSUPPORTED_DATASOURCE(
+            "STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE",
+            "42KDE",
+            "The sink <className> does not take the output mode <outputMode>."),
+    NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING(
+            "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",
+            "42KDE",
+            "On a stream, window functions must be over time: <windowFunc> as <columnName>."),
+    WRITE_STREAM_NOT_ALLOWED(
+            "WRITE_STREAM_NOT_ALLOWED",
+            "42601",
+            "writeStream needs a stream; this Dataset is static, use write."),
+    CALL_ON_STREAMING_DATASET_UNSUPPORTED(
+            "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
+            "42KDE",
+            "<methodName> needs a static Dataset; this one is a stream, use writeStream."),
+    STREAMING_CHECKPOINT_MISSING_METADATA_FILE(
+            "STREAMING_CHECKPOINT_MISSING_METADATA_FILE",
+            "42K03",
+            "The checkpoint <checkpointLocation> has logs but its metadata file is missing. Restore the"
+                    + " file, or use a new checkpoint."),
+    STATE_STORE_CHECKPOINT_LOCATION_NOT_EMPTY(
+            "STATE_STORE_CHECKPOINT_LOCATION_NOT_EMPTY",
+            "42K03",
+            "The checkpoint <checkpointLocation> is to start at batch 0 but holds files of an earlier "
+                    + "run. Use a new one."),
+
+    // streaming: running
+    STREAM_FAILED(
+            "STREAM_FAILED",
+            "XXKST",
+            "Query [id = <id>, runId = <runId>] terminated with exception: <message>"),
+    FOREACH_BATCH_USER_FUNCTION_ERROR(
+            "FOREACH_BATCH_USER_FUNCTION_ERROR",
+            "39000",
+            "The function of foreachBatch failed: <reason>"),
+    FOREACH_USER_FUNCTION_ERROR("FOREACH_USER_FUNCTION_ERROR", "39000", "The ForeachWriter failed: <reason>"),
+    CONCURRENT_STREAM_LOG_UPDATE(
+            "CONCURRENT_STREAM_LOG_UPDATE",
+            "40000",
+            "The entry <batchId> of the log is there already: another query uses this checkpoint. Give "
+                    + "each query its own."),
+    MALFORMED_LOG_FILE(
+            "MALFORMED_LOG_FILE",
+            "KD002",
+            "The log file does not start with a version such as v1, but with <text>."),
+    INVALID_LOG_VERSION__MAX_SUPPORTED_VERSION(
+            "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION",
+            "KD002",
+            "The log has version <version>; up to <maxSupportedVersion> is supported."),
+    INVALID_LOG_VERSION__EXACT_MATCH_VERSION(
+            "INVALID_LOG_VERSION.EXACT_MATCH_VERSION",
+            "KD002",
+            "The log has version <version>; <matchVersion> is needed."),
+    STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA(
+            "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
+            "42K03",
+            "The stateful operators of the query changed: the checkpoint has <OpsInMetadataSeq>, the "
+                    + "query has <OpsInCurBatchSeq>."),
+    STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY(
+            "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY",
+            "42K03",
+            "The state of the operators <OpsInCurBatchSeq> is missing from the checkpoint."),
+    STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE(
+            "STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE",
+            "XXKST",
+            "The keys in state are <storedKeySchema>; the query now has <newKeySchema>."),
+    STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE(
+            "STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE",
+            "XXKST",
+            "The values in state are <storedValueSchema>; the query now has <newValueSchema>."),
+    CANNOT_LOAD_STATE_STORE__CORRUPT_STATE_LOG(
+            "CANNOT_LOAD_STATE_STORE.CORRUPT_STATE_LOG",
+            "58030",
+            "The state log <path> is damaged at byte <position>: <reason>. Restore the checkpoint from "
+                    + "a copy, or start with a new one."),
+    CANNOT_LOAD_STATE_STORE__MISSING_VERSION(
+            "CANNOT_LOAD_STATE_STORE.MISSING_VERSION",
+            "58030",
+            "The state of version <version> is not in <path>: <reason>."),
+    CANNOT_LOAD_STATE_STORE__UNKNOWN_FORMAT(
+            "CANNOT_LOAD_STATE_STORE.UNKNOWN_FORMAT",
+            "58030",
+            "The state file <path> has format version <version>; up to <maxSupportedVersion> is supported."),
+    CANNOT_WRITE_STATE_STORE__CANNOT_COMMIT(
+            "CANNOT_WRITE_STATE_STORE.CANNOT_COMMIT",
+            "58030",
+            "State cannot be written to <path>: <reason>."),
+    INCOMPLETE_LOG_FILE("INCOMPLETE_LOG_FILE", "KD002", "The log file <path> is empty or cut off."),
+    MISSING_LOG_BATCH(
+            "MISSING_LOG_BATCH",
+            "KD002",
+            "The log <path> has no entry for batch <batchId>, which is needed to go on."),
+    SOURCE_COUNT_MISMATCH(
+            "SOURCE_COUNT_MISMATCH",
+            "42K03",
+            "The checkpoint knows <checkpointCount> sources, the query has <queryCount>."),
+    KAFKA_DATA_LOSS(
+            "KAFKA_DATA_LOSS",
+            "KD000",
+            "Records of <partition> are gone: <reason>. Set failOnDataLoss to false to go on with what "
+                    + "is left."),
+    KAFKA_TOPIC_NOT_FOUND("KAFKA_TOPIC_NOT_FOUND", "42K03", "The Kafka topic <topic> does not exist at <servers>."),
+    KAFKA_UNREACHABLE(
+            "KAFKA_UNREACHABLE",
+            "08001",
+            "No Kafka broker answers at <servers> within <timeout>: <reason>."),
+
+    // what Spark numbers but does not name
+    LEGACY_1039("_LEGACY_ERROR_TEMP_1039", null, "Two different time windows cannot stand in one operator."),
+    LEGACY_1135("_LEGACY_ERROR_TEMP_1135", null, "<className> is not a source for a batch query."),
+    LEGACY_1139(
+            "_LEGACY_ERROR_TEMP_1139",
+            null,
+            "The format <provider> needs a module that is not on the class path."),
+    LEGACY_1140(
+            "_LEGACY_ERROR_TEMP_1140",
+            null,
+            "The format <provider> needs a module that is not on the class path: add millrace-kafka."),
+    LEGACY_1181(
+            "_LEGACY_ERROR_TEMP_1181",
+            null,
+            "A join of two streams needs an equality among its conditions: <condition>."),
+    LEGACY_1188("_LEGACY_ERROR_TEMP_1188", null, "The path is given twice, by the option path and as an argument."),
+    LEGACY_1194("_LEGACY_ERROR_TEMP_1194", null, "The memory sink needs a queryName."),
+    LEGACY_1196("_LEGACY_ERROR_TEMP_1196", null, "The partition column <column> is not among <columns>."),
+    LEGACY_1197("_LEGACY_ERROR_TEMP_1197", null, "partitionBy does not go with <source>."),
+    LEGACY_1295("_LEGACY_ERROR_TEMP_1295", null, "The socket source needs the option host."),
+    LEGACY_1296("_LEGACY_ERROR_TEMP_1296", null, "The socket source needs the option port."),
+    LEGACY_1297("_LEGACY_ERROR_TEMP_1297", null, "The option includeTimestamp accepts true or false."),
+    LEGACY_1298(
+            "_LEGACY_ERROR_TEMP_1298",
+            null,
+            "A checkpoint location is needed: give the option checkpointLocation, or set spark.sql.streaming.checkpointLocation."),
+    LEGACY_1299(
+            "_LEGACY_ERROR_TEMP_1299",
+            null,
+            "This sink cannot go on from the checkpoint <path>; delete <path> to start anew."),
+    LEGACY_1321("_LEGACY_ERROR_TEMP_1321", null, "<viewName> is no valid name for a view."),
+    LEGACY_2047("_LEGACY_ERROR_TEMP_2047", null, "The path is not given."),
+    LEGACY_2048(
+            "_LEGACY_ERROR_TEMP_2048",
+            null,
+            "A streaming file source needs a schema: give one by schema(), or set spark.sql.streaming.schemaInference to true."),
+    LEGACY_2049("_LEGACY_ERROR_TEMP_2049", null, "The format <className> does not support streamed <operator>."),
+    LEGACY_2242("_LEGACY_ERROR_TEMP_2242", null, "<source> has a schema of its own and takes no other."),
+    LEGACY_3076("_LEGACY_ERROR_TEMP_3076", null, "Event time is defined twice on one branch of the query."),
+    LEGACY_3077(
+            "_LEGACY_ERROR_TEMP_3077",
+            null,
+            "More than one event-time column reaches an operator that keeps state."),
+    LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
+    LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
+    LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
+
+    private final String conditionName;
+    private final String sqlState;
+    private final String template;
+
+    ErrorCondition(String conditionName, String sqlState, String template) {
+        this.conditionName = conditionName;
+        this.sqlState = sqlState;
+        this.template = template;
+    }
+
+    public String conditionName() {
+        return conditionName;
+    }
+
+    /** The SQLSTATE, or null for a legacy condition. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    /** The message with its parameters filled in; a parameter without a value stays visible as {@code <name>}. */
+    public String format(Map<String, String> parameters) {
+        StringBuilder text = new StringBuilder();
+        if (sqlState != null) {
+            text.append('[').append(conditionName).append("] ");
+        }
+        int at = 0;
+        while (at < template.length()) {
+            int open = template.indexOf('<', at);
+            int close = open < 0 ? -1 : template.indexOf('>', open);
+            if (close < 0) {
+                break;
+            }
+            text.append(template, at, open);
+            String name = template.substring(open + 1, close);
+            text.append(parameters.getOrDefault(name, "<" + name + ">"));
+            at = close + 1;
+        }
+        text.append(template, at, template.length());
+        if (sqlState != null) {
+            text.append(" SQLSTATE: ").append(sqlState);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package io.millrace.spi.error;
+
+/** Overflow or division by zero. */
+public class MillraceArithmeticException extends ArithmeticException implements MillraceThrowable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorDetail detail;
+
+    public MillraceArithmeticException(ErrorDetail detail) {
+        this(detail, null);
+    }
+
+    public MillraceArithmeticException(ErrorDetail detail, Throwable cause) {
+        super(detail.message());
+        this.detail = detail;
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    @Override
+    public ErrorDetail detail() {
+        return detail;
+    }
+}

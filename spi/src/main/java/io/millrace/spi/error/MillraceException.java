@@ -1,0 +1,25 @@
+package io.millrace.spi.error;
+
+/** An error of a query, its data or its configuration that fits no Java family better. */
+public class MillraceException extends RuntimeException implements MillraceThrowable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorDetail detail;
+
+    public MillraceException(ErrorDetail detail) {
+        this(detail, null);
+    }
+
+    public MillraceException(ErrorDetail detail, Throwable cause) {
+        super(detail.message());
+        this.detail = detail;
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    @Override
+    public ErrorDetail detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,2 @@
+/** What connectors, formats and the engine agree on. */
+package io.millrace.spi;

@@ -1,0 +1,53 @@
+package io.millrace.spi.vector;
+
+import io.millrace.types.DataType;
+import java.util.Arrays;
+
+/** 32-bit floating-point numbers. */
+public final class FloatVector extends ValueVector {
+    private float[] values = new float[0];
+
+    public FloatVector(DataType type) {
+        super(type);
+    }
+
+    /** The values by position; may be longer than the batch, and is replaced when the vector grows. */
+    public float[] values() {
+        return values;
+    }
+
+    public float get(int position) {
+        return values[position];
+    }
+
+    public void set(int position, float value) {
+        values[position] = value;
+    }
+
+    @Override
+    public void ensureCapacity(int capacity) {
+        if (values.length < capacity) {
+            values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return values.length;
+    }
+
+    @Override
+    void copyValue(ValueVector source, int sourcePosition, int position) {
+        values[position] = ((FloatVector) source).values[sourcePosition];
+    }
+
+    @Override
+    void zero(int position) {
+        values[position] = 0;
+    }
+
+    @Override
+    public long retainedBytes() {
+        return 4L * values.length + nullBytes();
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.types;
+
+/** Months, days and microseconds, kept apart. */
+public final class CalendarIntervalType extends DataType {
+    static final CalendarIntervalType INSTANCE = new CalendarIntervalType();
+
+    private CalendarIntervalType() {}
+
+    @Override
+    public String typeName() {
+        return "interval";
+    }
+
+    @Override
+    public int defaultSize() {
+        return 16;
+    }
+}

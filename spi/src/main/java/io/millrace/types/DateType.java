@@ -1,0 +1,18 @@
+package io.millrace.types;
+
+/** A day of the proleptic Gregorian calendar; days since 1970-01-01. */
+public final class DateType extends AtomicType {
+    static final DateType INSTANCE = new DateType();
+
+    private DateType() {}
+
+    @Override
+    public String typeName() {
+        return "date";
+    }
+
+    @Override
+    public int defaultSize() {
+        return 4;
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.types;
+
+/** An IEEE 754 number of 32 bits. */
+public final class FloatType extends FractionalType {
+    static final FloatType INSTANCE = new FloatType();
+
+    private FloatType() {}
+
+    @Override
+    public String typeName() {
+        return "float";
+    }
+
+    @Override
+    public int defaultSize() {
+        return 4;
+    }
+}

@@ -1,0 +1,6 @@
+package io.millrace.types;
+
+/** A number with a fraction. */
+public abstract sealed class FractionalType extends NumericType permits FloatType, DoubleType, DecimalType {
+    FractionalType() {}
+}

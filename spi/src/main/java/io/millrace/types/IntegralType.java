@@ -1,0 +1,6 @@
+package io.millrace.types;
+
+/** A whole number of fixed width. */
+public abstract sealed class IntegralType extends NumericType permits ByteType, ShortType, IntegerType, LongType {
+    IntegralType() {}
+}

@@ -1,0 +1,23 @@
+package io.millrace.types;
+
+/** A signed whole number of 16 bits. */
+public final class ShortType extends IntegralType {
+    static final ShortType INSTANCE = new ShortType();
+
+    private ShortType() {}
+
+    @Override
+    public String typeName() {
+        return "short";
+    }
+
+    @Override
+    public String simpleString() {
+        return "smallint";
+    }
+
+    @Override
+    public int defaultSize() {
+        return 2;
+    }
+}

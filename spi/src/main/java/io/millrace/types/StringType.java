@@ -1,0 +1,18 @@
+package io.millrace.types;
+
+/** Text in UTF-8, compared byte by byte. */
+public final class StringType extends AtomicType {
+    static final StringType INSTANCE = new StringType();
+
+    private StringType() {}
+
+    @Override
+    public String typeName() {
+        return "string";
+    }
+
+    @Override
+    public int defaultSize() {
+        return 20;
+    }
+}

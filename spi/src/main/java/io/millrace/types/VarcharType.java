@@ -1,0 +1,45 @@
+package io.millrace.types;
+
+import java.util.Objects;
+
+/** Text of at most a given length. */
+public final class VarcharType extends AtomicType {
+    private final int length;
+
+    public VarcharType(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("The length of varchar must be at least 1, not " + length);
+        }
+        this.length = length;
+    }
+
+    /** The length in characters. */
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public String typeName() {
+        return "varchar(" + length + ")";
+    }
+
+    @Override
+    public int defaultSize() {
+        return length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VarcharType that && that.length == length;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(VarcharType.class, length);
+    }
+
+    @Override
+    public String toString() {
+        return "VarcharType(" + length + ")";
+    }
+}
