@@ -1,0 +1,2 @@
+/** Apache Kafka as a source and a sink. */
+package io.millrace.kafka;
