@@ -1,7 +1,9 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.SortKey;
@@ -272,9 +274,9 @@ public final class Analyzer {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_WHERE_CONDITION,
                             "condition",
-                            "\"" + context.functions().text().sql(condition) + "\"",
+                            "\"" + ExpressionText.sql(condition) + "\"",
                             "expressionList",
-                            context.functions().text().sql(condition))
+                            ExpressionText.sql(condition))
                     .at(filter.condition().origin().position()));
         }
         return new Analyzed(new LogicalPlan.Filter(input.plan(), condition), input.scope());
@@ -302,10 +304,10 @@ public final class Analyzer {
         if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
             throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
         }
-        if (!context.functions().coercion().isOrderable(value.type())) {
+        if (!TypeFamily.ORDERED.accepts(value.type())) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                            "sqlExpr", "\"" + context.functions().text().sql(value) + "\"",
+                            "sqlExpr", "\"" + ExpressionText.sql(value) + "\"",
                             "functionName", "`sortorder`",
                             "dataType", "\"" + value.type().sql() + "\"")
                     .at(order.origin().position()));

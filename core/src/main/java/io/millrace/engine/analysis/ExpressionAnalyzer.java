@@ -1,11 +1,12 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
-import io.millrace.engine.expression.FunctionRegistry.CallSite;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -127,7 +128,7 @@ final class ExpressionAnalyzer {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = context.functions().text().sql(condition);
+            String text = ExpressionText.sql(condition);
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr", "\"" + text + "\"",

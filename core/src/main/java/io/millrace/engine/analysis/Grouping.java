@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -36,12 +37,12 @@ final class Grouping {
     private Assignment grouping(Expression expression) {
         if (Trees.contains(expression, AggregateCall.class::isInstance)) {
             throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", context.functions().text().pretty(expression)));
+                    ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
         }
         if (expression instanceof Attribute attribute) {
             return Assignment.pass(attribute);
         }
-        String name = context.functions().text().pretty(expression);
+        String name = ExpressionText.pretty(expression);
         return new Assignment(
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
@@ -81,7 +82,7 @@ final class Grouping {
         return aggregates.computeIfAbsent(
                 call,
                 ignored -> Attribute.create(
-                        context.functions().text().pretty(call), call.type(), call.nullable(), Metadata.empty()));
+                        ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }
 
     private MillraceException notGrouped(Attribute attribute) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.logical.Assignment;
@@ -51,7 +52,7 @@ final class GroupingItems {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.GROUP_BY_POS_AGGREGATE,
                             "index", String.valueOf(position),
-                            "aggExpr", context.functions().text().pretty(value))
+                            "aggExpr", ExpressionText.pretty(value))
                     .at(item.origin().position()));
         }
         return value;

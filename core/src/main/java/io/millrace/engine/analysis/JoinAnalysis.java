@@ -2,7 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.FunctionRegistry.CallSite;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
@@ -134,9 +134,7 @@ final class JoinAnalysis {
     }
 
     private Expression call(String name, Expression... arguments) {
-        CallSite site =
-                new CallSite(name, List.of(arguments), false, Optional.empty(), false, Optional.empty());
-        return context.functions().resolve(site, context.resolution());
+        return context.functions().resolve(CallSite.of(name, arguments), context.resolution());
     }
 
     private List<Attribute> keys(List<String> columns, Scope scope, String side) {

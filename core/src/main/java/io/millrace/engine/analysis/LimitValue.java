@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
@@ -21,7 +22,7 @@ final class LimitValue {
 
     long of(UnresolvedExpression expression, String name) {
         Expression value = new ExpressionAnalyzer(context, Scope.EMPTY).analyze(expression);
-        String text = "\"" + context.functions().text().sql(value) + "\"";
+        String text = "\"" + ExpressionText.sql(value) + "\"";
         if (Trees.contains(value, Attribute.class::isInstance)) {
             throw error(ErrorCondition.INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE, expression, name, text);
         }

@@ -1,11 +1,13 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.Values;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -220,9 +222,7 @@ final class Relations {
             DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), column);
             boolean nullable = false;
             for (int i = 0; i < rows.size(); i++) {
-                Expression cell = context.functions()
-                        .coercion()
-                        .implicitCast(rows.get(i).get(column), type, context.resolution());
+                Expression cell = context.resolution().convert(rows.get(i).get(column), type);
                 Object value = Constants.fold(cell).value();
                 values.get(i)[column] = value;
                 nullable |= value == null;
@@ -233,9 +233,9 @@ final class Relations {
     }
 
     private DataType commonType(List<Expression> cells, int column) {
-        return context.functions()
-                .coercion()
-                .commonType(cells, context.resolution())
+        return TypeCoercion.widest(
+                        cells.stream().map(Expression::type).toList(),
+                        context.resolution().ansi())
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                         ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
                         "colName",
@@ -258,7 +258,7 @@ final class Relations {
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
-        String text = "\"" + context.functions().text().pretty(column) + "\"";
+        String text = "\"" + ExpressionText.pretty(column) + "\"";
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, "eventExpr", text));

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -87,7 +88,7 @@ final class SelectList {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + context.functions().text().sql(value) + "\"")
+                            "\"" + ExpressionText.sql(value) + "\"")
                     .at(item.origin().position()));
         }
         if (item instanceof Alias alias) {
@@ -118,7 +119,7 @@ final class SelectList {
                     && extract.child() instanceof ColumnReference
                     && value instanceof Expression.ScalarCall call
                     && call.arguments().getFirst().type() instanceof StructType -> field;
-            default -> context.functions().text().pretty(value);
+            default -> ExpressionText.pretty(value);
         };
     }
 
@@ -128,8 +129,8 @@ final class SelectList {
                             ErrorCondition.UNSUPPORTED_GENERATOR__MULTI_GENERATOR,
                             "num", "2",
                             "generators",
-                                    "\"" + context.functions().text().sql(generator) + "\", \""
-                                            + context.functions().text().sql(call) + "\"")
+                                    "\"" + ExpressionText.sql(generator) + "\", \""
+                                            + ExpressionText.sql(call) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;

@@ -4,7 +4,8 @@ import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.FunctionRegistry.CallSite;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
@@ -85,9 +86,7 @@ final class SetOperations {
     }
 
     private Expression call(String name, Expression... arguments) {
-        CallSite site =
-                new CallSite(name, List.of(arguments), false, Optional.empty(), false, Optional.empty());
-        return context.functions().resolve(site, context.resolution());
+        return context.functions().resolve(CallSite.of(name, arguments), context.resolution());
     }
 
     private List<Expression> byName(
@@ -133,7 +132,7 @@ final class SetOperations {
         for (int i = 0; i < columns.size(); i++) {
             Expression column = columns.get(i);
             DataType type = commonType(column, others.get(i), i, operation);
-            Expression value = context.functions().coercion().implicitCast(column, type, context.resolution());
+            Expression value = context.resolution().convert(column, type);
             if (value instanceof Attribute attribute) {
                 changed |= !plan.output().get(i).equals(attribute);
                 assignments.add(Assignment.pass(attribute));
@@ -150,9 +149,8 @@ final class SetOperations {
 
     private DataType commonType(
             Expression column, Expression other, int index, UnresolvedPlan.SetOperation operation) {
-        return context.functions()
-                .coercion()
-                .widerType(column.type(), other.type(), context.resolution())
+        return TypeCoercion.wider(
+                        column.type(), other.type(), context.resolution().ansi())
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INCOMPATIBLE_COLUMN_TYPE,
                                 "operator", operation.kind().name(),

@@ -4,7 +4,7 @@ import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
-import io.millrace.engine.expression.FunctionRegistry.CallSite;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;

@@ -24,7 +24,9 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         boolean foldable =
                 switch (expression) {
                     case ScalarCall call ->
-                        call.function().deterministic() && call.arguments().stream().allMatch(Constant.class::isInstance);
+                        call.function().deterministic()
+                                && !call.arguments().isEmpty()
+                                && call.arguments().stream().allMatch(Constant.class::isInstance);
                     case Conversion conversion -> conversion.child() instanceof Constant;
                     default -> false;
                 };
