@@ -8,7 +8,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.TypeCoercion;
-import io.millrace.engine.expression.Values;
+import io.millrace.engine.expression.ExternalValues;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.StreamRelation;
@@ -192,7 +192,7 @@ final class Relations {
         for (Object[] row : rows.rows()) {
             Object[] cells = new Object[row.length];
             for (int i = 0; i < row.length; i++) {
-                cells[i] = Values.fromExternal(row[i], schema.field(i).dataType());
+                cells[i] = ExternalValues.fromExternal(row[i], schema.field(i).dataType());
             }
             internal.add(cells);
         }
