@@ -35,6 +35,11 @@ final class BytePages {
         return ((address & OFFSET_MASK) << 2) + 4;
     }
 
+    /** A string's length, lower half, and the four bytes that follow it. */
+    long head(int address) {
+        return LittleEndian.getLong(page(address), (address & OFFSET_MASK) << 2);
+    }
+
     int length(int address) {
         return LittleEndian.getInt(page(address), (address & OFFSET_MASK) << 2);
     }
@@ -78,7 +83,7 @@ final class BytePages {
     }
 
     private static int size(int length) {
-        return Math.addExact(length, 7) & ~3;
+        return Math.max(8, Math.addExact(length, 7) & ~3);
     }
 
     boolean equals(int address, byte[] data, int start, int length) {

@@ -111,7 +111,7 @@ public final class GroupTable {
 
     /** Handles the rows whose key is that of the first group with their tag, and lists the others. */
     private int findKnown(Selection rows, long[] hashes, int[] groups, int[] missing) {
-        index.candidates(hashes, rows, groups);
+        index.candidates(hashes, rows, groups, batch.slots(rows.count()));
         return keys.verify(rows, groups, missing);
     }
 

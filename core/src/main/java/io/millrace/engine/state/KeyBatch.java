@@ -26,6 +26,7 @@ final class KeyBatch {
     private long[] longScratch = new long[0];
     private boolean[] nullScratch = new boolean[0];
     private int[] missing = new int[0];
+    private long[] slots = new long[0];
 
     private long[] values;
     private byte[] data;
@@ -161,7 +162,15 @@ final class KeyBatch {
         return missing;
     }
 
+    /** An array for what one pass of a lookup leaves to the next, for {@code count} rows. */
+    long[] slots(int count) {
+        if (slots.length < count) {
+            slots = new long[Math.max(count, slots.length * 2)];
+        }
+        return slots;
+    }
+
     long retainedBytes() {
-        return buffer.retainedBytes() + 8L * longScratch.length + nullScratch.length + 4L * missing.length;
+        return buffer.retainedBytes() + 8L * longScratch.length + nullScratch.length + 12L * missing.length;
     }
 }

@@ -22,11 +22,23 @@ final class SliceKeys extends KeyStore {
 
     @Override
     int verify(Selection rows, int[] groups, int[] missing) {
+        int count = rows.count();
+        long[] slots = batch.slots(count);
+        for (int i = 0; i < count; i++) {
+            int group = groups[rows.position(i)];
+            slots[i] = group < 0 ? BytePages.NOWHERE : addresses.get(group);
+        }
+        for (int i = 0; i < count; i++) {
+            // only loads, so that many cache misses overlap; the comparison below then finds the key at hand
+            int address = (int) slots[i];
+            slots[i] = address == BytePages.NOWHERE ? 0 : pages.head(address);
+        }
         int misses = 0;
-        for (int i = 0; i < rows.count(); i++) {
+        for (int i = 0; i < count; i++) {
             int position = rows.position(i);
             int group = groups[position];
-            if (group < 0 || !matches(position, group)) {
+            boolean hopeless = group < 0 || (int) slots[i] != batch.length(position) && !batch.isNull(position);
+            if (hopeless || !matches(position, group)) {
                 missing[misses++] = position;
             }
         }

@@ -49,21 +49,37 @@ final class TagIndex {
     }
 
     /** For each selected position the first group with the hash's tag, or -1. */
-    void candidates(long[] hashes, Selection rows, int[] groups) {
+    void candidates(long[] hashes, Selection rows, int[] groups, long[] scratch) {
+        int count = rows.count();
         int shift = 64 - depth;
-        for (int i = 0; i < rows.count(); i++) {
+        for (int i = 0; i < count; i++) {
+            // only loads: nothing here waits for what it loads, so that many cache misses overlap
+            long hash = hashes[rows.position(i)];
+            long[] segment = slots[depth == 0 ? 0 : (int) (hash >>> shift)];
+            scratch[i] = segment[tag(hash) & (segment.length - 1)];
+        }
+        for (int i = 0; i < count; i++) {
             int position = rows.position(i);
             long hash = hashes[position];
-            long[] segment = slots[depth == 0 ? 0 : (int) (hash >>> shift)];
-            int mask = segment.length - 1;
-            int at = tag(hash) & mask;
-            long slot = segment[at];
-            while (slot != 0 && (slot ^ hash) >>> 32 != 0) {
-                at = (at + 1) & mask;
-                slot = segment[at];
+            long slot = scratch[i];
+            if (slot != 0 && (slot ^ hash) >>> 32 != 0) {
+                slot = probeOn(hash);
             }
             groups[position] = (int) slot - 1;
         }
+    }
+
+    /** The first slot behind the home slot that is free or has the tag. */
+    private long probeOn(long hash) {
+        long[] segment = slots[directoryIndex(tag(hash))];
+        int mask = segment.length - 1;
+        int at = (tag(hash) + 1) & mask;
+        long slot = segment[at];
+        while (slot != 0 && (slot ^ hash) >>> 32 != 0) {
+            at = (at + 1) & mask;
+            slot = segment[at];
+        }
+        return slot;
     }
 
     /** The group with a tag and the key that the store has at a position of its current batch, or -1. */
