@@ -1,0 +1,209 @@
+package io.millrace.engine.expression;
+
+import io.millrace.types.DataType;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** A typed expression. All implicit conversions have been made explicit; two equal records mean the same. */
+public sealed interface Expression permits
+        Attribute,
+        Expression.InputColumn,
+        Expression.Constant,
+        Expression.ScalarCall,
+        Expression.Conversion,
+        Expression.AggregateCall,
+        Expression.GeneratorCall,
+        Expression.Lambda,
+        Expression.LambdaParameter {
+    DataType type();
+
+    /** False promises that the value is never null. */
+    boolean nullable();
+
+    /** The direct parts, in order. */
+    List<Expression> children();
+
+    /** The same expression with other parts, as many as {@link #children} gives. */
+    Expression withChildren(List<Expression> children);
+
+    /** A column of the input by position: an attribute after binding. */
+    record InputColumn(int ordinal, DataType type, boolean nullable) implements Expression {
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return this;
+        }
+    }
+
+    /**
+     * A constant.
+     *
+     * @param value in internal form, see {@link Values}; null for NULL
+     */
+    record Constant(Object value, DataType type) implements Expression {
+        @Override
+        public boolean nullable() {
+            return value == null;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return this;
+        }
+    }
+
+    /** A call of a scalar function whose arguments have the types that it takes. */
+    record ScalarCall(ScalarFunction function, List<Expression> arguments, DataType type, boolean nullable)
+            implements Expression {
+        public ScalarCall {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expression> children() {
+            return arguments;
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new ScalarCall(function, children, type, nullable);
+        }
+    }
+
+    /**
+     * A conversion to another type.
+     *
+     * @param zone the zone for conversions between dates, times and text
+     * @param implicit whether analysis put it there, so that generated column names leave it out
+     */
+    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit)
+            implements Expression {
+        /** What happens to a value that does not fit. */
+        public enum Mode {
+            /** An error. */
+            ANSI,
+            /** NULL, or wraps around: as Spark did before ANSI mode. */
+            LEGACY,
+            /** NULL: {@code try_cast}, with the rules of ANSI mode. */
+            TRY
+        }
+
+        @Override
+        public boolean nullable() {
+            return child.nullable() || mode != Mode.ANSI;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new Conversion(children.getFirst(), type, mode, zone, implicit);
+        }
+    }
+
+    /** A call of an aggregate function. */
+    record AggregateCall(
+            AggregateFunction function,
+            List<Expression> arguments,
+            boolean distinct,
+            Optional<Expression> filter,
+            DataType type,
+            boolean nullable)
+            implements Expression {
+        public AggregateCall {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expression> children() {
+            return filter.isEmpty() ? arguments : java.util.stream.Stream.concat(arguments.stream(), filter.stream())
+                    .toList();
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new AggregateCall(
+                    function,
+                    children.subList(0, arguments.size()),
+                    distinct,
+                    filter.map(ignored -> children.getLast()),
+                    type,
+                    nullable);
+        }
+    }
+
+    /**
+     * A call of a function that gives rows.
+     *
+     * @param type a struct: the columns of the rows
+     */
+    record GeneratorCall(GeneratorFunction function, List<Expression> arguments, DataType type) implements Expression {
+        public GeneratorCall {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public boolean nullable() {
+            return true;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return arguments;
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new GeneratorCall(function, children, type);
+        }
+    }
+
+    /** A function of elements, argument of a higher-order function; its type is its body's. */
+    record Lambda(List<LambdaParameter> parameters, Expression body) implements Expression {
+        @Override
+        public DataType type() {
+            return body.type();
+        }
+
+        @Override
+        public boolean nullable() {
+            return body.nullable();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(body);
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new Lambda(parameters, children.getFirst());
+        }
+    }
+
+    /** A parameter of a {@link Lambda}. */
+    record LambdaParameter(long id, String name, DataType type, boolean nullable) implements Expression {
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return this;
+        }
+    }
+}

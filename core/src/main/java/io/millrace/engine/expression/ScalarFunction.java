@@ -1,0 +1,27 @@
+package io.millrace.engine.expression;
+
+import java.util.List;
+
+/** A function of one row's values, for example {@code upper}. Immutable; shared by all queries. */
+public interface ScalarFunction {
+    /** The name that messages and generated column names show. */
+    String name();
+
+    /** False keeps the optimizer from folding, moving or repeating it: {@code rand}, {@code uuid}. */
+    default boolean deterministic() {
+        return true;
+    }
+
+    /**
+     * The call as SQL, for generated column names and messages, given its arguments as SQL.
+     */
+    String sql(List<String> arguments);
+
+    /**
+     * Makes an evaluator for one call.
+     *
+     * @param call the call, for the types and constant arguments
+     * @param arguments the evaluators of its arguments, in order (a lambda's is null)
+     */
+    Evaluator open(Expression.ScalarCall call, List<Evaluator> arguments);
+}

@@ -1,0 +1,2 @@
+/** Operators: what a task pushes batches through. */
+package io.millrace.engine.operator;
