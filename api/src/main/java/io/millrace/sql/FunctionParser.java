@@ -38,7 +38,7 @@ final class FunctionParser {
             case "TRIM" -> tokens.either("trim", this::trim, () -> plainCall(start));
             case "OVERLAY" -> tokens.either("overlay", this::overlay, () -> plainCall(start));
             case "TIMESTAMPADD", "DATEADD", "DATE_ADD", "TIMESTAMPDIFF", "DATEDIFF", "DATE_DIFF", "TIMEDIFF" ->
-                atUnit() ? unitCall() : plainCall(start);
+                atUnit() ? unitCall() : callWithoutUnit(start);
             case "IDENTIFIER" -> identifier();
             default -> plainCall(start);
         };
@@ -233,6 +233,17 @@ final class FunctionParser {
         }
         tokens.expectSign(")");
         return parsers.expressions().call(name, start, arguments);
+    }
+
+    /** A unit is a keyword; a string in its place would look the same after parsing, so it is refused here. */
+    private UnresolvedExpression callWithoutUnit(int start) {
+        Token first = tokens.peek(2);
+        UnresolvedExpression call = plainCall(start);
+        boolean three = call instanceof FunctionCall function && function.arguments().size() == 3;
+        if (three && first.kind() == Token.Kind.STRING) {
+            throw SyntaxErrors.unexpected(tokens.sql(), first, "");
+        }
+        return call;
     }
 
     private boolean atUnit() {

@@ -18,9 +18,11 @@ final class Lexer {
     private static final String SHORT_SIGNS = "()[]{},.;:?+-*/%&|^~=<>!";
 
     private final String text;
+    private final boolean doubleQuotedNames;
 
-    Lexer(String text) {
+    Lexer(String text, boolean doubleQuotedNames) {
         this.text = text;
+        this.doubleQuotedNames = doubleQuotedNames;
     }
 
     /** The token at or after a position, blanks and comments skipped. */
@@ -34,11 +36,11 @@ final class Lexer {
             return new Token(Token.Kind.END, "", text.length());
         }
         char first = text.charAt(start);
-        if (first == '\'' || first == '"') {
-            return quoted(Token.Kind.STRING, start, start, true);
+        if (first == '`' || first == '"' && doubleQuotedNames) {
+            return quoted(Token.Kind.QUOTED_NAME, start, false);
         }
-        if (first == '`') {
-            return quoted(Token.Kind.QUOTED_NAME, start, start, false);
+        if (first == '\'' || first == '"') {
+            return quoted(Token.Kind.STRING, start, true);
         }
         if (isRawString(start)) {
             return rawString(start);
@@ -56,8 +58,8 @@ final class Lexer {
         return new Token(kind, text.substring(start, end), start);
     }
 
-    private Token quoted(Token.Kind kind, int start, int open, boolean backslashEscapes) {
-        int end = SqlStrings.endOfQuoted(text, open, backslashEscapes);
+    private Token quoted(Token.Kind kind, int start, boolean backslashEscapes) {
+        int end = SqlStrings.endOfQuoted(text, start, backslashEscapes);
         return end < 0 ? token(Token.Kind.BROKEN, start, start + 1) : token(kind, start, end);
     }
 

@@ -161,8 +161,7 @@ final class LiteralParser {
         BigDecimal exact = exact(digits, where);
         BigDecimal most = new BigDecimal((double) Float.MAX_VALUE);
         if (exact.abs().compareTo(most) > 0) {
-            String bound = String.valueOf((double) Float.MAX_VALUE);
-            throw outOfRange(digits, "-" + bound, bound, DataTypes.FloatType, where);
+            throw outOfRange(digits, Float.MAX_VALUE, DataTypes.FloatType, where);
         }
         return new Literal(Float.parseFloat(digits), DataTypes.FloatType, Origin.of(where));
     }
@@ -170,8 +169,7 @@ final class LiteralParser {
     private static Literal doubled(String digits, ErrorPosition where) {
         BigDecimal exact = exact(digits, where);
         if (exact.abs().compareTo(new BigDecimal(Double.MAX_VALUE)) > 0) {
-            String bound = String.valueOf(Double.MAX_VALUE);
-            throw outOfRange(digits, "-" + bound, bound, DataTypes.DoubleType, where);
+            throw outOfRange(digits, Double.MAX_VALUE, DataTypes.DoubleType, where);
         }
         return new Literal(Double.parseDouble(digits), DataTypes.DoubleType, Origin.of(where));
     }
@@ -194,8 +192,13 @@ final class LiteralParser {
         try {
             return new BigDecimal(digits);
         } catch (NumberFormatException beyondAllBounds) {
-            throw outOfRange(digits, "-Infinity", "Infinity", DataTypes.DoubleType, where);
+            throw outOfRange(digits, Double.MAX_VALUE, DataTypes.DoubleType, where);
         }
+    }
+
+    private static MillraceException outOfRange(String digits, double most, DataType type, ErrorPosition where) {
+        String bound = BigDecimal.valueOf(most).toString();
+        return outOfRange(digits, "-" + bound, bound, type, where);
     }
 
     private static MillraceException outOfRange(

@@ -45,11 +45,7 @@ final class NameParser {
     private String value(Token token) {
         String text = token.text();
         if (token.kind() == Token.Kind.QUOTED_NAME) {
-            String name = SqlStrings.undouble(text.substring(1, text.length() - 1), '`');
-            if (name.isEmpty()) {
-                throw SyntaxErrors.unexpected(tokens.sql(), token, "");
-            }
-            return name;
+            return SqlStrings.undouble(text.substring(1, text.length() - 1), text.charAt(0));
         }
         if (text.chars().anyMatch(character -> character > 127)) {
             throw invalid(text, SyntaxErrors.at(tokens.sql(), token));
@@ -91,6 +87,9 @@ final class NameParser {
         String text = parsers.literals().string();
         if (!tokens.acceptSign(")")) {
             throw SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of anything but a string literal");
+        }
+        if (text.isBlank()) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.PARSE_EMPTY_STATEMENT);
         }
         try {
             return SqlParser.parseMultipartIdentifier(text);

@@ -15,8 +15,8 @@ final class Parsers {
     private final QueryParser queries;
     private final StatementParser statements;
 
-    Parsers(String sql) {
-        tokens = new TokenStream(sql);
+    Parsers(String sql, SqlOptions options) {
+        tokens = new TokenStream(sql, options);
         names = new NameParser(this);
         literals = new LiteralParser(this);
         intervals = new IntervalLiteralParser(this);

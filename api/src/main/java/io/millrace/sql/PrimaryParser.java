@@ -78,13 +78,21 @@ final class PrimaryParser {
     private UnresolvedExpression base() {
         Token token = tokens.peek();
         return switch (token.kind()) {
-            case STRING -> parsers.literals().stringLiteral();
+            case STRING -> string();
             case INTEGER, NUMBER -> parsers.literals().number();
             case QUOTED_NAME -> nameOrCall();
             case WORD -> word(token);
             case SIGN -> sign(token);
             case BROKEN, END -> throw tokens.unexpected();
         };
+    }
+
+    /** A string is no name of a function, and says so itself. */
+    private UnresolvedExpression string() {
+        if (tokens.peek(1).isSign("(")) {
+            throw tokens.unexpected();
+        }
+        return parsers.literals().stringLiteral();
     }
 
     private UnresolvedExpression sign(Token token) {

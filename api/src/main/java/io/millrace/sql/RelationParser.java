@@ -292,6 +292,10 @@ final class RelationParser {
     /** {@code [AS] name [(columns)]}. */
     private UnresolvedPlan alias(UnresolvedPlan plan, int start) {
         boolean announced = tokens.accept("AS");
+        if (announced && tokens.atSign("(")) {
+            // AS is the name itself here, as nearly any keyword may be one
+            return new SubqueryAlias(plan, "as", parsers.names().nameList(), tokens.originSince(start));
+        }
         if (!announced && (!Keywords.mayBeTableAlias(tokens.peek()) || Keywords.startClause(tokens))) {
             return plan;
         }

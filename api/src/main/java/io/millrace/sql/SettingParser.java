@@ -4,7 +4,9 @@ import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DayTimeIntervalType;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +20,8 @@ final class SettingParser {
     private static final String TIME_ZONE = "spark.sql.session.timeZone";
     private static final Pattern KEY_AND_VALUE =
             Pattern.compile("\\s*(?:([\\w.:\\\\]+)|`([^`]+)`)\\s*(?:=([^;]*))?;*\\s*", Pattern.DOTALL);
-    private static final long MICROS_PER_MINUTE = 60_000_000L;
-    private static final long MAX_OFFSET_MINUTES = 18 * 60;
+    private static final long MICROS_PER_SECOND = 1_000_000L;
+    private static final long MAX_OFFSET_SECONDS = 18 * 60 * 60;
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -98,13 +100,20 @@ final class SettingParser {
     }
 
     private String offset() {
-        Token first = tokens.peek();
+        int start = tokens.mark();
         Literal interval = parsers.intervals().interval();
         long microseconds = interval.type() instanceof DayTimeIntervalType ? (Long) interval.value() : -1;
-        long minutes = microseconds / MICROS_PER_MINUTE;
-        if (microseconds % MICROS_PER_MINUTE != 0 || Math.abs(minutes) > MAX_OFFSET_MINUTES) {
-            throw SyntaxErrors.unexpected(tokens.sql(), first, "");
+        long seconds = microseconds / MICROS_PER_SECOND;
+        if (microseconds % MICROS_PER_SECOND != 0 || Math.abs(seconds) > MAX_OFFSET_SECONDS) {
+            String text = tokens.textSince(start);
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE,
+                    "input",
+                    text,
+                    "value",
+                    text);
         }
-        return String.format("%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+        return ZoneOffset.ofTotalSeconds((int) seconds).getId();
     }
 }

@@ -21,7 +21,12 @@ public final class SqlParser {
 
     /** One statement; semicolons may follow it. */
     public static UnresolvedPlan parseStatement(String sql) {
-        return new Parsers(sql).statements().singleStatement();
+        return parseStatement(sql, SqlOptions.DEFAULT);
+    }
+
+    /** One statement, under the settings of a session. */
+    public static UnresolvedPlan parseStatement(String sql, SqlOptions options) {
+        return new Parsers(sql, options).statements().singleStatement();
     }
 
     /** An expression without a name, for example the condition of a filter. */
@@ -43,7 +48,7 @@ public final class SqlParser {
     public static List<String> parseTableIdentifier(String name) {
         List<String> parts = parseMultipartIdentifier(name);
         if (parts.size() > 2) {
-            TokenStream tokens = new TokenStream(name);
+            TokenStream tokens = new TokenStream(name, SqlOptions.DEFAULT);
             // part, point, part: the third token after them is the point too many
             tokens.reset(3);
             throw tokens.unexpected();
@@ -66,7 +71,7 @@ public final class SqlParser {
     }
 
     private static <T> T parse(String sql, Function<Parsers, T> parser) {
-        Parsers parsers = new Parsers(sql);
+        Parsers parsers = new Parsers(sql, SqlOptions.DEFAULT);
         T result = parser.apply(parsers);
         parsers.tokens().expectEnd();
         return result;

@@ -11,7 +11,7 @@ record Token(Kind kind, String text, int start) {
     enum Kind {
         /** A keyword or a name without quotes; which of them, only the place where it stands tells. */
         WORD,
-        /** A name in back-quotes. */
+        /** A name in back-quotes, or in double quotes where these are for names. */
         QUOTED_NAME,
         /** A string in single or double quotes, or a raw one. */
         STRING,

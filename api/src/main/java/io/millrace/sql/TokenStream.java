@@ -25,9 +25,9 @@ final class TokenStream {
     private int cursor;
     private int depth;
 
-    TokenStream(String sql) {
+    TokenStream(String sql, SqlOptions options) {
         this.sql = sql;
-        lexer = new Lexer(sql);
+        lexer = new Lexer(sql, options.doubleQuotedIdentifiers());
     }
 
     String sql() {
