@@ -25,6 +25,11 @@ final class ClientSettings {
             "interceptor.classes", "nothing: interceptors could change records");
     /** Enough for a block; the client's own limit of 500 costs a turn of the loop for every 500 records. */
     private static final String MAX_POLL_RECORDS = "4096";
+    /**
+     * How long a broker holds a fetch that finds nothing. A partition that is to be read again, after a pause or a seek,
+     * waits behind the fetch under way, so the client's own 500 ms would be long gaps.
+     */
+    private static final String FETCH_MAX_WAIT = "50";
 
     private ClientSettings() {}
 
@@ -60,6 +65,7 @@ final class ClientSettings {
     static Map<String, Object> consumer(KafkaOptions options, String checkpoint) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT);
         settings.put(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 options.groupIdPrefix() + "-" + UUID.randomUUID() + "-" + checkpoint.hashCode() + "-executor");
