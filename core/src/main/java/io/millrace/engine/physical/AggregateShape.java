@@ -1,59 +1,68 @@
 package io.millrace.engine.physical;
 
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
-import io.millrace.engine.expression.Expression.InputColumn;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.operator.aggregate.AggregateSpecification;
+import io.millrace.engine.state.PaneRule;
+import io.millrace.types.DataType;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An aggregation over columns that a projection prepares: the keys first, then the arguments of the calls, each once.
+ * An aggregation over columns that a projection prepares: the keys first, then the arguments and filters of the calls,
+ * each once.
  *
  * @param prepared what the projection computes
- * @param keys how many of these are keys
- * @param calls the calls, over positions of the prepared columns
- * @param eventTimeKey which key is event time, if any
+ * @param specification the aggregation over the prepared columns
  */
-record AggregateShape(
-        List<Assignment> prepared, int keys, List<AggregateCall> calls, OptionalInt eventTimeKey) {
+record AggregateShape(List<Assignment> prepared, AggregateSpecification specification) {
+    /** State keyed by a bare timestamp is divided into stretches of ten minutes. */
+    private static final long STRETCH_MICROS = 600_000_000L;
 
     static AggregateShape of(LogicalPlan.Aggregate aggregate) {
         List<Assignment> prepared = new ArrayList<>(aggregate.groupings());
-        OptionalInt eventTimeKey = OptionalInt.empty();
-        for (int i = 0; i < prepared.size(); i++) {
-            if (EventTime.isTagged(prepared.get(i).target())) {
-                eventTimeKey = OptionalInt.of(i);
-            }
-        }
+        PaneRule pane = pane(prepared);
         int keys = prepared.size();
-        List<AggregateCall> calls = new ArrayList<>();
+        List<AggregateSpecification.Call> calls = new ArrayList<>();
         for (Assignment assignment : aggregate.aggregates()) {
             AggregateCall call = (AggregateCall) assignment.value();
-            List<Expression> arguments = new ArrayList<>();
-            for (Expression argument : call.arguments()) {
-                // Constants stay where they are: count(1) needs no column, and functions may look at them.
-                arguments.add(argument instanceof Expression.Constant ? argument : column(argument, keys, prepared));
-            }
-            Optional<Expression> filter = call.filter().map(condition -> column(condition, keys, prepared));
-            calls.add(new AggregateCall(
-                    call.function(), arguments, call.distinct(), filter, call.type(), call.nullable()));
+            List<Integer> arguments = new ArrayList<>();
+            call.arguments().forEach(argument -> arguments.add(column(argument, keys, prepared)));
+            OptionalInt filter = call.filter().isPresent()
+                    ? OptionalInt.of(column(call.filter().get(), keys, prepared))
+                    : OptionalInt.empty();
+            calls.add(new AggregateSpecification.Call(call, arguments, filter));
         }
-        return new AggregateShape(List.copyOf(prepared), keys, calls, eventTimeKey);
+        List<DataType> keyTypes = prepared.subList(0, keys).stream()
+                .map(assignment -> assignment.value().type())
+                .toList();
+        return new AggregateShape(List.copyOf(prepared), new AggregateSpecification(keyTypes, calls, pane));
     }
 
-    private static InputColumn column(Expression value, int keys, List<Assignment> prepared) {
+    /** State is divided by the event time among the keys; the first counts if there are several. */
+    private static PaneRule pane(List<Assignment> groupings) {
+        for (int i = 0; i < groupings.size(); i++) {
+            if (EventTime.isTagged(groupings.get(i).target())) {
+                boolean window = groupings.get(i).target().type() instanceof StructType;
+                return window ? new PaneRule.Window(i) : new PaneRule.Time(i, STRETCH_MICROS);
+            }
+        }
+        return new PaneRule.None();
+    }
+
+    private static int column(Expression value, int keys, List<Assignment> prepared) {
         for (int i = keys; i < prepared.size(); i++) {
             if (prepared.get(i).value().equals(value)) {
-                return new InputColumn(i, value.type(), value.nullable());
+                return i;
             }
         }
         prepared.add(new Assignment(Attribute.create("argument", value.type(), value.nullable()), value));
-        return new InputColumn(prepared.size() - 1, value.type(), value.nullable());
+        return prepared.size() - 1;
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.engine.logical.StreamRelation;
 import io.millrace.engine.memory.MemoryBudget;
 import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.engine.scheduler.TaskPool;
-import io.millrace.engine.state.StateManager;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Execution {
      * @param ranges the range of each stream; a stream that is absent gives no rows
      * @param state the state of the query
      */
-    public record Streams(Map<StreamRelation, StreamRange> ranges, Optional<StateManager> state) {
+    public record Streams(Map<StreamRelation, StreamRange> ranges, Optional<QueryState> state) {
         public static final Streams NONE = new Streams(Map.of(), Optional.empty());
     }
 

@@ -27,4 +27,14 @@ public interface PhysicalPlan {
 
     /** Adds the tasks that make this node's rows. May run earlier stages to their end first. */
     void produce(Execution execution, Stage stage, PipeFactory downstream);
+
+    /** Makes the operators that keep state from batch to batch; called once for each run of a streaming query. */
+    default void openState(QueryState state) {
+        inputs().forEach(input -> input.openState(state));
+    }
+
+    /** Whether a watermark that moved on may finish something in state, so that a batch without data is worth while. */
+    default boolean finishesByWatermark() {
+        return inputs().stream().anyMatch(PhysicalPlan::finishesByWatermark);
+    }
 }

@@ -3,6 +3,9 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.OutputKind;
 import java.util.HashSet;
 import java.util.List;
@@ -83,15 +86,15 @@ public final class PhysicalPlanner {
         AggregateShape shape = AggregateShape.of(aggregate);
         PhysicalPlan prepared = new ProjectPlan(plan(aggregate.input()), shape.prepared());
         return streaming
-                ? new StreamingAggregatePlan(prepared, shape, storeId, outputKind.orElseThrow(), aggregate.output())
-                : new AggregatePlan(prepared, shape, aggregate.output());
+                ? new StreamingAggregatePlan(
+                        prepared, shape.specification(), storeId, outputKind.orElseThrow(), aggregate.output())
+                : new AggregatePlan(prepared, shape.specification(), aggregate.output());
     }
 
     private PhysicalPlan deduplicate(LogicalPlan.Deduplicate deduplicate) {
         if (deduplicate.isStreaming()) {
-            int storeId = nextStoreId++;
-            PhysicalPlan input = plan(deduplicate.input());
-            return new StreamingDeduplicatePlan(input, deduplicate.keys(), deduplicate.withinWatermark(), storeId);
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "removing duplicates from a stream"));
         }
         return plan(DistinctAggregates.firstRows(deduplicate));
     }
