@@ -1,21 +1,21 @@
 package io.millrace.engine.microbatch;
 
+import io.millrace.engine.checkpoint.CommitEntry;
 import io.millrace.engine.checkpoint.CommitLog;
+import io.millrace.engine.checkpoint.OffsetEntry;
 import io.millrace.engine.checkpoint.OffsetLog;
 import io.millrace.engine.checkpoint.RecoveryPoint;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.engine.memory.MemoryBudget;
+import io.millrace.engine.operator.WritePipe;
 import io.millrace.engine.physical.EventTimeStatistics;
 import io.millrace.engine.physical.Execution;
+import io.millrace.engine.physical.QueryState;
 import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.engine.scheduler.TaskPool;
 import io.millrace.engine.state.StateManager;
-import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.sink.EpochSink;
-import io.millrace.spi.sink.OutputKind;
+import io.millrace.engine.state.StateSettings;
 import io.millrace.spi.sink.WriteJob;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ import org.slf4j.LoggerFactory;
 final class MicroBatchLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MicroBatchLoop.class);
     private static final String RETENTION = "spark.sql.streaming.minBatchesToRetain";
+    private static final int SHARDS_PER_THREAD = 4;
     private static final String NO_DATA_BATCHES = "spark.sql.streaming.noDataMicroBatches.enabled";
 
     private final QueryDefinition query;
@@ -56,17 +58,17 @@ final class MicroBatchLoop implements AutoCloseable {
     private final MemoryBudget memory;
     private final Cancellation cancellation;
     private final Clock clock;
-    private final OffsetLog offsetLog;
-    private final CommitLog commitLog;
     private final List<SourceState> sources = new ArrayList<>();
     private final long retention;
 
-    private EpochSink sink;
+    private OffsetLog offsetLog;
+    private CommitLog commitLog;
+    private QueryState operators;
     private StateManager state;
     private WatermarkTracker watermark;
     private Map<String, String> recorded;
     private long batchId;
-    private OffsetLog.Entry current;
+    private OffsetEntry current;
     private long previousWatermark;
     private boolean ranBatch;
 
@@ -77,8 +79,6 @@ final class MicroBatchLoop implements AutoCloseable {
         this.memory = memory;
         this.cancellation = cancellation;
         this.clock = clock;
-        this.offsetLog = new OffsetLog(query.checkpoint());
-        this.commitLog = new CommitLog(query.checkpoint());
         this.retention =
                 Long.parseLong(query.configuration().getOrDefault(RETENTION, "100"));
     }
@@ -100,8 +100,8 @@ final class MicroBatchLoop implements AutoCloseable {
         return sources;
     }
 
-    EpochSink sink() {
-        return sink;
+    QueryState operators() {
+        return operators;
     }
 
     StateManager state() {
@@ -114,34 +114,36 @@ final class MicroBatchLoop implements AutoCloseable {
 
     /** Opens sources, sink and state, and finds out where to go on. Call once, before anything else. */
     void open(Runnable onArrival) throws Exception {
-        RecoveryPoint point = RecoveryPoint.of(offsetLog, commitLog);
-        if (point.skippedCommits()) {
+        offsetLog = new OffsetLog(query.checkpoint());
+        commitLog = new CommitLog(query.checkpoint());
+        RecoveryPoint point = RecoveryPoint.find(offsetLog, commitLog);
+        if (point.commitsMissing()) {
             LOG.warn("Query {}: batches before {} have no commit entry; going on with {}", query.label(),
                     point.batchId(), point.batchId());
         }
         batchId = point.batchId();
-        current = point.toRepeat().orElse(null);
-        Optional<OffsetLog.Entry> newest = point.toRepeat().or(point::previous);
-        requireSourceCount(newest);
+        current = point.logged().orElse(null);
+        Optional<OffsetEntry> newest = point.logged().or(point::previous);
+        newest.ifPresent(entry -> entry.requireSources(query.relations().size()));
         recorded = RecordedConfiguration.of(
-                query.configuration(), newest.map(OffsetLog.Entry::configuration).orElse(Map.of()));
+                query.configuration(),
+                newest.flatMap(OffsetEntry::metadata)
+                        .map(OffsetEntry.Metadata::configuration)
+                        .orElse(Map.of()));
         watermark = new WatermarkTracker(
                 query.watermarkDelays(), RecordedConfiguration.slowestInputWins(recorded), point.watermarkMillis());
-        previousWatermark = point.previous().map(OffsetLog.Entry::watermarkMillis).orElse(0L);
-        state = StateManager.open(query.checkpoint(), memory, query.configuration());
-        sink = query.sink().get();
+        previousWatermark = point.lateWatermarkMillis();
+        openState();
         openSources(point, onArrival);
-        state.load(batchId, query.plan());
+        state.load(batchId);
     }
 
-    private void requireSourceCount(Optional<OffsetLog.Entry> entry) {
-        int expected = query.relations().size();
-        if (entry.isPresent() && entry.get().offsets().size() != expected) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.SOURCE_COUNT_MISMATCH,
-                    "checkpointCount", String.valueOf(entry.get().offsets().size()),
-                    "queryCount", String.valueOf(expected)));
-        }
+    private void openState() throws Exception {
+        operators = new QueryState(memory, SHARDS_PER_THREAD * pool.size());
+        query.plan().openState(operators);
+        state = new StateManager(
+                query.checkpoint().directory("millrace"), StateSettings.retaining((int) retention));
+        operators.stores().forEach(state::register);
     }
 
     private void openSources(RecoveryPoint point, Runnable onArrival) {
@@ -157,7 +159,7 @@ final class MicroBatchLoop implements AutoCloseable {
             SourceState opened = new SourceState(relation, source);
             int index = i;
             opened.setStart(point.previous().flatMap(entry -> entry.offsets().get(index)));
-            opened.setEnd(point.toRepeat()
+            opened.setEnd(point.logged()
                     .map(entry -> entry.offsets().get(index))
                     .orElse(opened.start()));
             sources.add(opened);
@@ -200,10 +202,8 @@ final class MicroBatchLoop implements AutoCloseable {
         if (!hasData && !stateNeedsBatch()) {
             return false;
         }
-        OffsetLog.Entry entry = new OffsetLog.Entry(
-                watermark.current(),
-                clock.millis(),
-                recorded,
+        OffsetEntry entry = new OffsetEntry(
+                Optional.of(new OffsetEntry.Metadata(watermark.current(), clock.millis(), recorded)),
                 sources.stream().map(SourceState::end).toList());
         durations.measure("walCommit", () -> {
             offsetLog.add(batchId, entry);
@@ -221,17 +221,22 @@ final class MicroBatchLoop implements AutoCloseable {
                 source.source().committed(source.start().get());
             }
         }
-        offsetLog.purgeBefore(batchId - retention);
-        commitLog.purgeBefore(batchId - retention);
+        offsetLog.purge(batchId - retention);
+        commitLog.purge(batchId - retention);
     }
 
     /** A batch without data lets state finish what the moved watermark has passed. Never as the first of a run. */
     private boolean stateNeedsBatch() {
         return ranBatch
                 && watermark.current() > previousWatermark
-                && query.outputKind() != OutputKind.COMPLETE
-                && state.hasEventTimeState()
+                && query.plan().finishesByWatermark()
                 && !"false".equalsIgnoreCase(query.configuration().get(NO_DATA_BATCHES));
+    }
+
+    private long timestampMillis() {
+        return current.metadata()
+                .map(OffsetEntry.Metadata::batchTimestampMillis)
+                .orElse(0L);
     }
 
     /** Runs the batch that {@link #construct} wrote down. */
@@ -247,17 +252,17 @@ final class MicroBatchLoop implements AutoCloseable {
             }
         }
         BatchContext context = new BatchContext(
-                batchId, current.timestampMillis() * 1000, previousWatermark, current.watermarkMillis());
+                batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis());
         Execution execution = new Execution(
-                context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(state)));
-        RowCounter written = new RowCounter();
+                context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
+        LongAdder written = new LongAdder();
         durations.measure("addBatch", () -> {
             write(execution, written);
             return null;
         });
         watermark.update(execution.eventTimes());
         durations.measure("commitOffsets", () -> {
-            commitLog.add(batchId, watermark.current());
+            commitLog.add(batchId, new CommitEntry(watermark.current()));
             return null;
         });
         Map<StreamRelation, Long> rowsRead = new HashMap<>();
@@ -267,7 +272,7 @@ final class MicroBatchLoop implements AutoCloseable {
                 batchId,
                 current.watermarkMillis(),
                 rowsRead,
-                sink.countsRows() ? written.rows() : -1,
+                query.sink().countsRows() ? written.sum() : -1,
                 execution.eventTimes(),
                 hadData);
         previousWatermark = current.watermarkMillis();
@@ -279,10 +284,10 @@ final class MicroBatchLoop implements AutoCloseable {
     }
 
     /** Steps 4 to 6. A failure leaves state half changed; it is loaded again from its log before it is used again. */
-    private void write(Execution execution, RowCounter written) throws Exception {
-        WriteJob job = sink.begin(batchId);
+    private void write(Execution execution, LongAdder written) throws Exception {
+        WriteJob job = query.sink().begin(batchId);
         try {
-            execution.run(query.plan(), task -> new SinkPipe(job, task, written));
+            execution.run(query.plan(), task -> new WritePipe(job, task, written::add));
             cancellation.check();
             state.commit(batchId + 1);
             job.commit();
@@ -296,9 +301,7 @@ final class MicroBatchLoop implements AutoCloseable {
     public void close() {
         List<AutoCloseable> open = new ArrayList<>();
         sources.forEach(source -> open.add(source.source()));
-        if (sink != null) {
-            open.add(sink);
-        }
+        open.add(query.sink());
         if (state != null) {
             open.add(state);
         }

@@ -74,7 +74,7 @@ final class ProgressReport {
         }
         report.put("sources", sources);
         Map<String, Object> sink = new LinkedHashMap<>();
-        sink.put("description", loop.sink().description());
+        sink.put("description", query.sink().description());
         sink.put("numOutputRows", trigger.outcome().map(MicroBatchLoop.Outcome::rowsWritten).orElse(-1L));
         report.put("sink", sink);
         return report;

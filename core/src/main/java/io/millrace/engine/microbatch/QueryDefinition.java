@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * A streaming query that is ready to run.
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * @param logicalPlan the plan as text, for messages
  * @param relations the streams, in the order of the plan; the n-th one owns {@code sources/n}
  * @param watermarkDelays the delay of each watermark node in milliseconds
- * @param sink opens the sink; called once, on the query's thread
+ * @param sink the sink, opened; the query closes it
  * @param outputKind the output mode
  * @param trigger when batches run
  * @param checkpoint where the logs are
@@ -36,7 +35,7 @@ public record QueryDefinition(
         String logicalPlan,
         List<StreamRelation> relations,
         Map<Long, Long> watermarkDelays,
-        Supplier<EpochSink> sink,
+        EpochSink sink,
         OutputKind outputKind,
         StreamingTrigger trigger,
         CheckpointStore checkpoint,

@@ -1,21 +1,22 @@
-package io.millrace.engine.microbatch;
+package io.millrace.engine.operator;
 
-import io.millrace.engine.operator.Pipe;
 import io.millrace.spi.sink.RowWriter;
 import io.millrace.spi.sink.WriteJob;
 import io.millrace.spi.vector.ColumnBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.LongConsumer;
 
-/** The end of a task's pipeline: a writer of the sink. It is opened with the first rows, or at the end of an empty task. */
-final class SinkPipe implements Pipe {
+/** The end of a task's pipeline: a writer of a sink. It is opened with the first rows, or at the end of an empty task. */
+public final class WritePipe implements Pipe {
     private final WriteJob job;
     private final int task;
-    private final RowCounter written;
+    private final LongConsumer written;
     private RowWriter writer;
     private boolean finished;
 
-    SinkPipe(WriteJob job, int task, RowCounter written) {
+    /** @param written hears how many rows went out, batch by batch */
+    public WritePipe(WriteJob job, int task, LongConsumer written) {
         this.job = job;
         this.task = task;
         this.written = written;
@@ -32,7 +33,7 @@ final class SinkPipe implements Pipe {
     public void emit(ColumnBatch batch) {
         try {
             writer().write(batch);
-            written.add(batch.rowCount());
+            written.accept(batch.rowCount());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
