@@ -317,7 +317,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         });
     }
 
-    private Settings settings(CallSite call, ResolutionContext context) {
+    final Settings settings(CallSite call, ResolutionContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
