@@ -1,9 +1,9 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.SortKey;
@@ -304,7 +304,7 @@ public final class Analyzer {
         if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
             throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
         }
-        if (!TypeFamily.ORDERED.accepts(value.type())) {
+        if (!ValueOrder.isOrdered(value.type())) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
                             "sqlExpr", "\"" + ExpressionText.sql(value) + "\"",

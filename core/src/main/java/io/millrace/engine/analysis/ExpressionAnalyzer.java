@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
@@ -204,8 +205,7 @@ final class ExpressionAnalyzer {
     private Expression cast(Cast cast) {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
-        return located(
-                () -> context.functions().conversion(child, cast.type(), wanted, context.resolution()), cast.origin());
+        return new Conversion(child, cast.type(), wanted, context.zone(), false);
     }
 
     private Expression call(FunctionCall call) {
@@ -231,7 +231,10 @@ final class ExpressionAnalyzer {
     }
 
     boolean isAggregate(FunctionCall call) {
-        return context.functions().isAggregate(call.name().getLast());
+        return context.functions()
+                .lookup(call.name().getLast())
+                .filter(AggregateSpec.class::isInstance)
+                .isPresent();
     }
 
     private List<Expression> starArguments(String function, Star star) {

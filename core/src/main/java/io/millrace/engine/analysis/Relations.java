@@ -24,7 +24,7 @@ import io.millrace.spi.source.StreamSource;
 import io.millrace.spi.source.Table;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.Interval;
+import io.millrace.types.IntervalParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampNTZType;
@@ -296,9 +296,9 @@ final class Relations {
 
     /** A delay in milliseconds; a month counts 31 days. */
     private static long delayMillis(String delay) {
-        Interval interval;
+        IntervalParser.Interval interval;
         try {
-            interval = Interval.parse(delay);
+            interval = IntervalParser.parse(delay);
         } catch (MillraceException e) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.CANNOT_PARSE_INTERVAL, "intervalString", "'" + delay + "'"), e);

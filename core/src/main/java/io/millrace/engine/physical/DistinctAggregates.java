@@ -1,14 +1,18 @@
 package io.millrace.engine.physical;
 
+import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,9 @@ final class DistinctAggregates {
     /** For these a value that comes again changes nothing. */
     private static final Set<String> INDIFFERENT =
             Set.of("min", "max", "collect_set", "bool_and", "bool_or", "every", "some", "approx_count_distinct");
+
+    private static final FunctionRegistry AGGREGATES = new FunctionRegistry(List.of(new Aggregates()));
+    private static final ResolutionContext CONTEXT = ResolutionContext.of(ZoneOffset.UTC, true);
 
     private DistinctAggregates() {}
 
@@ -98,7 +105,7 @@ final class DistinctAggregates {
         for (Attribute column : deduplicate.output()) {
             if (!keyIds.contains(column.id())) {
                 Attribute first = column.fresh();
-                others.add(new Assignment(first, FunctionRegistry.first(column)));
+                others.add(new Assignment(first, AGGREGATES.resolve(CallSite.of("first", column), CONTEXT)));
                 order.add(new Assignment(column, first));
             } else {
                 order.add(Assignment.pass(column));

@@ -1,6 +1,6 @@
 package io.millrace.engine.operator.join;
 
-import io.millrace.engine.operator.sort.VectorOrder;
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.state.KeyHash;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -125,7 +125,7 @@ public final class JoinTable {
     private boolean sameKey(int row, List<? extends ColumnVector> probeKeys, int position) {
         for (int key = 0; key < keys.size(); key++) {
             ColumnVector probe = probeKeys.get(key);
-            int order = VectorOrder.compareNullsFirst(
+            int order = ValueOrder.compareNullable(
                     keys.get(key), row, Vectors.plain(probe), Vectors.plainPosition(probe, position));
             if (order != 0) {
                 return false;

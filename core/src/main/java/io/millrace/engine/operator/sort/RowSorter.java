@@ -1,5 +1,6 @@
 package io.millrace.engine.operator.sort;
 
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.operator.Output;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ValueVector;
@@ -109,7 +110,7 @@ public final class RowSorter {
         if (leftNull || rightNull) {
             return leftNull == rightNull ? 0 : leftNull == direction.nullsFirst() ? -1 : 1;
         }
-        int order = VectorOrder.compare(leftVector, (int) left, rightVector, (int) right);
+        int order = ValueOrder.compare(leftVector, (int) left, rightVector, (int) right);
         return direction.ascending() ? order : -order;
     }
 }
