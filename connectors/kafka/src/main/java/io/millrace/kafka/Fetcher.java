@@ -121,9 +121,9 @@ final class Fetcher implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            failAll(KafkaErrors.translate(e, options));
+            failAll(KafkaErrors.translate(e, options.client()));
         } catch (Error e) {
-            failAll(KafkaErrors.unreachable(options, "the allowed time", e.toString(), e));
+            failAll(KafkaErrors.unreachable(options.client(), "the allowed time", e.toString(), e));
             throw e;
         } finally {
             consumer = null;
@@ -250,7 +250,7 @@ final class Fetcher implements AutoCloseable {
         long end = reading.endOffsets(Set.of(partition)).get(partition);
         if (end >= until) {
             buffer.fail(KafkaErrors.unreachable(
-                    options,
+                    options.client(),
                     options.pollTimeout() + " ms",
                     "no record of " + partition + " came, at offset " + buffer.position() + " of " + until,
                     null));

@@ -1,6 +1,8 @@
 package io.millrace.kafka;
 
 import io.millrace.spi.Connector;
+import io.millrace.spi.sink.BatchSink;
+import io.millrace.spi.sink.StreamSink;
 import io.millrace.spi.source.BatchSource;
 import io.millrace.spi.source.StreamSource;
 import java.util.List;
@@ -28,5 +30,15 @@ public final class KafkaConnector implements Connector {
     @Override
     public Optional<StreamSource> streamSource() {
         return Optional.of(new KafkaStreamSource());
+    }
+
+    @Override
+    public Optional<BatchSink> batchSink() {
+        return Optional.of(new KafkaSink());
+    }
+
+    @Override
+    public Optional<StreamSink> streamSink() {
+        return Optional.of(new KafkaSink());
     }
 }

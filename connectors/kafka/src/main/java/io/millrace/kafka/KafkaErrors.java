@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,8 +15,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class KafkaErrors {
     private KafkaErrors() {}
 
-    /** The exception for a failed call of the client. */
-    static RuntimeException translate(Throwable thrown, KafkaOptions options) {
+    /**
+     * The exception for a failed call of the client.
+     *
+     * @param client the client's settings
+     */
+    static RuntimeException translate(Throwable thrown, Map<String, String> client) {
         Throwable failure = unwrap(thrown);
         if (failure instanceof MillraceException known) {
             return known;
@@ -27,31 +32,34 @@ final class KafkaErrors {
             throw error;
         }
         String timeout = failure instanceof TimeoutException
-                ? options.client()
-                                .getOrDefault(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000")
-                        + " ms"
+                ? client.getOrDefault(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000") + " ms"
                 : "the allowed time";
-        return unreachable(options, timeout, reason(failure), failure);
+        return unreachable(client, timeout, reason(failure), failure);
     }
 
-    static MillraceException unreachable(KafkaOptions options, String timeout, String reason, Throwable cause) {
+    static MillraceException unreachable(
+            Map<String, String> client, String timeout, String reason, Throwable cause) {
         return new MillraceException(
                 ErrorDetail.of(
                         ErrorCondition.KAFKA_UNREACHABLE,
-                        "servers", options.servers(),
+                        "servers", servers(client),
                         "timeout", timeout,
                         "reason", reason),
                 cause);
     }
 
-    static MillraceException topicNotFound(String topic, KafkaOptions options) {
+    static MillraceException topicNotFound(String topic, Map<String, String> client) {
         return new MillraceException(ErrorDetail.of(
-                ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "topic", topic, "servers", options.servers()));
+                ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "topic", topic, "servers", servers(client)));
     }
 
     static MillraceException dataLoss(TopicPartition partition, String reason) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.KAFKA_DATA_LOSS, "partition", partition.toString(), "reason", reason));
+    }
+
+    private static String servers(Map<String, String> client) {
+        return client.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     /** The innermost of the wrappers that futures put around a failure. */

@@ -43,7 +43,7 @@ final class KafkaMetadata implements AutoCloseable {
         try {
             this.admin = Admin.create(ClientSettings.admin(options));
         } catch (KafkaException e) {
-            throw KafkaErrors.translate(e, options);
+            throw KafkaErrors.translate(e, options.client());
         }
     }
 
@@ -54,13 +54,13 @@ final class KafkaMetadata implements AutoCloseable {
             case TopicSelection.Assign assign -> assign.partitions().forEach(partition -> {
                 if (!found.contains(partition)) {
                     throw KafkaErrors.topicNotFound(
-                            partition.topic() + " with the partition " + partition.partition(), options);
+                            partition.topic() + " with the partition " + partition.partition(), options.client());
                 }
             });
             case TopicSelection.Subscribe subscribe -> {
                 Set<String> topics = found.stream().map(TopicPartition::topic).collect(Collectors.toSet());
                 subscribe.topics().stream().sorted().filter(topic -> !topics.contains(topic)).forEach(topic -> {
-                    throw KafkaErrors.topicNotFound(topic, options);
+                    throw KafkaErrors.topicNotFound(topic, options.client());
                 });
             }
             case TopicSelection.SubscribePattern ignored -> {}
@@ -126,7 +126,7 @@ final class KafkaMetadata implements AutoCloseable {
             return await(answer);
         } catch (CompletionException e) {
             if (KafkaErrors.unwrap(e) instanceof TimeoutException timeout) {
-                throw KafkaErrors.translate(timeout, options);
+                throw KafkaErrors.translate(timeout, options.client());
             }
             return awaitCurrentEnds();
         }
@@ -238,7 +238,7 @@ final class KafkaMetadata implements AutoCloseable {
                 if (attempt >= options.fetchRetries()
                         || failure instanceof TimeoutException
                         || failure instanceof InterruptException) {
-                    throw KafkaErrors.translate(failure, options);
+                    throw KafkaErrors.translate(failure, options.client());
                 }
                 pause(options.fetchRetryInterval());
             }
