@@ -142,7 +142,9 @@ final class MicroBatchLoop implements AutoCloseable {
         operators = new QueryState(memory, SHARDS_PER_THREAD * pool.size());
         query.plan().openState(operators);
         state = new StateManager(
-                query.checkpoint().directory("millrace"), StateSettings.retaining((int) retention));
+                query.checkpoint(),
+                StateSettings.retaining((int) retention),
+                query.name().orElse(query.id().toString()));
         operators.stores().forEach(state::register);
     }
 
@@ -280,6 +282,7 @@ final class MicroBatchLoop implements AutoCloseable {
         ranBatch = true;
         current = null;
         batchId++;
+        state.maintain();
         return outcome;
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.engine.microbatch;
 
 import io.millrace.engine.physical.EventTimeStatistics;
-import io.millrace.engine.state.StoreProgress;
+import io.millrace.engine.state.StateMetrics;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.source.Offset;
 import java.time.Instant;
@@ -107,20 +107,21 @@ final class ProgressReport {
 
     private static List<Object> stateOperators(MicroBatchLoop loop, boolean idle) {
         List<Object> operators = new ArrayList<>();
-        for (StoreProgress store : loop.state().progress()) {
+        for (StateMetrics store : loop.state().metrics()) {
+            int shards = loop.operators().shards();
             Map<String, Object> operator = new LinkedHashMap<>();
             operator.put("operatorName", store.operatorName());
             operator.put("numRowsTotal", store.rowsTotal());
             operator.put("numRowsUpdated", idle ? 0 : store.rowsUpdated());
-            operator.put("allUpdatesTimeMs", store.updateMillis());
+            operator.put("allUpdatesTimeMs", 0);
             operator.put("numRowsRemoved", idle ? 0 : store.rowsRemoved());
-            operator.put("allRemovalsTimeMs", store.removalMillis());
+            operator.put("allRemovalsTimeMs", 0);
             operator.put("commitTimeMs", store.commitMillis());
-            operator.put("memoryUsedBytes", store.memoryBytes());
-            operator.put("numRowsDroppedByWatermark", idle ? 0 : store.rowsDroppedByWatermark());
-            operator.put("numShufflePartitions", store.shards());
-            operator.put("numStateStoreInstances", store.shards());
-            operator.put("customMetrics", new TreeMap<>(store.customMetrics()));
+            operator.put("memoryUsedBytes", store.memoryUsedBytes());
+            operator.put("numRowsDroppedByWatermark", idle ? 0 : loop.operators().droppedRows(store.storeId()));
+            operator.put("numShufflePartitions", shards);
+            operator.put("numStateStoreInstances", shards);
+            operator.put("customMetrics", Map.of());
             operators.add(operator);
         }
         return operators;

@@ -25,7 +25,8 @@ public final class QueryState {
         return memory;
     }
 
-    int shards() {
+    /** Into how many independent parts each operator divides its keys. */
+    public int shards() {
         return shards;
     }
 
