@@ -70,8 +70,11 @@ final class PrimaryParser {
     private UnresolvedExpression collate(UnresolvedExpression base, int start) {
         tokens.expect("COLLATE");
         int nameStart = tokens.mark();
-        String name = String.join(".", parsers.names().multipartName());
-        Literal collation = new Literal(name, DataTypes.StringType, tokens.originSince(nameStart));
+        StringBuilder name = new StringBuilder(parsers.names().name());
+        while (tokens.acceptSign(".")) {
+            name.append('.').append(parsers.names().name());
+        }
+        Literal collation = new Literal(name.toString(), DataTypes.StringType, tokens.originSince(nameStart));
         return parsers.expressions().call("collate", start, base, collation);
     }
 
