@@ -343,7 +343,7 @@ public class Column {
     // Windows, and the rest
 
     public Column over(WindowSpec window) {
-        return window.over(this);
+        return window.withAggregate(this);
     }
 
     /** The function over all rows. */

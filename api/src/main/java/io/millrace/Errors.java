@@ -23,7 +23,7 @@ public final class Errors {
     }
 
     /** Runs a parser; its errors become {@link ParseException}. */
-    static <T> T parsing(Supplier<T> parser) {
+    public static <T> T parsing(Supplier<T> parser) {
         try {
             return parser.get();
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
 final class GenericRow implements Row {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // values of rows are serializable
     private final Object[] values;
     private transient StructType schema; // written as JSON
 
