@@ -1,0 +1,25 @@
+package io.millrace.engine.builtin.aggregate;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceArithmeticException;
+
+/** The errors that aggregates raise. */
+final class AggregateErrors {
+    private AggregateErrors() {}
+
+    static MillraceArithmeticException overflow(String message, String alternative) {
+        return new MillraceArithmeticException(ErrorDetail.of(
+                ErrorCondition.ARITHMETIC_OVERFLOW,
+                "message",
+                message,
+                "alternative",
+                " Use '" + alternative + "' to tolerate overflow and return NULL instead.",
+                "config",
+                "\"spark.sql.ansi.enabled\""));
+    }
+
+    static MillraceArithmeticException decimalOverflow() {
+        return overflow("Overflow in sum of decimals", "try_sum");
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.engine.builtin.aggregate;
+
+import io.millrace.spi.vector.ColumnVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.Selection;
+import io.millrace.spi.vector.ValueVector;
+import java.util.List;
+
+/** Covariance and correlation of pairs; pairs with a null do not count. The order of operations is Spark's. */
+final class CovarianceAccumulator extends ColumnAccumulator {
+    /** What is computed from the co-moments. */
+    enum Statistic {
+        COVARIANCE_POPULATION,
+        COVARIANCE_SAMPLE,
+        CORRELATION
+    }
+
+    private final Statistic statistic;
+    private final DoubleColumn counts;
+    private final DoubleColumn meansX;
+    private final DoubleColumn meansY;
+    private final DoubleColumn coMoments;
+    private final DoubleColumn secondX;
+    private final DoubleColumn secondY;
+    private final NumericArgument numbersX = new NumericArgument();
+    private final NumericArgument numbersY = new NumericArgument();
+
+    CovarianceAccumulator(Statistic statistic) {
+        this(statistic, columns(statistic == Statistic.CORRELATION ? 6 : 4));
+    }
+
+    private CovarianceAccumulator(Statistic statistic, DoubleColumn[] columns) {
+        super(columns);
+        this.statistic = statistic;
+        counts = columns[0];
+        meansX = columns[1];
+        meansY = columns[2];
+        coMoments = columns[3];
+        secondX = columns.length > 4 ? columns[4] : null;
+        secondY = columns.length > 4 ? columns[5] : null;
+    }
+
+    private static DoubleColumn[] columns(int count) {
+        DoubleColumn[] columns = new DoubleColumn[count];
+        for (int i = 0; i < count; i++) {
+            columns[i] = new DoubleColumn(false);
+        }
+        return columns;
+    }
+
+    @Override
+    public void update(int[] groups, List<ColumnVector> arguments, Selection rows) {
+        double[] x = numbersX.doubles(arguments.get(0), rows);
+        double[] y = numbersY.doubles(arguments.get(1), rows);
+        boolean[] nullsX = numbersX.nulls();
+        boolean[] nullsY = numbersY.nulls();
+        for (int i = 0; i < rows.count(); i++) {
+            int position = rows.position(i);
+            if ((nullsX == null || !nullsX[position]) && (nullsY == null || !nullsY[position])) {
+                add(groups[position], x[position], y[position]);
+            }
+        }
+    }
+
+    private void add(int group, double x, double y) {
+        double count = counts.get(group) + 1;
+        double deltaX = x - meansX.get(group);
+        double deltaY = y - meansY.get(group);
+        double meanX = meansX.get(group) + deltaX / count;
+        double meanY = meansY.get(group) + deltaY / count;
+        counts.set(group, count);
+        meansX.set(group, meanX);
+        meansY.set(group, meanY);
+        coMoments.values.add(group, deltaX * (y - meanY));
+        if (secondX != null) {
+            secondX.values.add(group, deltaX * (x - meanX));
+            secondY.values.add(group, deltaY * (y - meanY));
+        }
+    }
+
+    private static double at(ValueVector[] buffers, int[] slots, int column) {
+        return ((DoubleVector) buffers[column]).get(slots[column]);
+    }
+
+    @Override
+    void mergeOne(int group, ValueVector[] buffers, int[] slots) {
+        double n1 = counts.get(group);
+        double n2 = at(buffers, slots, 0);
+        if (n2 == 0) {
+            return;
+        }
+        double count = n1 + n2;
+        double deltaX = at(buffers, slots, 1) - meansX.get(group);
+        double shareX = deltaX / count;
+        double deltaY = at(buffers, slots, 2) - meansY.get(group);
+        double shareY = deltaY / count;
+        counts.set(group, count);
+        meansX.values.add(group, shareX * n2);
+        meansY.values.add(group, shareY * n2);
+        coMoments.set(group, coMoments.get(group) + at(buffers, slots, 3) + deltaX * shareY * n1 * n2);
+        if (secondX != null) {
+            secondX.set(group, secondX.get(group) + at(buffers, slots, 4) + deltaX * shareX * n1 * n2);
+            secondY.set(group, secondY.get(group) + at(buffers, slots, 5) + deltaY * shareY * n1 * n2);
+        }
+    }
+
+    @Override
+    void finishOne(int group, ValueVector results, int position) {
+        double count = counts.get(group);
+        boolean needsTwo = statistic != Statistic.COVARIANCE_POPULATION;
+        double spread = secondX == null ? 1 : Math.sqrt(secondX.get(group) * secondY.get(group));
+        if (count == 0 || needsTwo && count == 1 || spread == 0) {
+            results.setNull(position);
+            return;
+        }
+        double coMoment = coMoments.get(group);
+        double value =
+                switch (statistic) {
+                    case COVARIANCE_POPULATION -> coMoment / count;
+                    case COVARIANCE_SAMPLE -> coMoment / (count - 1);
+                    case CORRELATION -> coMoment / spread;
+                };
+        ((DoubleVector) results).set(position, value);
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.engine.builtin.aggregate;
+
+import io.millrace.spi.vector.BooleanVector;
+import io.millrace.spi.vector.ColumnVector;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.Selection;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.spi.vector.Vectors;
+import io.millrace.types.DecimalType;
+import java.util.List;
+
+/** Sums decimals. Whether a sum fits its type is looked at in the end. */
+final class DecimalSumAccumulator extends ColumnAccumulator {
+    private final DecimalColumn sums;
+    private final FlagColumn overflowed;
+    private final Overflow overflow;
+
+    /** @param type the type of the sum; its scale is the argument's */
+    DecimalSumAccumulator(DecimalType type, Overflow overflow) {
+        this(new DecimalColumn(type), new FlagColumn(), overflow);
+    }
+
+    private DecimalSumAccumulator(DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
+        super(sums, overflowed);
+        this.sums = sums;
+        this.overflowed = overflowed;
+        this.overflow = overflow;
+    }
+
+    @Override
+    public void update(int[] groups, List<ColumnVector> arguments, Selection rows) {
+        ColumnVector argument = arguments.getFirst();
+        DecimalVector plain = (DecimalVector) Vectors.plain(argument);
+        boolean mayHaveNull = plain.mayHaveNull();
+        for (int i = 0; i < rows.count(); i++) {
+            int position = rows.position(i);
+            int slot = Vectors.plainPosition(argument, position);
+            if (!mayHaveNull || !plain.isNull(slot)) {
+                add(groups[position], plain, slot);
+            }
+        }
+    }
+
+    private void add(int group, DecimalVector values, int slot) {
+        if (!sums.add(group, values.high()[slot], values.low()[slot])) {
+            overflowed.flags.set(group);
+        }
+    }
+
+    @Override
+    void mergeOne(int group, ValueVector[] buffers, int[] slots) {
+        if (((BooleanVector) buffers[1]).get(slots[1])) {
+            overflowed.flags.set(group);
+        }
+        if (!buffers[0].isNull(slots[0])) {
+            add(group, (DecimalVector) buffers[0], slots[0]);
+        }
+    }
+
+    @Override
+    void finishOne(int group, ValueVector results, int position) {
+        if (sums.isNull(group)) {
+            results.setNull(position);
+        } else if (!overflowed.flags.get(group) && sums.fits(group)) {
+            sums.copyTo(group, (DecimalVector) results, position);
+        } else if (overflow == Overflow.ERROR) {
+            throw AggregateErrors.decimalOverflow();
+        } else {
+            results.setNull(position);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The built-in functions, one family to a file. */
+package io.millrace.engine.builtin;

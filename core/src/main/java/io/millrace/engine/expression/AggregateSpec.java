@@ -1,0 +1,99 @@
+package io.millrace.engine.expression;
+
+import io.millrace.types.DataType;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The declaration of an aggregate. Unless told otherwise its result may be null: that of no rows. */
+public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
+    /** What an accumulator is made for. */
+    public record Opening(Expression.AggregateCall call, Settings settings, boolean ignoreNulls) {
+        public DataType argumentType(int index) {
+            return call.arguments().get(index).type();
+        }
+
+        public DataType type() {
+            return call.type();
+        }
+    }
+
+    private Predicate<List<Expression>> nullable = arguments -> true;
+    private Function<Expression.AggregateCall, List<DataType>> buffers;
+    private Function<Opening, Accumulator> accumulator;
+    private Function<List<String>, String> text;
+
+    AggregateSpec(String name, String... aliases) {
+        super(name, aliases);
+    }
+
+    @Override
+    AggregateSpec self() {
+        return this;
+    }
+
+    public AggregateSpec neverNull() {
+        return nullable(arguments -> false);
+    }
+
+    public AggregateSpec nullable(Predicate<List<Expression>> rule) {
+        nullable = rule;
+        return this;
+    }
+
+    /** How a call without DISTINCT reads as SQL, where it is not {@code name(argument, …)}. */
+    public AggregateSpec text(Function<List<String>, String> rule) {
+        text = rule;
+        return this;
+    }
+
+    /** The columns of an unfinished aggregate, where they are always the same. */
+    public AggregateSpec buffers(DataType... types) {
+        List<DataType> fixed = List.of(types);
+        return buffers(call -> fixed);
+    }
+
+    public AggregateSpec buffers(Function<Expression.AggregateCall, List<DataType>> rule) {
+        buffers = rule;
+        return this;
+    }
+
+    public AggregateSpec accumulator(Function<Opening, Accumulator> factory) {
+        accumulator = factory;
+        return this;
+    }
+
+    @Override
+    String text(String shownName, List<String> arguments, boolean distinct) {
+        if (text != null && !distinct) {
+            return text.apply(arguments);
+        }
+        return shownName + "(" + (distinct ? "DISTINCT " : "") + String.join(", ", arguments) + ")";
+    }
+
+    @Override
+    Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
+        Resolved resolved = new Resolved(this, shownName(call), settings, call.ignoreNulls());
+        return new Expression.AggregateCall(
+                resolved, arguments, call.distinct(), call.filter(), type, nullable.test(arguments));
+    }
+
+    /** The function as expressions hold it: the declaration, under one of its names, in one session. */
+    record Resolved(AggregateSpec spec, String name, Settings settings, boolean ignoreNulls)
+            implements AggregateFunction {
+        @Override
+        public String sql(List<String> arguments, boolean distinct) {
+            return spec.text(name, arguments, distinct);
+        }
+
+        @Override
+        public List<DataType> bufferTypes(Expression.AggregateCall call) {
+            return spec.buffers.apply(call);
+        }
+
+        @Override
+        public Accumulator open(Expression.AggregateCall call) {
+            return spec.accumulator.apply(new Opening(call, settings, ignoreNulls));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.engine.expression;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the errors of one call, with Spark's parameters and the call's position. */
+public final class CallErrors {
+    private static final String[] ORDINALS = {
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+    };
+
+    private final FunctionSpec<?> spec;
+    private final CallSite call;
+
+    CallErrors(FunctionSpec<?> spec, CallSite call) {
+        this.spec = spec;
+        this.call = call;
+    }
+
+    public CallSite call() {
+        return call;
+    }
+
+    /** Any error, at the call. */
+    public MillraceException error(ErrorCondition condition, String... namesAndValues) {
+        return new MillraceException(ErrorDetail.of(condition, namesAndValues).at(call.position()));
+    }
+
+    /** A {@code DATATYPE_MISMATCH} error: {@code sqlExpr} is added. */
+    public MillraceException mismatch(ErrorCondition condition, String... namesAndValues) {
+        List<String> all = new ArrayList<>(List.of("sqlExpr", sqlExpression()));
+        all.addAll(List.of(namesAndValues));
+        return error(condition, all.toArray(String[]::new));
+    }
+
+    /** The call as messages show it, in double quotes. */
+    public String sqlExpression() {
+        List<String> arguments = call.arguments().stream().map(ExpressionText::pretty).toList();
+        return "\"" + spec.text(spec.shownName(call), arguments, call.distinct()) + "\"";
+    }
+
+    /** The function's name as messages show it, in back-quotes. */
+    public String functionName() {
+        return "`" + spec.shownName(call) + "`";
+    }
+
+    public MillraceException wrongCount(String expected) {
+        return error(
+                ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
+                "functionName", "`" + call.name() + "`",
+                "expectedNum", expected,
+                "actualNum", Integer.toString(call.arguments().size()),
+                "docroot", "https://spark.apache.org/docs/latest");
+    }
+
+    /** An argument of the wrong type. */
+    public MillraceException unexpectedType(int index, TypeFamily wanted, Expression argument) {
+        return unexpectedType(index, wanted.label(), argument);
+    }
+
+    /** An argument of the wrong type; {@code wanted} is quoted already. */
+    public MillraceException unexpectedType(int index, String wanted, Expression argument) {
+        return mismatch(
+                ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
+                "paramIndex", ordinal(index),
+                "requiredType", wanted,
+                "inputSql", quoted(argument),
+                "inputType", quoted(argument.type()));
+    }
+
+    /** Arguments that should have one type and do not. */
+    public MillraceException differentTypes(List<Expression> arguments) {
+        List<String> types = arguments.stream().map(argument -> quoted(argument.type())).toList();
+        return mismatch(
+                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
+                "functionName", functionName(),
+                "dataType", "(" + String.join(" or ", types) + ")");
+    }
+
+    /** {@code first, second …} for 0, 1 … */
+    public static String ordinal(int index) {
+        return index < ORDINALS.length ? ORDINALS[index] : (index + 1) + "th";
+    }
+
+    public static String quoted(Expression expression) {
+        return "\"" + ExpressionText.pretty(expression) + "\"";
+    }
+
+    public static String quoted(DataType type) {
+        return "\"" + type.sql() + "\"";
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.engine.expression;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All built-in functions by name, without regard to case.
+ *
+ * <p>Making a registry only collects names; a function is declared when it is first looked up. Safe for use by many
+ * threads.
+ */
+public final class FunctionRegistry {
+    private static final String SEARCH_PATH = "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]";
+
+    private final Map<String, FunctionModule> modules = new HashMap<>();
+    private final Map<String, FunctionSpec<?>> defined = new ConcurrentHashMap<>();
+
+    public FunctionRegistry(List<FunctionModule> families) {
+        for (FunctionModule module : families) {
+            for (String name : module.names()) {
+                FunctionModule other = modules.put(name, module);
+                if (other != null) {
+                    throw new IllegalArgumentException("Two functions are called " + name);
+                }
+            }
+        }
+    }
+
+    /** The function of a name. */
+    public Optional<FunctionSpec<?>> lookup(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        FunctionModule module = modules.get(key);
+        if (module == null) {
+            return Optional.empty();
+        }
+        FunctionSpec<?> spec = defined.get(key);
+        return Optional.of(spec == null ? defined.computeIfAbsent(key, module::define) : spec);
+    }
+
+    /** All names, aliases and operators included, in order. */
+    public Set<String> names() {
+        return new TreeSet<>(modules.keySet());
+    }
+
+    /**
+     * The typed call, with implicit conversions put in.
+     *
+     * @throws MillraceException if there is no such function or it cannot take the arguments; with the call's position
+     */
+    public Expression resolve(CallSite call, ResolutionContext context) {
+        return lookup(call.name())
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                                ErrorCondition.UNRESOLVED_ROUTINE,
+                                "routineName",
+                                "`" + call.name() + "`",
+                                "searchPath",
+                                SEARCH_PATH)
+                        .at(call.position())))
+                .resolve(call, context);
+    }
+
+    /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */
+    static void refuseAggregateSyntax(CallSite call) {
+        List<String> syntax = new ArrayList<>();
+        if (call.distinct()) {
+            syntax.add("DISTINCT");
+        }
+        if (call.filter().isPresent()) {
+            syntax.add("FILTER CLAUSE");
+        }
+        if (call.ignoreNulls()) {
+            syntax.add("IGNORE NULLS");
+        }
+        if (!syntax.isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_FEATURE__SQL_SYNTAX,
+                            "feature",
+                            String.join(", ", syntax) + " with the function " + call.name())
+                    .at(call.position()));
+        }
+    }
+}

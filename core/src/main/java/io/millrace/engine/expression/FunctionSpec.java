@@ -1,0 +1,344 @@
+package io.millrace.engine.expression;
+
+import io.millrace.plan.Origin;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The declaration of a function: its names, what it takes and gives, and how it is computed. For example
+ *
+ * <pre>
+ *   scalar("upper", "ucase").takes(STRING).gives(DataTypes.StringType)
+ *           .describe("The text in upper case.", "upper('Ab')")
+ *           .kernel(Kernels.bytes(Texts::upper))
+ * </pre>
+ *
+ * <p>Resolving a call goes in this order: the number of arguments is checked; {@link #rewrites} may answer with another
+ * expression; {@link #coerces} brings arguments together; each argument is converted to its {@link TypeFamily} and
+ * checked; constants and {@link #checks} are checked; the typed call is made. A declaration is built once and not
+ * changed after that.
+ *
+ * @param <S> the kind of declaration
+ */
+public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits ScalarSpec, AggregateSpec, GeneratorSpec {
+    /** Answers with what the call really means, or null to go on. */
+    @FunctionalInterface
+    public interface Rewrite {
+        Expression apply(CallSite call, ResolutionContext context);
+    }
+
+    /** Brings the arguments of a call together; may give them back as they are. */
+    @FunctionalInterface
+    public interface Coercion {
+        List<Expression> apply(List<Expression> arguments, ResolutionContext context);
+    }
+
+    /** Refuses a call whose arguments have passed all other checks; see {@link CallErrors} for how. */
+    @FunctionalInterface
+    public interface Check {
+        void apply(CallErrors errors, List<Expression> arguments, ResolutionContext context);
+    }
+
+    /** The result's type. */
+    @FunctionalInterface
+    public interface TypeRule {
+        DataType apply(List<Expression> arguments, ResolutionContext context);
+    }
+
+    /** Types of a lambda's parameters. */
+    @FunctionalInterface
+    public interface LambdaRule {
+        /**
+         * @param argument which argument the lambda is
+         * @param count how many parameters it names
+         * @param arguments the call's arguments; null for lambdas that have no types yet, which are resolved in order
+         * @return as many types as {@code count}, or fewer when the lambda names too many
+         */
+        List<Parameter> parameters(int argument, int count, List<Expression> arguments);
+
+        /** One parameter. */
+        record Parameter(DataType type, boolean nullable) {}
+    }
+
+    private final String name;
+    private final List<String> aliases;
+    private final List<TypeFamily> required = new ArrayList<>();
+    private final List<TypeFamily> optional = new ArrayList<>();
+    private final Map<Integer, String> constants = new HashMap<>();
+    private final List<String> settingKeys = new ArrayList<>();
+    private TypeFamily repeated;
+    private String expectedCount;
+    private boolean evenCount;
+    private Rewrite rewrite;
+    private Coercion coercion;
+    private Check check;
+    private LambdaRule lambdas;
+    private TypeRule result;
+    private String description = "";
+    private String example = "";
+
+    FunctionSpec(String name, String... aliases) {
+        this.name = name;
+        this.aliases = List.of(aliases);
+    }
+
+    /** A function of one row's values; calls show the name that they were written with. */
+    public static ScalarSpec scalar(String name, String... aliases) {
+        return new ScalarSpec(name, aliases);
+    }
+
+    public static AggregateSpec aggregate(String name, String... aliases) {
+        return new AggregateSpec(name, aliases);
+    }
+
+    public static GeneratorSpec generator(String name, String... aliases) {
+        return new GeneratorSpec(name, aliases);
+    }
+
+    abstract S self();
+
+    /** The arguments that must be there. */
+    public S takes(TypeFamily... families) {
+        required.addAll(List.of(families));
+        return self();
+    }
+
+    /** Arguments after these that may be left out from the right. */
+    public S optional(TypeFamily... families) {
+        optional.addAll(List.of(families));
+        return self();
+    }
+
+    /** Any number of further arguments. */
+    public S repeated(TypeFamily family) {
+        repeated = family;
+        return self();
+    }
+
+    /** Any even number of arguments, at least two unless {@code takes} says nothing. */
+    public S evenCount(String expected) {
+        evenCount = true;
+        expectedCount = expected;
+        return self();
+    }
+
+    /** The arguments at some positions must be constants; {@code argumentName} is shown in messages. */
+    public S constant(int index, String argumentName) {
+        constants.put(index, argumentName);
+        return self();
+    }
+
+    public S rewrites(Rewrite rule) {
+        rewrite = rule;
+        return self();
+    }
+
+    public S coerces(Coercion rule) {
+        coercion = rule;
+        return self();
+    }
+
+    /** All arguments from {@code first} become their common type; left as they are when there is none. */
+    public S sameType(int first) {
+        return coerces((arguments, context) -> CommonTypes.widest(arguments, first, context));
+    }
+
+    public S checks(Check rule) {
+        check = rule;
+        return self();
+    }
+
+    public S lambdas(LambdaRule rule) {
+        lambdas = rule;
+        return self();
+    }
+
+    /** Settings of the session that the function depends on, handed on in {@link Settings#values}. */
+    public S reads(String... keys) {
+        settingKeys.addAll(List.of(keys));
+        return self();
+    }
+
+    public S gives(DataType type) {
+        return gives((arguments, context) -> type);
+    }
+
+    public S gives(TypeRule rule) {
+        result = rule;
+        return self();
+    }
+
+    /** The result has the type of an argument. */
+    public S givesArgument(int index) {
+        return gives((arguments, context) -> arguments.get(index).type());
+    }
+
+    /**
+     * What the documentation says.
+     *
+     * @param text one or two sentences
+     * @param call an example call, without {@code SELECT}
+     */
+    public S describe(String text, String call) {
+        description = text;
+        example = call;
+        return self();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public String example() {
+        return example;
+    }
+
+    /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
+    public Optional<LambdaRule> lambdaRule() {
+        return Optional.ofNullable(lambdas);
+    }
+
+    /** The signature for the documentation, such as {@code substring(STRING, INT[, INT])}. */
+    public String signature() {
+        StringBuilder text = new StringBuilder(name).append('(');
+        String separator = "";
+        for (TypeFamily family : required) {
+            text.append(separator).append(family.label().replace("\"", ""));
+            separator = ", ";
+        }
+        for (TypeFamily family : optional) {
+            text.append('[').append(separator).append(family.label().replace("\"", ""));
+            separator = ", ";
+        }
+        text.append("]".repeat(optional.size()));
+        if (repeated != null) {
+            text.append(separator).append(repeated.label().replace("\"", "")).append(" …");
+        }
+        return text.append(')').toString();
+    }
+
+    /** The call as SQL. */
+    abstract String text(String shownName, List<String> arguments, boolean distinct);
+
+    abstract Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings);
+
+    /** Resolves a call of this function with other arguments, at the place of another call: for {@link #rewrites}. */
+    public final Expression typedCall(CallSite place, List<Expression> arguments, ResolutionContext context) {
+        return resolve(
+                new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
+    }
+
+    final Expression resolve(CallSite call, ResolutionContext context) {
+        CallErrors errors = new CallErrors(this, call);
+        checkCount(call, errors);
+        Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
+        if (rewritten != null) {
+            return rewritten;
+        }
+        List<Expression> arguments = call.arguments();
+        if (coercion != null) {
+            arguments = coercion.apply(arguments, context);
+        }
+        arguments = convert(arguments, errors, context);
+        checkConstants(arguments, errors);
+        if (check != null) {
+            check.apply(errors, arguments, context);
+        }
+        return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    private void checkCount(CallSite call, CallErrors errors) {
+        int count = call.arguments().size();
+        boolean enough = count >= required.size();
+        boolean tooMany = repeated == null && count > required.size() + optional.size();
+        if (enough && !tooMany && !(evenCount && count % 2 != 0)) {
+            return;
+        }
+        throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
+    }
+
+    private String countText() {
+        if (repeated != null) {
+            return "> " + (required.size() - 1);
+        }
+        if (optional.isEmpty()) {
+            return Integer.toString(required.size());
+        }
+        List<String> counts = new ArrayList<>();
+        for (int i = 0; i <= optional.size(); i++) {
+            counts.add(Integer.toString(required.size() + i));
+        }
+        return "[" + String.join(", ", counts) + "]";
+    }
+
+    private TypeFamily family(int index) {
+        if (index < required.size()) {
+            return required.get(index);
+        }
+        int further = index - required.size();
+        return further < optional.size() ? optional.get(further) : repeated;
+    }
+
+    private List<Expression> convert(List<Expression> arguments, CallErrors errors, ResolutionContext context) {
+        List<Expression> converted = new ArrayList<>(arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            TypeFamily family = family(i);
+            if (argument instanceof Expression.Lambda || family.accepts(argument.type())) {
+                converted.add(argument);
+                continue;
+            }
+            DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi()).orElse(null);
+            if (type == null) {
+                throw errors.unexpectedType(i, family, argument);
+            }
+            converted.add(context.convert(argument, type));
+        }
+        return converted;
+    }
+
+    private void checkConstants(List<Expression> arguments, CallErrors errors) {
+        constants.forEach((index, argumentName) -> {
+            if (index < arguments.size() && !Constants.isFoldable(arguments.get(index))) {
+                throw errors.mismatch(
+                        ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                        "inputName", "`" + argumentName + "`",
+                        "inputType", family(index).label(),
+                        "inputExpr", CallErrors.quoted(arguments.get(index)));
+            }
+        });
+    }
+
+    final Settings settings(CallSite call, ResolutionContext context) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : settingKeys) {
+            context.configuration().apply(key).ifPresent(value -> values.put(key, value));
+        }
+        Origin origin = call.position().map(Origin::of).orElse(Origin.NONE);
+        return new Settings(context.zone(), context.ansi(), values, origin);
+    }
+
+    /** The name that a call shows: an alias when it was written with one. */
+    final String shownName(CallSite call) {
+        for (String alias : aliases) {
+            if (alias.equalsIgnoreCase(call.name())) {
+                return alias;
+            }
+        }
+        return name;
+    }
+}

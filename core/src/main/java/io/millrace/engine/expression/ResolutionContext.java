@@ -1,0 +1,36 @@
+package io.millrace.engine.expression;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the session says about the meaning of calls.
+ *
+ * @param zone the session's time zone
+ * @param ansi whether {@code spark.sql.ansi.enabled} is on
+ * @param configuration the value of a setting by key, defaults included; empty for an unknown key
+ */
+public record ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration) {
+    /** A context without further settings. */
+    public static ResolutionContext of(ZoneId zone, boolean ansi) {
+        return new ResolutionContext(zone, ansi, key -> Optional.empty());
+    }
+
+    /** Whether a setting is {@code true}, or {@code fallback} where it is unknown. */
+    public boolean flag(String key, boolean fallback) {
+        return configuration.apply(key).map(Boolean::parseBoolean).orElse(fallback);
+    }
+
+    /** How a conversion that the query did not spell out behaves. */
+    public Expression.Conversion.Mode conversionMode() {
+        return ansi ? Expression.Conversion.Mode.ANSI : Expression.Conversion.Mode.LEGACY;
+    }
+
+    /** The expression as another type, by an implicit conversion unless it has that type. */
+    public Expression convert(Expression expression, io.millrace.types.DataType type) {
+        return TypeCoercion.sameType(expression.type(), type)
+                ? expression
+                : new Expression.Conversion(expression, type, conversionMode(), zone, true);
+    }
+}

@@ -1,0 +1,12 @@
+package io.millrace.engine.expression;
+
+import java.util.List;
+
+/** Makes evaluators for calls of a scalar function. {@link Kernels} has the usual shapes. */
+@FunctionalInterface
+public interface ScalarKernel {
+    /**
+     * @param arguments the evaluators of the arguments, in order; null for a lambda
+     */
+    Evaluator open(KernelCall call, List<Evaluator> arguments);
+}

@@ -1,0 +1,99 @@
+package io.millrace.engine.expression;
+
+import io.millrace.types.DataType;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The declaration of a function of one row's values. Unless told otherwise the result is null if an argument is null,
+ * and else it is not.
+ */
+public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
+    private Predicate<List<Expression>> nullable = arguments -> arguments.stream().anyMatch(Expression::nullable);
+    private Function<List<String>, String> text;
+    private boolean deterministic = true;
+    private ScalarKernel kernel;
+
+    ScalarSpec(String name, String... aliases) {
+        super(name, aliases);
+    }
+
+    @Override
+    ScalarSpec self() {
+        return this;
+    }
+
+    /** The result may be null whatever the arguments are. */
+    public ScalarSpec mayBeNull() {
+        return nullable(arguments -> true);
+    }
+
+    public ScalarSpec neverNull() {
+        return nullable(arguments -> false);
+    }
+
+    public ScalarSpec nullable(Predicate<List<Expression>> rule) {
+        nullable = rule;
+        return this;
+    }
+
+    public ScalarSpec nonDeterministic() {
+        deterministic = false;
+        return this;
+    }
+
+    /** How a call reads as SQL, where it is not {@code name(argument, …)}. */
+    public ScalarSpec text(Function<List<String>, String> rule) {
+        text = rule;
+        return this;
+    }
+
+    /** Reads {@code (left symbol right)}. */
+    public ScalarSpec infix(String symbol) {
+        return text(arguments -> "(" + String.join(" " + symbol + " ", arguments) + ")");
+    }
+
+    public ScalarSpec kernel(ScalarKernel factory) {
+        kernel = factory;
+        return this;
+    }
+
+    /** A call whose arguments have been converted and checked by the caller, and whose type the caller knows. */
+    public Expression typed(CallSite call, List<Expression> arguments, DataType type, ResolutionContext context) {
+        return build(call, arguments, type, settings(call, context));
+    }
+
+    @Override
+    String text(String shownName, List<String> arguments, boolean distinct) {
+        if (text != null) {
+            return text.apply(arguments);
+        }
+        return shownName + "(" + (distinct ? "DISTINCT " : "") + String.join(", ", arguments) + ")";
+    }
+
+    @Override
+    Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
+        FunctionRegistry.refuseAggregateSyntax(call);
+        Resolved resolved = new Resolved(this, shownName(call), settings);
+        return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments));
+    }
+
+    /** The function as expressions hold it: the declaration, under one of its names, in one session. */
+    record Resolved(ScalarSpec spec, String name, Settings settings) implements ScalarFunction {
+        @Override
+        public boolean deterministic() {
+            return spec.deterministic;
+        }
+
+        @Override
+        public String sql(List<String> arguments) {
+            return spec.text(name, arguments, false);
+        }
+
+        @Override
+        public Evaluator open(Expression.ScalarCall call, List<Evaluator> arguments) {
+            return spec.kernel.open(new KernelCall(call, settings), arguments);
+        }
+    }
+}

@@ -1,0 +1,459 @@
+package io.millrace.engine.expression;
+
+import io.millrace.types.ArrayType;
+import io.millrace.types.AtomicType;
+import io.millrace.types.BinaryType;
+import io.millrace.types.BooleanType;
+import io.millrace.types.ByteType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.DecimalType;
+import io.millrace.types.FloatType;
+import io.millrace.types.FractionalType;
+import io.millrace.types.IntegerType;
+import io.millrace.types.IntegralType;
+import io.millrace.types.LongType;
+import io.millrace.types.MapType;
+import io.millrace.types.NullType;
+import io.millrace.types.NumericType;
+import io.millrace.types.ShortType;
+import io.millrace.types.StringType;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import io.millrace.types.TimeType;
+import io.millrace.types.TimestampNTZType;
+import io.millrace.types.TimestampType;
+import io.millrace.types.YearMonthIntervalType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * Which types go together, and what they become: Spark's rules of ANSI mode and the older ones.
+ *
+ * <p>There are three questions. <em>Tightest</em>: a common type that loses nothing, for operators. <em>Wider</em>: a
+ * common type that may lose digits or go through strings, for CASE, IN, set operations and the like. <em>Implicit</em>:
+ * what an argument becomes where a function wants a family of types.
+ */
+public final class TypeCoercion {
+    private TypeCoercion() {}
+
+    /** Whether two types are the same but for nullability of parts and the case of field names. */
+    public static boolean sameType(DataType left, DataType right) {
+        if (left instanceof ArrayType a && right instanceof ArrayType b) {
+            return sameType(a.elementType(), b.elementType());
+        }
+        if (left instanceof MapType a && right instanceof MapType b) {
+            return sameType(a.keyType(), b.keyType()) && sameType(a.valueType(), b.valueType());
+        }
+        if (left instanceof StructType a && right instanceof StructType b) {
+            if (a.length() != b.length()) {
+                return false;
+            }
+            for (int i = 0; i < a.length(); i++) {
+                if (!a.field(i).name().equalsIgnoreCase(b.field(i).name())
+                        || !sameType(a.field(i).dataType(), b.field(i).dataType())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return left.equals(right);
+    }
+
+    /** Whether all types are the same in the sense of {@link #sameType}. */
+    public static boolean allSame(List<DataType> types) {
+        return types.stream().skip(1).allMatch(type -> sameType(types.getFirst(), type));
+    }
+
+    /** The common type of an operator's sides that loses nothing. */
+    public static Optional<DataType> tightest(DataType left, DataType right, boolean ansi) {
+        return Optional.ofNullable(tightestOrNull(left, right, ansi));
+    }
+
+    /** The common type of two values, perhaps with fewer digits or by way of strings. */
+    public static Optional<DataType> wider(DataType left, DataType right, boolean ansi) {
+        return Optional.ofNullable(widerOrNull(left, right, ansi));
+    }
+
+    /** The common type of any number of values: CASE, coalesce, IN, array, union. */
+    public static Optional<DataType> widest(List<DataType> types, boolean ansi) {
+        List<DataType> ordered = new ArrayList<>();
+        if (ansi) {
+            ordered.addAll(types);
+        } else {
+            // strings first: joined later they would turn what the others agreed on into a string, or into nothing
+            types.stream().filter(TypeCoercion::hasString).distinct().forEach(ordered::add);
+            types.stream().filter(type -> !hasString(type)).forEach(ordered::add);
+        }
+        return fold(ordered, (a, b) -> widerOrNull(a, b, ansi));
+    }
+
+    /** Like {@link #widest}, but never by way of strings: greatest, least. */
+    public static Optional<DataType> widestWithoutStrings(List<DataType> types, boolean ansi) {
+        return fold(types, (a, b) -> widerWithoutStrings(a, b, ansi));
+    }
+
+    /** In ANSI mode: what a string and another value become where they meet, or empty when neither is a string. */
+    public static Optional<DataType> stringPromotion(DataType left, DataType right) {
+        return Optional.ofNullable(ansiString(left, right));
+    }
+
+    /** In the older mode: what the sides of a comparison become when a string or a date and a timestamp meet. */
+    public static Optional<DataType> legacyComparison(DataType left, DataType right) {
+        if (left instanceof StringType && right instanceof StringType) {
+            return Optional.empty();
+        }
+        if (left instanceof StringType || right instanceof StringType) {
+            DataType other = left instanceof StringType ? right : left;
+            if (other instanceof NullType) {
+                return Optional.of(DataTypes.StringType);
+            }
+            if (other instanceof DecimalType) {
+                return Optional.of(DataTypes.DoubleType);
+            }
+            return other instanceof AtomicType ? Optional.of(other) : Optional.empty();
+        }
+        boolean dateAndTimestamp = left instanceof DateType && right instanceof TimestampType
+                || left instanceof TimestampType && right instanceof DateType;
+        return dateAndTimestamp ? Optional.of(DataTypes.TimestampType) : Optional.empty();
+    }
+
+    /**
+     * What a value of a type becomes where a family is wanted: its own type when it fits; empty when it cannot be.
+     */
+    public static Optional<DataType> implicit(DataType from, TypeFamily wanted, boolean ansi) {
+        return Optional.ofNullable(ansi ? ansiImplicit(from, wanted) : legacyImplicit(from, wanted));
+    }
+
+    /** Whether every value of a type may become another type without the query asking for it, in ANSI mode. */
+    public static boolean canStoreAssign(DataType from, DataType to) {
+        if (from.equals(to) || from instanceof NullType) {
+            return true;
+        }
+        if (from instanceof NumericType && to instanceof NumericType) {
+            return true;
+        }
+        if ((from instanceof AtomicType || from instanceof CalendarIntervalType) && to instanceof StringType) {
+            return true;
+        }
+        if (TypeFamily.isDateOrTimestamp(from) && TypeFamily.isDateOrTimestamp(to)) {
+            return true;
+        }
+        if (from instanceof TimeType && to instanceof TimeType
+                || from instanceof DayTimeIntervalType && to instanceof DayTimeIntervalType
+                || from instanceof YearMonthIntervalType && to instanceof YearMonthIntervalType) {
+            return true;
+        }
+        if (from instanceof ArrayType a && to instanceof ArrayType b) {
+            return (!a.containsNull() || b.containsNull()) && canStoreAssign(a.elementType(), b.elementType());
+        }
+        if (from instanceof MapType a && to instanceof MapType b) {
+            return (!a.valueContainsNull() || b.valueContainsNull())
+                    && canStoreAssign(a.keyType(), b.keyType())
+                    && canStoreAssign(a.valueType(), b.valueType());
+        }
+        return from instanceof StructType a && to instanceof StructType b && canStoreAssign(a, b);
+    }
+
+    private static boolean canStoreAssign(StructType from, StructType to) {
+        if (from.length() != to.length()) {
+            return false;
+        }
+        for (int i = 0; i < from.length(); i++) {
+            StructField a = from.field(i);
+            StructField b = to.field(i);
+            if (a.nullable() && !b.nullable() || !canStoreAssign(a.dataType(), b.dataType())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<DataType> fold(List<DataType> types, BinaryOperator<DataType> join) {
+        DataType common = DataTypes.NullType;
+        for (DataType type : types) {
+            common = join.apply(common, type);
+            if (common == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(common);
+    }
+
+    private static boolean hasString(DataType type) {
+        return type instanceof StringType || type instanceof ArrayType array && hasString(array.elementType());
+    }
+
+    private static DataType tightestOrNull(DataType left, DataType right, boolean ansi) {
+        if (left.equals(right) || right instanceof NullType) {
+            return left;
+        }
+        if (left instanceof NullType) {
+            return right;
+        }
+        if (left instanceof NumericType a && right instanceof NumericType b) {
+            return tightestNumber(a, b, ansi);
+        }
+        if (TypeFamily.isDateOrTimestamp(left) && TypeFamily.isDateOrTimestamp(right)) {
+            return tightestDateTime(left, right, ansi);
+        }
+        if (left instanceof TimeType a && right instanceof TimeType b) {
+            return a.precision() >= b.precision() ? a : b;
+        }
+        if (left instanceof DayTimeIntervalType a && right instanceof DayTimeIntervalType b) {
+            return new DayTimeIntervalType(
+                    (byte) Math.min(a.startField(), b.startField()), (byte) Math.max(a.endField(), b.endField()));
+        }
+        if (left instanceof YearMonthIntervalType a && right instanceof YearMonthIntervalType b) {
+            return new YearMonthIntervalType(
+                    (byte) Math.min(a.startField(), b.startField()), (byte) Math.max(a.endField(), b.endField()));
+        }
+        return nested(left, right, (a, b) -> tightestOrNull(a, b, ansi));
+    }
+
+    private static DataType tightestNumber(NumericType left, NumericType right, boolean ansi) {
+        if (left instanceof DecimalType a) {
+            return right instanceof IntegralType && DecimalRules.isWiderOrEqual(a, right) ? a : null;
+        }
+        if (right instanceof DecimalType b) {
+            return left instanceof IntegralType && DecimalRules.isWiderOrEqual(b, left) ? b : null;
+        }
+        NumericType higher = rank(left) >= rank(right) ? left : right;
+        // a float has fewer digits than a whole number beside it may have
+        return ansi && higher instanceof FloatType ? DataTypes.DoubleType : higher;
+    }
+
+    private static int rank(NumericType type) {
+        return switch (type) {
+            case ByteType ignored -> 0;
+            case ShortType ignored -> 1;
+            case IntegerType ignored -> 2;
+            case LongType ignored -> 3;
+            case FloatType ignored -> 4;
+            case FractionalType ignored -> 5;
+        };
+    }
+
+    private static DataType tightestDateTime(DataType left, DataType right, boolean ansi) {
+        if (left instanceof TimestampType || right instanceof TimestampType) {
+            return DataTypes.TimestampType;
+        }
+        return DataTypes.TimestampNTZType;
+    }
+
+    private static DataType widerOrNull(DataType left, DataType right, boolean ansi) {
+        DataType type = tightestOrNull(left, right, ansi);
+        if (type == null) {
+            type = widerDecimal(left, right);
+        }
+        if (type == null) {
+            type = ansi ? ansiString(left, right) : legacyString(left, right);
+        }
+        return type == null ? nested(left, right, (a, b) -> widerOrNull(a, b, ansi)) : type;
+    }
+
+    private static DataType widerWithoutStrings(DataType left, DataType right, boolean ansi) {
+        DataType type = tightestOrNull(left, right, ansi);
+        if (type == null) {
+            type = widerDecimal(left, right);
+        }
+        return type == null ? nested(left, right, (a, b) -> widerWithoutStrings(a, b, ansi)) : type;
+    }
+
+    private static DataType widerDecimal(DataType left, DataType right) {
+        if (left instanceof DecimalType a && right instanceof DecimalType b) {
+            return DecimalRules.common(a, b);
+        }
+        if (left instanceof IntegralType a && right instanceof DecimalType b) {
+            return DecimalRules.common(a, b);
+        }
+        if (left instanceof DecimalType a && right instanceof IntegralType b) {
+            return DecimalRules.common(b, a);
+        }
+        boolean decimal = left instanceof DecimalType || right instanceof DecimalType;
+        return decimal && left instanceof FractionalType && right instanceof FractionalType
+                ? DataTypes.DoubleType
+                : null;
+    }
+
+    private static DataType ansiString(DataType left, DataType right) {
+        if (left instanceof StringType == right instanceof StringType) {
+            return null;
+        }
+        DataType other = left instanceof StringType ? right : left;
+        if (other instanceof IntegralType) {
+            return DataTypes.LongType;
+        }
+        if (other instanceof FractionalType) {
+            return DataTypes.DoubleType;
+        }
+        if (other instanceof NullType) {
+            return DataTypes.StringType;
+        }
+        // which interval a text means cannot be told
+        boolean interval = other instanceof DayTimeIntervalType || other instanceof YearMonthIntervalType;
+        return other instanceof AtomicType && !interval ? other : null;
+    }
+
+    private static DataType legacyString(DataType left, DataType right) {
+        if (!(left instanceof StringType) && !(right instanceof StringType)) {
+            return null;
+        }
+        DataType other = left instanceof StringType ? right : left;
+        boolean promotes = other instanceof AtomicType && !(other instanceof BinaryType || other instanceof BooleanType);
+        return promotes ? DataTypes.StringType : null;
+    }
+
+    /** Joins arrays, maps and structs part by part; null where the forms differ. */
+    private static DataType nested(DataType left, DataType right, BinaryOperator<DataType> join) {
+        if (left instanceof ArrayType a && right instanceof ArrayType b) {
+            DataType element = join.apply(a.elementType(), b.elementType());
+            return element == null
+                    ? null
+                    : new ArrayType(
+                            element,
+                            a.containsNull()
+                                    || b.containsNull()
+                                    || mayGiveNull(a.elementType(), element)
+                                    || mayGiveNull(b.elementType(), element));
+        }
+        if (left instanceof MapType a && right instanceof MapType b) {
+            DataType key = join.apply(a.keyType(), b.keyType());
+            if (key == null || mayGiveNull(a.keyType(), key) || mayGiveNull(b.keyType(), key)) {
+                return null;
+            }
+            DataType value = join.apply(a.valueType(), b.valueType());
+            return value == null
+                    ? null
+                    : new MapType(
+                            key,
+                            value,
+                            a.valueContainsNull()
+                                    || b.valueContainsNull()
+                                    || mayGiveNull(a.valueType(), value)
+                                    || mayGiveNull(b.valueType(), value));
+        }
+        return left instanceof StructType a && right instanceof StructType b ? nestedStruct(a, b, join) : null;
+    }
+
+    private static DataType nestedStruct(StructType left, StructType right, BinaryOperator<DataType> join) {
+        if (left.length() != right.length()) {
+            return null;
+        }
+        StructField[] fields = new StructField[left.length()];
+        for (int i = 0; i < fields.length; i++) {
+            StructField a = left.field(i);
+            StructField b = right.field(i);
+            DataType type = a.name().equalsIgnoreCase(b.name()) ? join.apply(a.dataType(), b.dataType()) : null;
+            if (type == null) {
+                return null;
+            }
+            boolean nullable = a.nullable()
+                    || b.nullable()
+                    || mayGiveNull(a.dataType(), type)
+                    || mayGiveNull(b.dataType(), type);
+            fields[i] = new StructField(a.name(), type, nullable);
+        }
+        return new StructType(fields);
+    }
+
+    /** Whether a conversion may make null of a value, so that a part of that type becomes nullable. */
+    public static boolean mayGiveNull(DataType from, DataType to) {
+        if (from.equals(to) || to instanceof StringType) {
+            return false;
+        }
+        if (from instanceof NullType || from instanceof StringType) {
+            return !(to instanceof BinaryType);
+        }
+        if (from instanceof FractionalType && (TypeFamily.isDateOrTimestamp(to) || to instanceof IntegralType)) {
+            return true;
+        }
+        if (to instanceof DateType) {
+            return !(from instanceof TimestampType || from instanceof TimestampNTZType);
+        }
+        if (to instanceof DecimalType decimal) {
+            return !(from instanceof IntegralType whole && DecimalRules.isWiderOrEqual(decimal, whole))
+                    && !(from instanceof DecimalType other && DecimalRules.isWiderOrEqual(decimal, other));
+        }
+        return to instanceof CalendarIntervalType;
+    }
+
+    private static DataType ansiImplicit(DataType from, TypeFamily wanted) {
+        if (wanted.accepts(from)) {
+            return from;
+        }
+        if (wanted.kind() == TypeFamily.Kind.CHOICE) {
+            for (TypeFamily choice : wanted.choices()) {
+                DataType type = ansiImplicit(from, choice);
+                if (type != null) {
+                    return type;
+                }
+            }
+            return null;
+        }
+        if (wanted.kind() == TypeFamily.Kind.DECIMAL && from instanceof NumericType number) {
+            return DecimalRules.forType(number);
+        }
+        if (wanted.kind() == TypeFamily.Kind.INTEGRAL && from instanceof FractionalType) {
+            return null;
+        }
+        if (from instanceof StringType) {
+            return switch (wanted.kind()) {
+                case EXACT -> wanted.preferred() instanceof AtomicType ? wanted.preferred() : null;
+                case NUMERIC, DECIMAL, TIMESTAMPS -> wanted.preferred();
+                default -> null;
+            };
+        }
+        if (wanted.kind() == TypeFamily.Kind.ARRAY && from instanceof ArrayType array) {
+            DataType element = ansiImplicit(array.elementType(), wanted.element());
+            return element == null ? null : new ArrayType(element, true);
+        }
+        return wanted.preferred() != null && canStoreAssign(from, wanted.preferred()) ? wanted.preferred() : null;
+    }
+
+    private static DataType legacyImplicit(DataType from, TypeFamily wanted) {
+        if (wanted.accepts(from)) {
+            return from;
+        }
+        if (wanted.kind() == TypeFamily.Kind.CHOICE) {
+            for (TypeFamily choice : wanted.choices()) {
+                DataType type = legacyImplicit(from, choice);
+                if (type != null) {
+                    return type;
+                }
+            }
+            return null;
+        }
+        DataType preferred = wanted.preferred();
+        if (preferred == null || from instanceof NullType) {
+            return preferred;
+        }
+        if (from instanceof NumericType number && preferred instanceof NumericType) {
+            boolean kept = wanted.kind() == TypeFamily.Kind.DECIMAL;
+            boolean exact = wanted.kind() == TypeFamily.Kind.EXACT;
+            return kept ? DecimalRules.forType(number) : exact ? preferred : null;
+        }
+        if (TypeFamily.isDateOrTimestamp(from) && TypeFamily.isDateOrTimestamp(preferred)) {
+            return preferred;
+        }
+        if (from instanceof StringType) {
+            boolean fits = preferred instanceof NumericType && wanted.kind() != TypeFamily.Kind.INTEGRAL
+                    || TypeFamily.isDateOrTimestamp(preferred)
+                    || preferred instanceof BinaryType;
+            return fits ? preferred : null;
+        }
+        if (from instanceof AtomicType && preferred instanceof StringType) {
+            return preferred;
+        }
+        if (wanted.kind() == TypeFamily.Kind.ARRAY && from instanceof ArrayType array) {
+            DataType element = legacyImplicit(array.elementType(), wanted.element());
+            return element == null ? null : new ArrayType(element, array.containsNull());
+        }
+        return null;
+    }
+}
