@@ -260,7 +260,8 @@ public sealed interface UnresolvedPlan {
     /** One table of a {@code WITH}. */
     record CommonTable(String name, List<String> columnNames, UnresolvedPlan plan) {}
 
-    // Commands: run once when asked for, give a small result
+    /** Does something once when it is asked for; gives a small table, or nothing. */
+    sealed interface Command extends UnresolvedPlan {}
 
     record CreateView(
             List<String> name,
@@ -270,7 +271,7 @@ public sealed interface UnresolvedPlan {
             boolean ifNotExists,
             ViewScope scope,
             Origin origin)
-            implements UnresolvedPlan {}
+            implements Command {}
 
     /** How long a view lives and who sees it. */
     enum ViewScope {
@@ -279,25 +280,25 @@ public sealed interface UnresolvedPlan {
         PERSISTENT
     }
 
-    record DropView(List<String> name, boolean ifExists, Origin origin) implements UnresolvedPlan {}
+    record DropView(List<String> name, boolean ifExists, Origin origin) implements Command {}
 
     /** {@code SET key = value}, {@code SET key}, {@code SET}. */
-    record SetConfiguration(Optional<String> key, Optional<String> value, Origin origin) implements UnresolvedPlan {}
+    record SetConfiguration(Optional<String> key, Optional<String> value, Origin origin) implements Command {}
 
-    record ResetConfiguration(Optional<String> key, Origin origin) implements UnresolvedPlan {}
+    record ResetConfiguration(Optional<String> key, Origin origin) implements Command {}
 
-    record ShowViews(Optional<String> pattern, Origin origin) implements UnresolvedPlan {}
+    record ShowViews(Optional<String> pattern, Origin origin) implements Command {}
 
-    record ShowTables(Optional<String> pattern, Origin origin) implements UnresolvedPlan {}
+    record ShowTables(Optional<String> pattern, Origin origin) implements Command {}
 
-    record ShowFunctions(Optional<String> pattern, Origin origin) implements UnresolvedPlan {}
+    record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
 
     /** {@code DESCRIBE relation} or {@code DESCRIBE QUERY}. */
-    record DescribeRelation(UnresolvedPlan relation, Origin origin) implements UnresolvedPlan {}
+    record DescribeRelation(UnresolvedPlan relation, Origin origin) implements Command {}
 
-    record DescribeFunction(List<String> name, boolean extended, Origin origin) implements UnresolvedPlan {}
+    record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
-    record Explain(UnresolvedPlan plan, ExplainMode mode, Origin origin) implements UnresolvedPlan {}
+    record Explain(UnresolvedPlan plan, ExplainMode mode, Origin origin) implements Command {}
 
     /**
      * Writes the result of a plan with a format: {@code df.write()…save()}.
@@ -311,7 +312,7 @@ public sealed interface UnresolvedPlan {
             List<String> partitionColumns,
             Map<String, String> options,
             Origin origin)
-            implements UnresolvedPlan {}
+            implements Command {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

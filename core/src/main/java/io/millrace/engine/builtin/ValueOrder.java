@@ -13,6 +13,14 @@ import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ShortVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.AtomicType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import io.millrace.types.NullType;
+import io.millrace.types.StructType;
+import io.millrace.types.VariantType;
 import java.util.Arrays;
 
 /**
@@ -24,6 +32,19 @@ import java.util.Arrays;
  */
 public final class ValueOrder {
     private ValueOrder() {}
+
+    /** Whether SQL orders the values of a type: all but maps, variants and calendar intervals, at any depth. */
+    public static boolean isOrdered(DataType type) {
+        return switch (type) {
+            case MapType ignored -> false;
+            case VariantType ignored -> false;
+            case CalendarIntervalType ignored -> false;
+            case ArrayType array -> isOrdered(array.elementType());
+            case StructType struct -> Arrays.stream(struct.fields()).allMatch(field -> isOrdered(field.dataType()));
+            case AtomicType ignored -> true;
+            case NullType ignored -> true;
+        };
+    }
 
     /** Compares two slots that may be null; null comes first. */
     public static int compareNullable(ValueVector left, int leftSlot, ValueVector right, int rightSlot) {

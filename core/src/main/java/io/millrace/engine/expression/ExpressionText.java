@@ -74,6 +74,11 @@ public final class ExpressionText {
         return new ExpressionText(false, zone).text(expression);
     }
 
+    /** A value as an SQL literal. */
+    static String literal(Object value, DataType type, ZoneId zone) {
+        return new ExpressionText(false, zone).literal(value, type);
+    }
+
     private String text(Expression expression) {
         return switch (expression) {
             case Attribute attribute -> pretty ? attribute.name() : quotedName(attribute.name());

@@ -236,6 +236,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     abstract Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings);
 
+    /** Resolves a call of this function with other arguments, at the place of another call: for {@link #rewrites}. */
+    public final Expression typedCall(CallSite place, List<Expression> arguments, ResolutionContext context) {
+        return resolve(
+                new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
+    }
+
     final Expression resolve(CallSite call, ResolutionContext context) {
         CallErrors errors = new CallErrors(this, call);
         checkCount(call, errors);
@@ -317,7 +323,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         });
     }
 
-    private Settings settings(CallSite call, ResolutionContext context) {
+    final Settings settings(CallSite call, ResolutionContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));

@@ -11,6 +11,7 @@ import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DataType;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -89,7 +90,7 @@ public final class Kernels {
     public static <R extends ValueVector> ScalarKernel strictFor(Function<KernelCall, RowFunction<R>> factory) {
         return (call, arguments) -> {
             RowFunction<R> function = factory.apply(call);
-            return new RowEvaluator<R>(call, arguments, true, (in, row, out, context) -> function.apply(in, row, out));
+            return new RowEvaluator<R>(call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out));
         };
     }
 
@@ -102,13 +103,18 @@ public final class Kernels {
     public static <R extends ValueVector> ScalarKernel lenientFor(Function<KernelCall, RowFunction<R>> factory) {
         return (call, arguments) -> {
             RowFunction<R> function = factory.apply(call);
-            return new RowEvaluator<R>(call, arguments, false, (in, row, out, context) -> function.apply(in, row, out));
+            return new RowEvaluator<R>(call.type(), arguments, false, (in, row, out, context) -> function.apply(in, row, out));
         };
     }
 
     /** A kernel whose value depends on the batch; called for rows with null arguments too, and never for one row only. */
     public static <R extends ValueVector> ScalarKernel ofBatch(Function<KernelCall, BatchRowFunction<R>> factory) {
-        return (call, arguments) -> new RowEvaluator<>(call, arguments, false, factory.apply(call));
+        return (call, arguments) -> new RowEvaluator<>(call.type(), arguments, false, factory.apply(call));
+    }
+
+    /** An evaluator that gives null for null and calls a function for other rows. */
+    static Evaluator strict(DataType type, Evaluator argument, BatchRowFunction<ValueVector> function) {
+        return new RowEvaluator<>(type, List.of(argument), true, function);
     }
 
     /** Text or bytes from text or bytes. */
@@ -141,7 +147,7 @@ public final class Kernels {
     /** A stretch of each text or bytes, which is not copied. */
     public static ScalarKernel slicing(RowFunction<BytesVector> function) {
         return (call, arguments) -> new RowEvaluator<BytesVector>(
-                call, arguments, true, (in, row, out, context) -> function.apply(in, row, out)) {
+                call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out)) {
             @Override
             void prepare(Arguments in, BytesVector out) {
                 out.wrap(in.bytes(0).data());
@@ -207,14 +213,14 @@ public final class Kernels {
         private final BatchRowFunction<R> function;
         private final R out;
 
-        RowEvaluator(KernelCall call, List<Evaluator> arguments, boolean strict, BatchRowFunction<R> function) {
+        RowEvaluator(DataType type, List<Evaluator> arguments, boolean strict, BatchRowFunction<R> function) {
             this.arguments = arguments;
             this.in = new Arguments(arguments.size());
             this.strict = strict;
             this.function = function;
             // the caller names the vector class of its result type; a wrong one fails at the first row
             @SuppressWarnings("unchecked")
-            R result = (R) ValueVector.create(call.type());
+            R result = (R) ValueVector.create(type);
             this.out = result;
         }
 

@@ -59,6 +59,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /** A call whose arguments have been converted and checked by the caller, and whose type the caller knows. */
+    public Expression typed(CallSite call, List<Expression> arguments, DataType type, ResolutionContext context) {
+        return build(call, arguments, type, settings(call, context));
+    }
+
     @Override
     String text(String shownName, List<String> arguments, boolean distinct) {
         if (text != null) {

@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** Overflow or division by zero. */
-public class MillraceArithmeticException extends ArithmeticException implements MillraceThrowable {
+public final class MillraceArithmeticException extends ArithmeticException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

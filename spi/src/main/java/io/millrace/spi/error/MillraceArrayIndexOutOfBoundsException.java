@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** An array index outside the array. */
-public class MillraceArrayIndexOutOfBoundsException extends ArrayIndexOutOfBoundsException implements MillraceThrowable {
+public final class MillraceArrayIndexOutOfBoundsException extends ArrayIndexOutOfBoundsException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

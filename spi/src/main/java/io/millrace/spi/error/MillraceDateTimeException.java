@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** A text that is no date or time, or a time that cannot be. */
-public class MillraceDateTimeException extends java.time.DateTimeException implements MillraceThrowable {
+public final class MillraceDateTimeException extends java.time.DateTimeException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** An error of a query, its data or its configuration that fits no Java family better. */
-public class MillraceException extends RuntimeException implements MillraceThrowable {
+public final class MillraceException extends RuntimeException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** A value that an option or a function does not accept. */
-public class MillraceIllegalArgumentException extends IllegalArgumentException implements MillraceThrowable {
+public final class MillraceIllegalArgumentException extends IllegalArgumentException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** A text that is no number. */
-public class MillraceNumberFormatException extends NumberFormatException implements MillraceThrowable {
+public final class MillraceNumberFormatException extends NumberFormatException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

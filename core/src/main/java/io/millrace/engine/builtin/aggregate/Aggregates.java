@@ -1,46 +1,168 @@
 package io.millrace.engine.builtin.aggregate;
 
-import io.millrace.engine.expression.AggregateFunction;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
+import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
+import static io.millrace.engine.expression.TypeFamily.DOUBLE;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.AggregateSpec.Opening;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.Settings;
+import io.millrace.engine.expression.TypeFamily;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.PhysicalShape;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.YearMonthIntervalType;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/**
- * The built-in aggregate functions, and the types of their results. A factory takes the name under which it is called,
- * because aliases show in generated column names.
- */
-public final class Aggregates {
+/** The aggregate functions. */
+public final class Aggregates implements FunctionModule {
+    private static final TypeFamily ADDABLE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+    /** Stands for the session where only types are asked for. */
+    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), Origin.NONE);
+
     private static final double DEFAULT_DEVIATION = 0.05;
 
-    private Aggregates() {}
-
-    /** Counts the rows without a null among the arguments; without arguments all rows. */
-    public static AggregateFunction count(String name) {
-        return new BuiltinAggregate(name, call -> new CountAccumulator(false));
+    @Override
+    public List<String> names() {
+        return List.of(
+                "count", "count_if", "sum", "try_sum", "avg", "mean", "try_avg", "min", "max", "min_by", "max_by",
+                "bool_and", "every", "bool_or", "some", "any", "first", "first_value", "last", "last_value",
+                "any_value", "var_pop", "var_samp", "variance", "stddev_pop", "stddev_samp", "stddev", "std",
+                "skewness", "kurtosis", "covar_pop", "covar_samp", "corr", "collect_list", "array_agg", "collect_set",
+                "approx_count_distinct");
     }
 
-    /** Counts the rows whose argument is true. */
-    public static AggregateFunction countIf(String name) {
-        return new BuiltinAggregate(name, call -> new CountAccumulator(true));
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "count" ->
+                aggregate(opening -> new CountAccumulator(false), "count")
+                        .repeated(ANY)
+                        .checks((errors, arguments, context) -> requireArgument(errors, arguments))
+                        .gives(DataTypes.LongType)
+                        .neverNull()
+                        .describe("How many rows have no null among the arguments; with * all rows.", "count(*)");
+            case "count_if" ->
+                aggregate(opening -> new CountAccumulator(true), "count_if")
+                        .takes(BOOLEAN)
+                        .gives(DataTypes.LongType)
+                        .neverNull()
+                        .describe("For how many rows the condition is true.", "count_if(col % 2 = 0)");
+            case "sum" -> sum("sum", Aggregates::sumOverflow);
+            case "try_sum" -> sum("try_sum", settings -> Overflow.NULL);
+            case "avg", "mean" -> average(Aggregates::averageOverflow, "avg", "mean");
+            case "try_avg" -> average(settings -> Overflow.NULL, "try_avg");
+            case "min" -> extreme(Extreme.MIN, ANY, "min").describe("The least value.", "min(col)");
+            case "max" -> extreme(Extreme.MAX, ANY, "max").describe("The greatest value.", "max(col)");
+            case "bool_and", "every" ->
+                extreme(Extreme.MIN, BOOLEAN, "bool_and", "every")
+                        .describe("Whether all values are true.", "bool_and(col)");
+            case "bool_or", "some", "any" ->
+                extreme(Extreme.MAX, BOOLEAN, "bool_or", "some", "any")
+                        .describe("Whether a value is true.", "bool_or(col)");
+            case "min_by" -> beside("min_by", Extreme.MIN, "least");
+            case "max_by" -> beside("max_by", Extreme.MAX, "greatest");
+            case "first", "first_value", "any_value" -> first(false, name);
+            case "last", "last_value" -> first(true, name);
+            case "collect_list", "array_agg" ->
+                collect(false, "collect_list", "array_agg")
+                        .describe("All values that are not null, as an array.", "collect_list(col)");
+            case "collect_set" ->
+                collect(true, "collect_set")
+                        .describe("The different values that are not null, as an array.", "collect_set(col)");
+            case "approx_count_distinct" -> approxCountDistinct();
+            default -> statistic(name);
+        };
     }
 
-    /** Adds numbers or intervals; the type of the call is {@link #sumType}. */
-    public static AggregateFunction sum(String name, Overflow overflow) {
-        return new BuiltinAggregate(name, call -> switch (call.type()) {
+    private static FunctionSpec<?> statistic(String name) {
+        return switch (name) {
+            case "var_pop" ->
+                moments(MomentsAccumulator.Statistic.VARIANCE_POPULATION, "var_pop")
+                        .describe("The variance of a whole population.", "var_pop(col)");
+            case "var_samp", "variance" ->
+                moments(MomentsAccumulator.Statistic.VARIANCE_SAMPLE, "var_samp", "variance")
+                        .describe("The variance estimated from a sample.", "var_samp(col)");
+            case "stddev_pop" ->
+                moments(MomentsAccumulator.Statistic.DEVIATION_POPULATION, "stddev_pop")
+                        .describe("The standard deviation of a whole population.", "stddev_pop(col)");
+            case "stddev_samp", "stddev", "std" ->
+                moments(MomentsAccumulator.Statistic.DEVIATION_SAMPLE, "stddev_samp", "stddev", "std")
+                        .describe("The standard deviation estimated from a sample.", "stddev_samp(col)");
+            case "skewness" ->
+                moments(MomentsAccumulator.Statistic.SKEWNESS, "skewness")
+                        .describe("How far the values lean to one side.", "skewness(col)");
+            case "kurtosis" ->
+                moments(MomentsAccumulator.Statistic.KURTOSIS, "kurtosis")
+                        .describe("How heavy the tails are, 0 for a normal distribution.", "kurtosis(col)");
+            case "covar_pop" ->
+                covariance("covar_pop", CovarianceAccumulator.Statistic.COVARIANCE_POPULATION)
+                        .describe("The covariance of a whole population.", "covar_pop(x, y)");
+            case "covar_samp" ->
+                covariance("covar_samp", CovarianceAccumulator.Statistic.COVARIANCE_SAMPLE)
+                        .describe("The covariance estimated from a sample.", "covar_samp(x, y)");
+            case "corr" ->
+                covariance("corr", CovarianceAccumulator.Statistic.CORRELATION)
+                        .describe("Pearson's correlation of pairs.", "corr(x, y)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    /** An aggregate whose unfinished form is what its accumulator says. */
+    private static AggregateSpec aggregate(
+            Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
+        return FunctionSpec.aggregate(name, aliases)
+                .accumulator(factory::apply)
+                .buffers(call -> factory.apply(new Opening(call, NO_SESSION, false)).bufferTypes());
+    }
+
+    private static void requireArgument(CallErrors errors, List<Expression> arguments) {
+        if (arguments.isEmpty()) {
+            throw errors.wrongCount("> 0");
+        }
+    }
+
+    private static Overflow sumOverflow(Settings settings) {
+        return settings.ansi() ? Overflow.ERROR : Overflow.WRAP;
+    }
+
+    private static Overflow averageOverflow(Settings settings) {
+        return settings.ansi() ? Overflow.ERROR : Overflow.NULL;
+    }
+
+    private static AggregateSpec sum(String name, Function<Settings, Overflow> mode) {
+        return aggregate(opening -> sum(opening, mode.apply(opening.settings())), name)
+                .takes(ADDABLE)
+                .gives((arguments, context) -> sumType(arguments.getFirst().type()))
+                .describe("The sum of the values that are not null.", name + "(col)");
+    }
+
+    private static TypedAccumulator sum(Opening opening, Overflow overflow) {
+        return switch (opening.type()) {
             case DecimalType decimal -> new DecimalSumAccumulator(decimal, overflow);
-            case DataType type when PhysicalShape.of(type) == PhysicalShape.DOUBLE -> new DoubleSumAccumulator();
             case DayTimeIntervalType type -> new LongSumAccumulator(type, strict(overflow));
             case YearMonthIntervalType type -> new LongSumAccumulator(type, strict(overflow));
+            case DataType type when PhysicalShape.of(type) == PhysicalShape.DOUBLE -> new DoubleSumAccumulator();
             case DataType type -> new LongSumAccumulator(type, overflow);
-        });
+        };
     }
 
     /** Intervals never wrap around. */
@@ -49,7 +171,7 @@ public final class Aggregates {
     }
 
     /** The type of a sum: BIGINT, DOUBLE, DECIMAL with ten more digits, or the interval's own. */
-    public static DataType sumType(DataType argument) {
+    private static DataType sumType(DataType argument) {
         return switch (argument) {
             case DecimalType decimal -> widened(decimal);
             case DayTimeIntervalType interval -> interval;
@@ -65,19 +187,25 @@ public final class Aggregates {
         return new DecimalType(Math.min(DecimalType.MAX_PRECISION, type.precision() + 10), type.scale());
     }
 
-    /** Averages numbers or intervals; the type of the call is {@link #averageType}. */
-    public static AggregateFunction average(String name, Overflow overflow) {
-        return new BuiltinAggregate(name, call -> switch (call.type()) {
+    private static AggregateSpec average(Function<Settings, Overflow> mode, String name, String... aliases) {
+        return aggregate(opening -> average(opening, mode.apply(opening.settings())), name, aliases)
+                .takes(ADDABLE)
+                .gives((arguments, context) -> averageType(arguments.getFirst().type()))
+                .describe("The mean of the values that are not null.", name + "(col)");
+    }
+
+    private static TypedAccumulator average(Opening opening, Overflow overflow) {
+        return switch (opening.type()) {
             case DecimalType decimal ->
-                new DecimalAverageAccumulator(widened((DecimalType) argument(call, 0).type()), decimal, overflow);
-            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(strict(overflow));
-            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(strict(overflow));
+                new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(0)), decimal, overflow);
+            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(overflow);
+            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(overflow);
             case DataType ignored -> new AverageAccumulator();
-        });
+        };
     }
 
     /** The type of an average: DOUBLE, DECIMAL with four more digits behind the point, or an interval. */
-    public static DataType averageType(DataType argument) {
+    private static DataType averageType(DataType argument) {
         return switch (argument) {
             case DecimalType decimal ->
                 new DecimalType(
@@ -89,147 +217,112 @@ public final class Aggregates {
         };
     }
 
-    public static AggregateFunction min(String name) {
-        return extreme(name, Extreme.MIN);
+    private static AggregateSpec extreme(Extreme extreme, TypeFamily family, String name, String... aliases) {
+        return aggregate(opening -> extreme(opening.argumentType(0), extreme), name, aliases)
+                .takes(family)
+                .checks((errors, arguments, context) -> requireOrder(errors, arguments.getFirst()))
+                .givesArgument(0);
     }
 
-    public static AggregateFunction max(String name) {
-        return extreme(name, Extreme.MAX);
+    private static TypedAccumulator extreme(DataType type, Extreme extreme) {
+        return switch (PhysicalShape.of(type)) {
+            case BYTE, SHORT, INT, LONG -> new LongExtremeAccumulator(type, extreme);
+            case DOUBLE -> new DoubleExtremeAccumulator(extreme);
+            default -> ExtremeAccumulator.of(type, extreme);
+        };
     }
 
-    /** {@code bool_and}, also called {@code every}: true when no value is false. */
-    public static AggregateFunction every(String name) {
-        return extreme(name, Extreme.MIN);
+    private static void requireOrder(CallErrors errors, Expression argument) {
+        if (!ValueOrder.isOrdered(argument.type())) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                    "functionName",
+                    errors.functionName(),
+                    "dataType",
+                    CallErrors.quoted(argument.type()));
+        }
     }
 
-    /** {@code bool_or}, also called {@code some} and {@code any}: true when a value is true. */
-    public static AggregateFunction some(String name) {
-        return extreme(name, Extreme.MAX);
+    private static AggregateSpec beside(String name, Extreme extreme, String adjective) {
+        return aggregate(opening ->
+                        ExtremeAccumulator.beside(opening.argumentType(0), opening.argumentType(1), extreme), name)
+                .takes(ANY, ANY)
+                .checks((errors, arguments, context) -> requireOrder(errors, arguments.get(1)))
+                .givesArgument(0)
+                .describe("The first argument's value where the second is " + adjective + ".", name + "(x, y)");
     }
 
-    private static AggregateFunction extreme(String name, Extreme extreme) {
-        return new BuiltinAggregate(name, call -> {
-            DataType type = argument(call, 0).type();
-            return switch (PhysicalShape.of(type)) {
-                case BYTE, SHORT, INT, LONG -> new LongExtremeAccumulator(type, extreme);
-                case DOUBLE -> new DoubleExtremeAccumulator(extreme);
-                default -> ExtremeAccumulator.of(type, extreme);
-            };
-        });
+    private static AggregateSpec first(boolean last, String name) {
+        return aggregate(opening -> new FirstAccumulator(
+                        opening.argumentType(0), last, opening.ignoreNulls() || isTrue(opening, 1)), name)
+                .takes(ANY)
+                .optional(BOOLEAN)
+                .constant(1, "ignoreNulls")
+                .text(arguments -> name + "(" + arguments.getFirst() + ")")
+                .givesArgument(0)
+                .describe(
+                        "The " + (last ? "last" : "first")
+                                + " value of the group; with TRUE as second argument of those that are not null.",
+                        name + "(col)");
     }
 
-    /** The first argument where the second is least. */
-    public static AggregateFunction minBy(String name) {
-        return beside(name, Extreme.MIN);
+    private static boolean isTrue(Opening opening, int index) {
+        List<Expression> arguments = opening.call().arguments();
+        return arguments.size() > index
+                && Boolean.TRUE.equals(Constants.fold(arguments.get(index)).value());
     }
 
-    /** The first argument where the second is greatest. */
-    public static AggregateFunction maxBy(String name) {
-        return beside(name, Extreme.MAX);
+    private static AggregateSpec collect(boolean distinct, String name, String... aliases) {
+        return aggregate(opening -> new CollectAccumulator(opening.argumentType(0), distinct), name, aliases)
+                .takes(ANY)
+                .gives((arguments, context) ->
+                        DataTypes.createArrayType(arguments.getFirst().type(), false))
+                .neverNull();
     }
 
-    private static AggregateFunction beside(String name, Extreme extreme) {
-        return new BuiltinAggregate(
-                name,
-                call -> ExtremeAccumulator.beside(
-                        argument(call, 0).type(), argument(call, 1).type(), extreme));
+    private static AggregateSpec moments(MomentsAccumulator.Statistic statistic, String name, String... aliases) {
+        return aggregate(opening -> new MomentsAccumulator(statistic), name, aliases)
+                .takes(DOUBLE)
+                .gives(DataTypes.DoubleType);
     }
 
-    /** The first value; a constant second argument TRUE leaves out nulls. Also {@code any_value}. */
-    public static AggregateFunction first(String name) {
-        return new BuiltinAggregate(
-                name, 1, call -> new FirstAccumulator(argument(call, 0).type(), false, flag(call, 1)));
+    private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic) {
+        return aggregate(opening -> new CovarianceAccumulator(statistic), name)
+                .takes(DOUBLE, DOUBLE)
+                .gives(DataTypes.DoubleType);
     }
 
-    /** The last value; a constant second argument TRUE leaves out nulls. */
-    public static AggregateFunction last(String name) {
-        return new BuiltinAggregate(
-                name, 1, call -> new FirstAccumulator(argument(call, 0).type(), true, flag(call, 1)));
+    private static AggregateSpec approxCountDistinct() {
+        return aggregate(opening -> new DistinctEstimateAccumulator(
+                        HyperLogLog.precisionFor(deviation(opening.call().arguments()))), "approx_count_distinct")
+                .takes(ANY)
+                .optional(DOUBLE)
+                .constant(1, "relativeSD")
+                .text(arguments -> "approx_count_distinct(" + arguments.getFirst() + ")")
+                .checks(Aggregates::checkDeviation)
+                .gives(DataTypes.LongType)
+                .neverNull()
+                .describe(
+                        "An estimate of the number of different values; the second argument is its relative standard"
+                                + " deviation.",
+                        "approx_count_distinct(col)");
     }
 
-    public static AggregateFunction variancePopulation(String name) {
-        return moments(name, MomentsAccumulator.Statistic.VARIANCE_POPULATION);
+    private static double deviation(List<Expression> arguments) {
+        return arguments.size() < 2 ? DEFAULT_DEVIATION : (Double) Constants.fold(arguments.get(1)).value();
     }
 
-    public static AggregateFunction varianceSample(String name) {
-        return moments(name, MomentsAccumulator.Statistic.VARIANCE_SAMPLE);
-    }
-
-    public static AggregateFunction deviationPopulation(String name) {
-        return moments(name, MomentsAccumulator.Statistic.DEVIATION_POPULATION);
-    }
-
-    public static AggregateFunction deviationSample(String name) {
-        return moments(name, MomentsAccumulator.Statistic.DEVIATION_SAMPLE);
-    }
-
-    public static AggregateFunction skewness(String name) {
-        return moments(name, MomentsAccumulator.Statistic.SKEWNESS);
-    }
-
-    public static AggregateFunction kurtosis(String name) {
-        return moments(name, MomentsAccumulator.Statistic.KURTOSIS);
-    }
-
-    private static AggregateFunction moments(String name, MomentsAccumulator.Statistic statistic) {
-        return new BuiltinAggregate(name, call -> new MomentsAccumulator(statistic));
-    }
-
-    public static AggregateFunction covariancePopulation(String name) {
-        return covariance(name, CovarianceAccumulator.Statistic.COVARIANCE_POPULATION);
-    }
-
-    public static AggregateFunction covarianceSample(String name) {
-        return covariance(name, CovarianceAccumulator.Statistic.COVARIANCE_SAMPLE);
-    }
-
-    public static AggregateFunction correlation(String name) {
-        return covariance(name, CovarianceAccumulator.Statistic.CORRELATION);
-    }
-
-    private static AggregateFunction covariance(String name, CovarianceAccumulator.Statistic statistic) {
-        return new BuiltinAggregate(name, call -> new CovarianceAccumulator(statistic));
-    }
-
-    public static AggregateFunction collectList(String name) {
-        return new BuiltinAggregate(name, call -> new CollectAccumulator(argument(call, 0).type(), false));
-    }
-
-    public static AggregateFunction collectSet(String name) {
-        return new BuiltinAggregate(name, call -> new CollectAccumulator(argument(call, 0).type(), true));
-    }
-
-    /** Estimates the number of different values; a constant second argument bounds the relative standard deviation. */
-    public static AggregateFunction approxCountDistinct(String name) {
-        return new BuiltinAggregate(name, 1, call -> new DistinctEstimateAccumulator(precision(call)));
-    }
-
-    private static int precision(AggregateCall call) {
-        double deviation = call.arguments().size() < 2
-                ? DEFAULT_DEVIATION
-                : ((Number) ((Expression.Constant) argument(call, 1)).value()).doubleValue();
-        int precision = HyperLogLog.precisionFor(deviation);
-        if (!(deviation > 0) || !HyperLogLog.supports(precision)) {
-            throw new MillraceIllegalArgumentException(ErrorDetail.of(
+    private static void checkDeviation(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        double deviation = deviation(arguments);
+        if (!(deviation > 0) || !HyperLogLog.supports(HyperLogLog.precisionFor(deviation))) {
+            throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
-                    "sqlExpr",
-                    "\"" + call.function().name() + "\"",
                     "exprName",
                     "relativeSD",
                     "valueRange",
                     "[0.0022, 0.39]",
                     "currentValue",
-                    String.valueOf(deviation)));
+                    String.valueOf(deviation));
         }
-        return precision;
-    }
-
-    private static Expression argument(AggregateCall call, int index) {
-        return call.arguments().get(index);
-    }
-
-    private static boolean flag(AggregateCall call, int index) {
-        return call.arguments().size() > index
-                && Boolean.TRUE.equals(((Expression.Constant) argument(call, index)).value());
     }
 }

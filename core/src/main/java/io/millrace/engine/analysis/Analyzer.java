@@ -1,0 +1,473 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.SortKey;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Alias;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.NullOrder;
+import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.Metadata;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From unresolved plans to typed ones.
+ *
+ * <p>The work is split: {@link Relations} turns leaves and joins into plans, {@link ExpressionAnalyzer} types
+ * expressions, {@link SelectList} names columns, {@link Grouping} takes aggregates apart, {@link TimeWindows} computes
+ * windows. This class knows the order in which clauses see each other.
+ *
+ * <p>A clause above a select list (ORDER BY, HAVING) may use what the list does not give: {@link #extend} analyses a plan
+ * together with such extra expressions and adds hidden columns for them, which the caller projects away again.
+ */
+public final class Analyzer {
+    private final AnalysisContext context;
+    private final Relations relations;
+
+    public Analyzer(AnalysisContext context) {
+        this(context, new HashMap<>());
+    }
+
+    Analyzer(AnalysisContext context, Map<String, UnresolvedPlan.CommonTable> commonTables) {
+        this.context = context;
+        this.relations = new Relations(context, this, commonTables);
+    }
+
+    /** Types a plan; errors carry a condition and, if known, the place in the SQL. */
+    public LogicalPlan analyze(UnresolvedPlan plan) {
+        Analyzed analyzed = resolve(plan);
+        // What is out of scope was only needed inside.
+        return visible(analyzed.plan(), analyzed.scope());
+    }
+
+    Analyzed resolve(UnresolvedPlan plan) {
+        Analyzed analyzed = extend(plan, List.of()).analyzed();
+        return plan.origin().planId().isPresent()
+                ? new Analyzed(
+                        analyzed.plan(),
+                        analyzed.scope().withPlanId(plan.origin().planId().getAsLong()))
+                : analyzed;
+    }
+
+    private static LogicalPlan visible(LogicalPlan plan, Scope scope) {
+        List<Attribute> wanted = scope.attributes();
+        return plan.output().equals(wanted)
+                ? plan
+                : new LogicalPlan.Project(plan, wanted.stream().map(Assignment::pass).toList());
+    }
+
+    /**
+     * A plan whose output may have more columns than its scope, and extra expressions over its output.
+     */
+    record Extended(Analyzed analyzed, List<Expression> extras) {}
+
+    Extended extend(UnresolvedPlan plan, List<UnresolvedExpression> extras) {
+        return switch (plan) {
+            case UnresolvedPlan.Project project -> project(project, extras);
+            case UnresolvedPlan.Aggregate aggregate -> aggregate(aggregate, extras);
+            case UnresolvedPlan.Having having -> having(having, extras);
+            case UnresolvedPlan.Filter filter -> plain(filter(filter), extras);
+            case UnresolvedPlan.Sort sort -> plain(sort(sort), extras);
+            case UnresolvedPlan.SortAll sort -> plain(sortAll(sort), extras);
+            case UnresolvedPlan.WithColumns columns -> plain(withColumns(columns), extras);
+            case UnresolvedPlan.RenameColumns rename -> plain(rename(rename), extras);
+            case UnresolvedPlan.DropColumns drop -> plain(drop(drop), extras);
+            case UnresolvedPlan.ToNames names -> plain(toNames(names), extras);
+            case UnresolvedPlan.Limit limit ->
+                plain(limit(limit.input(), null, limit.count(), "limit"), extras);
+            case UnresolvedPlan.Offset offset ->
+                plain(limit(offset.input(), offset.count(), null, "offset"), extras);
+            case UnresolvedPlan.Tail tail -> {
+                Analyzed input = resolve(tail.input());
+                yield plain(new Analyzed(new LogicalPlan.Tail(input.plan(), tail.count()), input.scope()), extras);
+            }
+            case UnresolvedPlan.Distinct distinct -> plain(distinct(distinct), extras);
+            case UnresolvedPlan.Deduplicate deduplicate -> plain(deduplicate(deduplicate), extras);
+            case UnresolvedPlan.Hint hint -> extend(hint.input(), extras);
+            case UnresolvedPlan.Repartition repartition -> extend(repartition.input(), extras);
+            default -> plain(relations.resolve(plan), extras);
+        };
+    }
+
+    /** Extra expressions that see nothing but the plan's own columns. */
+    private Extended plain(Analyzed analyzed, List<UnresolvedExpression> extras) {
+        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, analyzed.scope());
+        return new Extended(analyzed, extras.stream().map(analyzer::analyze).toList());
+    }
+
+    private Extended project(UnresolvedPlan.Project project, List<UnresolvedExpression> extras) {
+        Analyzed source = resolve(project.input());
+        List<UnresolvedExpression> all = new ArrayList<>(project.expressions());
+        all.addAll(extras);
+        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
+        Analyzed input = prepared.input();
+        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
+        if (list.hasAggregates()) {
+            return grouped(input, new Grouping(List.of(), context), list, analyzer, extras);
+        }
+        LogicalPlan below = list.generator()
+                .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
+                .orElse(input.plan());
+        List<Assignment> assignments = new ArrayList<>(list.assignments());
+        Scope scope = outputScope(list.assignments(), input.scope());
+        ExpressionAnalyzer above = above(scope, analyzer);
+        List<Expression> typed = new ArrayList<>();
+        for (UnresolvedExpression extra : extras) {
+            Expression value = above.analyze(extra);
+            if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
+                return grouped(input, new Grouping(List.of(), context), list, analyzer, extras);
+            }
+            typed.add(value);
+        }
+        hide(typed, assignments, below);
+        return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
+    }
+
+    /** Adds columns of the input that extra expressions need and the list does not give. */
+    private static void hide(List<Expression> extras, List<Assignment> assignments, LogicalPlan input) {
+        for (Attribute column : input.output()) {
+            boolean given = assignments.stream().anyMatch(a -> a.target().id() == column.id());
+            if (!given && extras.stream().anyMatch(extra -> Trees.references(extra).contains(column.id()))) {
+                assignments.add(Assignment.pass(column));
+            }
+        }
+    }
+
+    /** Sees the columns of the output first and then those of the input; aggregates see the input only. */
+    private ExpressionAnalyzer above(Scope output, ExpressionAnalyzer input) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        return new ExpressionAnalyzer(context, output)
+                .orElse(reference -> names.find(reference, input.scope()).isPresent()
+                        ? Optional.of(input.analyze(reference))
+                        : Optional.empty())
+                .withAggregateArguments(input);
+    }
+
+    private static Scope outputScope(List<Assignment> assignments, Scope input) {
+        return new Scope(assignments.stream()
+                .map(assignment -> assignment.isPass()
+                        ? input.columnOf(assignment.target())
+                        : new Scope.Column(assignment.target(), List.of(), java.util.Set.of()))
+                .toList());
+    }
+
+    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, List<UnresolvedExpression> extras) {
+        if (aggregate.kind() != UnresolvedPlan.Grouping.PLAIN && aggregate.kind() != UnresolvedPlan.Grouping.ALL) {
+            throw Unsupported.plan("ROLLUP, CUBE and GROUPING SETS", aggregate.origin());
+        }
+        Analyzed source = resolve(aggregate.input());
+        List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
+        all.addAll(aggregate.output());
+        all.addAll(extras);
+        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
+        Analyzed input = prepared.input();
+        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
+        List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
+                ? list.assignments().stream()
+                        .map(Assignment::value)
+                        .filter(value -> !Trees.contains(value, Expression.AggregateCall.class::isInstance))
+                        .toList()
+                : new GroupingItems(context, analyzer, list).resolve(aggregate.groupings());
+        return grouped(input, new Grouping(groupings, context), list, analyzer, extras);
+    }
+
+    private Extended grouped(
+            Analyzed input,
+            Grouping grouping,
+            SelectList list,
+            ExpressionAnalyzer analyzer,
+            List<UnresolvedExpression> extras) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (Assignment assignment : list.assignments()) {
+            Expression value = grouping.rewrite(assignment.value());
+            Attribute target = assignment.target();
+            boolean samePass = value instanceof Attribute attribute && assignment.value().equals(attribute);
+            assignments.add(
+                    samePass
+                            ? Assignment.pass((Attribute) value)
+                            : new Assignment(taggedLike(target, value), value));
+        }
+        Scope scope = outputScope(assignments, input.scope());
+        ExpressionAnalyzer above = above(scope, analyzer);
+        Map<Long, Expression> computed = new HashMap<>();
+        list.assignments().forEach(a -> computed.put(a.target().id(), a.target()));
+        List<Expression> typed = new ArrayList<>();
+        List<Assignment> all = new ArrayList<>(assignments);
+        for (UnresolvedExpression extra : extras) {
+            typed.add(overGroups(above.analyze(extra), grouping, assignments, all));
+        }
+        LogicalPlan aggregated = grouping.aggregate(input.plan());
+        return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
+    private static Expression overGroups(
+            Expression extra, Grouping grouping, List<Assignment> visible, List<Assignment> all) {
+        if (extra instanceof Attribute attribute
+                && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
+            return extra;
+        }
+        boolean plain = extra instanceof Attribute || extra instanceof Expression.AggregateCall;
+        if (!plain && !extra.children().isEmpty()) {
+            return extra.withChildren(extra.children().stream()
+                    .map(child -> overGroups(child, grouping, visible, all))
+                    .toList());
+        }
+        if (!plain) {
+            return extra;
+        }
+        Expression value = grouping.rewrite(extra);
+        for (Assignment known : all) {
+            if (known.value().equals(value)) {
+                return known.target();
+            }
+        }
+        Assignment hidden = value instanceof Attribute attribute
+                ? Assignment.pass(attribute)
+                : new Assignment(Attribute.create("hidden", value.type(), value.nullable()), value);
+        all.add(hidden);
+        return hidden.target();
+    }
+
+    /** An output column that only renames a group's column is event time when that is. */
+    private static Attribute taggedLike(Attribute target, Expression value) {
+        return value instanceof Attribute source && target.metadata().equals(Metadata.empty())
+                ? target.withMetadata(source.metadata())
+                : target;
+    }
+
+    private Extended having(UnresolvedPlan.Having having, List<UnresolvedExpression> extras) {
+        List<UnresolvedExpression> all = new ArrayList<>();
+        all.add(having.condition());
+        all.addAll(extras);
+        Extended below = extend(having.input(), all);
+        LogicalPlan filtered = new LogicalPlan.Filter(
+                below.analyzed().plan(), below.extras().getFirst());
+        return new Extended(
+                new Analyzed(filtered, below.analyzed().scope()),
+                below.extras().subList(1, below.extras().size()));
+    }
+
+    private Analyzed filter(UnresolvedPlan.Filter filter) {
+        Analyzed input = resolve(filter.input());
+        Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition());
+        if (Trees.contains(condition, Expression.AggregateCall.class::isInstance)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_WHERE_CONDITION,
+                            "condition",
+                            "\"" + ExpressionText.sql(condition) + "\"",
+                            "expressionList",
+                            ExpressionText.sql(condition))
+                    .at(filter.condition().origin().position()));
+        }
+        return new Analyzed(new LogicalPlan.Filter(input.plan(), condition), input.scope());
+    }
+
+    private Analyzed sort(UnresolvedPlan.Sort sort) {
+        List<UnresolvedExpression> values =
+                sort.order().stream().map(SortOrder::child).toList();
+        Extended below = extend(sort.input(), values.stream().map(this::withoutPosition).toList());
+        Scope scope = below.analyzed().scope();
+        List<SortKey> keys = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            SortOrder order = sort.order().get(i);
+            Expression value = position(values.get(i))
+                    .<Expression>map(position -> outputAt(position, scope, values, order))
+                    .orElse(below.extras().get(i));
+            requireOrder(value, order);
+            keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
+        }
+        LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
+        return new Analyzed(visible(sorted, scope), scope);
+    }
+
+    private void requireOrder(Expression value, SortOrder order) {
+        if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
+            throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
+        }
+        if (!ValueOrder.isOrdered(value.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                            "sqlExpr", "\"" + ExpressionText.sql(value) + "\"",
+                            "functionName", "`sortorder`",
+                            "dataType", "\"" + value.type().sql() + "\"")
+                    .at(order.origin().position()));
+        }
+    }
+
+    private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
+        return position(value).isPresent() ? new Literal(null, io.millrace.types.DataTypes.NullType, value.origin()) : value;
+    }
+
+    private static Optional<Integer> position(UnresolvedExpression value) {
+        return value instanceof Literal literal && literal.value() instanceof Integer position
+                ? Optional.of(position)
+                : Optional.empty();
+    }
+
+    private static Attribute outputAt(
+            int position, Scope scope, List<UnresolvedExpression> values, SortOrder order) {
+        if (position < 1 || position > scope.columns().size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE,
+                            "index", String.valueOf(position),
+                            "size", String.valueOf(scope.columns().size()))
+                    .at(order.child().origin().position()));
+        }
+        return scope.columns().get(position - 1).attribute();
+    }
+
+    private Analyzed sortAll(UnresolvedPlan.SortAll sort) {
+        Analyzed input = resolve(sort.input());
+        List<SortKey> keys = input.scope().attributes().stream()
+                .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
+                .toList();
+        return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
+    }
+
+    private Analyzed withColumns(UnresolvedPlan.WithColumns columns) {
+        Analyzed source = resolve(columns.input());
+        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, columns.columns());
+        Analyzed input = prepared.input();
+        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        SelectList list = SelectList.analyze(List.copyOf(columns.columns()), analyzer, context);
+        NameResolver names = new NameResolver(context.caseSensitive());
+        Map<String, Assignment> added = new LinkedHashMap<>();
+        list.assignments().forEach(assignment -> added.put(assignment.target().name(), assignment));
+        List<Assignment> assignments = new ArrayList<>();
+        for (Scope.Column column : input.scope().columns()) {
+            Assignment replaced = Assignment.pass(column.attribute());
+            for (Assignment candidate : list.assignments()) {
+                if (names.sameName(candidate.target().name(), column.attribute().name())) {
+                    replaced = candidate;
+                    added.remove(candidate.target().name());
+                }
+            }
+            assignments.add(replaced);
+        }
+        assignments.addAll(added.values());
+        LogicalPlan below = list.generator()
+                .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
+                .orElse(input.plan());
+        return projected(below, assignments, input.scope());
+    }
+
+    private static Analyzed projected(LogicalPlan input, List<Assignment> assignments, Scope scope) {
+        return new Analyzed(new LogicalPlan.Project(input, assignments), outputScope(assignments, scope));
+    }
+
+    private Analyzed rename(UnresolvedPlan.RenameColumns rename) {
+        Analyzed input = resolve(rename.input());
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Assignment> assignments = new ArrayList<>();
+        for (Attribute column : input.scope().attributes()) {
+            String newName = column.name();
+            for (Map.Entry<String, String> entry : rename.names().entrySet()) {
+                if (names.sameName(entry.getKey(), newName)) {
+                    newName = entry.getValue();
+                }
+            }
+            assignments.add(
+                    newName.equals(column.name())
+                            ? Assignment.pass(column)
+                            : new Assignment(column.fresh().withName(newName), column));
+        }
+        return projected(input.plan(), assignments, input.scope());
+    }
+
+    private Analyzed drop(UnresolvedPlan.DropColumns drop) {
+        Analyzed input = resolve(drop.input());
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Assignment> kept = new ArrayList<>();
+        for (Attribute column : input.scope().attributes()) {
+            boolean dropped = drop.columns().stream()
+                    .filter(ColumnReference.class::isInstance)
+                    .map(ColumnReference.class::cast)
+                    .anyMatch(reference -> reference.origin().planId().isPresent()
+                            ? names.find(reference, input.scope())
+                                    .filter(match -> match.attribute().id() == column.id())
+                                    .isPresent()
+                            : names.sameName(String.join(".", reference.parts()), column.name()));
+            if (!dropped) {
+                kept.add(Assignment.pass(column));
+            }
+        }
+        return projected(input.plan(), kept, input.scope());
+    }
+
+    private Analyzed toNames(UnresolvedPlan.ToNames toNames) {
+        Analyzed input = resolve(toNames.input());
+        List<Attribute> columns = input.scope().attributes();
+        if (columns.size() != toNames.names().size()) {
+            throw new io.millrace.spi.error.MillraceIllegalArgumentException(ErrorDetail.of(
+                    ErrorCondition.NUM_COLUMNS_MISMATCH,
+                    "operator", "toDF",
+                    "firstNumColumns", String.valueOf(columns.size()),
+                    "invalidOrdinalNum", "1",
+                    "invalidNumColumns", String.valueOf(toNames.names().size())));
+        }
+        List<Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            assignments.add(new Assignment(
+                    columns.get(i).fresh().withName(toNames.names().get(i)), columns.get(i)));
+        }
+        return projected(input.plan(), assignments, input.scope());
+    }
+
+    private Analyzed limit(
+            UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {
+        Analyzed input = resolve(below);
+        LimitValue values = new LimitValue(context);
+        LogicalPlan plan = offset != null
+                ? new LogicalPlan.Limit(input.plan(), values.of(offset, name), -1)
+                : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name));
+        return new Analyzed(plan, input.scope());
+    }
+
+    private Analyzed distinct(UnresolvedPlan.Distinct distinct) {
+        Analyzed input = resolve(distinct.input());
+        List<Attribute> keys = input.scope().attributes();
+        return new Analyzed(
+                new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, false), input.scope());
+    }
+
+    private Analyzed deduplicate(UnresolvedPlan.Deduplicate deduplicate) {
+        Analyzed input = resolve(deduplicate.input());
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Attribute> keys = new ArrayList<>();
+        for (String column : deduplicate.columns()) {
+            List<Attribute> found = input.scope().attributes().stream()
+                    .filter(attribute -> names.sameName(attribute.name(), column))
+                    .toList();
+            if (found.isEmpty()) {
+                throw names.unresolved(List.of(column), deduplicate.origin(), input.scope());
+            }
+            keys.addAll(found);
+        }
+        return new Analyzed(
+                new LogicalPlan.Deduplicate(
+                        visible(input.plan(), input.scope()),
+                        keys.isEmpty() ? input.scope().attributes() : keys,
+                        deduplicate.withinWatermark()),
+                input.scope());
+    }
+}

@@ -1,0 +1,351 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Alias;
+import io.millrace.plan.UnresolvedExpression.Cast;
+import io.millrace.plan.UnresolvedExpression.CastKind;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.ExistsSubquery;
+import io.millrace.plan.UnresolvedExpression.ExtractValue;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.InSubquery;
+import io.millrace.plan.UnresolvedExpression.Lambda;
+import io.millrace.plan.UnresolvedExpression.LambdaVariable;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.NamedArgument;
+import io.millrace.plan.UnresolvedExpression.Parameter;
+import io.millrace.plan.UnresolvedExpression.ScalarSubquery;
+import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.plan.UnresolvedExpression.UpdateField;
+import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
+import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DdlParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Gives expressions their types, within a scope of columns. */
+final class ExpressionAnalyzer {
+    private final AnalysisContext context;
+    private final NameResolver names;
+    private final Scope scope;
+    private final Map<UnresolvedExpression, Attribute> prepared;
+    private final Function<ColumnReference, Optional<Expression>> beyondScope;
+    private final Optional<ExpressionAnalyzer> aggregateArguments;
+
+    ExpressionAnalyzer(AnalysisContext context, Scope scope) {
+        this(context, scope, Map.of(), reference -> Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param prepared calls that the input computes already, such as time windows
+     * @param beyondScope asked for names that the scope does not have
+     * @param aggregateArguments analyses the arguments of aggregates where they see other columns
+     */
+    private ExpressionAnalyzer(
+            AnalysisContext context,
+            Scope scope,
+            Map<UnresolvedExpression, Attribute> prepared,
+            Function<ColumnReference, Optional<Expression>> beyondScope,
+            Optional<ExpressionAnalyzer> aggregateArguments) {
+        this.context = context;
+        this.names = new NameResolver(context.caseSensitive());
+        this.scope = scope;
+        this.prepared = prepared;
+        this.beyondScope = beyondScope;
+        this.aggregateArguments = aggregateArguments;
+    }
+
+    ExpressionAnalyzer withPrepared(Map<UnresolvedExpression, Attribute> calls) {
+        return new ExpressionAnalyzer(context, scope, calls, beyondScope, aggregateArguments);
+    }
+
+    ExpressionAnalyzer orElse(Function<ColumnReference, Optional<Expression>> more) {
+        return new ExpressionAnalyzer(context, scope, prepared, more, aggregateArguments);
+    }
+
+    ExpressionAnalyzer withAggregateArguments(ExpressionAnalyzer analyzer) {
+        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer));
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Expression analyze(UnresolvedExpression expression) {
+        Attribute known = prepared.get(expression);
+        if (known != null) {
+            return known;
+        }
+        return switch (expression) {
+            case ColumnReference reference -> column(reference);
+            case Literal literal -> new Constant(literal.value(), literal.type());
+            case FunctionCall call -> call(call);
+            case Cast cast -> cast(cast);
+            case Alias alias -> analyze(alias.child());
+            case ExtractValue extract -> extract(extract);
+            case SortOrder order -> throw misplaced("An order", order.origin());
+            case Star star -> throw misplacedStar(star);
+            case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
+            case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
+            case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
+            case Lambda lambda -> throw Unsupported.plan("lambda functions", lambda.origin());
+            case LambdaVariable variable -> throw Unsupported.plan("lambda functions", variable.origin());
+            case WindowCall window -> throw Unsupported.plan("window functions (OVER)", window.origin());
+            case ScalarSubquery subquery -> throw Unsupported.plan("scalar sub-queries", subquery.origin());
+            case ExistsSubquery subquery -> throw Unsupported.plan("EXISTS sub-queries", subquery.origin());
+            case InSubquery subquery -> throw Unsupported.plan("IN sub-queries", subquery.origin());
+            case Parameter parameter ->
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
+                                .at(parameter.origin().position()));
+        };
+    }
+
+    /** A condition; it must be a BOOLEAN. */
+    Expression condition(UnresolvedExpression expression) {
+        Expression condition = analyze(expression);
+        if (condition.type().equals(DataTypes.NullType)) {
+            return convert(condition, DataTypes.BooleanType);
+        }
+        if (!condition.type().equals(DataTypes.BooleanType)) {
+            String text = ExpressionText.sql(condition);
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
+                            "sqlExpr", "\"" + text + "\"",
+                            "filter", "\"" + text + "\"",
+                            "type", "\"" + condition.type().sql() + "\"")
+                    .at(expression.origin().position()));
+        }
+        return condition;
+    }
+
+    private Expression convert(Expression child, DataType type) {
+        return new Conversion(child, type, mode(), context.zone(), true);
+    }
+
+    private Conversion.Mode mode() {
+        return context.resolution().ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
+    }
+
+    private Expression column(ColumnReference reference) {
+        Optional<NameResolver.Match> match = names.find(reference, scope);
+        if (match.isPresent()) {
+            Expression value = match.get().attribute();
+            for (String field : match.get().fields()) {
+                value = field(value, field, reference.origin());
+            }
+            return value;
+        }
+        return beyondScope
+                .apply(reference)
+                .or(() -> functionWithoutParentheses(reference))
+                .orElseThrow(() -> names.unresolved(reference, scope));
+    }
+
+    /** {@code current_date} and its like need no parentheses. */
+    private Optional<Expression> functionWithoutParentheses(ColumnReference reference) {
+        if (reference.parts().size() != 1) {
+            return Optional.empty();
+        }
+        String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
+                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Expression extract(ExtractValue extract) {
+        Expression child = analyze(extract.child());
+        if (extract.extraction() instanceof Literal literal
+                && literal.value() instanceof String field
+                && !(child.type() instanceof io.millrace.types.MapType)) {
+            return field(child, field, extract.origin());
+        }
+        return resolve(
+                "extract_value",
+                List.of(child, analyze(extract.extraction())),
+                false,
+                Optional.empty(),
+                false,
+                extract.origin());
+    }
+
+    private Expression field(Expression base, String field, Origin origin) {
+        return resolve(
+                "extract_value",
+                List.of(base, new Constant(field, DataTypes.StringType)),
+                false,
+                Optional.empty(),
+                false,
+                origin);
+    }
+
+    private Expression cast(Cast cast) {
+        Expression child = analyze(cast.child());
+        Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
+        return new Conversion(child, cast.type(), wanted, context.zone(), false);
+    }
+
+    private Expression call(FunctionCall call) {
+        String name = call.name().getLast().toLowerCase(Locale.ROOT);
+        if (name.equals("typed_literal")) {
+            return typedLiteral(call);
+        }
+        ExpressionAnalyzer inner = aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
+        List<Expression> arguments = new ArrayList<>();
+        for (UnresolvedExpression argument : call.arguments()) {
+            if (argument instanceof Star star) {
+                arguments.addAll(inner.starArguments(name, star));
+            } else if (name.equals("struct")) {
+                arguments.add(new Constant(inner.fieldName(argument, arguments.size() / 2 + 1), DataTypes.StringType));
+                arguments.add(inner.analyze(argument));
+            } else {
+                arguments.add(inner.analyze(argument));
+            }
+        }
+        Optional<Expression> filter = call.filter().map(inner::condition);
+        String resolved = name.equals("struct") ? "named_struct" : name;
+        return resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+    }
+
+    boolean isAggregate(FunctionCall call) {
+        return context.functions()
+                .lookup(call.name().getLast())
+                .filter(AggregateSpec.class::isInstance)
+                .isPresent();
+    }
+
+    private List<Expression> starArguments(String function, Star star) {
+        if (function.equals("count") && star.target().isEmpty()) {
+            return List.of(new Constant(1, DataTypes.IntegerType));
+        }
+        List<Expression> columns = new ArrayList<>();
+        for (Attribute attribute : expand(star)) {
+            if (function.equals("struct")) {
+                columns.add(new Constant(attribute.name(), DataTypes.StringType));
+            }
+            columns.add(attribute);
+        }
+        return columns;
+    }
+
+    /** The name of a field made by {@code struct(…)}: the column's or the alias's, else {@code col1}, {@code col2} … */
+    private String fieldName(UnresolvedExpression argument, int ordinal) {
+        return switch (argument) {
+            case Alias alias -> alias.names().getFirst();
+            case ColumnReference reference -> reference.parts().getLast();
+            case ExtractValue extract
+            when extract.extraction() instanceof Literal literal && literal.value() instanceof String field -> field;
+            default -> {
+                Attribute known = prepared.get(argument);
+                yield known == null ? "col" + ordinal : known.name();
+            }
+        };
+    }
+
+    private Expression typedLiteral(FunctionCall call) {
+        String typeName = String.valueOf(((Literal) call.arguments().get(0)).value());
+        String text = String.valueOf(((Literal) call.arguments().get(1)).value());
+        DataType type = DdlParser.parseType(typeName);
+        Conversion conversion = new Conversion(
+                new Constant(text, DataTypes.StringType), type, Conversion.Mode.TRY, context.zone(), true);
+        Constant value = Constants.fold(conversion);
+        if (value.value() == null) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_TYPED_LITERAL,
+                            "valueType", "\"" + type.sql() + "\"",
+                            "value", "'" + text + "'")
+                    .at(call.origin().position()));
+        }
+        return value;
+    }
+
+    /** The columns that a star stands for. */
+    List<Attribute> expand(Star star) {
+        List<Attribute> columns = scope.columns().stream()
+                .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
+                .filter(column -> star.except().stream()
+                        .noneMatch(name -> names.sameName(column.attribute().name(), name.getLast())))
+                .map(Scope.Column::attribute)
+                .toList();
+        if (columns.isEmpty() && !star.target().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
+                            "targetString", NameResolver.quoted(star.target()),
+                            "columns",
+                                    scope.columns().stream()
+                                            .map(column -> NameResolver.quoted(
+                                                    List.of(column.attribute().name())))
+                                            .collect(java.util.stream.Collectors.joining(", ")))
+                    .at(star.origin().position()));
+        }
+        return columns;
+    }
+
+    private boolean qualifies(Scope.Column column, List<String> target) {
+        List<String> qualifier = column.qualifier();
+        if (qualifier.size() < target.size()) {
+            return false;
+        }
+        int skipped = qualifier.size() - target.size();
+        for (int i = 0; i < target.size(); i++) {
+            if (!names.sameName(qualifier.get(skipped + i), target.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Expression resolve(
+            String name,
+            List<Expression> arguments,
+            boolean distinct,
+            Optional<Expression> filter,
+            boolean ignoreNulls,
+            Origin origin) {
+        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
+        return context.functions().resolve(site, context.resolution());
+    }
+
+    /** Runs something whose errors do not know where they are. */
+    private static <T> T located(java.util.function.Supplier<T> action, Origin origin) {
+        try {
+            return action.get();
+        } catch (MillraceException e) {
+            Optional<ErrorPosition> position = ((MillraceThrowable) e).position().or(origin::position);
+            throw new MillraceException(e.detail().at(position), e.getCause());
+        }
+    }
+
+    private static MillraceException misplaced(String what, Origin origin) {
+        return Unsupported.plan(what + " inside an expression", origin);
+    }
+
+    private static MillraceException misplacedStar(Star star) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
+                .at(star.origin().position()));
+    }
+}

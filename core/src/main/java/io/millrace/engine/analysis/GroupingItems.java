@@ -1,0 +1,70 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import java.util.List;
+import java.util.Optional;
+
+/** The items of GROUP BY: expressions over the input, positions in the select list, or its aliases. */
+final class GroupingItems {
+    private final AnalysisContext context;
+    private final ExpressionAnalyzer input;
+    private final SelectList list;
+
+    GroupingItems(AnalysisContext context, ExpressionAnalyzer input, SelectList list) {
+        this.context = context;
+        this.input = input;
+        this.list = list;
+    }
+
+    List<Expression> resolve(List<UnresolvedExpression> items) {
+        ExpressionAnalyzer analyzer = input.orElse(this::alias);
+        return items.stream().map(item -> resolve(item, analyzer)).toList();
+    }
+
+    private Expression resolve(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
+        if (item instanceof Literal literal && literal.value() instanceof Integer position) {
+            return position(position, item);
+        }
+        return analyzer.analyze(item);
+    }
+
+    private Expression position(int position, UnresolvedExpression item) {
+        int size = list.assignments().size();
+        if (position < 1 || position > size) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.GROUP_BY_POS_OUT_OF_RANGE,
+                            "index", String.valueOf(position),
+                            "size", String.valueOf(size))
+                    .at(item.origin().position()));
+        }
+        Expression value = list.assignments().get(position - 1).value();
+        if (Trees.contains(value, AggregateCall.class::isInstance)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.GROUP_BY_POS_AGGREGATE,
+                            "index", String.valueOf(position),
+                            "aggExpr", ExpressionText.pretty(value))
+                    .at(item.origin().position()));
+        }
+        return value;
+    }
+
+    private Optional<Expression> alias(ColumnReference reference) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        return list.assignments().stream()
+                .filter(assignment -> reference.parts().size() == 1
+                        && names.sameName(
+                                assignment.target().name(), reference.parts().getFirst()))
+                .map(Assignment::value)
+                .findFirst();
+    }
+}

@@ -1,0 +1,158 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.JoinCriteria;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Joins: conditions, USING and NATURAL, and which columns they give. */
+final class JoinAnalysis {
+    private final AnalysisContext context;
+    private final Analyzer analyzer;
+    private final NameResolver names;
+
+    JoinAnalysis(AnalysisContext context, Analyzer analyzer) {
+        this.context = context;
+        this.analyzer = analyzer;
+        this.names = new NameResolver(context.caseSensitive());
+    }
+
+    Analyzed resolve(UnresolvedPlan.Join join) {
+        if (join.lateral()) {
+            throw Unsupported.plan("LATERAL joins", join.origin());
+        }
+        Analyzed left = analyzer.resolve(join.left());
+        Analyzed right = analyzer.resolve(join.right());
+        return switch (join.criteria()) {
+            case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
+            case JoinCriteria.On on ->
+                plain(
+                        join.kind(),
+                        left,
+                        right,
+                        Optional.of(new ExpressionAnalyzer(
+                                        context, left.scope().concat(right.scope()))
+                                .condition(on.condition())));
+            case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
+            case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
+        };
+    }
+
+    private List<String> common(Analyzed left, Analyzed right) {
+        return left.scope().attributes().stream()
+                .map(Attribute::name)
+                .filter(name -> right.scope().attributes().stream()
+                        .anyMatch(attribute -> names.sameName(attribute.name(), name)))
+                .toList();
+    }
+
+    private Analyzed plain(JoinKind kind, Analyzed left, Analyzed right, Optional<Expression> condition) {
+        List<Attribute> leftOutput = nullable(left.plan().output(), nullsLeft(kind));
+        List<Attribute> rightOutput = nullable(right.plan().output(), nullsRight(kind));
+        boolean leftOnly = kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
+        List<Attribute> output =
+                leftOnly ? leftOutput : Stream.concat(leftOutput.stream(), rightOutput.stream()).toList();
+        LogicalPlan plan = new LogicalPlan.Join(left.plan(), right.plan(), kind, condition, output);
+        Scope scope = leftOnly ? left.scope() : left.scope().concat(right.scope());
+        return new Analyzed(plan, scope.withAttributes(scope.attributes().stream()
+                .map(attribute -> output.stream()
+                        .filter(given -> given.id() == attribute.id())
+                        .findFirst()
+                        .orElse(attribute))
+                .toList()));
+    }
+
+    private static List<Attribute> nullable(List<Attribute> columns, boolean becomeNullable) {
+        return becomeNullable
+                ? columns.stream().map(column -> column.withNullable(true)).toList()
+                : columns;
+    }
+
+    private static boolean nullsLeft(JoinKind kind) {
+        return kind == JoinKind.RIGHT_OUTER || kind == JoinKind.FULL_OUTER;
+    }
+
+    private static boolean nullsRight(JoinKind kind) {
+        return kind == JoinKind.LEFT_OUTER || kind == JoinKind.FULL_OUTER;
+    }
+
+    /** The key columns come first and once; then the rest of the left and of the right side. */
+    private Analyzed using(JoinKind kind, Analyzed left, Analyzed right, List<String> columns) {
+        List<Attribute> leftKeys = keys(columns, left.scope(), "left");
+        List<Attribute> rightKeys = keys(columns, right.scope(), "right");
+        Expression condition = null;
+        for (int i = 0; i < columns.size(); i++) {
+            Expression equal = call("=", leftKeys.get(i), rightKeys.get(i));
+            condition = condition == null ? equal : call("and", condition, equal);
+        }
+        Analyzed joined = plain(kind, left, right, Optional.ofNullable(condition));
+        List<Assignment> assignments = new ArrayList<>();
+        List<Scope.Column> scope = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Attribute leftKey = joinedAttribute(joined, leftKeys.get(i));
+            Assignment key =
+                    switch (kind) {
+                        case RIGHT_OUTER -> Assignment.pass(joinedAttribute(joined, rightKeys.get(i)));
+                        case FULL_OUTER -> {
+                            Expression either = call("coalesce", leftKey, joinedAttribute(joined, rightKeys.get(i)));
+                            yield new Assignment(
+                                    Attribute.create(leftKey.name(), either.type(), either.nullable()), either);
+                        }
+                        case INNER, CROSS, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> Assignment.pass(leftKey);
+                    };
+            assignments.add(key);
+            scope.add(joined.scope().columnOf(key.target()));
+        }
+        Set<Long> used = Set.copyOf(
+                Stream.concat(leftKeys.stream(), rightKeys.stream()).map(Attribute::id).toList());
+        for (Scope.Column column : joined.scope().columns()) {
+            if (!used.contains(column.attribute().id())) {
+                assignments.add(Assignment.pass(column.attribute()));
+                scope.add(column);
+            }
+        }
+        return new Analyzed(new LogicalPlan.Project(joined.plan(), assignments), new Scope(scope));
+    }
+
+    private static Attribute joinedAttribute(Analyzed joined, Attribute key) {
+        return joined.plan().output().stream()
+                .filter(attribute -> attribute.id() == key.id())
+                .findFirst()
+                .orElse(key);
+    }
+
+    private Expression call(String name, Expression... arguments) {
+        return context.functions().resolve(CallSite.of(name, arguments), context.resolution());
+    }
+
+    private List<Attribute> keys(List<String> columns, Scope scope, String side) {
+        List<Attribute> keys = new ArrayList<>();
+        for (String column : columns) {
+            keys.add(scope.attributes().stream()
+                    .filter(attribute -> names.sameName(attribute.name(), column))
+                    .findFirst()
+                    .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNRESOLVED_USING_COLUMN_FOR_JOIN,
+                            "colName", NameResolver.quoted(List.of(column)),
+                            "side", side,
+                            "suggestion",
+                                    scope.attributes().stream()
+                                            .map(attribute -> NameResolver.quoted(List.of(attribute.name())))
+                                            .sorted()
+                                            .collect(java.util.stream.Collectors.joining(", ", "[", "]"))))));
+        }
+        return keys;
+    }
+}

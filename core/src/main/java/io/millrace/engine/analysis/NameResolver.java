@@ -1,0 +1,129 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the column that a name means.
+ *
+ * <p>A name {@code a.b.c} is tried as column {@code c} of table {@code a.b}, then as field {@code c} of column {@code b} of
+ * table {@code a}, then as a field of a field of column {@code a}; the first way that finds anything counts.
+ */
+final class NameResolver {
+    private static final int MAX_PROPOSALS = 5;
+
+    private final boolean caseSensitive;
+
+    NameResolver(boolean caseSensitive) {
+        this.caseSensitive = caseSensitive;
+    }
+
+    /** A column, and the fields to be taken out of it. */
+    record Match(Attribute attribute, List<String> fields) {}
+
+    /** The meaning of a name, or empty when there is none. */
+    Optional<Match> find(ColumnReference reference, Scope scope) {
+        List<String> parts = reference.parts();
+        List<Scope.Column> candidates = scope.columns();
+        if (reference.origin().planId().isPresent()) {
+            long planId = reference.origin().planId().getAsLong();
+            candidates = candidates.stream()
+                    .filter(column -> column.planIds().contains(planId))
+                    .toList();
+        }
+        for (int qualifierLength = parts.size() - 1; qualifierLength >= 0; qualifierLength--) {
+            List<String> qualifier = parts.subList(0, qualifierLength);
+            String name = parts.get(qualifierLength);
+            List<Scope.Column> found = candidates.stream()
+                    .filter(column -> sameName(column.attribute().name(), name)
+                            && endsWith(column.qualifier(), qualifier))
+                    .toList();
+            List<Attribute> distinct =
+                    found.stream().map(Scope.Column::attribute).distinct().toList();
+            if (distinct.size() > 1) {
+                throw ambiguous(reference, found);
+            }
+            if (distinct.size() == 1) {
+                return Optional.of(new Match(distinct.getFirst(), parts.subList(qualifierLength + 1, parts.size())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean sameName(String left, String right) {
+        return caseSensitive ? left.equals(right) : left.equalsIgnoreCase(right);
+    }
+
+    private boolean endsWith(List<String> qualifier, List<String> wanted) {
+        if (wanted.size() > qualifier.size()) {
+            return false;
+        }
+        List<String> end = qualifier.subList(qualifier.size() - wanted.size(), qualifier.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!sameName(end.get(i), wanted.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static MillraceException ambiguous(ColumnReference reference, List<Scope.Column> found) {
+        String references = found.stream()
+                .map(column -> quoted(qualifiedName(column)))
+                .sorted()
+                .collect(Collectors.joining(", ", "[", "]"));
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.AMBIGUOUS_REFERENCE,
+                        "name", quoted(reference.parts()),
+                        "referenceNames", references)
+                .at(reference.origin().position()));
+    }
+
+    /** The error for a name that means nothing here, with the nearest names that do. */
+    MillraceException unresolved(ColumnReference reference, Scope scope) {
+        return unresolved(reference.parts(), reference.origin(), scope);
+    }
+
+    MillraceException unresolved(List<String> parts, Origin origin, Scope scope) {
+        String wanted = String.join(".", parts);
+        List<String> proposals = scope.columns().stream()
+                .map(column -> parts.size() > 1 && !column.qualifier().isEmpty()
+                        ? qualifiedName(column)
+                        : List.of(column.attribute().name()))
+                .distinct()
+                .sorted(Comparator.comparingInt(
+                        (List<String> name) -> EditDistance.between(String.join(".", name), wanted)))
+                .limit(MAX_PROPOSALS)
+                .map(NameResolver::quoted)
+                .toList();
+        ErrorDetail detail = proposals.isEmpty()
+                ? ErrorDetail.of(ErrorCondition.UNRESOLVED_COLUMN__WITHOUT_SUGGESTION, "objectName", quoted(parts))
+                : ErrorDetail.of(
+                        ErrorCondition.UNRESOLVED_COLUMN__WITH_SUGGESTION,
+                        "objectName", quoted(parts),
+                        "proposal", String.join(", ", proposals));
+        return new MillraceException(detail.at(origin.position()));
+    }
+
+    private static List<String> qualifiedName(Scope.Column column) {
+        List<String> name = new ArrayList<>(column.qualifier());
+        name.add(column.attribute().name());
+        return name;
+    }
+
+    /** A name in back-quotes, part by part. */
+    static String quoted(List<String> parts) {
+        return parts.stream()
+                .map(part -> "`" + part.replace("`", "``") + "`")
+                .collect(Collectors.joining("."));
+    }
+}

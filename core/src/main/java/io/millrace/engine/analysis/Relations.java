@@ -1,0 +1,314 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.connector.local.LocalTable;
+import io.millrace.engine.connector.local.RangeTable;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.ExternalValues;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.StreamRelation;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.Connector;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.ReadRequest;
+import io.millrace.spi.source.StreamSource;
+import io.millrace.spi.source.Table;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.IntervalParser;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import io.millrace.types.TimestampNTZType;
+import io.millrace.types.TimestampType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Leaves, table names, joins, unions and watermarks. */
+final class Relations {
+    private static final AtomicLong WATERMARK_IDS = new AtomicLong();
+    private static final long MILLIS_PER_DAY = 86_400_000L;
+    private static final long DAYS_PER_MONTH = 31;
+
+    private final AnalysisContext context;
+    private final Analyzer analyzer;
+    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
+
+    Relations(AnalysisContext context, Analyzer analyzer, Map<String, UnresolvedPlan.CommonTable> commonTables) {
+        this.context = context;
+        this.analyzer = analyzer;
+        this.commonTables = commonTables;
+    }
+
+    Analyzed resolve(UnresolvedPlan plan) {
+        return switch (plan) {
+            case UnresolvedPlan.Read read -> read(read);
+            case UnresolvedPlan.NamedRelation named -> named(named);
+            case UnresolvedPlan.LocalRows rows -> localRows(rows);
+            case UnresolvedPlan.Range range -> scan(new RangeTable(range.start(), range.end(), range.step()));
+            case UnresolvedPlan.OneRow ignored -> scan(LocalTable.oneRow());
+            case UnresolvedPlan.InlineTable table -> inlineTable(table);
+            case UnresolvedPlan.SubqueryAlias alias -> alias(alias);
+            case UnresolvedPlan.With with -> with(with);
+            case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
+            case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
+            case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
+            case UnresolvedPlan.LateralView view -> lateralView(view);
+            default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
+        };
+    }
+
+    private static Analyzed scan(Table table) {
+        List<Attribute> output = new ArrayList<>();
+        table.schema().forEach(field -> output.add(Attribute.create(field)));
+        return new Analyzed(new LogicalPlan.TableScan(table, output), Scope.of(output));
+    }
+
+    private Analyzed read(UnresolvedPlan.Read read) {
+        Connector connector = context.connectors().find(read.format());
+        ReadRequest request = new ReadRequest(
+                connector.name(),
+                read.paths(),
+                read.schema(),
+                Options.of(read.options()),
+                context.zone(),
+                context.configuration());
+        if (!read.streaming()) {
+            return scan(context.opened().table(read, () -> connector
+                    .batchSource()
+                    .orElseThrow(() -> noBatchRead(connector))
+                    .open(request)));
+        }
+        StreamRelation relation = context.opened().stream(read, () -> {
+            StreamSource source = connector.streamSource().orElseThrow(() -> noStreamedReading(read.format()));
+            if (source.hasFixedSchema() && read.schema().isPresent()) {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_2242, "source", connector.name()));
+            }
+            return new StreamRelation(source, request, source.schema(request));
+        });
+        List<Attribute> output = new ArrayList<>();
+        relation.schema().forEach(field -> output.add(Attribute.create(field)));
+        return new Analyzed(new LogicalPlan.StreamScan(relation, output), Scope.of(output));
+    }
+
+    private static MillraceException noBatchRead(Connector connector) {
+        return new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1135, "className", connector.name()));
+    }
+
+    private static MillraceException noStreamedReading(String format) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.LEGACY_2049, "className", format, "operator", "reading"));
+    }
+
+    private Analyzed named(UnresolvedPlan.NamedRelation named) {
+        List<String> name = named.name();
+        if (name.size() == 1) {
+            UnresolvedPlan.CommonTable common = commonTables.get(name.getFirst().toLowerCase(Locale.ROOT));
+            if (common != null) {
+                return commonTable(common);
+            }
+        }
+        Optional<Catalog.Relation> relation = context.catalog().find(name);
+        if (relation.isPresent()) {
+            Analyzed found =
+                    switch (relation.get()) {
+                        case Catalog.Relation.View view -> {
+                            Analyzed body = new Analyzer(context).resolve(view.plan());
+                            yield new Analyzed(body.plan(), body.scope().unqualified());
+                        }
+                        case Catalog.Relation.Data data -> scan(data.table());
+                    };
+            return new Analyzed(found.plan(), found.scope().qualified(List.of(name.getLast())));
+        }
+        if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
+            return read(new UnresolvedPlan.Read(
+                    name.getFirst(), List.of(name.getLast()), Optional.empty(), named.options(), false, named.origin()));
+        }
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
+                .at(named.origin().position()));
+    }
+
+    /** A table of a WITH clause sees the tables before it, not itself. */
+    private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
+        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(commonTables);
+        outer.remove(common.name().toLowerCase(Locale.ROOT));
+        Analyzed body = new Analyzer(context, outer).resolve(common.plan());
+        return renamed(body, common.name(), common.columnNames(), common.plan());
+    }
+
+    private Analyzed with(UnresolvedPlan.With with) {
+        if (with.recursive()) {
+            throw Unsupported.plan("recursive WITH", with.origin());
+        }
+        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(commonTables);
+        with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
+        return new Analyzer(context, tables).resolve(with.body());
+    }
+
+    private Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
+        return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
+    }
+
+    private static Analyzed renamed(Analyzed input, String name, List<String> columnNames, UnresolvedPlan plan) {
+        if (columnNames.isEmpty()) {
+            return new Analyzed(input.plan(), input.scope().qualified(List.of(name)));
+        }
+        List<Attribute> columns = input.scope().attributes();
+        if (columns.size() != columnNames.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NUM_COLUMNS_MISMATCH,
+                            "operator", name,
+                            "firstNumColumns", String.valueOf(columns.size()),
+                            "invalidOrdinalNum", "1",
+                            "invalidNumColumns", String.valueOf(columnNames.size()))
+                    .at(plan.origin().position()));
+        }
+        List<Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            assignments.add(new Assignment(
+                    columns.get(i).fresh().withName(columnNames.get(i)), columns.get(i)));
+        }
+        LogicalPlan project = new LogicalPlan.Project(input.plan(), assignments);
+        return new Analyzed(project, Scope.of(project.output()).qualified(List.of(name)));
+    }
+
+    private static Analyzed localRows(UnresolvedPlan.LocalRows rows) {
+        List<Object[]> internal = new ArrayList<>(rows.rows().size());
+        StructType schema = rows.schema();
+        for (Object[] row : rows.rows()) {
+            Object[] cells = new Object[row.length];
+            for (int i = 0; i < row.length; i++) {
+                cells[i] = ExternalValues.fromExternal(row[i], schema.field(i).dataType());
+            }
+            internal.add(cells);
+        }
+        return scan(new LocalTable(schema, internal));
+    }
+
+    private Analyzed inlineTable(UnresolvedPlan.InlineTable table) {
+        ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, Scope.EMPTY);
+        int width = table.rows().getFirst().size();
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<UnresolvedExpression> row : table.rows()) {
+            if (row.size() != width) {
+                throw new MillraceException(ErrorDetail.of(
+                                ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,
+                                "expectedNumCols", String.valueOf(width),
+                                "actualNumCols", String.valueOf(row.size()),
+                                "rowIndex", String.valueOf(rows.size()))
+                        .at(row.getFirst().origin().position()));
+            }
+            rows.add(row.stream().map(expressions::analyze).toList());
+        }
+        StructField[] fields = new StructField[width];
+        List<Object[]> values = new ArrayList<>();
+        rows.forEach(row -> values.add(new Object[width]));
+        for (int column = 0; column < width; column++) {
+            int index = column;
+            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), column);
+            boolean nullable = false;
+            for (int i = 0; i < rows.size(); i++) {
+                Expression cell = context.resolution().convert(rows.get(i).get(column), type);
+                Object value = Constants.fold(cell).value();
+                values.get(i)[column] = value;
+                nullable |= value == null;
+            }
+            fields[column] = new StructField("col" + (column + 1), type, nullable);
+        }
+        return scan(new LocalTable(new StructType(fields), values));
+    }
+
+    private DataType commonType(List<Expression> cells, int column) {
+        return TypeCoercion.widest(
+                        cells.stream().map(Expression::type).toList(),
+                        context.resolution().ansi())
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
+                        "colName",
+                        "`col" + (column + 1) + "`")));
+    }
+
+    private Analyzed lateralView(UnresolvedPlan.LateralView view) {
+        Analyzed input = analyzer.resolve(view.input());
+        UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
+        Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
+        if (!(call instanceof Expression.GeneratorCall generated)) {
+            throw Unsupported.plan("LATERAL VIEW of something that is no generator", view.origin());
+        }
+        List<Attribute> columns = SelectList.columns(generated, view.columnNames(), view.generator());
+        Scope added = Scope.of(columns).qualified(view.tableName().map(List::of).orElse(List.of()));
+        return new Analyzed(
+                new LogicalPlan.Generate(input.plan(), generated, columns), input.scope().concat(added));
+    }
+
+    private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
+        Analyzed input = analyzer.resolve(watermark.input());
+        Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
+        String text = "\"" + ExpressionText.pretty(column) + "\"";
+        if (!(column instanceof Attribute eventTime)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, "eventExpr", text));
+        }
+        if (!isTime(eventTime.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
+                    "eventName", text,
+                    "eventType", "\"" + eventTime.type().sql() + "\""));
+        }
+        long delay = delayMillis(watermark.delay());
+        if (!input.plan().isStreaming()) {
+            return input;
+        }
+        Attribute tagged = eventTime.withMetadata(EventTime.tag(eventTime.metadata(), delay));
+        LogicalPlan plan =
+                new LogicalPlan.Watermark(input.plan(), WATERMARK_IDS.incrementAndGet(), tagged, delay);
+        Scope scope = new Scope(input.scope().columns().stream()
+                .map(c -> c.attribute().id() == tagged.id() ? c.withAttribute(tagged) : c)
+                .toList());
+        return new Analyzed(plan, scope);
+    }
+
+    private static boolean isTime(DataType type) {
+        return switch (type) {
+            case TimestampType ignored -> true;
+            case TimestampNTZType ignored -> true;
+            case StructType window -> window.length() == 2
+                    && window.field(1).name().equals("end")
+                    && isTime(window.field(1).dataType())
+                    && !(window.field(1).dataType() instanceof StructType);
+            default -> type.equals(DataTypes.TimestampType);
+        };
+    }
+
+    /** A delay in milliseconds; a month counts 31 days. */
+    private static long delayMillis(String delay) {
+        IntervalParser.Interval interval;
+        try {
+            interval = IntervalParser.parse(delay);
+        } catch (MillraceException e) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.CANNOT_PARSE_INTERVAL, "intervalString", "'" + delay + "'"), e);
+        }
+        long millis = (interval.months() * DAYS_PER_MONTH + interval.days()) * MILLIS_PER_DAY
+                + interval.microseconds() / 1000;
+        if (millis < 0) {
+            throw new IllegalArgumentException(
+                    "requirement failed: The delay of a watermark must not be negative, but is '" + delay + "'");
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,81 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The columns that names can mean at one point of a query; one for each output column of a plan, in its order. */
+record Scope(List<Column> columns) {
+    static final Scope EMPTY = new Scope(List.of());
+
+    Scope {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * @param qualifier what may stand before the name, for example the alias of a table
+     * @param planIds the ids of the plans whose output this column belongs to
+     */
+    record Column(Attribute attribute, List<String> qualifier, Set<Long> planIds) {
+        Column withAttribute(Attribute other) {
+            return new Column(other, qualifier, planIds);
+        }
+    }
+
+    static Scope of(List<Attribute> attributes) {
+        return new Scope(attributes.stream()
+                .map(attribute -> new Column(attribute, List.of(), Set.of()))
+                .toList());
+    }
+
+    /** The same columns under a table name. */
+    Scope qualified(List<String> qualifier) {
+        return new Scope(columns.stream()
+                .map(column -> new Column(column.attribute(), qualifier, column.planIds()))
+                .toList());
+    }
+
+    Scope unqualified() {
+        return qualified(List.of());
+    }
+
+    /** The same columns, which now also belong to the plan with this id. */
+    Scope withPlanId(long planId) {
+        return new Scope(columns.stream()
+                .map(column -> {
+                    Set<Long> ids = new HashSet<>(column.planIds());
+                    ids.add(planId);
+                    return new Column(column.attribute(), column.qualifier(), Set.copyOf(ids));
+                })
+                .toList());
+    }
+
+    Scope concat(Scope other) {
+        return new Scope(Stream.concat(columns.stream(), other.columns.stream()).toList());
+    }
+
+    /** The same columns with other attributes, position by position. */
+    Scope withAttributes(List<Attribute> attributes) {
+        List<Column> changed = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            changed.add(columns.get(i).withAttribute(attributes.get(i)));
+        }
+        return new Scope(changed);
+    }
+
+    List<Attribute> attributes() {
+        return columns.stream().map(Column::attribute).toList();
+    }
+
+    /** The column that carries an attribute, or a bare one. */
+    Column columnOf(Attribute attribute) {
+        return columns.stream()
+                .filter(column -> column.attribute().id() == attribute.id())
+                .findFirst()
+                .map(column -> column.withAttribute(attribute))
+                .orElseGet(() -> new Column(attribute, List.of(), Set.of()));
+    }
+}

@@ -1,0 +1,162 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Alias;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.ExtractValue;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.Metadata;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Types the items of a select list and names them as Spark does. A list may hold one generator. */
+final class SelectList {
+    private final AnalysisContext context;
+    private final List<Assignment> assignments = new ArrayList<>();
+    private final Map<String, Expression> aliases = new HashMap<>();
+    private GeneratorCall generator;
+    private List<Attribute> generated = List.of();
+
+    private SelectList(AnalysisContext context) {
+        this.context = context;
+    }
+
+    static SelectList analyze(
+            List<UnresolvedExpression> items, ExpressionAnalyzer analyzer, AnalysisContext context) {
+        SelectList list = new SelectList(context);
+        ExpressionAnalyzer withAliases = analyzer.orElse(list::lateralAlias);
+        items.forEach(item -> list.add(item, withAliases));
+        return list;
+    }
+
+    /** The columns; those of a generator are passed on from {@link #generated}. */
+    List<Assignment> assignments() {
+        return assignments;
+    }
+
+    Optional<GeneratorCall> generator() {
+        return Optional.ofNullable(generator);
+    }
+
+    List<Attribute> generated() {
+        return generated;
+    }
+
+    boolean hasAggregates() {
+        return assignments.stream()
+                .anyMatch(assignment -> Trees.contains(assignment.value(), AggregateCall.class::isInstance));
+    }
+
+    /** {@code SELECT a + 1 AS b, b * 2}: an alias further left, where no column has the name. */
+    private Optional<Expression> lateralAlias(ColumnReference reference) {
+        return reference.parts().size() == 1
+                ? Optional.ofNullable(aliases.get(key(reference.parts().getFirst())))
+                : Optional.empty();
+    }
+
+    private String key(String name) {
+        return context.caseSensitive() ? name : name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private void add(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
+        if (item instanceof Star star) {
+            analyzer.expand(star).forEach(attribute -> assignments.add(Assignment.pass(attribute)));
+            return;
+        }
+        Expression value = analyzer.analyze(item);
+        if (value instanceof GeneratorCall call) {
+            addGenerator(call, item);
+            return;
+        }
+        if (Trees.contains(value, GeneratorCall.class::isInstance)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
+                            "expression",
+                            "\"" + ExpressionText.sql(value) + "\"")
+                    .at(item.origin().position()));
+        }
+        if (item instanceof Alias alias) {
+            String name = alias.names().getFirst();
+            Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
+            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
+            aliases.putIfAbsent(key(name), value);
+        } else if (value instanceof Attribute attribute) {
+            assignments.add(Assignment.pass(attribute));
+        } else {
+            assignments.add(new Assignment(
+                    Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
+                    value));
+        }
+    }
+
+    private static Metadata inheritedMetadata(Expression value) {
+        return value instanceof Attribute attribute ? attribute.metadata() : Metadata.empty();
+    }
+
+    /** The name of a column that has no alias. */
+    private String name(UnresolvedExpression item, Expression value) {
+        return switch (item) {
+            case ColumnReference reference when reference.parts().size() > 1 -> reference.parts().getLast();
+            case ExtractValue extract
+            when extract.extraction() instanceof Literal literal
+                    && literal.value() instanceof String field
+                    && extract.child() instanceof ColumnReference
+                    && value instanceof Expression.ScalarCall call
+                    && call.arguments().getFirst().type() instanceof StructType -> field;
+            default -> ExpressionText.pretty(value);
+        };
+    }
+
+    private void addGenerator(GeneratorCall call, UnresolvedExpression item) {
+        if (generator != null) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_GENERATOR__MULTI_GENERATOR,
+                            "num", "2",
+                            "generators",
+                                    "\"" + ExpressionText.sql(generator) + "\", \""
+                                            + ExpressionText.sql(call) + "\"")
+                    .at(item.origin().position()));
+        }
+        generator = call;
+        List<String> names = item instanceof Alias alias ? alias.names() : List.of();
+        generated = columns(call, names, item);
+        generated.forEach(column -> assignments.add(Assignment.pass(column)));
+    }
+
+    /** The columns of a generator, under given names or its own. */
+    static List<Attribute> columns(GeneratorCall call, List<String> names, UnresolvedExpression item) {
+        StructType type = (StructType) call.type();
+        if (!names.isEmpty() && names.size() != type.length()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NUM_COLUMNS_MISMATCH,
+                            "operator", call.function().name(),
+                            "firstNumColumns", String.valueOf(type.length()),
+                            "invalidOrdinalNum", "1",
+                            "invalidNumColumns", String.valueOf(names.size()))
+                    .at(item.origin().position()));
+        }
+        List<Attribute> columns = new ArrayList<>();
+        for (int i = 0; i < type.length(); i++) {
+            StructField field = type.field(i);
+            columns.add(Attribute.create(
+                    names.isEmpty() ? field.name() : names.get(i), field.dataType(), field.nullable()));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,173 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.plan.UnresolvedPlan.SetKind;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** UNION, INTERSECT and EXCEPT: columns find each other by position or name, and get common types. */
+final class SetOperations {
+    private final AnalysisContext context;
+    private final Analyzer analyzer;
+    private final NameResolver names;
+
+    SetOperations(AnalysisContext context, Analyzer analyzer) {
+        this.context = context;
+        this.analyzer = analyzer;
+        this.names = new NameResolver(context.caseSensitive());
+    }
+
+    Analyzed resolve(UnresolvedPlan.SetOperation operation) {
+        Analyzed left = analyzer.resolve(operation.left());
+        Analyzed right = analyzer.resolve(operation.right());
+        List<Expression> leftColumns = new ArrayList<>(left.scope().attributes());
+        List<Expression> rightColumns = new ArrayList<>(right.scope().attributes());
+        if (operation.byName()) {
+            rightColumns = byName(operation, leftColumns, rightColumns);
+        }
+        String operator = operation.kind().name();
+        if (leftColumns.size() != rightColumns.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NUM_COLUMNS_MISMATCH,
+                            "operator", operator,
+                            "firstNumColumns", String.valueOf(leftColumns.size()),
+                            "invalidOrdinalNum", "second",
+                            "invalidNumColumns", String.valueOf(rightColumns.size()))
+                    .at(operation.origin().position()));
+        }
+        LogicalPlan widerLeft = aligned(left.plan(), leftColumns, rightColumns, operation);
+        LogicalPlan widerRight = aligned(right.plan(), rightColumns, leftColumns, operation);
+        LogicalPlan plan = combine(operation, widerLeft, widerRight);
+        return new Analyzed(plan, Scope.of(plan.output()));
+    }
+
+    private LogicalPlan combine(UnresolvedPlan.SetOperation operation, LogicalPlan left, LogicalPlan right) {
+        if (operation.kind() == SetKind.UNION) {
+            List<Attribute> output = new ArrayList<>();
+            for (int i = 0; i < left.output().size(); i++) {
+                Attribute first = left.output().get(i);
+                Attribute second = right.output().get(i);
+                output.add(Attribute.create(
+                        first.name(),
+                        first.type(),
+                        first.nullable() || second.nullable(),
+                        first.metadata().equals(second.metadata())
+                                ? first.metadata()
+                                : EventTime.untag(first.metadata())));
+            }
+            LogicalPlan union = new LogicalPlan.Union(List.of(left, right), output);
+            return operation.all() ? union : new LogicalPlan.Deduplicate(union, output, false);
+        }
+        if (operation.all()) {
+            throw Unsupported.plan(operation.kind() + " ALL", operation.origin());
+        }
+        Expression same = null;
+        for (int i = 0; i < left.output().size(); i++) {
+            Expression equal = call("<=>", left.output().get(i), right.output().get(i));
+            same = same == null ? equal : call("and", same, equal);
+        }
+        JoinKind kind = operation.kind() == SetKind.INTERSECT ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
+        LogicalPlan join = new LogicalPlan.Join(left, right, kind, Optional.ofNullable(same), left.output());
+        return new LogicalPlan.Deduplicate(join, left.output(), false);
+    }
+
+    private Expression call(String name, Expression... arguments) {
+        return context.functions().resolve(CallSite.of(name, arguments), context.resolution());
+    }
+
+    private List<Expression> byName(
+            UnresolvedPlan.SetOperation operation, List<Expression> left, List<Expression> right) {
+        List<Expression> ordered = new ArrayList<>();
+        List<Expression> rest = new ArrayList<>(right);
+        for (Expression column : left) {
+            String name = ((Attribute) column).name();
+            Optional<Expression> match = right.stream()
+                    .filter(candidate -> names.sameName(((Attribute) candidate).name(), name))
+                    .findFirst();
+            if (match.isEmpty() && !operation.allowMissingColumns()) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
+                        "colName", name,
+                        "fieldNames",
+                                right.stream()
+                                        .map(candidate -> ((Attribute) candidate).name())
+                                        .collect(java.util.stream.Collectors.joining(", "))));
+            }
+            ordered.add(match.orElseGet(() -> new Constant(null, column.type())));
+            match.ifPresent(rest::remove);
+        }
+        if (operation.allowMissingColumns()) {
+            for (Expression extra : rest) {
+                left.add(new Constant(null, extra.type()));
+                ordered.add(extra);
+            }
+        } else {
+            ordered.addAll(rest);
+        }
+        return ordered;
+    }
+
+    /** One side, with its columns converted to what both sides have in common. */
+    private LogicalPlan aligned(
+            LogicalPlan plan,
+            List<Expression> columns,
+            List<Expression> others,
+            UnresolvedPlan.SetOperation operation) {
+        List<Assignment> assignments = new ArrayList<>();
+        boolean changed = columns.size() != plan.output().size();
+        for (int i = 0; i < columns.size(); i++) {
+            Expression column = columns.get(i);
+            DataType type = commonType(column, others.get(i), i, operation);
+            Expression value = context.resolution().convert(column, type);
+            if (value instanceof Attribute attribute) {
+                changed |= !plan.output().get(i).equals(attribute);
+                assignments.add(Assignment.pass(attribute));
+            } else {
+                changed = true;
+                String name = column instanceof Attribute attribute
+                        ? attribute.name()
+                        : ((Attribute) others.get(i)).name();
+                assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
+            }
+        }
+        return changed ? new LogicalPlan.Project(plan, assignments) : plan;
+    }
+
+    private DataType commonType(
+            Expression column, Expression other, int index, UnresolvedPlan.SetOperation operation) {
+        return TypeCoercion.wider(
+                        column.type(), other.type(), context.resolution().ansi())
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                                ErrorCondition.INCOMPATIBLE_COLUMN_TYPE,
+                                "operator", operation.kind().name(),
+                                "columnOrdinalNumber", ordinal(index),
+                                "tableOrdinalNumber", "second",
+                                "dataType1", "\"" + other.type().sql() + "\"",
+                                "dataType2", "\"" + column.type().sql() + "\"",
+                                "hint", "")
+                        .at(operation.origin().position())));
+    }
+
+    private static String ordinal(int index) {
+        return switch (index) {
+            case 0 -> "first";
+            case 1 -> "second";
+            case 2 -> "third";
+            default -> (index + 1) + "th";
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.sink.OutputKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a streaming query may do in which output mode, as Spark 4.2 has it. The output mode is checked against aggregates
+ * first; then each node is looked at, from the sink towards the sources.
+ */
+public final class StreamingRules {
+    private final OutputKind kind;
+    private final boolean aggregates;
+
+    private StreamingRules(LogicalPlan plan, OutputKind kind) {
+        this.kind = kind;
+        this.aggregates = Trees.contains(plan, StreamingRules::isStreamingAggregate);
+    }
+
+    /** Refuses a plan that cannot run as a stream in this mode. */
+    public static void check(LogicalPlan plan, OutputKind kind) {
+        StreamingRules rules = new StreamingRules(plan, kind);
+        rules.checkMode(plan);
+        rules.checkOrder(plan);
+        Trees.visit(plan, rules::checkNode);
+    }
+
+    /** Refuses to run a stream as a batch query. */
+    public static void checkBatch(LogicalPlan plan) {
+        if (plan.isStreaming()) {
+            throw unsupported("Queries with streaming sources must be executed with writeStream.start()");
+        }
+    }
+
+    private static boolean isStreamingAggregate(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.Aggregate && plan.isStreaming();
+    }
+
+    private void checkMode(LogicalPlan plan) {
+        if (kind == OutputKind.COMPLETE && !aggregates) {
+            throw mode("no streaming aggregations");
+        }
+        if (kind == OutputKind.APPEND) {
+            Trees.visit(plan, node -> {
+                if (node instanceof LogicalPlan.Aggregate aggregate
+                        && aggregate.isStreaming()
+                        && aggregate.groupings().stream().noneMatch(g -> EventTime.isTagged(g.target()))) {
+                    throw mode("streaming aggregations without watermark");
+                }
+            });
+        }
+    }
+
+    /** In update and complete mode nothing that keeps state may follow an aggregate. */
+    private void checkOrder(LogicalPlan plan) {
+        if (kind == OutputKind.APPEND) {
+            return;
+        }
+        Trees.visit(plan, node -> {
+            boolean stateful = isStreamingAggregate(node)
+                    || node instanceof LogicalPlan.Deduplicate deduplicate
+                            && deduplicate.isStreaming()
+                            && deduplicate.keys().stream().anyMatch(EventTime::isTagged);
+            if (stateful
+                    && node.inputs().stream()
+                            .anyMatch(input -> Trees.contains(input, StreamingRules::isStreamingAggregate))) {
+                throw unsupported("A stateful operator after a streaming aggregate may give wrong results in the output "
+                        + "mode " + kind.lowerName() + ", because there is one watermark for the whole query; use append");
+            }
+        });
+    }
+
+    private void checkNode(LogicalPlan node) {
+        if (!node.isStreaming()) {
+            return;
+        }
+        switch (node) {
+            case LogicalPlan.Aggregate aggregate -> checkAggregate(aggregate);
+            case LogicalPlan.Sort sort -> {
+                if (kind != OutputKind.COMPLETE || !Trees.contains(sort.input(), StreamingRules::isStreamingAggregate)) {
+                    throw unsupported("Sorting a stream is possible only on its aggregates and in complete mode");
+                }
+            }
+            case LogicalPlan.Limit limit -> checkLimit(limit);
+            case LogicalPlan.Tail ignored -> throw unsupported("A stream has no last rows");
+            case LogicalPlan.Join join -> checkJoin(join);
+            case LogicalPlan.Union union -> {
+                if (!union.inputs().stream().allMatch(LogicalPlan::isStreaming)) {
+                    throw unsupported("A union of a stream and static data is not supported");
+                }
+            }
+            case LogicalPlan.Deduplicate deduplicate -> checkDeduplicate(deduplicate);
+            case LogicalPlan.TableScan ignored -> {}
+            case LogicalPlan.StreamScan ignored -> {}
+            case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
+            case LogicalPlan.Filter ignored -> {}
+            case LogicalPlan.Generate ignored -> {}
+            case LogicalPlan.Watermark ignored -> {}
+        }
+    }
+
+    private void checkValue(Assignment assignment) {
+        if (Trees.contains(
+                assignment.value(),
+                node -> node instanceof Expression.ScalarCall call
+                        && call.function().name().equals("monotonically_increasing_id"))) {
+            throw unsupported("monotonically_increasing_id() is not supported on a stream");
+        }
+    }
+
+    private static void checkAggregate(LogicalPlan.Aggregate aggregate) {
+        List<AggregateCall> distinct = new ArrayList<>();
+        for (Assignment assignment : aggregate.aggregates()) {
+            AggregateCall call = (AggregateCall) assignment.value();
+            if (call.distinct()) {
+                distinct.add(call);
+            }
+        }
+        if (!distinct.isEmpty()) {
+            throw unsupported("Distinct aggregates are not supported on a stream; use approx_count_distinct()");
+        }
+    }
+
+    private void checkLimit(LogicalPlan.Limit limit) {
+        if (limit.offset() > 0) {
+            throw unsupported("OFFSET is not supported on a stream");
+        }
+        if (kind == OutputKind.UPDATE) {
+            throw unsupported("Limits are not supported on a stream in update mode");
+        }
+        if (kind == OutputKind.APPEND) {
+            throw notYet("a limit on a stream in append mode");
+        }
+    }
+
+    private void checkJoin(LogicalPlan.Join join) {
+        boolean left = join.left().isStreaming();
+        boolean right = join.right().isStreaming();
+        if (left && right) {
+            throw notYet("a join of two streams");
+        }
+        JoinKind joinKind = join.kind();
+        boolean allowed =
+                switch (joinKind) {
+                    case INNER, CROSS -> true;
+                    case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> left;
+                    case RIGHT_OUTER -> right;
+                    case FULL_OUTER -> false;
+                };
+        if (!allowed) {
+            throw unsupported("A " + joinKind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                    + " join with a stream on the " + (left ? "left" : "right") + " and static data on the other side "
+                    + "is not supported");
+        }
+    }
+
+    private static void checkDeduplicate(LogicalPlan.Deduplicate deduplicate) {
+        if (deduplicate.withinWatermark()
+                && deduplicate.input().output().stream().noneMatch(EventTime::isTagged)) {
+            throw unsupported("dropDuplicatesWithinWatermark needs a watermark");
+        }
+    }
+
+    private MillraceException mode(String operation) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.STREAMING_OUTPUT_MODE__UNSUPPORTED_OPERATION,
+                "outputMode", kind.lowerName(),
+                "operation", operation));
+    }
+
+    private static MillraceException unsupported(String message) {
+        return new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_3102, "msg", message));
+    }
+
+    private static MillraceException notYet(String feature) {
+        return new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", feature));
+    }
+}

@@ -1,0 +1,179 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CommonTypes;
+import io.millrace.engine.expression.DecimalRules;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.ArrayType;
+import io.millrace.types.AtomicType;
+import io.millrace.types.BooleanType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DecimalType;
+import io.millrace.types.MapType;
+import io.millrace.types.NullType;
+import io.millrace.types.NumericType;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import io.millrace.types.VariantType;
+import java.util.List;
+import java.util.Optional;
+
+/** Comparisons of values of any type that has an order, {@code between} and {@code in}. */
+public final class ComparisonFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of("=", "==", "<=>", "equal_null", "!=", "<>", "<", "<=", ">", ">=", "between", "in");
+    }
+
+    @Override
+    public ScalarSpec define(String name) {
+        return switch (name) {
+            case "=", "==" -> comparison("=", "==").kernel(ComparisonKernels.of(Comparison.EQUAL, false));
+            case "!=", "<>" ->
+                comparison("!=", "<>").text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))").kernel(
+                        ComparisonKernels.of(Comparison.NOT_EQUAL, false));
+            case "<" -> comparison("<").kernel(ComparisonKernels.of(Comparison.LESS, false));
+            case "<=" -> comparison("<=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
+            case ">" -> comparison(">").kernel(ComparisonKernels.of(Comparison.LESS, true));
+            case ">=" -> comparison(">=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
+            case "<=>" -> comparison("<=>").neverNull().kernel(ComparisonKernels.nullSafe());
+            case "equal_null" ->
+                comparison("equal_null").text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")").neverNull().kernel(
+                        ComparisonKernels.nullSafe());
+            case "between" -> between();
+            case "in" -> in();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec comparison(String name, String... aliases) {
+        return scalar(name, aliases)
+                .takes(ANY, ANY)
+                .infix(name)
+                .coerces(ComparisonFunctions::sides)
+                .checks((errors, arguments, context) -> check(errors, arguments, name))
+                .gives(DataTypes.BooleanType)
+                .describe("Compares two values; NaN is equal to NaN and greater than any number.", "1 " + name + " 2");
+    }
+
+    /** The sides of a comparison as one type. */
+    static List<Expression> sides(List<Expression> arguments, ResolutionContext context) {
+        DataType left = arguments.get(0).type();
+        DataType right = arguments.get(1).type();
+        if (TypeCoercion.sameType(left, right)) {
+            return arguments;
+        }
+        return CommonTypes.convert(arguments, 0, 1, commonType(arguments, left, right, context), context);
+    }
+
+    private static Optional<DataType> commonType(
+            List<Expression> arguments, DataType left, DataType right, ResolutionContext context) {
+        Optional<DataType> promoted = context.ansi()
+                ? TypeCoercion.stringPromotion(left, right)
+                : TypeCoercion.legacyComparison(left, right);
+        if (promoted.isPresent()) {
+            return promoted;
+        }
+        if (left instanceof DecimalType || right instanceof DecimalType) {
+            List<Expression> decimals =
+                    OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context);
+            if (decimals.get(0).type() instanceof DecimalType l && decimals.get(1).type() instanceof DecimalType r) {
+                return Optional.of(DecimalRules.common(l, r));
+            }
+            if (left instanceof NumericType && right instanceof NumericType) {
+                return Optional.of(decimals.get(0).type());
+            }
+        }
+        boolean booleanAndNumber = left instanceof BooleanType && right instanceof NumericType
+                || right instanceof BooleanType && left instanceof NumericType;
+        if (!context.ansi() && booleanAndNumber) {
+            return Optional.of(left instanceof NumericType ? left : right);
+        }
+        return TypeCoercion.tightest(left, right, context.ansi());
+    }
+
+    private static void check(CallErrors errors, List<Expression> arguments, String name) {
+        DataType left = arguments.get(0).type();
+        DataType right = arguments.get(1).type();
+        if (!TypeCoercion.sameType(left, right)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__BINARY_OP_DIFF_TYPES,
+                    "left", CallErrors.quoted(left),
+                    "right", CallErrors.quoted(right));
+        }
+        boolean equality = name.equals("=") || name.equals("!=") || name.equals("<=>") || name.equals("equal_null");
+        if (!isOrdered(left) && !(equality && left instanceof CalendarIntervalType)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                    "functionName", "`" + name + "`",
+                    "dataType", CallErrors.quoted(left));
+        }
+    }
+
+    /** Whether values of a type have an order. */
+    static boolean isOrdered(DataType type) {
+        return switch (type) {
+            case ArrayType array -> isOrdered(array.elementType());
+            case StructType struct -> {
+                for (StructField field : struct) {
+                    if (!isOrdered(field.dataType())) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case MapType ignored -> false;
+            case VariantType ignored -> false;
+            case CalendarIntervalType ignored -> false;
+            case NullType ignored -> true;
+            case AtomicType ignored -> true;
+        };
+    }
+
+    private ScalarSpec between() {
+        return scalar("between")
+                .takes(ANY, ANY, ANY)
+                .rewrites((call, context) -> {
+                    Expression value = call.arguments().get(0);
+                    Expression lower = define(">=").typedCall(call, List.of(value, call.arguments().get(1)), context);
+                    Expression upper = define("<=").typedCall(call, List.of(value, call.arguments().get(2)), context);
+                    return new LogicFunctions().define("and").typedCall(call, List.of(lower, upper), context);
+                })
+                .gives(DataTypes.BooleanType)
+                .describe("Whether a value lies between two others, both included.", "2 between 1 and 3");
+    }
+
+    private static ScalarSpec in() {
+        return scalar("in")
+                .takes(ANY, ANY)
+                .repeated(ANY)
+                .sameType(0)
+                .text(a -> "(" + a.getFirst() + " IN (" + String.join(", ", a.subList(1, a.size())) + "))")
+                .checks((errors, arguments, context) -> checkIn(errors, arguments))
+                .gives(DataTypes.BooleanType)
+                .kernel(InKernel::open)
+                .describe("Whether a value is one of some others.", "1 in (1, 2)");
+    }
+
+    private static void checkIn(CallErrors errors, List<Expression> arguments) {
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
+        if (!isOrdered(arguments.getFirst().type())) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                    "functionName", "`in`",
+                    "dataType", CallErrors.quoted(arguments.getFirst().type()));
+        }
+    }
+}

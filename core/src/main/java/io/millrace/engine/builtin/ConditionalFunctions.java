@@ -1,0 +1,231 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CommonTypes;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.TypeFamily;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.FloatType;
+import io.millrace.types.NullType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Choices between values. */
+public final class ConditionalFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of("when", "if", "coalesce", "nvl", "ifnull", "nvl2", "nullif", "greatest", "least", "nanvl");
+    }
+
+    @Override
+    public ScalarSpec define(String name) {
+        return switch (name) {
+            case "when" -> when();
+            case "if" -> choice("if").takes(BOOLEAN, ANY, ANY).text(a -> "(IF(" + String.join(", ", a) + "))");
+            case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
+            case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
+            case "nvl2" -> nvl2();
+            case "nullif" -> nullIf();
+            case "greatest" -> extreme("greatest", 1).describe("The greatest value; nulls do not count.", "greatest(1, 2)");
+            case "least" -> extreme("least", -1).describe("The least value; nulls do not count.", "least(1, 2)");
+            case "nanvl" -> nanvl();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    /** Conditions at even positions, except that the last of an odd number of arguments is a value. */
+    private static boolean isValue(int index, int count) {
+        return index % 2 == 1 || index == count - 1;
+    }
+
+    private static ScalarSpec choice(String name) {
+        return scalar(name)
+                .coerces(ConditionalFunctions::sameValues)
+                .checks((errors, arguments, context) -> checkChoice(errors, arguments))
+                .gives((arguments, context) -> arguments.get(1).type())
+                .nullable(arguments -> arguments.size() % 2 == 0
+                        || values(arguments).stream().anyMatch(Expression::nullable))
+                .kernel(ConditionalKernel::new)
+                .describe("The value of the first condition that is true, else the last value.", "if(true, 1, 2)");
+    }
+
+    private static ScalarSpec when() {
+        return choice("when").takes(ANY, ANY).repeated(ANY).text(a -> {
+            StringBuilder text = new StringBuilder("CASE");
+            for (int i = 0; i + 1 < a.size(); i += 2) {
+                text.append(" WHEN ").append(a.get(i)).append(" THEN ").append(a.get(i + 1));
+            }
+            if (a.size() % 2 == 1) {
+                text.append(" ELSE ").append(a.getLast());
+            }
+            return text.append(" END").toString();
+        });
+    }
+
+    private static List<Expression> values(List<Expression> arguments) {
+        List<Expression> values = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (isValue(i, arguments.size())) {
+                values.add(arguments.get(i));
+            }
+        }
+        return values;
+    }
+
+    private static List<Expression> sameValues(List<Expression> arguments, ResolutionContext context) {
+        List<DataType> types = values(arguments).stream().map(Expression::type).toList();
+        Optional<DataType> common = TypeCoercion.allSame(types)
+                ? Optional.empty()
+                : TypeCoercion.widest(types, context.ansi());
+        List<Expression> converted = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            if (!isValue(i, arguments.size())) {
+                boolean untyped = argument.type() instanceof NullType;
+                converted.add(untyped ? context.convert(argument, DataTypes.BooleanType) : argument);
+            } else {
+                converted.add(common.map(type -> context.convert(argument, type)).orElse(argument));
+            }
+        }
+        return converted;
+    }
+
+    private static void checkChoice(CallErrors errors, List<Expression> arguments) {
+        List<Expression> values = values(arguments);
+        if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(values);
+        }
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (!BOOLEAN.accepts(arguments.get(i).type())) {
+                throw errors.unexpectedType(i / 2, BOOLEAN, arguments.get(i));
+            }
+        }
+    }
+
+    private static ScalarSpec coalesce(String name, String... aliases) {
+        return scalar(name, aliases)
+                .sameType(0)
+                .checks((errors, arguments, context) -> sameTypes(errors, arguments))
+                .givesArgument(0)
+                .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
+                .kernel(CoalesceKernel::new)
+                .describe("The first value that is not null.", "coalesce(null, 1)");
+    }
+
+    private static void sameTypes(CallErrors errors, List<Expression> arguments) {
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
+    }
+
+    private static ScalarSpec nvl2() {
+        return scalar("nvl2")
+                .takes(ANY, ANY, ANY)
+                .sameType(1)
+                .checks((errors, arguments, context) -> sameTypes(errors, arguments.subList(1, 3)))
+                .givesArgument(1)
+                .nullable(arguments -> arguments.get(1).nullable() || arguments.get(2).nullable())
+                .kernel(Kernels.lenient((in, row, out) -> {
+                    int chosen = in.isNull(0, row) ? 2 : 1;
+                    out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
+                }))
+                .describe("The second value where the first is not null, else the third.", "nvl2(null, 1, 2)");
+    }
+
+    /** The comparison is a hidden first argument, so that the value keeps its own type. */
+    private static ScalarSpec nullIf() {
+        ScalarSpec resolved = scalar("nullif")
+                .text(a -> "nullif(" + a.get(1) + ", " + a.get(2) + ")")
+                .mayBeNull()
+                .kernel(Kernels.lenient((in, row, out) -> {
+                    if (!in.isNull(0, row) && in.booleanAt(0, row)) {
+                        out.setNull(row);
+                    } else {
+                        out.copyFrom(in.plain(1), in.at(1, row), row);
+                    }
+                }));
+        return scalar("nullif")
+                .takes(ANY, ANY)
+                .rewrites((call, context) -> {
+                    Expression equal = new ComparisonFunctions().define("=").typedCall(call, call.arguments(), context);
+                    Expression value = call.arguments().get(0);
+                    return resolved.typed(
+                            call, List.of(equal, value, call.arguments().get(1)), value.type(), context);
+                })
+                .givesArgument(0)
+                .describe("NULL where both are equal, else the first.", "nullif(1, 2)");
+    }
+
+    private static ScalarSpec extreme(String name, int sign) {
+        return scalar(name)
+                .takes(ANY, ANY)
+                .repeated(ANY)
+                .coerces((arguments, context) -> {
+                    List<DataType> types = arguments.stream().map(Expression::type).toList();
+                    return CommonTypes.convert(
+                            arguments, 0, 1, TypeCoercion.widestWithoutStrings(types, context.ansi()), context);
+                })
+                .checks((errors, arguments, context) -> {
+                    sameTypes(errors, arguments);
+                    if (!ComparisonFunctions.isOrdered(arguments.getFirst().type())) {
+                        throw errors.mismatch(
+                                ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                                "functionName", "`" + name + "`",
+                                "dataType", CallErrors.quoted(arguments.getFirst().type()));
+                    }
+                })
+                .givesArgument(0)
+                .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
+                .kernel(Kernels.lenient((in, row, out) -> setExtreme(in, row, out, sign)));
+    }
+
+    private static void setExtreme(Arguments in, int row, ValueVector out, int sign) {
+        int best = -1;
+        for (int i = 0; i < in.count(); i++) {
+            boolean better = !in.isNull(i, row)
+                    && (best < 0
+                            || sign * ValueOrder.compare(in.plain(i), in.at(i, row), in.plain(best), in.at(best, row))
+                                    > 0);
+            if (better) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            out.setNull(row);
+        } else {
+            out.copyFrom(in.plain(best), in.at(best, row), row);
+        }
+    }
+
+    private static ScalarSpec nanvl() {
+        TypeFamily floating = TypeFamily.oneOf(TypeFamily.DOUBLE, TypeFamily.FLOAT);
+        return scalar("nanvl")
+                .takes(floating, floating)
+                .coerces((arguments, context) -> {
+                    boolean floats = arguments.stream().allMatch(a -> a.type() instanceof FloatType);
+                    DataType type = floats ? DataTypes.FloatType : DataTypes.DoubleType;
+                    return CommonTypes.convert(arguments, 0, 1, Optional.of(type), context);
+                })
+                .givesArgument(0)
+                .kernel(Kernels.lenient((in, row, out) -> {
+                    boolean other = !in.isNull(0, row) && Double.isNaN(in.doubleAt(0, row));
+                    int chosen = other ? 1 : 0;
+                    out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
+                }))
+                .describe("The first number unless it is NaN, else the second.", "nanvl(double('NaN'), 1)");
+    }
+}

@@ -1,0 +1,166 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.StructVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.CalendarIntervalType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Intervals plus and minus each other, and times and by numbers; results are rounded half up. */
+final class IntervalArithmetic {
+    /** {@code interval * number}. */
+    static final ScalarSpec TIMES = scalar("multiply_interval").infix("*").mayBeNull().kernel(scaling(false, false));
+    /** {@code interval / number}. */
+    static final ScalarSpec DIVIDED = scalar("divide_interval").infix("/").mayBeNull().kernel(scaling(true, false));
+    /** {@code try_multiply(interval, number)}. */
+    static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
+    /** {@code try_divide(interval, number)}. */
+    static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(scaling(true, true));
+
+    private IntervalArithmetic() {}
+
+    /** Sums and differences of intervals of one kind; {@code sign} is 1 or -1. */
+    static ScalarKernel sum(int sign, boolean isTry) {
+        return Kernels.strictFor(call -> (in, row, out) -> {
+            try {
+                add(in, row, sign, out);
+            } catch (ArithmeticException overflow) {
+                failed(isTry, call, out, row);
+            }
+        });
+    }
+
+    private static void add(Arguments in, int row, int sign, ValueVector out) {
+        switch (out) {
+            case IntVector months -> months.set(row, exactInt(in.intAt(0, row) + (long) sign * in.intAt(1, row)));
+            case LongVector micros -> micros.set(row, exactSum(in.longAt(0, row), sign, in.longAt(1, row)));
+            default -> {
+                StructVector sum = (StructVector) out;
+                StructVector left = (StructVector) in.plain(0);
+                StructVector right = (StructVector) in.plain(1);
+                int l = in.at(0, row);
+                int r = in.at(1, row);
+                for (int part = 0; part < 2; part++) {
+                    long exact = ((IntVector) left.child(part)).get(l)
+                            + (long) sign * ((IntVector) right.child(part)).get(r);
+                    ((IntVector) sum.child(part)).set(row, exactInt(exact));
+                }
+                ((LongVector) sum.child(2))
+                        .set(row, exactSum(((LongVector) left.child(2)).get(l), sign, ((LongVector) right.child(2)).get(r)));
+            }
+        }
+    }
+
+    private static int exactInt(long value) {
+        return Math.toIntExact(value);
+    }
+
+    private static long exactSum(long left, int sign, long right) {
+        return sign > 0 ? Math.addExact(left, right) : Math.subtractExact(left, right);
+    }
+
+    private static void failed(boolean isTry, KernelCall call, ValueVector out, int row) {
+        if (!isTry) {
+            throw ArithmeticErrors.intervalOverflow(call.settings());
+        }
+        out.setNull(row);
+    }
+
+    private static ScalarKernel scaling(boolean divide, boolean isTry) {
+        return Kernels.strictFor(call -> (in, row, out) -> {
+            if (divide && isZero(in, row)) {
+                boolean givesNull = isTry || !call.ansi() && call.argumentType(0) instanceof CalendarIntervalType;
+                if (!givesNull) {
+                    throw ArithmeticErrors.intervalDividedByZero(call.settings());
+                }
+                out.setNull(row);
+                return;
+            }
+            try {
+                scale(divide, in, row, out);
+            } catch (ArithmeticException overflow) {
+                failed(isTry, call, out, row);
+            }
+        });
+    }
+
+    private static boolean isZero(Arguments in, int row) {
+        return switch (in.plain(1)) {
+            case DecimalVector decimals -> decimals.unscaled(in.at(1, row)).signum() == 0;
+            case DoubleVector doubles -> doubles.get(in.at(1, row)) == 0;
+            case FloatVector floats -> floats.get(in.at(1, row)) == 0;
+            default -> in.longAt(1, row) == 0;
+        };
+    }
+
+    private static void scale(boolean divide, Arguments in, int row, ValueVector out) {
+        switch (out) {
+            case IntVector months -> months.set(row, Math.toIntExact(scaled(divide, in.intAt(0, row), in, row)));
+            case LongVector micros -> micros.set(row, scaled(divide, in.longAt(0, row), in, row));
+            default -> scaleCalendar(divide, in, row, (StructVector) out);
+        }
+    }
+
+    private static long scaled(boolean divide, long interval, Arguments in, int row) {
+        return switch (in.plain(1)) {
+            case DecimalVector decimals -> {
+                BigDecimal factor = (BigDecimal) in.valueAt(1, row);
+                BigDecimal value = BigDecimal.valueOf(interval);
+                BigDecimal result =
+                        divide ? value.divide(factor, 0, RoundingMode.HALF_UP) : value.multiply(factor);
+                yield result.setScale(0, RoundingMode.HALF_UP).longValueExact();
+            }
+            case DoubleVector doubles -> rounded(divide, interval, doubles.get(in.at(1, row)));
+            case FloatVector floats -> rounded(divide, interval, floats.get(in.at(1, row)));
+            default -> {
+                long factor = in.longAt(1, row);
+                yield divide
+                        ? BigDecimal.valueOf(interval)
+                                .divide(BigDecimal.valueOf(factor), 0, RoundingMode.HALF_UP)
+                                .longValueExact()
+                        : Math.multiplyExact(interval, factor);
+            }
+        };
+    }
+
+    private static long rounded(boolean divide, long interval, double factor) {
+        double exact = divide ? interval / factor : interval * factor;
+        if (!Double.isFinite(exact)) {
+            throw new ArithmeticException("not finite");
+        }
+        return BigDecimal.valueOf(exact).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    /** Parts of months are lost; parts of days become microseconds. */
+    private static void scaleCalendar(boolean divide, Arguments in, int row, StructVector out) {
+        StructVector interval = (StructVector) in.plain(0);
+        int at = in.at(0, row);
+        double number = in.doubleAt(1, row);
+        double factor = divide ? 1 / number : number;
+        double months = divide
+                ? ((IntVector) interval.child(0)).get(at) / number
+                : ((IntVector) interval.child(0)).get(at) * factor;
+        double days = divide
+                ? ((IntVector) interval.child(1)).get(at) / number
+                : ((IntVector) interval.child(1)).get(at) * factor;
+        long micros = ((LongVector) interval.child(2)).get(at);
+        double exactMicros = divide ? micros / number : micros * factor;
+        ((IntVector) out.child(0)).set(row, Math.toIntExact((long) months));
+        ((IntVector) out.child(1)).set(row, Math.toIntExact((long) days));
+        double partOfDay = (days - (long) days) * ZoneClock.MICROS_PER_DAY;
+        ((LongVector) out.child(2)).set(row, Math.round(exactMicros + partOfDay));
+    }
+}

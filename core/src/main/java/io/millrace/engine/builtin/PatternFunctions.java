@@ -1,0 +1,418 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.Settings;
+import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.BooleanVector;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.types.DataTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** LIKE and regular expressions. */
+public final class PatternFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "like", "ilike", "likeall", "notlikeall", "likeany", "notlikeany", "ilikeall", "notilikeall", "ilikeany",
+                "notilikeany", "rlike", "regexp", "regexp_like", "regexp_replace", "regexp_extract",
+                "regexp_extract_all", "regexp_count", "regexp_substr", "regexp_instr", "split");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "like" ->
+                like(name, false)
+                        .text(PatternFunctions::likeText)
+                        .describe("Whether a text fits a pattern, where % is any text and _ any character.",
+                                "'Spark' LIKE '_park'");
+            case "ilike" ->
+                like(name, true).describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
+            case "likeall" -> quantified(name, false, false, true);
+            case "notlikeall" -> quantified(name, false, true, true);
+            case "likeany" -> quantified(name, false, false, false);
+            case "notlikeany" -> quantified(name, false, true, false);
+            case "ilikeall" -> quantified(name, true, false, true);
+            case "notilikeall" -> quantified(name, true, true, true);
+            case "ilikeany" -> quantified(name, true, false, false);
+            case "notilikeany" -> quantified(name, true, true, false);
+            case "rlike", "regexp", "regexp_like" ->
+                scalar("rlike", "regexp", "regexp_like").takes(STRING, STRING).gives(DataTypes.BooleanType)
+                        .text(arguments -> name.toUpperCase(java.util.Locale.ROOT) + "(" + String.join(", ", arguments) + ")")
+                        .kernel(matching((matcher, in, row, out) ->
+                                ((BooleanVector) out).set(row, matcher.find())))
+                        .describe("Whether a regular expression matches somewhere.", "rlike('ab12', '[0-9]+')");
+            case "regexp_replace" -> replace();
+            case "regexp_extract" ->
+                withGroup("regexp_extract").gives(DataTypes.StringType)
+                        .kernel(Kernels.<BytesVector>strictFor(PatternFunctions::extract))
+                        .describe("A group of the first match, or empty text.",
+                                "regexp_extract('100-200', '(\\\\d+)-(\\\\d+)', 1)");
+            case "regexp_extract_all" ->
+                withGroup("regexp_extract_all").gives(DataTypes.createArrayType(DataTypes.StringType))
+                        .kernel(Kernels.<ListVector>strictFor(PatternFunctions::extractAll))
+                        .describe("A group of each match.", "regexp_extract_all('100-200', '(\\\\d+)', 1)");
+            case "regexp_count" ->
+                scalar("regexp_count").takes(STRING, STRING).gives(DataTypes.IntegerType)
+                        .kernel(matching((matcher, in, row, out) ->
+                                ((IntVector) out).set(row, (int) matcher.results().count())))
+                        .describe("How often a regular expression matches.", "regexp_count('a1b2', '[0-9]')");
+            case "regexp_substr" ->
+                scalar("regexp_substr").takes(STRING, STRING).gives(DataTypes.StringType).mayBeNull()
+                        .kernel(matching((matcher, in, row, out) -> {
+                            if (matcher.find() && !matcher.group().isEmpty()) {
+                                ((BytesVector) out).set(row, matcher.group());
+                            } else {
+                                out.setNull(row);
+                            }
+                        }))
+                        .describe("The first match, or NULL.", "regexp_substr('a12b', '[0-9]+')");
+            case "regexp_instr" ->
+                scalar("regexp_instr").takes(STRING, STRING).optional(INT).gives(DataTypes.IntegerType)
+                        .text(arguments -> "regexp_instr(" + String.join(", ", arguments)
+                                + (arguments.size() == 2 ? ", 0)" : ")"))
+                        .kernel(matching((matcher, in, row, out) ->
+                                ((IntVector) out).set(row, matcher.find() ? position(in, row, matcher.start()) : 0)))
+                        .describe("The position of the first match, from 1; 0 if there is none.",
+                                "regexp_instr('a12b', '[0-9]+')");
+            case "split" -> split();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static int position(Arguments in, int row, int utf16Index) {
+        return in.stringAt(0, row).codePointCount(0, utf16Index) + 1;
+    }
+
+    // LIKE
+
+    private static String likeText(List<String> arguments) {
+        String text = arguments.get(0) + " LIKE " + arguments.get(1);
+        return arguments.size() < 3 ? text : text + " ESCAPE '" + arguments.get(2) + "'";
+    }
+
+    private static ScalarSpec like(String name, boolean ignoreCase) {
+        return scalar(name)
+                .takes(STRING, STRING)
+                .optional(STRING)
+                .constant(2, "escape")
+                .checks(PatternFunctions::checkEscape)
+                .gives(DataTypes.BooleanType)
+                .kernel(Kernels.<BooleanVector>strictFor(call -> {
+                    LikeMatcher matcher = new LikeMatcher(call.settings(), escape(call), ignoreCase);
+                    return (in, row, out) -> out.set(
+                            row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
+                }));
+    }
+
+    private static void checkEscape(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        if (arguments.size() > 2) {
+            Object escape = Constants.fold(arguments.get(2)).value();
+            if (!(escape instanceof String text) || text.codePointCount(0, text.length()) != 1) {
+                throw errors.error(
+                        ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", CallErrors.quoted(arguments.get(2)));
+            }
+        }
+    }
+
+    private static int escape(KernelCall call) {
+        return call.argumentCount() < 3 ? '\\' : ((String) call.constant(2).orElseThrow().value()).codePointAt(0);
+    }
+
+    private static ScalarSpec quantified(String name, boolean ignoreCase, boolean negated, boolean all) {
+        return scalar(name)
+                .takes(STRING)
+                .repeated(STRING)
+                .gives(DataTypes.BooleanType)
+                .text(arguments -> name + "(" + arguments.getFirst() + ")")
+                .kernel(Kernels.<BooleanVector>lenientFor(call -> {
+                    LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
+                    for (int i = 1; i < matchers.length; i++) {
+                        matchers[i] = new LikeMatcher(call.settings(), '\\', ignoreCase);
+                    }
+                    return (in, row, out) -> quantified(matchers, negated, all, in, row, out);
+                }))
+                .describe(
+                        "Whether a text " + (negated ? "does not fit " : "fits ") + (all ? "all" : "any")
+                                + " of some LIKE patterns" + (ignoreCase ? ", without regard to case." : "."),
+                        "col " + (negated ? "NOT " : "") + (ignoreCase ? "ILIKE " : "LIKE ") + (all ? "ALL" : "ANY")
+                                + " ('a%', '%b')");
+    }
+
+    private static void quantified(
+            LikeMatcher[] matchers, boolean negated, boolean all, Arguments in, int row, BooleanVector out) {
+        if (in.isNull(0, row)) {
+            out.setNull(row);
+            return;
+        }
+        boolean hasNull = false;
+        for (int i = 1; i < matchers.length; i++) {
+            if (in.isNull(i, row)) {
+                hasNull = true;
+                continue;
+            }
+            boolean fits = matchers[i].matches(in.bytes(0), in.at(0, row), in.bytes(i), in.at(i, row)) != negated;
+            if (fits != all) {
+                out.set(row, !all);
+                return;
+            }
+        }
+        if (hasNull) {
+            out.setNull(row);
+        } else {
+            out.set(row, all);
+        }
+    }
+
+    /** Matches texts with patterns; compiles a pattern when it changes. */
+    private static final class LikeMatcher {
+        private final Settings settings;
+        private final int escape;
+        private final boolean ignoreCase;
+        private final BytesWriter lowerText = new BytesWriter();
+        private final BytesWriter lowerPattern = new BytesWriter();
+        private byte[] source = new byte[0];
+        private LikePattern pattern;
+
+        LikeMatcher(Settings settings, int escape, boolean ignoreCase) {
+            this.settings = settings;
+            this.escape = escape;
+            this.ignoreCase = ignoreCase;
+        }
+
+        boolean matches(BytesVector text, int at, BytesVector patterns, int patternAt) {
+            int length = patterns.length(patternAt);
+            if (pattern == null
+                    || length != source.length
+                    || !Utf8.same(patterns.data(), patterns.start(patternAt), source, 0, length)) {
+                compile(patterns, patternAt);
+            }
+            if (!ignoreCase) {
+                return pattern.matches(text.data(), text.start(at), text.length(at));
+            }
+            lowerText.clear();
+            Texts.lower(text.data(), text.start(at), text.length(at), lowerText);
+            return pattern.matches(lowerText.data(), 0, lowerText.length());
+        }
+
+        private void compile(BytesVector patterns, int at) {
+            source = patterns.copyBytes(at);
+            byte[] data = source;
+            int length = source.length;
+            if (ignoreCase) {
+                lowerPattern.clear();
+                Texts.lower(source, 0, length, lowerPattern);
+                data = lowerPattern.data();
+                length = lowerPattern.length();
+            }
+            try {
+                pattern = LikePattern.compile(data, 0, length, escape);
+            } catch (LikePattern.InvalidPattern e) {
+                pattern = null;
+                String shown = "'" + patterns.string(at) + "'";
+                ErrorCondition condition =
+                        switch (e.fault()) {
+                            case ESCAPE_AT_END -> ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END;
+                            case ESCAPE_IN_THE_MIDDLE -> ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE;
+                        };
+                throw new MillraceException(
+                        settings.error(condition, "format", shown, "char", "'" + e.character() + "'"), e);
+            }
+        }
+    }
+
+    // Regular expressions
+
+    /** Keeps the compiled expression until it changes. */
+    private static final class RegexCache {
+        private final KernelCall call;
+        private String source;
+        private Pattern pattern;
+
+        RegexCache(KernelCall call) {
+            this.call = call;
+        }
+
+        Pattern get(Arguments in, int argument, int row) {
+            if (source == null || !in.isConstant(argument)) {
+                String text = in.stringAt(argument, row);
+                if (!text.equals(source)) {
+                    pattern = compile(text);
+                    source = text;
+                }
+            }
+            return pattern;
+        }
+
+        private Pattern compile(String text) {
+            try {
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new MillraceException(
+                        call.settings()
+                                .error(
+                                        ErrorCondition.INVALID_PARAMETER_VALUE__PATTERN,
+                                        "parameter",
+                                        "`regexp`",
+                                        "functionName",
+                                        "`" + call.call().function().name() + "`",
+                                        "value",
+                                        "'" + text + "'"),
+                        e);
+            }
+        }
+    }
+
+    /** Uses a matcher of the second argument over the first. */
+    private interface MatcherUse {
+        void apply(Matcher matcher, Arguments in, int row, io.millrace.spi.vector.ValueVector out);
+    }
+
+    private static ScalarKernel matching(MatcherUse use) {
+        return Kernels.strictFor(call -> {
+            RegexCache regex = new RegexCache(call);
+            return (in, row, out) ->
+                    use.apply(regex.get(in, 1, row).matcher(in.stringAt(0, row)), in, row, out);
+        });
+    }
+
+    private static ScalarSpec replace() {
+        return scalar("regexp_replace")
+                .takes(STRING, STRING, STRING)
+                .optional(INT)
+                .gives(DataTypes.StringType)
+                .text(arguments -> "regexp_replace(" + String.join(", ", arguments)
+                        + (arguments.size() == 3 ? ", 1)" : ")"))
+                .kernel(Kernels.<BytesVector>strictFor(call -> {
+                    RegexCache regex = new RegexCache(call);
+                    return (in, row, out) -> {
+                        String text = in.stringAt(0, row);
+                        int position = in.count() > 3 ? in.intAt(3, row) - 1 : 0;
+                        if (position < 0 || position != 0 && position >= text.length()) {
+                            out.set(row, text);
+                            return;
+                        }
+                        Matcher matcher = regex.get(in, 1, row).matcher(text);
+                        matcher.region(position, text.length());
+                        String replacement = in.stringAt(2, row);
+                        StringBuilder result = new StringBuilder();
+                        while (matcher.find()) {
+                            matcher.appendReplacement(result, replacement);
+                        }
+                        out.set(row, matcher.appendTail(result).toString());
+                    };
+                }))
+                .describe("The text with each match replaced; $1 stands for the first group.",
+                        "regexp_replace('100-200', '(\\\\d+)', 'num')");
+    }
+
+    private static ScalarSpec withGroup(String name) {
+        return scalar(name)
+                .takes(STRING, STRING)
+                .optional(INT)
+                .text(arguments -> name + "(" + String.join(", ", arguments)
+                        + (arguments.size() == 2 ? ", 1)" : ")"));
+    }
+
+    private static int group(KernelCall call, Matcher matcher, Arguments in, int row) {
+        int group = in.count() > 2 ? in.intAt(2, row) : 1;
+        if (group < 0 || group > matcher.groupCount()) {
+            throw new MillraceException(call.settings()
+                    .error(
+                            ErrorCondition.INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX,
+                            "functionName",
+                            "`" + call.call().function().name() + "`",
+                            "groupCount",
+                            String.valueOf(matcher.groupCount()),
+                            "groupIndex",
+                            String.valueOf(group)));
+        }
+        return group;
+    }
+
+    private static Kernels.RowFunction<BytesVector> extract(KernelCall call) {
+        RegexCache regex = new RegexCache(call);
+        return (in, row, out) -> {
+            Matcher matcher = regex.get(in, 1, row).matcher(in.stringAt(0, row));
+            if (matcher.find()) {
+                String found = matcher.group(group(call, matcher, in, row));
+                out.set(row, found == null ? "" : found);
+            } else {
+                out.set(row, "");
+            }
+        };
+    }
+
+    private static Kernels.RowFunction<ListVector> extractAll(KernelCall call) {
+        RegexCache regex = new RegexCache(call);
+        return (in, row, out) -> {
+            Matcher matcher = regex.get(in, 1, row).matcher(in.stringAt(0, row));
+            List<String> found = new ArrayList<>();
+            while (matcher.find()) {
+                String text = matcher.group(group(call, matcher, in, row));
+                found.add(text == null ? "" : text);
+            }
+            setTexts(found, row, out);
+        };
+    }
+
+    private static void setTexts(List<String> texts, int row, ListVector out) {
+        int at = out.allocate(row, texts.size());
+        BytesVector elements = (BytesVector) out.elements();
+        for (String text : texts) {
+            elements.set(at++, text);
+        }
+    }
+
+    private static ScalarSpec split() {
+        return scalar("split")
+                .takes(STRING, STRING)
+                .optional(INT)
+                .gives(DataTypes.createArrayType(DataTypes.StringType, false))
+                .text(arguments -> "split(" + String.join(", ", arguments)
+                        + (arguments.size() == 2 ? ", -1)" : ")"))
+                .kernel(Kernels.<ListVector>strictFor(call -> {
+                    RegexCache regex = new RegexCache(call);
+                    return (in, row, out) -> {
+                        String text = in.stringAt(0, row);
+                        int limit = in.count() > 2 ? in.intAt(2, row) : -1;
+                        Pattern pattern = regex.get(in, 1, row);
+                        setTexts(
+                                pattern.pattern().isEmpty() && !text.isEmpty()
+                                        ? characters(text, limit)
+                                        : List.of(pattern.split(text, limit == 0 ? -1 : limit)),
+                                row,
+                                out);
+                    };
+                }))
+                .describe("The parts between matches of a regular expression.", "split('oneAtwoBthree', '[AB]')");
+    }
+
+    /** Single characters, at most {@code limit} of them where it is positive; the rest is dropped. */
+    private static List<String> characters(String text, int limit) {
+        List<String> characters = text.codePoints().mapToObj(Character::toString).toList();
+        return limit > 0 && limit < characters.size() ? characters.subList(0, limit) : characters;
+    }
+}

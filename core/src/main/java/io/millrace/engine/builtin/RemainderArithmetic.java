@@ -1,0 +1,137 @@
+package io.millrace.engine.builtin;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
+import io.millrace.types.IntegralType;
+import java.math.BigDecimal;
+
+/** {@code %}, {@code pmod} and {@code div}: all of them look at the divisor first. */
+final class RemainderArithmetic {
+    private RemainderArithmetic() {}
+
+    /** @param positive whether the result takes the divisor's sign: {@code pmod} */
+    static ScalarKernel remainder(boolean positive, boolean isTry) {
+        return Kernels.strictFor(call -> {
+            OverflowMode mode = OverflowMode.of(call.ansi(), isTry);
+            if (call.type() instanceof IntegralType) {
+                return (in, row, out) -> whole(positive, mode, call, in, row, out);
+            }
+            if (call.type() instanceof DecimalType type) {
+                return (in, row, out) -> decimal(positive, mode, call, type, in, row, (DecimalVector) out);
+            }
+            return (in, row, out) -> floating(positive, mode, call, in, row, out);
+        });
+    }
+
+    private static void whole(
+            boolean positive, OverflowMode mode, KernelCall call, Arguments in, int row, ValueVector out) {
+        long divisor = in.longAt(1, row);
+        if (divisor == 0) {
+            zero(mode, call, out, row);
+            return;
+        }
+        long remainder = in.longAt(0, row) % divisor;
+        if (positive && remainder < 0) {
+            remainder = (remainder + divisor) % divisor;
+        }
+        WholeArithmetic.setWhole(out, row, remainder);
+    }
+
+    private static void floating(
+            boolean positive, OverflowMode mode, KernelCall call, Arguments in, int row, ValueVector out) {
+        double divisor = in.doubleAt(1, row);
+        if (divisor == 0) {
+            zero(mode, call, out, row);
+            return;
+        }
+        double remainder = in.doubleAt(0, row) % divisor;
+        if (call.type() instanceof FloatType) {
+            float narrow = (float) remainder;
+            float step = (float) divisor;
+            ((FloatVector) out).set(row, positive && narrow < 0 ? (narrow + step) % step : narrow);
+        } else {
+            assert call.type() instanceof DoubleType;
+            ((DoubleVector) out).set(row, positive && remainder < 0 ? (remainder + divisor) % divisor : remainder);
+        }
+    }
+
+    private static void decimal(
+            boolean positive,
+            OverflowMode mode,
+            KernelCall call,
+            DecimalType type,
+            Arguments in,
+            int row,
+            DecimalVector out) {
+        BigDecimal divisor = (BigDecimal) in.valueAt(1, row);
+        if (divisor.signum() == 0) {
+            zero(mode, call, out, row);
+            return;
+        }
+        BigDecimal remainder = ((BigDecimal) in.valueAt(0, row)).remainder(divisor);
+        if (positive && remainder.signum() < 0) {
+            remainder = remainder.add(divisor).remainder(divisor);
+        }
+        DecimalArithmetic.store(remainder, type, mode, call.settings(), out, row);
+    }
+
+    private static void zero(OverflowMode mode, KernelCall call, ValueVector out, int row) {
+        if (mode == OverflowMode.FAIL) {
+            throw ArithmeticErrors.remainderByZero(call.settings());
+        }
+        out.setNull(row);
+    }
+
+    /** {@code div} of longs and decimals gives a long; of intervals too. */
+    static ScalarKernel wholeQuotient() {
+        return Kernels.<LongVector>strictFor(call -> {
+            OverflowMode mode = OverflowMode.of(call.ansi(), false);
+            if (call.argumentType(0) instanceof DecimalType) {
+                return (in, row, out) -> decimalQuotient(mode, call, in, row, out);
+            }
+            return (in, row, out) -> longQuotient(mode, call, in, row, out);
+        });
+    }
+
+    private static void longQuotient(OverflowMode mode, KernelCall call, Arguments in, int row, LongVector out) {
+        long divisor = in.longAt(1, row);
+        long dividend = in.longAt(0, row);
+        if (divisor == 0) {
+            divideByZero(mode, call, out, row);
+        } else if (mode == OverflowMode.FAIL && dividend == Long.MIN_VALUE && divisor == -1) {
+            throw ArithmeticErrors.overflow(call.settings(), "Overflow in integral divide", "try_divide");
+        } else {
+            out.set(row, dividend / divisor);
+        }
+    }
+
+    private static void decimalQuotient(OverflowMode mode, KernelCall call, Arguments in, int row, LongVector out) {
+        BigDecimal divisor = (BigDecimal) in.valueAt(1, row);
+        if (divisor.signum() == 0) {
+            divideByZero(mode, call, out, row);
+            return;
+        }
+        BigDecimal quotient = ((BigDecimal) in.valueAt(0, row)).divideToIntegralValue(divisor);
+        if (quotient.toBigInteger().bitLength() > 63 && mode == OverflowMode.FAIL) {
+            throw ArithmeticErrors.overflow(call.settings(), "Overflow in integral divide", "try_divide");
+        }
+        out.set(row, quotient.longValue());
+    }
+
+    private static void divideByZero(OverflowMode mode, KernelCall call, ValueVector out, int row) {
+        if (mode == OverflowMode.FAIL) {
+            throw ArithmeticErrors.divideByZero(call.settings());
+        }
+        out.setNull(row);
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.engine.builtin;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.StructVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ByteType;
+import io.millrace.types.IntegerType;
+import io.millrace.types.NumericType;
+import io.millrace.types.ShortType;
+
+/** Minus sign and absolute value for numbers and intervals. */
+final class SignKernels {
+    private SignKernels() {}
+
+    static ScalarKernel negate() {
+        return Kernels.strictFor(call -> (in, row, out) -> set(call, in, row, out, false));
+    }
+
+    static ScalarKernel absolute() {
+        return Kernels.strictFor(call -> (in, row, out) -> set(call, in, row, out, true));
+    }
+
+    private static void set(KernelCall call, Arguments in, int row, ValueVector out, boolean absolute) {
+        int at = in.at(0, row);
+        switch (out) {
+            case DoubleVector doubles -> {
+                double value = in.doubleAt(0, row);
+                doubles.set(row, absolute ? Math.abs(value) : -value);
+            }
+            case FloatVector floats -> {
+                float value = (float) in.doubleAt(0, row);
+                floats.set(row, absolute ? Math.abs(value) : -value);
+            }
+            case DecimalVector decimals -> {
+                var unscaled = ((DecimalVector) in.plain(0)).unscaled(at);
+                decimals.set(row, absolute ? unscaled.abs() : unscaled.negate());
+            }
+            case StructVector interval -> negateCalendar(call, (StructVector) in.plain(0), at, interval, row);
+            default -> setWhole(call, in.longAt(0, row), out, row, absolute);
+        }
+    }
+
+    private static void setWhole(KernelCall call, long value, ValueVector out, int row, boolean absolute) {
+        long result = absolute && value >= 0 ? value : -value;
+        if (value == smallest(out) && (call.ansi() || !(call.type() instanceof NumericType))) {
+            throw overflow(call);
+        }
+        WholeArithmetic.setWhole(out, row, result);
+    }
+
+    private static long smallest(ValueVector out) {
+        return switch (out) {
+            case LongVector ignored -> Long.MIN_VALUE;
+            case IntVector ignored -> Integer.MIN_VALUE;
+            default -> out.type() instanceof ByteType ? Byte.MIN_VALUE : Short.MIN_VALUE;
+        };
+    }
+
+    private static RuntimeException overflow(KernelCall call) {
+        if (!(call.type() instanceof NumericType)) {
+            return ArithmeticErrors.intervalOverflow(call.settings());
+        }
+        String message = call.type() instanceof ByteType || call.type() instanceof ShortType
+                ? "Overflow"
+                : (call.type() instanceof IntegerType ? "integer overflow" : "long overflow");
+        return ArithmeticErrors.overflow(call.settings(), message, "");
+    }
+
+    private static void negateCalendar(KernelCall call, StructVector in, int at, StructVector out, int row) {
+        try {
+            ((IntVector) out.child(0)).set(row, Math.negateExact(((IntVector) in.child(0)).get(at)));
+            ((IntVector) out.child(1)).set(row, Math.negateExact(((IntVector) in.child(1)).get(at)));
+            ((LongVector) out.child(2)).set(row, Math.negateExact(((LongVector) in.child(2)).get(at)));
+        } catch (ArithmeticException overflow) {
+            throw ArithmeticErrors.intervalOverflow(call.settings());
+        }
+    }
+}

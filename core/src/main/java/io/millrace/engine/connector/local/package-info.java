@@ -1,0 +1,2 @@
+/** Data that lies in this process. */
+package io.millrace.engine.connector.local;

@@ -1,0 +1,127 @@
+package io.millrace.engine.expression;
+
+import io.millrace.engine.expression.Expression.Conversion.Mode;
+import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.NumberText;
+import io.millrace.engine.expression.text.TimestampText;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceArithmeticException;
+import io.millrace.spi.error.MillraceDateTimeException;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceNumberFormatException;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.BooleanType;
+import io.millrace.types.DataType;
+import io.millrace.types.DecimalType;
+import io.millrace.types.NumericType;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+
+/** What the conversions of one evaluator share: the mode, the zone, scratch objects, and what a failure does. */
+final class CastContext {
+    private static final String ANSI = "\"spark.sql.ansi.enabled\"";
+
+    private final Mode mode;
+    private final ZoneId zone;
+    private final ZoneClock clock;
+    private final NumberText numbers = new NumberText();
+    private final TimestampText timestamps;
+    private final BytesWriter writer = new BytesWriter();
+    private long now;
+
+    CastContext(Mode mode, ZoneId zone) {
+        this.mode = mode;
+        this.zone = zone;
+        this.clock = new ZoneClock(zone);
+        this.timestamps = new TimestampText(zone);
+    }
+
+    ZoneClock clock() {
+        return clock;
+    }
+
+    NumberText numbers() {
+        return numbers;
+    }
+
+    TimestampText timestamps() {
+        return timestamps;
+    }
+
+    /** An empty buffer. */
+    BytesWriter writer() {
+        writer.clear();
+        return writer;
+    }
+
+    /** Microseconds: what today is, for text that holds a time only. */
+    long now() {
+        return now;
+    }
+
+    void setNow(long micros) {
+        now = micros;
+    }
+
+    /** Whether values that do not fit wrap around, as before ANSI mode. */
+    boolean wraps() {
+        return mode == Mode.LEGACY;
+    }
+
+    boolean isAnsi() {
+        return mode == Mode.ANSI;
+    }
+
+    /** A value that cannot be understood as the type: an error or null. */
+    void invalid(ValueVector source, int at, ValueVector target, int position) {
+        if (mode != Mode.ANSI) {
+            target.setNull(position);
+            return;
+        }
+        DataType type = target.type();
+        ErrorDetail detail = ErrorDetail.of(
+                ErrorCondition.CAST_INVALID_INPUT,
+                "expression", literal(source, at),
+                "sourceType", CallErrors.quoted(source.type()),
+                "targetType", CallErrors.quoted(type),
+                "ansiConfig", ANSI);
+        if (type instanceof NumericType) {
+            throw new MillraceNumberFormatException(detail);
+        }
+        throw type instanceof BooleanType ? new MillraceException(detail) : new MillraceDateTimeException(detail);
+    }
+
+    /** A number that the type has no room for: an error or null. */
+    void overflow(ValueVector source, int at, ValueVector target, int position) {
+        if (mode != Mode.ANSI) {
+            target.setNull(position);
+            return;
+        }
+        throw new MillraceArithmeticException(ErrorDetail.of(
+                ErrorCondition.CAST_OVERFLOW,
+                "value", literal(source, at),
+                "sourceType", CallErrors.quoted(source.type()),
+                "targetType", CallErrors.quoted(target.type()),
+                "ansiConfig", ANSI));
+    }
+
+    /** A decimal with too many digits: an error or null. */
+    void tooManyDigits(BigDecimal value, DecimalType type, ValueVector target, int position) {
+        if (mode != Mode.ANSI) {
+            target.setNull(position);
+            return;
+        }
+        throw new MillraceArithmeticException(ErrorDetail.of(
+                ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
+                "value", value.toPlainString(),
+                "precision", Integer.toString(type.precision()),
+                "scale", Integer.toString(type.scale()),
+                "config", ANSI));
+    }
+
+    private String literal(ValueVector source, int at) {
+        return ExpressionText.literal(Values.get(source, at), source.type(), zone);
+    }
+}

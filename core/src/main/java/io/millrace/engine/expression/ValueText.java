@@ -1,0 +1,172 @@
+package io.millrace.engine.expression;
+
+import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.DateText;
+import io.millrace.engine.expression.text.IntervalText;
+import io.millrace.engine.expression.text.NumberText;
+import io.millrace.engine.expression.text.TimeText;
+import io.millrace.engine.expression.text.TimestampText;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.vector.BooleanVector;
+import io.millrace.spi.vector.ByteVector;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.MapVector;
+import io.millrace.spi.vector.ShortVector;
+import io.millrace.spi.vector.StructVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.BinaryType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.DecimalType;
+import io.millrace.types.TimeType;
+import io.millrace.types.TimestampNTZType;
+import io.millrace.types.TimestampType;
+import io.millrace.types.YearMonthIntervalType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** Values of all types as text: what a conversion to STRING gives, and what {@code show} prints. */
+public final class ValueText {
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private final boolean pretty;
+    private final ZoneClock clock;
+
+    private ValueText(boolean pretty, ZoneClock clock) {
+        this.pretty = pretty;
+        this.clock = clock;
+    }
+
+    /** As a conversion to STRING writes values: {@code null} inside nested values, bytes as they are. */
+    public static ValueText conversion(ZoneClock clock) {
+        return new ValueText(false, clock);
+    }
+
+    /** As {@code show} prints values: {@code NULL}, and bytes as {@code [1F 20]}. */
+    public static ValueText pretty(ZoneClock clock) {
+        return new ValueText(true, clock);
+    }
+
+    /** Writes a slot that may be null. */
+    public void writeNullable(ValueVector vector, int at, BytesWriter out) {
+        if (vector.isNull(at)) {
+            out.appendAscii(pretty ? "NULL" : "null");
+        } else {
+            write(vector, at, out);
+        }
+    }
+
+    /** Writes a slot that is not null. */
+    public void write(ValueVector vector, int at, BytesWriter out) {
+        switch (vector) {
+            case BooleanVector values -> out.appendAscii(values.get(at) ? "true" : "false");
+            case ByteVector values -> NumberText.write((long) values.get(at), out);
+            case ShortVector values -> NumberText.write((long) values.get(at), out);
+            case IntVector values -> writeInt(values, at, out);
+            case LongVector values -> writeLong(values, at, out);
+            case FloatVector values -> NumberText.write(values.get(at), out);
+            case DoubleVector values -> NumberText.write(values.get(at), out);
+            case DecimalVector values -> writeDecimal(values, at, out);
+            case BytesVector values -> writeBytes(values, at, out);
+            case StructVector values -> writeStruct(values, at, out);
+            case ListVector values -> writeList(values, at, out);
+            case MapVector values -> writeMap(values, at, out);
+        }
+    }
+
+    private static void writeInt(IntVector vector, int at, BytesWriter out) {
+        switch (vector.type()) {
+            case DateType ignored -> DateText.write(vector.get(at), out);
+            case YearMonthIntervalType type ->
+                out.appendAscii(IntervalText.ansi(vector.get(at), type.startField(), type.endField()));
+            default -> NumberText.write((long) vector.get(at), out);
+        }
+    }
+
+    private void writeLong(LongVector vector, int at, BytesWriter out) {
+        switch (vector.type()) {
+            case TimestampType ignored -> TimestampText.write(vector.get(at), clock, out);
+            case TimestampNTZType ignored -> TimestampText.writeLocal(vector.get(at), out);
+            case TimeType ignored -> TimeText.write(vector.get(at), out);
+            case DayTimeIntervalType type ->
+                out.appendAscii(IntervalText.ansi(vector.get(at), type.startField(), type.endField()));
+            default -> NumberText.write(vector.get(at), out);
+        }
+    }
+
+    private static void writeDecimal(DecimalVector vector, int at, BytesWriter out) {
+        int scale = ((DecimalType) vector.type()).scale();
+        if (vector.fitsLong(at)) {
+            NumberText.writeDecimal(vector.low()[at], scale, out);
+        } else {
+            out.appendAscii(new BigDecimal(vector.unscaled(at), scale).toPlainString());
+        }
+    }
+
+    private void writeBytes(BytesVector vector, int at, BytesWriter out) {
+        if (!pretty || !(vector.type() instanceof BinaryType)) {
+            out.append(vector, at);
+            return;
+        }
+        out.append('[');
+        int start = vector.start(at);
+        for (int i = 0; i < vector.length(at); i++) {
+            if (i > 0) {
+                out.append(' ');
+            }
+            int value = vector.data()[start + i] & 0xFF;
+            out.append(HEX[value >> 4]);
+            out.append(HEX[value & 15]);
+        }
+        out.append(']');
+    }
+
+    private void writeStruct(StructVector vector, int at, BytesWriter out) {
+        if (vector.type() instanceof CalendarIntervalType) {
+            out.appendAscii(IntervalText.calendar(
+                    ((IntVector) vector.child(0)).get(at),
+                    ((IntVector) vector.child(1)).get(at),
+                    ((LongVector) vector.child(2)).get(at)));
+            return;
+        }
+        out.append('{');
+        for (int i = 0; i < vector.fieldCount(); i++) {
+            separate(i, out);
+            writeNullable(vector.child(i), at, out);
+        }
+        out.append('}');
+    }
+
+    private void writeList(ListVector vector, int at, BytesWriter out) {
+        out.append('[');
+        for (int i = 0; i < vector.length(at); i++) {
+            separate(i, out);
+            writeNullable(vector.elements(), vector.start(at) + i, out);
+        }
+        out.append(']');
+    }
+
+    private void writeMap(MapVector vector, int at, BytesWriter out) {
+        out.append('{');
+        for (int i = 0; i < vector.length(at); i++) {
+            separate(i, out);
+            writeNullable(vector.keys(), vector.start(at) + i, out);
+            out.appendAscii(" -> ");
+            writeNullable(vector.values(), vector.start(at) + i, out);
+        }
+        out.append('}');
+    }
+
+    private static void separate(int index, BytesWriter out) {
+        if (index > 0) {
+            out.appendAscii(", ");
+        }
+    }
+}

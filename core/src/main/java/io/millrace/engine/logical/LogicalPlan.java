@@ -1,0 +1,292 @@
+package io.millrace.engine.logical;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.spi.source.Table;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A typed relational plan. Columns are known by the ids of their attributes. */
+public sealed interface LogicalPlan {
+    /** The columns that the node gives, in order. */
+    List<Attribute> output();
+
+    List<LogicalPlan> inputs();
+
+    /** The same node over other inputs, as many as {@link #inputs} gives. */
+    LogicalPlan withInputs(List<LogicalPlan> inputs);
+
+    default StructType schema() {
+        return new StructType(output().stream().map(Attribute::toField).toArray(StructField[]::new));
+    }
+
+    /** Whether any leaf is a stream. */
+    default boolean isStreaming() {
+        return inputs().stream().anyMatch(LogicalPlan::isStreaming);
+    }
+
+    /** Static data; {@code output} are columns of the table, matched by name. */
+    record TableScan(Table table, List<Attribute> output) implements LogicalPlan {
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
+
+    /** A stream; {@code output} are columns of the relation, matched by name. */
+    record StreamScan(StreamRelation relation, List<Attribute> output) implements LogicalPlan {
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return true;
+        }
+    }
+
+    record Project(LogicalPlan input, List<Assignment> assignments) implements LogicalPlan {
+        public Project {
+            assignments = List.copyOf(assignments);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return assignments.stream().map(Assignment::target).toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Project(inputs.getFirst(), assignments);
+        }
+    }
+
+    record Filter(LogicalPlan input, Expression condition) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Filter(inputs.getFirst(), condition);
+        }
+    }
+
+    /**
+     * Groups rows. Gives the grouping columns and then the aggregates; a value of {@code aggregates} is always an {@link
+     * Expression.AggregateCall}.
+     */
+    record Aggregate(LogicalPlan input, List<Assignment> groupings, List<Assignment> aggregates)
+            implements LogicalPlan {
+        public Aggregate {
+            groupings = List.copyOf(groupings);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return Stream.concat(groupings.stream(), aggregates.stream())
+                    .map(Assignment::target)
+                    .toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Aggregate(inputs.getFirst(), groupings, aggregates);
+        }
+    }
+
+    /** Puts rows next to the rows that a function gives for them. */
+    record Generate(LogicalPlan input, Expression.GeneratorCall generator, List<Attribute> generated)
+            implements LogicalPlan {
+        public Generate {
+            generated = List.copyOf(generated);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return Stream.concat(input.output().stream(), generated.stream()).toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Generate(inputs.getFirst(), generator, generated);
+        }
+    }
+
+    record Sort(LogicalPlan input, List<SortKey> keys) implements LogicalPlan {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Sort(inputs.getFirst(), keys);
+        }
+    }
+
+    /** Skips {@code offset} rows, then gives at most {@code count}; a negative count means all. */
+    record Limit(LogicalPlan input, long offset, long count) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Limit(inputs.getFirst(), offset, count);
+        }
+    }
+
+    /** The last rows. */
+    record Tail(LogicalPlan input, long count) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Tail(inputs.getFirst(), count);
+        }
+    }
+
+    /** @param output the columns of both sides, nullable where an outer join makes them so; of the left side for semi and anti */
+    record Join(
+            LogicalPlan left,
+            LogicalPlan right,
+            JoinKind kind,
+            Optional<Expression> condition,
+            List<Attribute> output)
+            implements LogicalPlan {
+        public Join {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Join(inputs.get(0), inputs.get(1), kind, condition, output);
+        }
+    }
+
+    /** All rows of all inputs, whose columns correspond by position and have the same types. */
+    record Union(List<LogicalPlan> inputs, List<Attribute> output) implements LogicalPlan {
+        public Union {
+            inputs = List.copyOf(inputs);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> others) {
+            return new Union(others, output);
+        }
+    }
+
+    /** One row of each key; the first that comes. */
+    record Deduplicate(LogicalPlan input, List<Attribute> keys, boolean withinWatermark) implements LogicalPlan {
+        public Deduplicate {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Deduplicate(inputs.getFirst(), keys, withinWatermark);
+        }
+    }
+
+    /**
+     * Watches event time. Gives its input's columns, of which the event time carries the delay as metadata.
+     *
+     * @param id tells the watermarks of a plan apart
+     * @param delayMillis how far behind the newest event time the watermark stays
+     */
+    record Watermark(LogicalPlan input, long id, Attribute eventTime, long delayMillis) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return input.output().stream()
+                    .map(a -> a.id() == eventTime.id() ? eventTime : a)
+                    .toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Watermark(inputs.getFirst(), id, eventTime, delayMillis);
+        }
+    }
+}

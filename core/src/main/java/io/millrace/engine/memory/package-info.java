@@ -1,0 +1,2 @@
+/** The one budget that every growing structure of a process reserves its memory from. */
+package io.millrace.engine.memory;

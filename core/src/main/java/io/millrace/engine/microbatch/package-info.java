@@ -1,0 +1,2 @@
+/** The loop of a streaming query: triggers, offsets, watermarks, commits, progress. */
+package io.millrace.engine.microbatch;

@@ -1,0 +1,192 @@
+package io.millrace.engine.operator.join;
+
+import io.millrace.engine.expression.BatchContext;
+import io.millrace.engine.expression.Evaluator;
+import io.millrace.engine.expression.PredicateEvaluator;
+import io.millrace.engine.operator.Operator;
+import io.millrace.engine.operator.Output;
+import io.millrace.spi.vector.ColumnBatch;
+import io.millrace.spi.vector.ColumnVector;
+import io.millrace.spi.vector.DictionaryVector;
+import io.millrace.spi.vector.Selection;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.spi.vector.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks up each row of a stream of batches (the probe side) in a {@link JoinTable} (the build side).
+ *
+ * <pre>
+ *   probe keys → hashes → pairs (probe position, build row), up to 4096 at a time
+ *              → residual condition over the pairs → output
+ * </pre>
+ *
+ * <p>Pairs are batches of dictionaries into the probe batch and the table; nothing is copied.
+ */
+public final class HashJoinOperator implements Operator {
+    private final JoinTable table;
+    private final List<Evaluator> probeKeys;
+    private final Optional<PredicateEvaluator> residual;
+    private final Shape shape;
+    private final BatchContext context;
+    private final boolean[] buildMatched;
+
+    private final int[] pairProbe = new int[ColumnBatch.MAX_ROWS];
+    private final int[] pairBuild = new int[ColumnBatch.MAX_ROWS];
+    private int pairs;
+    private boolean[] probeMatched = new boolean[0];
+    private long[] hashes = new long[0];
+
+    /**
+     * What comes out.
+     *
+     * @param kind which rows survive, seen from the probe side
+     * @param probeFirst whether the probe side's columns stand left in the output and for the residual condition
+     */
+    public record Shape(Kind kind, boolean probeFirst) {}
+
+    /** Which rows survive. */
+    public enum Kind {
+        /** Pairs. */
+        INNER,
+        /** Pairs, and probe rows without any, beside nulls. */
+        PROBE_OUTER,
+        /** Probe rows that have a pair. */
+        SEMI,
+        /** Probe rows that have none. */
+        ANTI
+    }
+
+    /** @param buildMatched where to mark build rows that found a partner; null when nobody asks */
+    public HashJoinOperator(
+            JoinTable table,
+            List<Evaluator> probeKeys,
+            Optional<PredicateEvaluator> residual,
+            Shape shape,
+            BatchContext context,
+            boolean[] buildMatched) {
+        this.table = table;
+        this.probeKeys = probeKeys;
+        this.residual = residual;
+        this.shape = shape;
+        this.context = context;
+        this.buildMatched = buildMatched;
+    }
+
+    @Override
+    public void process(ColumnBatch batch, Output out) {
+        Selection rows = batch.selection();
+        int end = rows.end();
+        if (probeMatched.length < end) {
+            probeMatched = new boolean[end];
+            hashes = new long[end];
+        } else {
+            Arrays.fill(probeMatched, 0, end, false);
+        }
+        List<ColumnVector> keys = new ArrayList<>(probeKeys.size());
+        probeKeys.forEach(key -> keys.add(key.evaluate(batch, rows, context)));
+        JoinTable.hash(keys, rows, hashes);
+        boolean firstMatchSuffices = residual.isEmpty() && (shape.kind() == Kind.SEMI || shape.kind() == Kind.ANTI);
+        for (int i = 0; i < rows.count(); i++) {
+            int position = rows.position(i);
+            if (!table.hasKey(keys, position)) {
+                continue;
+            }
+            int row = table.first(keys, position, hashes[position]);
+            if (firstMatchSuffices) {
+                probeMatched[position] = row >= 0;
+                continue;
+            }
+            while (row >= 0) {
+                addPair(batch, position, row, out);
+                row = table.next(row, keys, position, hashes[position]);
+            }
+        }
+        flush(batch, out);
+        emitProbeRows(batch, out);
+    }
+
+    private void addPair(ColumnBatch batch, int position, int row, Output out) {
+        pairProbe[pairs] = position;
+        pairBuild[pairs] = row;
+        pairs++;
+        if (pairs == pairProbe.length) {
+            flush(batch, out);
+        }
+    }
+
+    private void flush(ColumnBatch batch, Output out) {
+        if (pairs == 0) {
+            return;
+        }
+        ColumnBatch joined = joined(batch, pairs);
+        Selection kept = residual.map(condition -> condition.select(joined, joined.selection(), context))
+                .orElse(joined.selection());
+        for (int i = 0; i < kept.count(); i++) {
+            int pair = kept.position(i);
+            probeMatched[pairProbe[pair]] = true;
+            if (buildMatched != null) {
+                buildMatched[pairBuild[pair]] = true;
+            }
+        }
+        boolean givesPairs = shape.kind() == Kind.INNER || shape.kind() == Kind.PROBE_OUTER;
+        pairs = 0;
+        if (givesPairs && !kept.isEmpty()) {
+            out.emit(joined.select(kept));
+        }
+    }
+
+    private ColumnBatch joined(ColumnBatch batch, int count) {
+        List<ColumnVector> probe = new ArrayList<>();
+        for (ColumnVector column : batch.columns()) {
+            int[] indices = new int[count];
+            for (int i = 0; i < count; i++) {
+                indices[i] = Vectors.plainPosition(column, pairProbe[i]);
+            }
+            probe.add(new DictionaryVector(Vectors.plain(column), indices));
+        }
+        int[] buildRows = Arrays.copyOf(pairBuild, count);
+        List<ColumnVector> build = new ArrayList<>();
+        for (ValueVector column : table.columns()) {
+            build.add(new DictionaryVector(column, buildRows));
+        }
+        return ColumnBatch.of(sideBySide(probe, build), count);
+    }
+
+    private List<ColumnVector> sideBySide(List<ColumnVector> probe, List<ColumnVector> build) {
+        List<ColumnVector> columns = new ArrayList<>(shape.probeFirst() ? probe : build);
+        columns.addAll(shape.probeFirst() ? build : probe);
+        return columns;
+    }
+
+    /** Probe rows that come out by themselves: those with, or without, a partner. */
+    private void emitProbeRows(ColumnBatch batch, Output out) {
+        if (shape.kind() == Kind.INNER) {
+            return;
+        }
+        boolean wanted = shape.kind() == Kind.SEMI;
+        Selection rows = batch.selection();
+        int[] positions = new int[rows.count()];
+        int count = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int position = rows.position(i);
+            if (probeMatched[position] == wanted) {
+                positions[count++] = position;
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        ColumnBatch chosen = batch.select(new Selection(positions, count));
+        if (shape.kind() != Kind.PROBE_OUTER) {
+            out.emit(chosen);
+            return;
+        }
+        List<ColumnVector> nulls = new ArrayList<>();
+        table.columns().forEach(column -> nulls.add(Vectors.nullOf(column.type())));
+        out.emit(chosen.withColumns(sideBySide(chosen.columns(), nulls)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Joins with static data. */
+package io.millrace.engine.operator.join;

@@ -1,0 +1,2 @@
+/** Sorting. */
+package io.millrace.engine.operator.sort;

@@ -1,0 +1,45 @@
+package io.millrace.engine.optimizer;
+
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression.ScalarCall;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.spi.error.MillraceThrowable;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code 1 + 2} becomes {@code 3}. A part that fails stays as it is: it must fail only if a row reaches it.
+ */
+final class FoldConstants implements UnaryOperator<LogicalPlan> {
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+        return Trees.transform(
+                plan, node -> Expressions.map(node, expression -> Trees.transform(expression, FoldConstants::fold)));
+    }
+
+    private static Expression fold(Expression expression) {
+        boolean foldable =
+                switch (expression) {
+                    case ScalarCall call ->
+                        call.function().deterministic()
+                                && !call.arguments().isEmpty()
+                                && call.arguments().stream().allMatch(Constant.class::isInstance);
+                    case Conversion conversion -> conversion.child() instanceof Constant;
+                    default -> false;
+                };
+        if (!foldable) {
+            return expression;
+        }
+        try {
+            return Constants.fold(expression);
+        } catch (RuntimeException e) {
+            if (e instanceof MillraceThrowable) {
+                return expression;
+            }
+            throw e;
+        }
+    }
+}

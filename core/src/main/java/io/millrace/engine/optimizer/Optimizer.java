@@ -1,0 +1,26 @@
+package io.millrace.engine.optimizer;
+
+import io.millrace.engine.logical.LogicalPlan;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Applies the rules in their order. */
+public final class Optimizer {
+    /** What is done, and when. */
+    private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
+            new FoldConstants(),
+            new PushDownFilters(),
+            new MergeProjects(),
+            new PruneColumns(),
+            new MergeProjects());
+
+    private Optimizer() {}
+
+    public static LogicalPlan optimize(LogicalPlan plan) {
+        LogicalPlan current = plan;
+        for (UnaryOperator<LogicalPlan> rule : RULES) {
+            current = rule.apply(current);
+        }
+        return current;
+    }
+}

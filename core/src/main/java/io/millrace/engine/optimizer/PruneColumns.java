@@ -1,0 +1,128 @@
+package io.millrace.engine.optimizer;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Columns that nobody needs are not read or computed.
+ *
+ * <pre>
+ *   Project[a]                     Project[a]
+ *     └ Filter[b > 1]         →      └ Filter[b > 1]
+ *         └ Scan[a, b, c, d]             └ Scan[a, b]
+ * </pre>
+ */
+final class PruneColumns implements UnaryOperator<LogicalPlan> {
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+        return prune(plan, ids(plan.output()));
+    }
+
+    /** @param needed the columns that are needed from above */
+    private static LogicalPlan prune(LogicalPlan plan, Set<Long> needed) {
+        return switch (plan) {
+            case LogicalPlan.TableScan scan -> new LogicalPlan.TableScan(scan.table(), keep(scan.output(), needed));
+            case LogicalPlan.StreamScan scan ->
+                new LogicalPlan.StreamScan(scan.relation(), keep(scan.output(), needed));
+            case LogicalPlan.Project project -> {
+                List<Assignment> kept = keepAssignments(project.assignments(), needed);
+                yield new LogicalPlan.Project(prune(project.input(), references(kept)), kept);
+            }
+            case LogicalPlan.Aggregate aggregate -> {
+                List<Assignment> aggregates = keepAssignments(aggregate.aggregates(), needed);
+                Set<Long> below = references(aggregate.groupings());
+                below.addAll(references(aggregates));
+                yield new LogicalPlan.Aggregate(
+                        prune(aggregate.input(), below), aggregate.groupings(), aggregates);
+            }
+            case LogicalPlan.Generate generate -> passing(generate, needed);
+            case LogicalPlan.Filter filter -> passing(filter, needed);
+            case LogicalPlan.Sort sort -> passing(sort, needed);
+            case LogicalPlan.Watermark watermark -> passing(watermark, needed);
+            case LogicalPlan.Limit limit -> passing(limit, needed);
+            case LogicalPlan.Tail tail -> passing(tail, needed);
+            case LogicalPlan.Deduplicate deduplicate -> {
+                Set<Long> all = new HashSet<>(needed);
+                all.addAll(ids(deduplicate.keys()));
+                deduplicate.input().output().stream()
+                        .filter(column -> EventTime.isTagged(column))
+                        .forEach(column -> all.add(column.id()));
+                yield deduplicate.withInputs(List.of(prune(deduplicate.input(), all)));
+            }
+            case LogicalPlan.Join join -> join(join, needed);
+            case LogicalPlan.Union union -> union(union, needed);
+        };
+    }
+
+    private static LogicalPlan passing(LogicalPlan plan, Set<Long> needed) {
+        Set<Long> all = new HashSet<>(needed);
+        Expressions.of(plan).forEach(expression -> all.addAll(Trees.references(expression)));
+        return plan.withInputs(List.of(prune(plan.inputs().getFirst(), all)));
+    }
+
+    private static LogicalPlan join(LogicalPlan.Join join, Set<Long> needed) {
+        Set<Long> all = new HashSet<>(needed);
+        join.condition().ifPresent(condition -> all.addAll(Trees.references(condition)));
+        LogicalPlan left = prune(join.left(), all);
+        LogicalPlan right = prune(join.right(), all);
+        Set<Long> given = ids(left.output());
+        given.addAll(ids(right.output()));
+        List<Attribute> output =
+                join.output().stream().filter(column -> given.contains(column.id())).toList();
+        return new LogicalPlan.Join(left, right, join.kind(), join.condition(), output);
+    }
+
+    /** Inputs of a union must keep the same shape: each gets a projection to the needed positions. */
+    private static LogicalPlan union(LogicalPlan.Union union, Set<Long> needed) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < union.output().size(); i++) {
+            if (needed.contains(union.output().get(i).id())) {
+                positions.add(i);
+            }
+        }
+        List<LogicalPlan> inputs = new ArrayList<>();
+        for (LogicalPlan input : union.inputs()) {
+            List<Attribute> columns =
+                    positions.stream().map(position -> input.output().get(position)).toList();
+            LogicalPlan pruned = prune(input, ids(columns));
+            inputs.add(
+                    pruned.output().equals(columns)
+                            ? pruned
+                            : new LogicalPlan.Project(
+                                    pruned, columns.stream().map(Assignment::pass).toList()));
+        }
+        return new LogicalPlan.Union(
+                inputs, positions.stream().map(position -> union.output().get(position)).toList());
+    }
+
+    private static List<Attribute> keep(List<Attribute> columns, Set<Long> needed) {
+        return columns.stream().filter(column -> needed.contains(column.id())).toList();
+    }
+
+    private static List<Assignment> keepAssignments(List<Assignment> assignments, Set<Long> needed) {
+        return assignments.stream()
+                .filter(assignment -> needed.contains(assignment.target().id()))
+                .toList();
+    }
+
+    private static Set<Long> references(List<Assignment> assignments) {
+        Set<Long> ids = new HashSet<>();
+        assignments.forEach(assignment -> ids.addAll(Trees.references(assignment.value())));
+        return ids;
+    }
+
+    private static Set<Long> ids(List<Attribute> attributes) {
+        Set<Long> ids = new HashSet<>();
+        attributes.forEach(attribute -> ids.add(attribute.id()));
+        return ids;
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.engine.physical;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.operator.aggregate.AggregateSpecification;
+import io.millrace.engine.operator.aggregate.StreamingAggregate;
+import io.millrace.spi.sink.OutputKind;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Groups the rows of a stream, with what earlier batches gave. */
+record StreamingAggregatePlan(
+        PhysicalPlan input,
+        AggregateSpecification specification,
+        int storeId,
+        OutputKind outputKind,
+        List<Attribute> output)
+        implements PhysicalPlan {
+    @Override
+    public List<PhysicalPlan> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public String describe() {
+        return "StreamingAggregate " + ScanPlan.columnNames(output) + ", state " + storeId + ", "
+                + outputKind.lowerName();
+    }
+
+    @Override
+    public void openState(QueryState state) {
+        state.open(storeId, new StreamingAggregate(storeId, specification, outputKind, state.shards(), state.memory()));
+        input.openState(state);
+    }
+
+    @Override
+    public boolean finishesByWatermark() {
+        return outputKind != OutputKind.COMPLETE || input.finishesByWatermark();
+    }
+
+    @Override
+    public void produce(Execution execution, Stage stage, PipeFactory downstream) {
+        StreamingAggregate aggregate =
+                execution.streams().state().orElseThrow().aggregate(storeId);
+        aggregate.begin(execution.context());
+        LongAdder partials = new LongAdder();
+        ShardedAggregation.merge(
+                execution, input, specification, aggregate.shardCount(), (shard, batch, rows, hashes) -> {
+                    partials.add(rows.count());
+                    aggregate.merge(shard, batch, rows, hashes);
+                });
+        long outputRows = outputKind == OutputKind.UPDATE ? partials.sum() : aggregate.state().rows();
+        ShardedAggregation.finish(
+                execution, stage, downstream, aggregate.shardCount(), outputRows, aggregate::finish);
+    }
+}

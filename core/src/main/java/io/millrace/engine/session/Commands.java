@@ -1,0 +1,221 @@
+package io.millrace.engine.session;
+
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.Engine.Rows;
+import io.millrace.plan.Engine.ViewDescription;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Plans that do something instead of describing rows; most give a small table about it. */
+final class Commands {
+    private static final StructType NOTHING = new StructType();
+    private static final StructType KEY_VALUE = new StructType()
+            .add("key", DataTypes.StringType, false)
+            .add("value", DataTypes.StringType, false);
+    private static final StructType TABLES = new StructType()
+            .add("namespace", DataTypes.StringType, false)
+            .add("tableName", DataTypes.StringType, false)
+            .add("isTemporary", DataTypes.BooleanType, false);
+    private static final StructType VIEWS = new StructType()
+            .add("namespace", DataTypes.StringType, false)
+            .add("viewName", DataTypes.StringType, false)
+            .add("isTemporary", DataTypes.BooleanType, false);
+    private static final StructType FUNCTIONS = new StructType().add("function", DataTypes.StringType, false);
+    private static final StructType FUNCTION = new StructType().add("function_desc", DataTypes.StringType, false);
+    private static final StructType COLUMNS = new StructType()
+            .add("col_name", DataTypes.StringType, false)
+            .add("data_type", DataTypes.StringType, false)
+            .add("comment", DataTypes.StringType, true);
+    private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
+
+    private final EmbeddedEngine engine;
+
+    Commands(EmbeddedEngine engine) {
+        this.engine = engine;
+    }
+
+    static boolean isCommand(UnresolvedPlan plan) {
+        return schema(plan).isPresent();
+    }
+
+    /** The columns that a command gives; empty for a relation. */
+    static Optional<StructType> schema(UnresolvedPlan plan) {
+        if (!(plan instanceof UnresolvedPlan.Command command)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (command) {
+                    case UnresolvedPlan.CreateView ignored -> NOTHING;
+                    case UnresolvedPlan.DropView ignored -> NOTHING;
+                    case UnresolvedPlan.WriteFiles ignored -> NOTHING;
+                    case UnresolvedPlan.SetConfiguration ignored -> KEY_VALUE;
+                    case UnresolvedPlan.ResetConfiguration ignored -> NOTHING;
+                    case UnresolvedPlan.ShowViews ignored -> VIEWS;
+                    case UnresolvedPlan.ShowTables ignored -> TABLES;
+                    case UnresolvedPlan.ShowFunctions ignored -> FUNCTIONS;
+                    case UnresolvedPlan.DescribeRelation ignored -> COLUMNS;
+                    case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
+                    case UnresolvedPlan.Explain ignored -> PLAN;
+                });
+    }
+
+    /** Runs a command; empty for a relation. */
+    Optional<Rows> run(UnresolvedPlan plan) {
+        if (!(plan instanceof UnresolvedPlan.Command command)) {
+            return Optional.empty();
+        }
+        List<Object[]> rows = EmbeddedEngine.analysing(() -> rows(command));
+        return Optional.of(new GivenRows(schema(plan).orElseThrow(), rows.iterator()));
+    }
+
+    private List<Object[]> rows(UnresolvedPlan.Command command) {
+        return switch (command) {
+            case UnresolvedPlan.CreateView create -> createView(create);
+            case UnresolvedPlan.DropView drop -> dropView(drop);
+            case UnresolvedPlan.WriteFiles write -> {
+                new BatchWriter(engine).write(write);
+                yield List.of();
+            }
+            case UnresolvedPlan.SetConfiguration set -> set(set);
+            case UnresolvedPlan.ResetConfiguration reset -> {
+                reset.key().ifPresentOrElse(engine::unsetConfiguration, () -> engine.settings()
+                        .all()
+                        .keySet()
+                        .forEach(engine::unsetConfiguration));
+                yield List.of();
+            }
+            case UnresolvedPlan.ShowViews show -> views(show.pattern());
+            case UnresolvedPlan.ShowTables show -> views(show.pattern());
+            case UnresolvedPlan.ShowFunctions show ->
+                engine.functions().names().stream()
+                        .filter(name -> matches(name, show.pattern()))
+                        .map(name -> new Object[] {name})
+                        .toList();
+            case UnresolvedPlan.DescribeRelation describe -> describe(describe);
+            case UnresolvedPlan.DescribeFunction describe -> describe(describe);
+            case UnresolvedPlan.Explain explain ->
+                List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())});
+        };
+    }
+
+    private List<Object[]> createView(UnresolvedPlan.CreateView create) {
+        if (create.scope() == UnresolvedPlan.ViewScope.PERSISTENT) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "views that outlive the session")
+                            .at(create.origin().position()));
+        }
+        String name = create.name().getLast();
+        boolean global = create.scope() == UnresolvedPlan.ViewScope.GLOBAL_TEMPORARY;
+        UnresolvedPlan body = create.columnNames().isEmpty()
+                ? create.body()
+                : new UnresolvedPlan.ToNames(create.body(), create.columnNames(), create.origin());
+        boolean exists = engine.catalog().find(global ? List.of("global_temp", name) : List.of(name)).isPresent();
+        if (!(create.ifNotExists() && exists)) {
+            engine.createTemporaryView(name, body, create.replace(), global);
+        }
+        return List.of();
+    }
+
+    private List<Object[]> dropView(UnresolvedPlan.DropView drop) {
+        boolean global = drop.name().size() == 2;
+        if (!engine.dropTemporaryView(drop.name().getLast(), global) && !drop.ifExists()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                            "relationName",
+                            "`" + String.join("`.`", drop.name()) + "`")
+                    .at(drop.origin().position()));
+        }
+        return List.of();
+    }
+
+    private List<Object[]> set(UnresolvedPlan.SetConfiguration set) {
+        if (set.key().isEmpty()) {
+            List<Object[]> rows = new ArrayList<>();
+            engine.settings().all().forEach((key, value) -> rows.add(new Object[] {key, Secrets.redact(key, value)}));
+            return rows;
+        }
+        String key = set.key().get();
+        set.value().ifPresent(value -> engine.setConfiguration(key, value));
+        String value = engine.settings().get(key).orElse("<undefined>");
+        return List.<Object[]>of(new Object[] {key, Secrets.redact(key, value)});
+    }
+
+    private List<Object[]> views(Optional<String> pattern) {
+        List<Object[]> rows = new ArrayList<>();
+        for (ViewDescription view : engine.catalog().views()) {
+            if (matches(view.name(), pattern) && !view.global()) {
+                rows.add(new Object[] {"", view.name(), view.temporary()});
+            }
+        }
+        return rows;
+    }
+
+    /** A pattern of SHOW: * for anything, | between alternatives. */
+    private static boolean matches(String name, Optional<String> pattern) {
+        return pattern.isEmpty()
+                || Arrays.stream(pattern.get().split("\\|"))
+                        .map(part -> Pattern.quote(part.trim()).replace("*", "\\E.*\\Q"))
+                        .anyMatch(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE)
+                                .matcher(name)
+                                .matches());
+    }
+
+    private List<Object[]> describe(UnresolvedPlan.DescribeRelation describe) {
+        LogicalPlan relation = engine.analyze(describe.relation());
+        List<Object[]> rows = new ArrayList<>();
+        for (StructField field : relation.schema()) {
+            rows.add(new Object[] {
+                field.name(), field.dataType().simpleString(), field.getComment().orElse(null)
+            });
+        }
+        return rows;
+    }
+
+    private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
+        String name = describe.name().getLast();
+        FunctionSpec<?> function = engine.functions()
+                .lookup(name)
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                                ErrorCondition.UNRESOLVED_ROUTINE,
+                                "routineName", "`" + name + "`",
+                                "searchPath", "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]")
+                        .at(describe.origin().position())));
+        List<Object[]> rows = new ArrayList<>();
+        rows.add(new Object[] {"Function: " + function.name()});
+        rows.add(new Object[] {"Usage: " + function.signature() + " - " + function.description()});
+        if (describe.extended()) {
+            rows.add(new Object[] {"Example: SELECT " + function.example()});
+        }
+        return rows;
+    }
+
+    /** Rows in external form that are there already. */
+    private record GivenRows(StructType schema, Iterator<Object[]> rows) implements Rows {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public Object[] next() {
+            return rows.next();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

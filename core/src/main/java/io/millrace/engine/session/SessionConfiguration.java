@@ -1,0 +1,160 @@
+package io.millrace.engine.session;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The settings of a session, under Spark's names. Thread-safe. */
+final class SessionConfiguration {
+    static final String TIME_ZONE = "spark.sql.session.timeZone";
+    static final String ANSI = "spark.sql.ansi.enabled";
+    static final String CHECKPOINT_LOCATION = "spark.sql.streaming.checkpointLocation";
+    static final String STOP_ACTIVE_RUN = "spark.sql.streaming.stopActiveRunOnRestart";
+    static final String FORCE_FILES = "millrace.checkpoint.force";
+    static final String THREADS = "millrace.threads";
+    static final String MEMORY = "millrace.memory.bytes";
+
+    /** Kinds of values. */
+    private enum Kind {
+        BOOLEAN,
+        INT,
+        TEXT
+    }
+
+    private record Setting(String defaultValue, Kind kind) {}
+
+    private static final Map<String, Setting> KNOWN = new LinkedHashMap<>();
+    private static final Set<String> STATIC = Set.of(
+            "spark.sql.warehouse.dir",
+            "spark.sql.extensions",
+            "spark.sql.catalogImplementation",
+            "spark.sql.streaming.streamingQueryListeners",
+            "spark.master",
+            "spark.app.name",
+            THREADS,
+            MEMORY);
+
+    static {
+        String streaming = "spark.sql.streaming.";
+        known(ANSI, "true", Kind.BOOLEAN);
+        known("spark.sql.caseSensitive", "false", Kind.BOOLEAN);
+        known("spark.sql.shuffle.partitions", "200", Kind.INT);
+        known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
+        known("spark.sql.retainGroupColumns", "true", Kind.BOOLEAN);
+        known("spark.sql.decimalOperations.allowPrecisionLoss", "true", Kind.BOOLEAN);
+        known(streaming + "minBatchesToRetain", "100", Kind.INT);
+        known(streaming + "pollingDelay", "10", Kind.TEXT);
+        known(streaming + "noDataMicroBatches.enabled", "true", Kind.BOOLEAN);
+        known(streaming + "noDataProgressEventInterval", "10000", Kind.TEXT);
+        known(streaming + "numRecentProgressUpdates", "100", Kind.INT);
+        known(streaming + "multipleWatermarkPolicy", "min", Kind.TEXT);
+        known(streaming + "schemaInference", "false", Kind.BOOLEAN);
+        known(streaming + "fileSource.schema.forceNullable", "true", Kind.BOOLEAN);
+        known(streaming + "fileSource.log.compactInterval", "10", Kind.INT);
+        known(streaming + "fileSink.log.compactInterval", "10", Kind.INT);
+        known(streaming + "unsupportedOperationCheck", "true", Kind.BOOLEAN);
+        known(streaming + "forceDeleteTempCheckpointLocation", "false", Kind.BOOLEAN);
+        known(STOP_ACTIVE_RUN, "true", Kind.BOOLEAN);
+        known(FORCE_FILES, "true", Kind.BOOLEAN);
+    }
+
+    private final Map<String, String> values = new ConcurrentHashMap<>();
+
+    private static void known(String key, String defaultValue, Kind kind) {
+        KNOWN.put(key, new Setting(defaultValue, kind));
+    }
+
+    SessionConfiguration(Map<String, String> settings) {
+        settings.forEach((key, value) -> {
+            require(key, value);
+            values.put(key, value);
+        });
+    }
+
+    Optional<String> get(String key) {
+        if (key.equals(TIME_ZONE)) {
+            return Optional.of(zone().getId());
+        }
+        Setting known = KNOWN.get(key);
+        return Optional.ofNullable(values.get(key))
+                .or(() -> known == null ? Optional.empty() : Optional.of(known.defaultValue()));
+    }
+
+    /** All settings with a value, defaults included, by key. */
+    Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        KNOWN.forEach((key, setting) -> all.put(key, setting.defaultValue()));
+        all.put(TIME_ZONE, zone().getId());
+        all.putAll(values);
+        return all;
+    }
+
+    void set(String key, String value) {
+        if (!isModifiable(key)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.CANNOT_MODIFY_STATIC_CONFIG, "key", "\"" + key + "\""));
+        }
+        require(key, value);
+        values.put(key, value);
+    }
+
+    void unset(String key) {
+        values.remove(key);
+    }
+
+    boolean isModifiable(String key) {
+        return !STATIC.contains(key);
+    }
+
+    boolean flag(String key) {
+        return Boolean.parseBoolean(get(key).orElse("false"));
+    }
+
+    /** The session time zone; the machine's unless it was set. */
+    ZoneId zone() {
+        String id = values.get(TIME_ZONE);
+        return id == null ? ZoneId.systemDefault() : ZoneId.of(id, ZoneId.SHORT_IDS);
+    }
+
+    private static void require(String key, String value) {
+        if (key.equals(TIME_ZONE)) {
+            try {
+                ZoneId.of(value, ZoneId.SHORT_IDS);
+            } catch (DateTimeException e) {
+                throw new MillraceIllegalArgumentException(
+                        ErrorDetail.of(
+                                ErrorCondition.INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS,
+                                "confName", key,
+                                "confValue", value,
+                                "confOptions", "a zone such as Europe/Berlin or +02:00"),
+                        e);
+            }
+        }
+        Setting known = KNOWN.get(key);
+        if (known == null) {
+            return;
+        }
+        boolean fits =
+                switch (known.kind()) {
+                    case BOOLEAN -> value.trim().equalsIgnoreCase("true") || value.trim().equalsIgnoreCase("false");
+                    case INT -> value.trim().matches("[+-]?\\d{1,9}");
+                    case TEXT -> true;
+                };
+        if (!fits) {
+            throw new MillraceIllegalArgumentException(ErrorDetail.of(
+                    ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH,
+                    "confName", key,
+                    "confValue", value,
+                    "confType", known.kind() == Kind.BOOLEAN ? "boolean" : "int"));
+        }
+    }
+}

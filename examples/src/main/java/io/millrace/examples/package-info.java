@@ -1,0 +1,2 @@
+/** Programs to copy from; each runs by itself. */
+package io.millrace.examples;
