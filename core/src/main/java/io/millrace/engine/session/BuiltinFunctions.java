@@ -9,6 +9,7 @@ import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.format.json.JsonFunctions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class BuiltinFunctions {
         families.add(new DateFunctions());
         families.add(new TimestampFunctions());
         families.add(new Aggregates());
+        families.add(new JsonFunctions());
         return new FunctionRegistry(families);
     }
 }
