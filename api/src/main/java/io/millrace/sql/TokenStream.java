@@ -174,7 +174,7 @@ final class TokenStream {
     <T> T either(String name, Attempt<T> first, Attempt<T> second) {
         int start = cursor;
         int startDepth = depth;
-        long key = ((long) start << 32) | name.hashCode() & 0xFFFFFFFFL;
+        long key = ((long) start << 32) | (name.hashCode() & 0xFFFFFFFFL);
         if (failedAttempts.contains(key)) {
             return second.parse();
         }
