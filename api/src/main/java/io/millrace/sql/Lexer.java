@@ -36,13 +36,13 @@ final class Lexer {
             return new Token(Token.Kind.END, "", text.length());
         }
         char first = text.charAt(start);
-        if (first == '`' || first == '"' && doubleQuotedNames) {
+        if (first == '`' || (first == '"' && doubleQuotedNames)) {
             return quoted(Token.Kind.QUOTED_NAME, start, SqlStrings.endOfQuoted(text, start, false));
         }
         if (SqlStrings.startsString(text, start)) {
             return quoted(Token.Kind.STRING, start, SqlStrings.endOfString(text, start));
         }
-        if (isDigit(start) || first == '.' && isDigit(start + 1)) {
+        if (isDigit(start) || (first == '.' && isDigit(start + 1))) {
             return number(start);
         }
         if (SqlStrings.isNamePart(first)) {

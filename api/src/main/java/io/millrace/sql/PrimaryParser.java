@@ -83,7 +83,7 @@ final class PrimaryParser {
         return switch (token.kind()) {
             case STRING -> string();
             case INTEGER, NUMBER -> parsers.literals().number();
-            case QUOTED_NAME -> nameOrCall();
+            case QUOTED_NAME -> tokens.peek(1).isSign("->") ? lambda() : nameOrCall();
             case WORD -> word(token);
             case SIGN -> sign(token);
             case BROKEN, END -> throw tokens.unexpected();

@@ -16,6 +16,9 @@ final class Grammar {
     /** One of so many sentences takes an optional part or another repetition. */
     private static final int RARITY = 3;
 
+    /** From so many characters on, a sentence takes the shortest way to its end. */
+    private static final int LONG_SENTENCE = 1_000;
+
     /** A part of a rule. */
     private sealed interface Node {
         record Terminal(String text) implements Node {}
@@ -149,7 +152,8 @@ final class Grammar {
         return sentence.toString().strip();
     }
 
-    private void append(Node node, int depth, Random random, StringBuilder sentence) {
+    private void append(Node node, int remaining, Random random, StringBuilder sentence) {
+        int depth = sentence.length() > LONG_SENTENCE ? 0 : remaining;
         switch (node) {
             case Node.Terminal terminal -> sentence.append(randomCase(terminal.text(), random)).append(' ');
             case Node.TokenClass tokenClass -> {

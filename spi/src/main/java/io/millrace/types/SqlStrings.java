@@ -199,9 +199,9 @@ public final class SqlStrings {
     }
 
     private static boolean isAsciiNamePart(char character) {
-        return character >= '0' && character <= '9'
-                || character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z';
+        return (character >= '0' && character <= '9')
+                || (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z');
     }
 
     /** The name as SQL accepts it: in back-quotes unless it consists of letters, digits and underscores. */
