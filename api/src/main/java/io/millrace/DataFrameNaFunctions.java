@@ -45,7 +45,7 @@ public class DataFrameNaFunctions {
         return drop("any");
     }
 
-    /** @param how {@code any} or {@code all}: how many of the values must be missing */
+    /** Drops rows with {@code any} or {@code all} values missing. */
     public Dataset<Row> drop(String how) {
         return drop(how, input.columns());
     }
@@ -110,7 +110,7 @@ public class DataFrameNaFunctions {
         return fillMatching(value, cols);
     }
 
-    /** @param valueMap the value for each column */
+    /** Fills with the value given for each column. */
     public Dataset<Row> fill(Map<String, Object> valueMap) {
         Map<String, Object> byField = new LinkedHashMap<>();
         valueMap.forEach((name, value) -> byField.put(field(name).name(), value));
@@ -142,7 +142,7 @@ public class DataFrameNaFunctions {
         return replace(col.equals("*") ? input.columns() : new String[] {col}, replacement);
     }
 
-    /** @param replacement new values by old ones; numbers apply to numeric columns, and so on */
+    /** Replaces values, given as new ones by old ones; numbers apply to numeric columns, and so on. */
     public <T> Dataset<Row> replace(String[] cols, Map<T, T> replacement) {
         if (replacement.isEmpty() || cols.length == 0) {
             return input;

@@ -35,7 +35,7 @@ public class DataFrameReader {
         return this;
     }
 
-    /** @param schemaString columns as DDL, such as {@code "id INT, name STRING"} */
+    /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataFrameReader schema(String schemaString) {
         return schema(Errors.parsing(() -> StructType.fromDDL(schemaString)));
     }

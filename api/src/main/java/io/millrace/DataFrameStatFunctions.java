@@ -53,7 +53,7 @@ public class DataFrameStatFunctions {
         return figure(Functions.covar_samp(input.col(col1), input.col(col2)));
     }
 
-    /** @param method {@code pearson}, the only one there is */
+    /** {@code method} is {@code pearson}, the only one there is. */
     public double corr(String col1, String col2, String method) {
         if (!method.equals("pearson")) {
             throw new MillraceIllegalArgumentException(ErrorDetail.of(

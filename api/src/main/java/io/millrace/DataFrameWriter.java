@@ -30,7 +30,7 @@ public class DataFrameWriter<T> {
         return this;
     }
 
-    /** @param saveMode {@code append}, {@code overwrite}, {@code ignore}, {@code error} or {@code default} */
+    /** {@code saveMode} is {@code append}, {@code overwrite}, {@code ignore}, {@code error} or {@code default}. */
     public DataFrameWriter<T> mode(String saveMode) {
         return mode(
                 switch (saveMode.toLowerCase(Locale.ROOT)) {

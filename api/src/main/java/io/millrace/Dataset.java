@@ -159,7 +159,7 @@ public class Dataset<T> {
         System.out.println(session.engine().explain(plan, extended ? ExplainMode.EXTENDED : ExplainMode.SIMPLE));
     }
 
-    /** @param mode {@code simple}, {@code extended}, {@code codegen}, {@code cost} or {@code formatted} */
+    /** Prints how the engine runs this; the mode is {@code simple}, {@code extended}, {@code codegen}, {@code cost} or {@code formatted}. */
     public void explain(String mode) {
         System.out.println(session.engine().explain(plan, DatasetRunner.explainMode(mode)));
     }
@@ -759,7 +759,7 @@ public class Dataset<T> {
         show(numRows, truncate, false);
     }
 
-    /** @param truncate how many characters of a cell are shown; 0 for all */
+    /** Prints the first rows, with cells of at most {@code truncate} characters; 0 for whole cells. */
     public void show(int numRows, int truncate, boolean vertical) {
         System.out.println(runner.showString(numRows, truncate, vertical));
     }
@@ -796,7 +796,7 @@ public class Dataset<T> {
         return localCheckpoint(true);
     }
 
-    /** @param eager false computes the rows when they are first used */
+    /** The same, and unless it is {@code eager}, the rows are computed when they are first used. */
     public Dataset<T> localCheckpoint(boolean eager) {
         Dataset<T> copy = same(new Project(plan, List.of(Names.reference("*", Origin.NONE)), next())).persist();
         return eager ? same(session.persisted().substitute(copy.plan)) : copy;

@@ -34,7 +34,7 @@ public final class Errors {
         }
     }
 
-    @SuppressWarnings("unchecked") // the cast is erased, which is the point
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the cast is erased, which is the point
     private static <E extends Throwable> E unchecked(Throwable error) throws E {
         throw (E) error;
     }

@@ -158,6 +158,11 @@ public final class Functions {
         return call("corr", lit(columnName1), lit(columnName2));
     }
 
+    /** The number of rows in which the column is not null. */
+    public static TypedColumn<Object, Object> count(String columnName) {
+        return new TypedColumn<>(call("count", col(columnName)).expression(), objects(Encoders.LONG()));
+    }
+
     public static Column count(Column e) {
         return call("count", e);
     }

@@ -50,6 +50,7 @@ final class PersistedPlans {
         return node;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very node
     private UnresolvedPlan.LocalRows rows(UnresolvedPlan plan) {
         Origin origin = plan.origin();
         // its inputs may be persisted too, but looking for the plan itself would never end

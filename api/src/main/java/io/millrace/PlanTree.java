@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * Rewrites unresolved plans, which are trees of records, without knowing each node: components are read and records
  * rebuilt by reflection. That is slow and rare: parameters of SQL, persisted Datasets, and ids.
  */
+@SuppressWarnings("ReferenceEquality") // unchanged means: the very same object
 final class PlanTree {
     private static final AtomicLong LAST_ID = new AtomicLong();
 

@@ -46,7 +46,7 @@ public class RelationalGroupedDataset {
         return aggregate(Columns.expressions(expr, exprs));
     }
 
-    /** @param exprs the name of an aggregate for each column, such as {@code "amount" → "sum"} */
+    /** One aggregate for each column, by name: {@code "amount"} to {@code "sum"}. */
     public Dataset<Row> agg(Map<String, String> exprs) {
         List<UnresolvedExpression> aggregates = new ArrayList<>();
         exprs.forEach((column, function) -> aggregates.add(aggregate(function, column)));

@@ -262,6 +262,7 @@ public class Session implements Closeable {
     }
 
     /** Ends all queries and frees everything; more calls do nothing. */
+    @SuppressWarnings("ReferenceEquality") // this very session
     public void stop() {
         if (!closed) {
             closed = true;

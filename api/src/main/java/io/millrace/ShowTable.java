@@ -140,12 +140,12 @@ public final class ShowTable {
     }
 
     private static boolean isFullWidth(char c) {
-        return c >= '\u1100' && c <= '\u115F' // Hangul jamo
-                || c >= '\u2E80' && c <= '\uA4CF' // CJK, kana, Yi
-                || c >= '\uAC00' && c <= '\uD7A3' // Hangul syllables
-                || c >= '\uF900' && c <= '\uFAFF' // CJK compatibility
-                || c >= '\uFE30' && c <= '\uFE4F' // vertical forms
-                || c >= '\uFF00' && c <= '\uFF60' // full-width forms
-                || c >= '\uFFE0' && c <= '\uFFE6';
+        return (c >= '\u1100' && c <= '\u115F') // Hangul jamo
+                || (c >= '\u2E80' && c <= '\uA4CF') // CJK, kana, Yi
+                || (c >= '\uAC00' && c <= '\uD7A3') // Hangul syllables
+                || (c >= '\uF900' && c <= '\uFAFF') // CJK compatibility
+                || (c >= '\uFE30' && c <= '\uFE4F') // vertical forms
+                || (c >= '\uFF00' && c <= '\uFF60') // full-width forms
+                || (c >= '\uFFE0' && c <= '\uFFE6');
     }
 }

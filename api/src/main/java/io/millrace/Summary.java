@@ -32,7 +32,7 @@ final class Summary {
 
     private Summary() {}
 
-    /** @param names the columns; empty means all numeric and string columns */
+    /** Statistics of columns by name; empty means all numeric and string columns. */
     static Dataset<Row> of(Dataset<?> dataset, List<String> names, List<String> statistics) {
         List<String> columns = names.isEmpty()
                 ? Arrays.stream(dataset.schema().fields())

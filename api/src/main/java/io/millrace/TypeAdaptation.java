@@ -57,7 +57,7 @@ final class TypeAdaptation {
         if (from instanceof MapType left && to instanceof MapType right) {
             return isSame(left.keyType(), right.keyType()) && isSame(left.valueType(), right.valueType());
         }
-        return from.equals(to) || isText(from) && isText(to);
+        return from.equals(to) || (isText(from) && isText(to));
     }
 
     /** The value as the other type; refuses a conversion that may lose something. */
@@ -97,7 +97,7 @@ final class TypeAdaptation {
             StructField match = null;
             for (StructField candidate : source) {
                 if (candidate.name().equals(field.name())
-                        || match == null && candidate.name().equalsIgnoreCase(field.name())) {
+                        || (match == null && candidate.name().equalsIgnoreCase(field.name()))) {
                     match = candidate;
                 }
             }
@@ -139,9 +139,9 @@ final class TypeAdaptation {
                     || from instanceof TimestampType
                     || from instanceof TimestampNTZType;
         }
-        return from instanceof DateType && (to instanceof TimestampType || to instanceof TimestampNTZType)
-                || from instanceof TimestampNTZType && to instanceof TimestampType
-                || from instanceof TimestampType && to instanceof TimestampNTZType;
+        boolean toTimestamp = to instanceof TimestampType || to instanceof TimestampNTZType;
+        return toTimestamp
+                && (from instanceof DateType || from instanceof TimestampType || from instanceof TimestampNTZType);
     }
 
     private static boolean isText(DataType type) {

@@ -28,7 +28,7 @@ record TypedInput<T>(UnresolvedPlan plan, Encoder<T> encoder) {
         return of(dataset.plan(), dataset);
     }
 
-    /** @param plan has the columns of the Dataset, for example its first rows */
+    /** The {@code plan} has the columns of the Dataset, for example its first rows. */
     static <T> TypedInput<T> of(UnresolvedPlan plan, Dataset<T> dataset) {
         Encoder<T> encoder = dataset.encoder();
         int[] positions = positions(dataset);
@@ -134,6 +134,7 @@ record TypedInput<T>(UnresolvedPlan plan, Encoder<T> encoder) {
     }
 
     /** Decodes rows that have more columns, or another order, than the values need. Never encodes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record SelectingEncoder<T>(Encoder<T> target, StructType schema, int[] positions) implements Encoder<T> {
         @Override
         public Class<?> type() {

@@ -1,6 +1,7 @@
 package io.millrace.catalog;
 
 /** A function. */
+@SuppressWarnings("ArrayRecordComponent") // as in Spark
 public record Function(
         String name, String catalog, String[] namespace, String description, String className, boolean isTemporary) {
     /** The only part of the namespace, or null. */

@@ -1,6 +1,7 @@
 package io.millrace.catalog;
 
 /** A table or view. */
+@SuppressWarnings("ArrayRecordComponent") // as in Spark
 public record Table(
         String name, String catalog, String[] namespace, String description, String tableType, boolean isTemporary) {
     /** The only part of the namespace, or null. */

@@ -44,7 +44,7 @@ public final class DataStreamReader {
         return this;
     }
 
-    /** @param schemaString columns as DDL, such as {@code "id INT, name STRING"} */
+    /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataStreamReader schema(String schemaString) {
         return schema(Errors.parsing(() -> StructType.fromDDL(schemaString)));
     }

@@ -41,7 +41,7 @@ public final class DataStreamWriter<T> {
         return this;
     }
 
-    /** @param outputMode {@code append}, {@code update} or {@code complete} */
+    /** {@code outputMode} is {@code append}, {@code update} or {@code complete}. */
     public DataStreamWriter<T> outputMode(String outputMode) {
         return outputMode(OutputMode.of(outputMode));
     }

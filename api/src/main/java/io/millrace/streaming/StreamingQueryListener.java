@@ -25,7 +25,7 @@ public abstract class StreamingQueryListener {
     }
 
     /** What the events of one kind have in common. */
-    private abstract static class JsonEvent implements Event {
+    abstract static class JsonEvent implements Event {
         final JsonObject event;
 
         JsonEvent(JsonObject event) {

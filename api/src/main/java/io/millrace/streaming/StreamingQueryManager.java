@@ -73,6 +73,7 @@ public final class StreamingQueryManager {
         queries().addListener(adapter);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very listener
     public void removeListener(StreamingQueryListener listener) {
         List<Adapter> removed = new ArrayList<>();
         synchronized (adapters) {

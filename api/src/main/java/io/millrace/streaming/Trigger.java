@@ -33,7 +33,7 @@ public final class Trigger {
         return new Trigger(new StreamingTrigger.ProcessingTime(duration(interval, timeUnit)));
     }
 
-    /** @param interval such as {@code 10 seconds} */
+    /** The same with an interval such as {@code 10 seconds}. */
     public static Trigger ProcessingTime(String interval) {
         return new Trigger(new StreamingTrigger.ProcessingTime(duration(interval)));
     }
