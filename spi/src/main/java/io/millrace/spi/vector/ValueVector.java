@@ -43,12 +43,12 @@ public abstract sealed class ValueVector extends ColumnVector
 
     @Override
     public final boolean isNull(int position) {
-        return hasNulls && nulls[position];
+        return hasNulls && position < nulls.length && nulls[position];
     }
 
     /** The null flags by position, or null when there are none. */
     public final boolean[] nulls() {
-        return hasNulls ? nulls : null;
+        return hasNulls ? nullsForWrite(capacity()) : null;
     }
 
     /** Marks a slot as null and zeroes it. The slot must be within the capacity given to {@link #reset}. */
@@ -59,7 +59,7 @@ public abstract sealed class ValueVector extends ColumnVector
 
     /** Takes a null back; for slots that are set a second time. */
     public final void clearNull(int position) {
-        if (hasNulls) {
+        if (hasNulls && position < nulls.length) {
             nulls[position] = false;
         }
     }
