@@ -74,6 +74,15 @@ public final class DdlParser {
         return new ParsedType(type, parser.scanner.lastEnd());
     }
 
+    /** Reads the columns in parentheses that start at an offset, as in CREATE TABLE; the type is a struct. */
+    public static ParsedType parseColumnsAt(String text, int offset) {
+        DdlParser parser = new DdlParser(text, offset);
+        parser.scanner.expect('(');
+        List<StructField> fields = parser.fields();
+        parser.scanner.expect(')');
+        return new ParsedType(DataTypes.createStructType(fields), parser.scanner.lastEnd());
+    }
+
     /** The name as SQL accepts it: in back-quotes only where it needs them. */
     public static String quoteIfNeeded(String name) {
         return SqlStrings.quoteIfNeeded(name);

@@ -1,0 +1,2 @@
+/** The interfaces of user-defined functions, by number of arguments. */
+package io.millrace.api.java;

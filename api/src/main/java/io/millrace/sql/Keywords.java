@@ -1,0 +1,68 @@
+package io.millrace.sql;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Which words mean what, where nearly every word may also be a name. */
+final class Keywords {
+    /** Never the alias of a table, not even after AS. */
+    private static final Set<String> NO_TABLE_ALIAS = Set.of(
+            "ANTI", "CROSS", "EXCEPT", "FULL", "INNER", "INTERSECT", "JOIN", "LATERAL", "LEFT", "MINUS", "NATURAL", "ON",
+            "RIGHT", "SEMI", "UNION", "USING");
+
+    /** Start a clause wherever an alias could stand, unless what follows cannot belong to the clause. */
+    private static final Set<String> CLAUSE = Set.of(
+            "FROM", "WHERE", "HAVING", "LIMIT", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SELECT");
+
+    /** Start a clause together with BY. */
+    private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");
+
+    /** Never start an expression. */
+    private static final Set<String> NO_COLUMN = Set.of(
+            "AND", "AS", "EXCEPT", "FROM", "HAVING", "INTERSECT", "JOIN", "ON", "OR", "SELECT", "THEN", "UNION", "WHEN",
+            "WHERE");
+
+    /** Start a query. */
+    static final Set<String> QUERY_START = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
+
+    /** Units of the functions that add to and subtract times. */
+    static final Set<String> DATETIME_UNITS = Set.of(
+            "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND",
+            "MICROSECOND");
+
+    private Keywords() {}
+
+    static String upper(Token token) {
+        return token.text().toUpperCase(Locale.ROOT);
+    }
+
+    static boolean mayBeTableAlias(Token token) {
+        return token.kind() == Token.Kind.QUOTED_NAME
+                || token.kind() == Token.Kind.WORD && !NO_TABLE_ALIAS.contains(upper(token));
+    }
+
+    static boolean mayStartExpression(Token token, Token following) {
+        return token.kind() == Token.Kind.WORD && (!NO_COLUMN.contains(upper(token)) || following.isSign("."));
+    }
+
+    /** Whether the tokens ahead start a clause, and so are no alias. */
+    static boolean startClause(TokenStream tokens) {
+        Token word = tokens.peek();
+        if (word.kind() != Token.Kind.WORD) {
+            return false;
+        }
+        Token following = tokens.peek(1);
+        return switch (upper(word)) {
+            case String name when CLAUSE.contains(name) ->
+                !following.isSign(",") && !following.isSign(")") && (!following.isWord("FROM") || name.equals("UNION"));
+            case String name when CLAUSE_WITH_BY.contains(name) -> following.isWord("BY");
+            case "WINDOW" -> following.isName() && tokens.peek(2).isWord("AS");
+            case "LATERAL" -> following.isWord("VIEW") || following.isWord("JOIN");
+            case "PIVOT" -> following.isSign("(");
+            case "UNPIVOT" -> following.isSign("(") || following.isWord("INCLUDE") || following.isWord("EXCLUDE");
+            case "TABLESAMPLE" -> following.isSign("(");
+            case "INSERT" -> following.isWord("INTO") || following.isWord("OVERWRITE");
+            default -> false;
+        };
+    }
+}

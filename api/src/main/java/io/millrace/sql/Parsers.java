@@ -1,0 +1,80 @@
+package io.millrace.sql;
+
+/** The parsers of one text, one for each concern; they call each other and share the tokens. */
+final class Parsers {
+    private final TokenStream tokens;
+    private final NameParser names;
+    private final LiteralParser literals;
+    private final IntervalLiteralParser intervals;
+    private final ExpressionParser expressions;
+    private final PrimaryParser primaries;
+    private final FunctionParser functions;
+    private final WindowParser windows;
+    private final GroupingParser groupings;
+    private final RelationParser relations;
+    private final QueryParser queries;
+    private final StatementParser statements;
+
+    Parsers(String sql) {
+        tokens = new TokenStream(sql);
+        names = new NameParser(this);
+        literals = new LiteralParser(this);
+        intervals = new IntervalLiteralParser(this);
+        expressions = new ExpressionParser(this);
+        primaries = new PrimaryParser(this);
+        functions = new FunctionParser(this);
+        windows = new WindowParser(this);
+        groupings = new GroupingParser(this);
+        relations = new RelationParser(this);
+        queries = new QueryParser(this);
+        statements = new StatementParser(this);
+    }
+
+    TokenStream tokens() {
+        return tokens;
+    }
+
+    NameParser names() {
+        return names;
+    }
+
+    LiteralParser literals() {
+        return literals;
+    }
+
+    IntervalLiteralParser intervals() {
+        return intervals;
+    }
+
+    ExpressionParser expressions() {
+        return expressions;
+    }
+
+    PrimaryParser primaries() {
+        return primaries;
+    }
+
+    FunctionParser functions() {
+        return functions;
+    }
+
+    WindowParser windows() {
+        return windows;
+    }
+
+    GroupingParser groupings() {
+        return groupings;
+    }
+
+    RelationParser relations() {
+        return relations;
+    }
+
+    QueryParser queries() {
+        return queries;
+    }
+
+    StatementParser statements() {
+        return statements;
+    }
+}

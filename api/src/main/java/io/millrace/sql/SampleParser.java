@@ -1,0 +1,84 @@
+package io.millrace.sql;
+
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.Limit;
+import io.millrace.plan.UnresolvedPlan.Sample;
+import java.math.BigDecimal;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** TABLESAMPLE: a share of the rows by chance, or the first so many. */
+final class SampleParser {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Parsers parsers;
+    private final TokenStream tokens;
+
+    SampleParser(Parsers parsers) {
+        this.parsers = parsers;
+        tokens = parsers.tokens();
+    }
+
+    /** The sample of the input, if one is asked for here. */
+    UnresolvedPlan sample(UnresolvedPlan input, int start) {
+        if (!tokens.atWords("TABLESAMPLE") || !tokens.peek(1).isSign("(")) {
+            return input;
+        }
+        tokens.expect("TABLESAMPLE");
+        tokens.expectSign("(");
+        if (tokens.atWords("BUCKET")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "TABLESAMPLE by BUCKET");
+        }
+        int sign = tokens.atSign("-") ? 1 : 0;
+        return tokens.peek(sign).isNumber() && tokens.peek(sign + 1).isWord("PERCENT")
+                ? byPercentage(input, start)
+                : byRows(input, start);
+    }
+
+    private UnresolvedPlan byPercentage(UnresolvedPlan input, int start) {
+        Token number = tokens.peek();
+        if (tokens.acceptSign("-") || !tokens.peek().text().matches("[0-9.]+")) {
+            throw SyntaxErrors.unexpected(tokens.sql(), number, "");
+        }
+        BigDecimal percentage = new BigDecimal(tokens.next().text());
+        if (percentage.compareTo(HUNDRED) > 0) {
+            throw SyntaxErrors.unexpected(tokens.sql(), number, "");
+        }
+        tokens.expect("PERCENT");
+        tokens.expectSign(")");
+        double share = percentage.movePointLeft(2).doubleValue();
+        return new Sample(input, 0, share, false, seed(), tokens.originSince(start));
+    }
+
+    /** Without REPEATABLE each statement draws anew. */
+    private long seed() {
+        if (!tokens.accept("REPEATABLE")) {
+            return ThreadLocalRandom.current().nextLong();
+        }
+        tokens.expectSign("(");
+        Token number = tokens.peek();
+        if (number.kind() != Token.Kind.INTEGER) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        tokens.expectSign(")");
+        try {
+            return Long.parseLong(number.text());
+        } catch (NumberFormatException tooLarge) {
+            throw SyntaxErrors.unexpected(tokens.sql(), number, "");
+        }
+    }
+
+    private UnresolvedPlan byRows(UnresolvedPlan input, int start) {
+        UnresolvedExpression count = parsers.expressions().expression();
+        if (tokens.atSign(")")) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "TABLESAMPLE by bytes");
+        }
+        tokens.expect("ROWS");
+        tokens.expectSign(")");
+        if (tokens.accept("REPEATABLE")) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "REPEATABLE with a number of rows");
+        }
+        return new Limit(input, count, tokens.originSince(start));
+    }
+}

@@ -1,0 +1,110 @@
+package io.millrace.sql;
+
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
+import io.millrace.plan.UnresolvedPlan.SetConfiguration;
+import io.millrace.types.DayTimeIntervalType;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SET and RESET.
+ *
+ * <p>Keys and values are read from the text itself, not from tokens, because nearly anything may stand in a value.
+ */
+final class SettingParser {
+    private static final String TIME_ZONE = "spark.sql.session.timeZone";
+    private static final Pattern KEY_AND_VALUE =
+            Pattern.compile("\\s*(?:([\\w.:\\\\]+)|`([^`]+)`)\\s*(?:=([^;]*))?;*\\s*", Pattern.DOTALL);
+    private static final long MICROS_PER_MINUTE = 60_000_000L;
+    private static final long MAX_OFFSET_MINUTES = 18 * 60;
+
+    private final Parsers parsers;
+    private final TokenStream tokens;
+
+    SettingParser(Parsers parsers) {
+        this.parsers = parsers;
+        tokens = parsers.tokens();
+    }
+
+    UnresolvedPlan set() {
+        int start = tokens.mark();
+        tokens.expect("SET");
+        if (tokens.atWords("TIME", "ZONE")) {
+            return timeZone(start);
+        }
+        for (String kind : new String[] {"CATALOG", "COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
+            if (tokens.atWords(kind) && !tokens.peek(1).isSign("=") && tokens.peek(1).kind() != Token.Kind.END) {
+                throw SyntaxErrors.unsupported(tokens.here(), "SET " + kind);
+            }
+        }
+        if (tokens.atEnd() || tokens.atSign(";")) {
+            return new SetConfiguration(Optional.empty(), Optional.empty(), tokens.originSince(start));
+        }
+        if (tokens.atSign("-") && tokens.peek(1).isWord("v")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "SET -v");
+        }
+        Matcher setting = matchSetting();
+        String key = setting.group(1) != null ? setting.group(1) : setting.group(2);
+        Optional<String> value = Optional.ofNullable(setting.group(3)).map(SettingParser::unquoteValue);
+        tokens.skipTo(tokens.sql().length());
+        return new SetConfiguration(Optional.of(key), value, tokens.originSince(start));
+    }
+
+    private Matcher matchSetting() {
+        Matcher setting = KEY_AND_VALUE.matcher(tokens.sql());
+        setting.region(tokens.peek().start(), tokens.sql().length());
+        if (!setting.matches()) {
+            throw tokens.unexpected();
+        }
+        return setting;
+    }
+
+    private static String unquoteValue(String raw) {
+        String value = raw.strip();
+        boolean quoted = value.length() > 1 && value.startsWith("`") && value.endsWith("`");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    UnresolvedPlan reset() {
+        int start = tokens.mark();
+        tokens.expect("RESET");
+        if (tokens.atEnd() || tokens.atSign(";")) {
+            return new ResetConfiguration(Optional.empty(), tokens.originSince(start));
+        }
+        Matcher setting = matchSetting();
+        if (setting.group(3) != null) {
+            throw tokens.unexpected();
+        }
+        String key = setting.group(1) != null ? setting.group(1) : setting.group(2);
+        tokens.skipTo(tokens.sql().length());
+        return new ResetConfiguration(Optional.of(key), tokens.originSince(start));
+    }
+
+    /** {@code SET TIME ZONE 'Europe/Berlin'} or {@code SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE}. */
+    private UnresolvedPlan timeZone(int start) {
+        tokens.expect("TIME", "ZONE");
+        String zone;
+        if (tokens.atWords("LOCAL")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "SET TIME ZONE LOCAL");
+        } else if (parsers.intervals().atInterval()) {
+            zone = offset();
+        } else {
+            zone = parsers.literals().oneString();
+        }
+        return new SetConfiguration(Optional.of(TIME_ZONE), Optional.of(zone), tokens.originSince(start));
+    }
+
+    private String offset() {
+        Token first = tokens.peek();
+        Literal interval = parsers.intervals().interval();
+        long microseconds = interval.type() instanceof DayTimeIntervalType ? (Long) interval.value() : -1;
+        long minutes = microseconds / MICROS_PER_MINUTE;
+        if (microseconds % MICROS_PER_MINUTE != 0 || Math.abs(minutes) > MAX_OFFSET_MINUTES) {
+            throw SyntaxErrors.unexpected(tokens.sql(), first, "");
+        }
+        return String.format("%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+    }
+}

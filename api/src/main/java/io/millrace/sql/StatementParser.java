@@ -1,0 +1,352 @@
+package io.millrace.sql;
+
+import io.millrace.plan.ExplainMode;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.CreateView;
+import io.millrace.plan.UnresolvedPlan.DescribeFunction;
+import io.millrace.plan.UnresolvedPlan.DescribeRelation;
+import io.millrace.plan.UnresolvedPlan.DropView;
+import io.millrace.plan.UnresolvedPlan.Explain;
+import io.millrace.plan.UnresolvedPlan.NamedRelation;
+import io.millrace.plan.UnresolvedPlan.Read;
+import io.millrace.plan.UnresolvedPlan.ShowFunctions;
+import io.millrace.plan.UnresolvedPlan.ShowTables;
+import io.millrace.plan.UnresolvedPlan.ShowViews;
+import io.millrace.plan.UnresolvedPlan.ViewScope;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DdlParser;
+import io.millrace.types.StructType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whole statements: queries, commands, and the many commands that Spark has and Millrace refuses by name. */
+final class StatementParser {
+    /** First words of statements that are refused, whatever follows. */
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "ADD", "ALTER", "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "COMMENT", "COMMIT", "CREATE", "DECLARE",
+            "DELETE", "DFS", "DROP", "EXECUTE", "EXPORT", "GRANT", "IMPORT", "INSERT", "LIST", "LOAD", "LOCK", "MAP",
+            "MERGE", "MSCK", "REDUCE", "REFRESH", "REPAIR", "REPLACE", "REVOKE", "ROLLBACK", "SHOW", "START",
+            "TRUNCATE", "UNCACHE", "UNLOCK", "UPDATE", "USE");
+
+    /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
+    private static final int FEATURE_WORDS = 4;
+
+    private final Parsers parsers;
+    private final TokenStream tokens;
+    private final SettingParser settings;
+
+    StatementParser(Parsers parsers) {
+        this.parsers = parsers;
+        tokens = parsers.tokens();
+        settings = new SettingParser(parsers);
+    }
+
+    /** The only statement of the text; semicolons may follow it. */
+    UnresolvedPlan singleStatement() {
+        if (tokens.atEnd()) {
+            throw SyntaxErrors.of(tokens.here(), ErrorCondition.PARSE_EMPTY_STATEMENT);
+        }
+        UnresolvedPlan plan = statement();
+        while (tokens.acceptSign(";")) {
+            // nothing stands between them
+        }
+        tokens.expectEnd();
+        return plan;
+    }
+
+    private UnresolvedPlan statement() {
+        Token first = tokens.peek();
+        if (first.isSign("(")) {
+            return query();
+        }
+        if (first.kind() != Token.Kind.WORD) {
+            throw tokens.unexpected();
+        }
+        return switch (Keywords.upper(first)) {
+            case "SELECT", "WITH", "FROM", "VALUES", "TABLE" -> query();
+            case "CREATE" -> create();
+            case "DROP" -> drop();
+            case "SET" -> settings.set();
+            case "RESET" -> settings.reset();
+            case "SHOW" -> show();
+            case "DESC", "DESCRIBE" -> describe();
+            case "EXPLAIN" -> tokens.nested(this::explain);
+            case String word when UNSUPPORTED.contains(word) -> throw unsupported();
+            default -> throw tokens.unexpected();
+        };
+    }
+
+    /** A query; WITH and FROM may also start an INSERT. */
+    private UnresolvedPlan query() {
+        UnresolvedPlan plan;
+        try {
+            plan = parsers.queries().query();
+        } catch (MillraceException failure) {
+            if (startsChange(tokens.peek()) && failure.position().equals(Optional.of(tokens.here()))) {
+                throw unsupported();
+            }
+            throw failure;
+        }
+        return plan;
+    }
+
+    private static boolean startsChange(Token token) {
+        return token.isWord("INSERT") || token.isWord("DELETE") || token.isWord("UPDATE") || token.isWord("MERGE");
+    }
+
+    /** Names the refused statement by its leading keywords. */
+    private MillraceException unsupported() {
+        int start = tokens.mark();
+        StringBuilder feature = new StringBuilder();
+        for (int i = 0; i < FEATURE_WORDS && isFeatureWord(tokens.peek(), i); i++) {
+            feature.append(i == 0 ? "" : " ").append(Keywords.upper(tokens.next()));
+        }
+        return SyntaxErrors.unsupported(tokens.since(start), feature.toString());
+    }
+
+    private static boolean isFeatureWord(Token token, int index) {
+        return index == 0
+                || token.kind() == Token.Kind.WORD
+                        && Set.of(
+                                        "BY", "CATALOG", "CATALOGS", "COLUMN", "COLUMNS", "CREATE", "CURRENT", "DATA",
+                                        "DATABASE", "DATABASES", "DIRECTORY", "EXTERNAL", "FUNCTION", "FUNCTIONS",
+                                        "GLOBAL", "IMMEDIATE", "INDEX", "INTO", "MACRO", "MATERIALIZED", "NAMESPACE",
+                                        "NAMESPACES", "OR", "OVERWRITE", "PARTITIONS", "REPLACE", "ROLE", "SCHEMA",
+                                        "SCHEMAS", "STREAMING", "TABLE", "TABLES", "TBLPROPERTIES", "TEMP",
+                                        "TEMPORARY", "TRANSACTION", "VARIABLE", "VIEW")
+                                .contains(Keywords.upper(token));
+    }
+
+    // Views
+
+    private UnresolvedPlan create() {
+        int start = tokens.mark();
+        tokens.expect("CREATE");
+        boolean replace = tokens.accept("OR", "REPLACE");
+        boolean global = tokens.accept("GLOBAL");
+        boolean temporary = tokens.acceptAny("TEMPORARY", "TEMP") != null;
+        if (!tokens.atWords("VIEW")) {
+            tokens.reset(start);
+            throw unsupported();
+        }
+        if (global && !temporary) {
+            throw tokens.unexpected();
+        }
+        tokens.expect("VIEW");
+        ViewScope scope =
+                global ? ViewScope.GLOBAL_TEMPORARY : temporary ? ViewScope.TEMPORARY : ViewScope.PERSISTENT;
+        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+        List<String> name = parsers.names().reference();
+        if (temporary && atViewOfFormat()) {
+            return viewOfFormat(name, replace, scope, start);
+        }
+        List<String> columns = tokens.atSign("(") ? viewColumns() : List.of();
+        if (!tokens.atWords("AS")) {
+            refuseViewClause();
+        }
+        tokens.expect("AS");
+        UnresolvedPlan body = parsers.queries().query();
+        return new CreateView(name, columns, body, replace, ifNotExists, scope, tokens.originSince(start));
+    }
+
+    private List<String> viewColumns() {
+        tokens.expectSign("(");
+        List<String> columns = new ArrayList<>();
+        do {
+            columns.add(parsers.names().name());
+            if (tokens.atWords("COMMENT")) {
+                int start = tokens.mark();
+                tokens.next();
+                parsers.literals().oneString();
+                throw SyntaxErrors.unsupported(tokens.since(start), "COMMENT on a column of a view");
+            }
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return columns;
+    }
+
+    private void refuseViewClause() {
+        for (String clause : List.of("COMMENT", "TBLPROPERTIES", "PARTITIONED", "WITH", "DEFAULT")) {
+            if (tokens.atWords(clause)) {
+                throw SyntaxErrors.unsupported(tokens.here(), clause + " of a view");
+            }
+        }
+    }
+
+    /** {@code CREATE TEMPORARY VIEW v [(columns with types)] USING format [OPTIONS (…)]}. */
+    private boolean atViewOfFormat() {
+        return tokens.atWords("USING")
+                || tokens.atSign("(")
+                        && tokens.peek(1).isName()
+                        && tokens.peek(2).isName()
+                        && !tokens.peek(2).isWord("COMMENT");
+    }
+
+    private UnresolvedPlan viewOfFormat(List<String> name, boolean replace, ViewScope scope, int start) {
+        int readStart = tokens.mark();
+        Optional<StructType> schema = Optional.empty();
+        if (tokens.atSign("(")) {
+            DdlParser.ParsedType parsed = DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
+            tokens.skipTo(parsed.end());
+            schema = Optional.of((StructType) parsed.type());
+        }
+        tokens.expect("USING");
+        String format = String.join(".", parsers.names().multipartName());
+        Map<String, String> options = tokens.accept("OPTIONS") ? properties() : Map.of();
+        UnresolvedPlan read = new Read(format, List.of(), schema, options, false, tokens.originSince(readStart));
+        return new CreateView(name, List.of(), read, replace, false, scope, tokens.originSince(start));
+    }
+
+    /** {@code (key value, 'key' = 'value', a.b true)}. */
+    Map<String, String> properties() {
+        tokens.expectSign("(");
+        Map<String, String> properties = new LinkedHashMap<>();
+        do {
+            boolean quoted = tokens.peek().kind() == Token.Kind.STRING;
+            String key = quoted
+                    ? parsers.literals().oneString()
+                    : String.join(".", parsers.names().multipartName());
+            tokens.acceptSign("=");
+            properties.put(key, propertyValue());
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return properties;
+    }
+
+    private String propertyValue() {
+        Token value = tokens.peek();
+        if (value.kind() == Token.Kind.STRING) {
+            return parsers.literals().oneString();
+        }
+        boolean negative = value.isSign("-") && tokens.peek(1).isNumber();
+        if (negative) {
+            tokens.next();
+        }
+        Token plain = tokens.peek();
+        if (!plain.isNumber() && !plain.isWord("TRUE") && !plain.isWord("FALSE")) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        return plain.isNumber() ? (negative ? "-" : "") + plain.text() : plain.text().toLowerCase(Locale.ROOT);
+    }
+
+    private UnresolvedPlan drop() {
+        int start = tokens.mark();
+        if (!tokens.accept("DROP", "VIEW")) {
+            throw unsupported();
+        }
+        boolean ifExists = tokens.accept("IF", "EXISTS");
+        List<String> name = parsers.names().reference();
+        return new DropView(name, ifExists, tokens.originSince(start));
+    }
+
+    // Looking at things
+
+    private UnresolvedPlan show() {
+        int start = tokens.mark();
+        if (tokens.accept("SHOW", "VIEWS")) {
+            return new ShowViews(pattern("SHOW VIEWS IN"), tokens.originSince(start));
+        }
+        if (tokens.accept("SHOW", "TABLES")) {
+            return new ShowTables(pattern("SHOW TABLES IN"), tokens.originSince(start));
+        }
+        if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
+            return new ShowFunctions(pattern("SHOW FUNCTIONS IN"), tokens.originSince(start));
+        }
+        throw unsupported();
+    }
+
+    private Optional<String> pattern(String restricted) {
+        if (tokens.atWords("FROM") || tokens.atWords("IN")) {
+            throw SyntaxErrors.unsupported(tokens.here(), restricted);
+        }
+        boolean like = tokens.accept("LIKE");
+        if (like || tokens.peek().kind() == Token.Kind.STRING) {
+            return Optional.of(parsers.literals().oneString());
+        }
+        return Optional.empty();
+    }
+
+    private UnresolvedPlan describe() {
+        int start = tokens.mark();
+        tokens.next();
+        Token what = tokens.peek();
+        Token following = tokens.peek(1);
+        if (what.isWord("FUNCTION") && following.kind() != Token.Kind.END) {
+            return describeFunction(start);
+        }
+        boolean query = what.isSign("(")
+                || what.isWord("QUERY") && (following.isName() || following.isSign("("))
+                || what.kind() == Token.Kind.WORD
+                        && Keywords.QUERY_START.contains(Keywords.upper(what))
+                        && !what.isWord("TABLE")
+                        && following.kind() != Token.Kind.END;
+        if (query) {
+            tokens.accept("QUERY");
+            UnresolvedPlan plan = parsers.queries().query();
+            return new DescribeRelation(plan, tokens.originSince(start));
+        }
+        if ((what.isWord("DATABASE") || what.isWord("SCHEMA") || what.isWord("NAMESPACE")) && following.isName()) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "DESCRIBE " + Keywords.upper(what));
+        }
+        if (following.isName()) {
+            tokens.accept("TABLE");
+        }
+        if (tokens.peek(1).isName() && (tokens.atWords("EXTENDED") || tokens.atWords("FORMATTED"))) {
+            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE " + Keywords.upper(tokens.peek()));
+        }
+        return describeRelation(start);
+    }
+
+    private UnresolvedPlan describeRelation(int start) {
+        int nameStart = tokens.mark();
+        List<String> name = parsers.names().reference();
+        NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
+        if (tokens.atWords("PARTITION")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE of a partition");
+        }
+        if (tokens.atWords("AS", "JSON")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+        }
+        if (tokens.peek().isName()) {
+            int columnStart = tokens.mark();
+            parsers.names().multipartName();
+            throw SyntaxErrors.unsupported(tokens.since(columnStart), "DESCRIBE of a column");
+        }
+        return new DescribeRelation(relation, tokens.originSince(start));
+    }
+
+    private UnresolvedPlan describeFunction(int start) {
+        tokens.expect("FUNCTION");
+        boolean extended = tokens.peek(1).kind() != Token.Kind.END && tokens.accept("EXTENDED");
+        Token name = tokens.peek();
+        List<String> parts;
+        if (name.isName()) {
+            parts = parsers.names().reference();
+        } else if (name.kind() == Token.Kind.STRING) {
+            parts = List.of(parsers.literals().oneString());
+        } else if (name.kind() == Token.Kind.SIGN) {
+            parts = List.of(tokens.next().text());
+        } else {
+            throw tokens.unexpected();
+        }
+        return new DescribeFunction(parts, extended, tokens.originSince(start));
+    }
+
+    private UnresolvedPlan explain() {
+        int start = tokens.mark();
+        tokens.expect("EXPLAIN");
+        String word = tokens.acceptAny("EXTENDED", "CODEGEN", "COST", "FORMATTED");
+        ExplainMode mode = word == null ? ExplainMode.SIMPLE : ExplainMode.valueOf(word);
+        if (tokens.atEnd()) {
+            throw tokens.unexpected();
+        }
+        return new Explain(statement(), mode, tokens.originSince(start));
+    }
+}

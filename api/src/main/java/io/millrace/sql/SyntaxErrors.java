@@ -1,0 +1,30 @@
+package io.millrace.sql;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
+import io.millrace.spi.error.MillraceException;
+
+/** The errors that parsing raises, all with a position. */
+final class SyntaxErrors {
+    private SyntaxErrors() {}
+
+    /** A token stands where it cannot. */
+    static MillraceException unexpected(String sql, Token token, String hint) {
+        String shown = token.kind() == Token.Kind.END ? "end of input" : "'" + token.text() + "'";
+        return of(at(sql, token), ErrorCondition.PARSE_SYNTAX_ERROR, "error", shown, "hint", hint);
+    }
+
+    /** A form that Spark knows and Millrace does not, or not yet. */
+    static MillraceException unsupported(ErrorPosition where, String feature) {
+        return of(where, ErrorCondition.UNSUPPORTED_FEATURE__SQL_SYNTAX, "feature", feature);
+    }
+
+    static MillraceException of(ErrorPosition where, ErrorCondition condition, String... namesAndValues) {
+        return new MillraceException(ErrorDetail.of(condition, namesAndValues).at(where));
+    }
+
+    static ErrorPosition at(String sql, Token token) {
+        return new ErrorPosition(sql, token.start(), token.end() - 1);
+    }
+}
