@@ -1,11 +1,14 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.builtin.DateFunctions;
+import io.millrace.engine.builtin.DateTextFunctions;
 import io.millrace.engine.builtin.EncodingFunctions;
+import io.millrace.engine.builtin.Generators;
 import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.StringFunctions;
 import io.millrace.engine.builtin.TimestampFunctions;
+import io.millrace.engine.builtin.WindowFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
@@ -24,6 +27,9 @@ final class BuiltinFunctions {
         families.add(new EncodingFunctions());
         families.add(new DateFunctions());
         families.add(new TimestampFunctions());
+        families.add(new DateTextFunctions());
+        families.add(new WindowFunctions());
+        families.add(new Generators());
         families.add(new Aggregates());
         families.add(new JsonFunctions());
         return new FunctionRegistry(families);
