@@ -25,7 +25,7 @@ public class AnalysisException extends Exception implements MillraceThrowable {
         this.detail = detail;
     }
 
-    /** @param namesAndValues the parameters of the message: name, value, name, value … */
+    /** The exception of a condition; the parameters of its message come as name, value, name, value and so on. */
     public static AnalysisException of(ErrorCondition condition, String... namesAndValues) {
         return new AnalysisException(ErrorDetail.of(condition, namesAndValues));
     }

@@ -50,7 +50,7 @@ public class Column {
         return expression;
     }
 
-    private Column apply(String function, Object... arguments) {
+    private Column operator(String function, Object... arguments) {
         UnresolvedExpression[] all = new UnresolvedExpression[arguments.length + 1];
         all[0] = expression;
         for (int i = 0; i < arguments.length; i++) {
@@ -62,66 +62,66 @@ public class Column {
     // Comparison and logic
 
     public Column equalTo(Object other) {
-        return apply("=", other);
+        return operator("=", other);
     }
 
     public Column notEqual(Object other) {
-        return apply("!=", other);
+        return operator("!=", other);
     }
 
     public Column gt(Object other) {
-        return apply(">", other);
+        return operator(">", other);
     }
 
     public Column lt(Object other) {
-        return apply("<", other);
+        return operator("<", other);
     }
 
     public Column leq(Object other) {
-        return apply("<=", other);
+        return operator("<=", other);
     }
 
     public Column geq(Object other) {
-        return apply(">=", other);
+        return operator(">=", other);
     }
 
     /** Equality that holds between nulls. */
     public Column eqNullSafe(Object other) {
-        return apply("<=>", other);
+        return operator("<=>", other);
     }
 
     public Column between(Object lowerBound, Object upperBound) {
-        return apply("between", lowerBound, upperBound);
+        return operator("between", lowerBound, upperBound);
     }
 
     public Column or(Column other) {
-        return apply("or", other);
+        return operator("or", other);
     }
 
     public Column and(Column other) {
-        return apply("and", other);
+        return operator("and", other);
     }
 
     public Column isNaN() {
-        return apply("isnan");
+        return operator("isnan");
     }
 
     public Column isNull() {
-        return apply("isnull");
+        return operator("isnull");
     }
 
     public Column isNotNull() {
-        return apply("isnotnull");
+        return operator("isnotnull");
     }
 
     public Column isin(Object... list) {
-        return apply("in", list);
+        return operator("in", list);
     }
 
     public Column isInCollection(Iterable<?> values) {
         List<Object> list = new ArrayList<>();
         values.forEach(list::add);
-        return apply("in", list.toArray());
+        return operator("in", list.toArray());
     }
 
     /** Whether the value is among the rows of a Dataset with one column, or with one for each field of a struct. */
@@ -164,77 +164,77 @@ public class Column {
     // Arithmetic
 
     public Column plus(Object other) {
-        return apply("+", other);
+        return operator("+", other);
     }
 
     public Column minus(Object other) {
-        return apply("-", other);
+        return operator("-", other);
     }
 
     public Column multiply(Object other) {
-        return apply("*", other);
+        return operator("*", other);
     }
 
     public Column divide(Object other) {
-        return apply("/", other);
+        return operator("/", other);
     }
 
     public Column mod(Object other) {
-        return apply("%", other);
+        return operator("%", other);
     }
 
     public Column bitwiseOR(Object other) {
-        return apply("|", other);
+        return operator("|", other);
     }
 
     public Column bitwiseAND(Object other) {
-        return apply("&", other);
+        return operator("&", other);
     }
 
     public Column bitwiseXOR(Object other) {
-        return apply("^", other);
+        return operator("^", other);
     }
 
     // Text
 
     public Column like(String literal) {
-        return apply("like", literal);
+        return operator("like", literal);
     }
 
     public Column rlike(String literal) {
-        return apply("rlike", literal);
+        return operator("rlike", literal);
     }
 
     public Column ilike(String literal) {
-        return apply("ilike", literal);
+        return operator("ilike", literal);
     }
 
     public Column contains(Object other) {
-        return apply("contains", other);
+        return operator("contains", other);
     }
 
     public Column startsWith(Column other) {
-        return apply("startswith", other);
+        return operator("startswith", other);
     }
 
     public Column startsWith(String literal) {
-        return apply("startswith", literal);
+        return operator("startswith", literal);
     }
 
     public Column endsWith(Column other) {
-        return apply("endswith", other);
+        return operator("endswith", other);
     }
 
     public Column endsWith(String literal) {
-        return apply("endswith", literal);
+        return operator("endswith", literal);
     }
 
     public Column substr(Column startPos, Column len) {
-        return apply("substr", startPos, len);
+        return operator("substr", startPos, len);
     }
 
     public Column substr(int startPos, int len) {
-        return apply("substr", startPos, len);
+        return operator("substr", startPos, len);
     }
 
     // Nested values
@@ -343,7 +343,7 @@ public class Column {
     // Windows, and the rest
 
     public Column over(WindowSpec window) {
-        return window.over(this);
+        return window.withAggregate(this);
     }
 
     /** The function over all rows. */

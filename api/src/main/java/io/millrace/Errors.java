@@ -23,7 +23,7 @@ public final class Errors {
     }
 
     /** Runs a parser; its errors become {@link ParseException}. */
-    static <T> T parsing(Supplier<T> parser) {
+    public static <T> T parsing(Supplier<T> parser) {
         try {
             return parser.get();
         } catch (RuntimeException e) {
@@ -34,7 +34,7 @@ public final class Errors {
         }
     }
 
-    @SuppressWarnings("unchecked") // the cast is erased, which is the point
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the cast is erased, which is the point
     private static <E extends Throwable> E unchecked(Throwable error) throws E {
         throw (E) error;
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 final class GenericRow implements Row {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // values of rows are serializable
     private final Object[] values;
     private transient StructType schema; // written as JSON
 
@@ -67,11 +68,11 @@ final class GenericRow implements Row {
         }
         if (left instanceof Double number) {
             return right instanceof Double other
-                    && (number.doubleValue() == other.doubleValue() || number.isNaN() && other.isNaN());
+                    && (number.doubleValue() == other.doubleValue() || (number.isNaN() && other.isNaN()));
         }
         if (left instanceof Float number) {
             return right instanceof Float other
-                    && (number.floatValue() == other.floatValue() || number.isNaN() && other.isNaN());
+                    && (number.floatValue() == other.floatValue() || (number.isNaN() && other.isNaN()));
         }
         if (left instanceof List<?> list) {
             return right instanceof List<?> others && sameElements(list, others);

@@ -2,29 +2,30 @@ package io.millrace;
 
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.sql.SqlParser;
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads names and types that programs give as text. */
+/** Reads names, types and expressions that programs give as text. */
 final class Names {
     private Names() {}
 
-    /** What a column's name means: a reference, {@code *} or {@code t.*}. */
+    /** What a column's name means: a reference, {@code *} or {@code t.*}; {@code origin} ties it to a plan. */
     static UnresolvedExpression reference(String name, Origin origin) {
-        if (name.equals("*")) {
-            return new UnresolvedExpression.Star(List.of(), List.of(), origin);
+        UnresolvedExpression parsed = Errors.parsing(() -> SqlParser.parseColumnName(name));
+        if (parsed instanceof ColumnReference column) {
+            return new ColumnReference(column.parts(), origin);
         }
-        if (name.endsWith(".*")) {
-            List<String> target = parts(name.substring(0, name.length() - 2));
-            return new UnresolvedExpression.Star(target, List.of(), origin);
-        }
-        return new UnresolvedExpression.ColumnReference(parts(name), origin);
+        return parsed instanceof Star star ? new Star(star.target(), star.except(), origin) : parsed;
     }
 
-    /** The parts of a column's name, which are separated by dots and may stand in back-quotes. */
-    static List<String> parts(String name) {
-        return Errors.parsing(() -> SqlParser.parseColumnName(name));
+    /** A column by its exact name, whatever stands in it. */
+    static ColumnReference exactly(String name) {
+        return UnresolvedExpression.column(name);
     }
 
     /** The parts of the name of a table or view. */
@@ -34,6 +35,19 @@ final class Names {
 
     static DataType type(String text) {
         return Errors.parsing(() -> DataType.fromDDL(text));
+    }
+
+    static UnresolvedExpression expression(String text) {
+        return Errors.parsing(() -> SqlParser.parseExpression(text));
+    }
+
+    static UnresolvedExpression namedExpression(String text) {
+        return Errors.parsing(() -> SqlParser.parseNamedExpression(text));
+    }
+
+    /** A call of a function whose name may have several parts. */
+    static UnresolvedExpression call(String function, List<UnresolvedExpression> arguments) {
+        return new FunctionCall(table(function), arguments, false, Optional.empty(), false, Origin.NONE);
     }
 
     /** A name in back-quotes. */

@@ -28,7 +28,7 @@ final class StructCodec {
     private final List<Property> properties;
     private final Constructor<?> constructor;
 
-    /** @param setter null for a component of a record and for a property that cannot be set */
+    /** {@code setter} is null for a component of a record and for a property that cannot be set. */
     private record Property(String name, ValueCodec codec, Method getter, Method setter) {}
 
     private StructCodec(Class<?> javaClass, List<Property> properties, Constructor<?> constructor) {

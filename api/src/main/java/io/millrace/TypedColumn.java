@@ -25,5 +25,4 @@ public class TypedColumn<T, U> extends Column {
     public TypedColumn<T, U> name(String alias) {
         return new TypedColumn<>(super.name(alias).expression(), encoder);
     }
-
 }

@@ -85,7 +85,7 @@ final class ValueCodecs {
         return of(type, Set.of());
     }
 
-    /** @param enclosing the structs around this type, to find circles */
+    /** The codec of a type; {@code enclosing} are the structs around this type, to find circles. */
     static ValueCodec of(Type type, Set<Class<?>> enclosing) {
         return switch (type) {
             case Class<?> javaClass -> ofClass(javaClass, enclosing);

@@ -60,7 +60,11 @@ public interface Engine extends AutoCloseable {
     @Override
     void close();
 
-    /** Rows in Java form, with their schema. One iterator; used by one thread. */
+    /**
+     * Rows with their schema, as arrays of cells: java.time for dates and timestamps, {@code Object[]} for structs, {@code
+     * List} and {@code Map}; {@code io.millrace.JavaValues} lists the form for each type, and makes of it what users see.
+     * One iterator; used by one thread.
+     */
     interface Rows extends Iterator<Object[]>, AutoCloseable {
         StructType schema();
 

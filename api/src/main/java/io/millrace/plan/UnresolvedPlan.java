@@ -27,6 +27,13 @@ public sealed interface UnresolvedPlan {
             paths = List.copyOf(paths);
             options = new LinkedHashMap<>(options);
         }
+
+        /** Without the values of options that look like secrets. */
+        @Override
+        public String toString() {
+            return "Read[format=" + format + ", paths=" + paths + ", schema=" + schema + ", options="
+                    + SecretOptions.redact(options) + ", streaming=" + streaming + "]";
+        }
     }
 
     /** A table or view by name; {@code format.`path`} too. */
@@ -40,7 +47,8 @@ public sealed interface UnresolvedPlan {
     /**
      * Rows given by the program.
      *
-     * @param rows one array per row, in the Java form that users see (String, Timestamp, Instant, BigDecimal, Row, List …)
+     * @param rows one array of cells per row, in the form that {@link Engine.Rows} describes; whoever builds the plan has
+     *     converted what the user gave
      */
     record LocalRows(StructType schema, List<Object[]> rows, Origin origin) implements UnresolvedPlan {}
 

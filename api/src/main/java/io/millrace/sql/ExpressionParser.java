@@ -52,7 +52,7 @@ final class ExpressionParser {
         List<String> names;
         if (tokens.atSign("(") && (announced || tokens.peek(1).isName())) {
             names = parsers.names().nameList();
-        } else if (announced || tokens.peek().isName() && !Keywords.startClause(tokens)) {
+        } else if (announced || (tokens.peek().isName() && !Keywords.startClause(tokens))) {
             names = List.of(parsers.names().plainName());
         } else {
             return value;

@@ -11,8 +11,10 @@ final class Keywords {
             "RIGHT", "SEMI", "UNION", "USING");
 
     /** Start a clause wherever an alias could stand, unless what follows cannot belong to the clause. */
-    private static final Set<String> CLAUSE = Set.of(
-            "FROM", "WHERE", "HAVING", "LIMIT", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SELECT");
+    private static final Set<String> CLAUSE = Set.of("FROM", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SELECT");
+
+    /** The same for clauses that never begin with FROM, so that {@code SELECT a limit FROM t} has an alias. */
+    private static final Set<String> CLAUSE_WITH_EXPRESSION = Set.of("WHERE", "HAVING", "LIMIT", "OFFSET");
 
     /** Start a clause together with BY. */
     private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");
@@ -53,8 +55,9 @@ final class Keywords {
         }
         Token following = tokens.peek(1);
         return switch (upper(word)) {
-            case String name when CLAUSE.contains(name) ->
-                !following.isSign(",") && !following.isSign(")") && (!following.isWord("FROM") || name.equals("UNION"));
+            case String name when CLAUSE.contains(name) -> !following.isSign(",") && !following.isSign(")");
+            case String name when CLAUSE_WITH_EXPRESSION.contains(name) ->
+                !following.isSign(",") && !following.isSign(")") && !following.isWord("FROM");
             case String name when CLAUSE_WITH_BY.contains(name) -> following.isWord("BY");
             case "WINDOW" -> following.isName() && tokens.peek(2).isWord("AS");
             case "LATERAL" -> following.isWord("VIEW") || following.isWord("JOIN");

@@ -36,16 +36,13 @@ final class Lexer {
             return new Token(Token.Kind.END, "", text.length());
         }
         char first = text.charAt(start);
-        if (first == '`' || first == '"' && doubleQuotedNames) {
-            return quoted(Token.Kind.QUOTED_NAME, start, false);
+        if (first == '`' || (first == '"' && doubleQuotedNames)) {
+            return quoted(Token.Kind.QUOTED_NAME, start, SqlStrings.endOfQuoted(text, start, false));
         }
-        if (first == '\'' || first == '"') {
-            return quoted(Token.Kind.STRING, start, true);
+        if (SqlStrings.startsString(text, start)) {
+            return quoted(Token.Kind.STRING, start, SqlStrings.endOfString(text, start));
         }
-        if (isRawString(start)) {
-            return rawString(start);
-        }
-        if (isDigit(start) || first == '.' && isDigit(start + 1)) {
+        if (isDigit(start) || (first == '.' && isDigit(start + 1))) {
             return number(start);
         }
         if (SqlStrings.isNamePart(first)) {
@@ -58,22 +55,8 @@ final class Lexer {
         return new Token(kind, text.substring(start, end), start);
     }
 
-    private Token quoted(Token.Kind kind, int start, boolean backslashEscapes) {
-        int end = SqlStrings.endOfQuoted(text, start, backslashEscapes);
+    private Token quoted(Token.Kind kind, int start, int end) {
         return end < 0 ? token(Token.Kind.BROKEN, start, start + 1) : token(kind, start, end);
-    }
-
-    private boolean isRawString(int start) {
-        char first = text.charAt(start);
-        return (first == 'r' || first == 'R')
-                && start + 1 < text.length()
-                && (text.charAt(start + 1) == '\'' || text.charAt(start + 1) == '"');
-    }
-
-    /** In a raw string nothing is special, not even a doubled quote. */
-    private Token rawString(int start) {
-        int close = text.indexOf(text.charAt(start + 1), start + 2);
-        return close < 0 ? token(Token.Kind.BROKEN, start, start + 1) : token(Token.Kind.STRING, start, close + 1);
     }
 
     private Token sign(int start) {

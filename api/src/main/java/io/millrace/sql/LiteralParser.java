@@ -48,14 +48,7 @@ final class LiteralParser {
         if (tokens.peek().kind() != Token.Kind.STRING) {
             throw tokens.unexpected();
         }
-        return value(tokens.next());
-    }
-
-    private static String value(Token token) {
-        String text = token.text();
-        boolean raw = text.charAt(0) == 'r' || text.charAt(0) == 'R';
-        String body = text.substring(raw ? 2 : 1, text.length() - 1);
-        return raw ? body : SqlStrings.unescape(body, text.charAt(0));
+        return SqlStrings.stringValue(tokens.next().text());
     }
 
     Literal stringLiteral() {

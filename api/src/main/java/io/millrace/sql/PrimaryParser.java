@@ -70,8 +70,11 @@ final class PrimaryParser {
     private UnresolvedExpression collate(UnresolvedExpression base, int start) {
         tokens.expect("COLLATE");
         int nameStart = tokens.mark();
-        String name = String.join(".", parsers.names().multipartName());
-        Literal collation = new Literal(name, DataTypes.StringType, tokens.originSince(nameStart));
+        StringBuilder name = new StringBuilder(parsers.names().name());
+        while (tokens.acceptSign(".")) {
+            name.append('.').append(parsers.names().name());
+        }
+        Literal collation = new Literal(name.toString(), DataTypes.StringType, tokens.originSince(nameStart));
         return parsers.expressions().call("collate", start, base, collation);
     }
 
@@ -80,7 +83,7 @@ final class PrimaryParser {
         return switch (token.kind()) {
             case STRING -> string();
             case INTEGER, NUMBER -> parsers.literals().number();
-            case QUOTED_NAME -> nameOrCall();
+            case QUOTED_NAME -> tokens.peek(1).isSign("->") ? lambda() : nameOrCall();
             case WORD -> word(token);
             case SIGN -> sign(token);
             case BROKEN, END -> throw tokens.unexpected();

@@ -119,9 +119,8 @@ final class QueryParser {
 
     private UnresolvedPlan setOperation(SetKind kind, UnresolvedPlan left, int start) {
         boolean all = setQuantifier();
-        boolean byName = kind == SetKind.UNION && tokens.accept("BY", "NAME");
         UnresolvedPlan right = intersectTerm();
-        return new SetOperation(kind, all, byName, false, left, right, tokens.originSince(start));
+        return new SetOperation(kind, all, false, false, left, right, tokens.originSince(start));
     }
 
     private boolean setQuantifier() {

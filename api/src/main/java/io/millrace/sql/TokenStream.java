@@ -24,6 +24,8 @@ final class TokenStream {
     private final Set<Long> failedAttempts = new HashSet<>();
     private int cursor;
     private int depth;
+    private int questionMarks;
+    private int questionMarksCountedTo;
 
     TokenStream(String sql, SqlOptions options) {
         this.sql = sql;
@@ -127,9 +129,14 @@ final class TokenStream {
 
     /** How many question marks stand before the token read last. */
     int questionMarksBefore() {
-        return (int) tokens.subList(0, cursor - 1).stream()
-                .filter(token -> token.isSign("?"))
-                .count();
+        if (cursor - 1 < questionMarksCountedTo) {
+            questionMarksCountedTo = 0;
+            questionMarks = 0;
+        }
+        while (questionMarksCountedTo < cursor - 1) {
+            questionMarks += tokens.get(questionMarksCountedTo++).isSign("?") ? 1 : 0;
+        }
+        return questionMarks;
     }
 
     // Going back and forth
@@ -167,7 +174,7 @@ final class TokenStream {
     <T> T either(String name, Attempt<T> first, Attempt<T> second) {
         int start = cursor;
         int startDepth = depth;
-        long key = ((long) start << 32) | name.hashCode() & 0xFFFFFFFFL;
+        long key = ((long) start << 32) | (name.hashCode() & 0xFFFFFFFFL);
         if (failedAttempts.contains(key)) {
             return second.parse();
         }

@@ -1,8 +1,10 @@
 package io.millrace.cli;
 
 import io.millrace.cli.command.Command;
+import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.kafka.KafkaCommand;
 import io.millrace.cli.run.RunCommand;
+import io.millrace.cli.sql.SqlCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,9 @@ final class Commands {
     static final Map<String, String> SUMMARIES = new LinkedHashMap<>();
 
     static {
+        SUMMARIES.put("demo", "Runs a streaming job on made-up clicks, with a Kafka broker of its own.");
         SUMMARIES.put("run", "Compiles and runs a program of one Java file.");
+        SUMMARIES.put("sql", "Runs SQL statements and prints their results.");
         SUMMARIES.put("kafka", "Starts a Kafka broker to try things with.");
         SUMMARIES.put("version", "Prints the version.");
         SUMMARIES.put("help", "Shows this help, or that of a command.");
@@ -33,7 +37,9 @@ final class Commands {
     /** Makes a command; classes of the others stay unloaded. */
     static Command create(String name) {
         return switch (name) {
+            case "demo" -> new DemoCommand();
             case "run" -> new RunCommand();
+            case "sql" -> new SqlCommand();
             case "kafka" -> new KafkaCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();

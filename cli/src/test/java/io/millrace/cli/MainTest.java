@@ -69,6 +69,24 @@ class MainTest {
     }
 
     @Test
+    void sqlNeedsOneScript(@TempDir Path directory) {
+        assertThat(console.run("sql")).isEqualTo(2);
+        assertThat(console.err()).contains("-e or by -f", "'millrace sql --help'");
+        String file = directory.resolve("missing.sql").toString();
+        assertThat(new CapturedConsole().run("sql", "-f", file)).isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "-f", file)).isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--rows", "-1")).isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--conf", "nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void demoChecksItsOptionsBeforeItStartsAnything() {
+        assertThat(console.run("demo", "--for", "soon")).isEqualTo(2);
+        assertThat(console.err()).contains("30s");
+        assertThat(new CapturedConsole().run("demo", "--rate", "0")).isEqualTo(2);
+    }
+
+    @Test
     void runNeedsAJavaFile() {
         assertThat(console.run("run")).isEqualTo(2);
         assertThat(console.err()).contains("File.java");

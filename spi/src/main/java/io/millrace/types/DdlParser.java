@@ -50,7 +50,10 @@ public final class DdlParser {
         return DataTypes.createStructType(fields);
     }
 
-    /** Reads a type, or a schema; if it is neither, the error is of the reading that got farther. */
+    /**
+     * Reads a type, or a schema. If it is neither, the error is that of the type if nothing follows it, else that of the
+     * reading that got farther.
+     */
     public static DataType parseTypeOrSchema(String text) {
         try {
             return parseType(text);
@@ -58,7 +61,9 @@ public final class DdlParser {
             try {
                 return parseSchema(text);
             } catch (MillraceException notASchema) {
-                throw start(notASchema) > start(notAType) ? notASchema : notAType;
+                int stop = notAType.position().map(ErrorPosition::stop).orElse(0);
+                boolean nothingFollows = stop + 1 >= text.stripTrailing().length();
+                throw nothingFollows || start(notAType) >= start(notASchema) ? notAType : notASchema;
             }
         }
     }

@@ -122,14 +122,13 @@ final class DdlScanner {
         }
     }
 
-    /** Reads a string in single or double quotes. */
+    /** Reads a string literal. */
     String string() {
-        char quote = atEnd() ? 0 : text.charAt(position);
-        int end = quote == '\'' || quote == '"' ? SqlStrings.endOfQuoted(text, position, true) : -1;
+        int end = SqlStrings.startsString(text, position) ? SqlStrings.endOfString(text, position) : -1;
         if (end < 0) {
             throw unexpected();
         }
-        String value = SqlStrings.unescape(text.substring(position + 1, end - 1), quote);
+        String value = SqlStrings.stringValue(text.substring(position, end));
         moveTo(end);
         return value;
     }

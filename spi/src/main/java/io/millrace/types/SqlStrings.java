@@ -30,7 +30,39 @@ public final class SqlStrings {
     }
 
     /**
-     * The value of a string literal: doubled quotes count once; {@code \n}, {@code \t}, {@code \\}, {@code \}u0041,
+     * Whether a string literal starts at a position: in single or double quotes, or raw, with an r before them. In a raw
+     * one nothing is special, not even a doubled quote.
+     */
+    public static boolean startsString(String text, int start) {
+        return isQuote(text, start) || isRaw(text, start);
+    }
+
+    private static boolean isRaw(String text, int start) {
+        return (text.startsWith("r", start) || text.startsWith("R", start)) && isQuote(text, start + 1);
+    }
+
+    private static boolean isQuote(String text, int at) {
+        return text.startsWith("'", at) || text.startsWith("\"", at);
+    }
+
+    /** The position after the string literal that starts here, or -1 if it is not closed. */
+    public static int endOfString(String text, int start) {
+        if (isRaw(text, start)) {
+            int close = text.indexOf(text.charAt(start + 1), start + 2);
+            return close < 0 ? -1 : close + 1;
+        }
+        return endOfQuoted(text, start, true);
+    }
+
+    /** The value of a string literal, given with its quotes. */
+    public static String stringValue(String literal) {
+        return isRaw(literal, 0)
+                ? literal.substring(2, literal.length() - 1)
+                : unescape(literal.substring(1, literal.length() - 1), literal.charAt(0));
+    }
+
+    /**
+     * The value of a string literal that is not raw: doubled quotes count once; {@code \n}, {@code \t}, {@code \\}, {@code \}u0041,
      * {@code \}U0001F600, {@code \101} (octal) and the like become characters; {@code \%} and {@code \_} stay as they are,
      * for LIKE; a backslash before anything else vanishes.
      *
@@ -167,9 +199,9 @@ public final class SqlStrings {
     }
 
     private static boolean isAsciiNamePart(char character) {
-        return character >= '0' && character <= '9'
-                || character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z';
+        return (character >= '0' && character <= '9')
+                || (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z');
     }
 
     /** The name as SQL accepts it: in back-quotes unless it consists of letters, digits and underscores. */

@@ -103,7 +103,7 @@ final class Fetcher implements AutoCloseable {
             lock.notifyAll();
         }
         KafkaConsumer<ByteBuffer, ByteBuffer> reading = consumer;
-        if (reading != null && Thread.currentThread() != thread) {
+        if (reading != null && !Thread.currentThread().equals(thread)) {
             reading.wakeup();
         }
     }

@@ -15,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Fetchers implements AutoCloseable {
     /** What all partitions together may have read ahead. */
-    private static final long READ_AHEAD = 64L << 20;
+    private static final long READ_AHEAD = 32L << 20;
 
     private static final long LEAST_READ_AHEAD = 1 << 20;
-    private static final long MOST_READ_AHEAD = 16 << 20;
+    private static final long MOST_READ_AHEAD = 8 << 20;
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 

@@ -199,6 +199,7 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
         discovery = null;
         lastDiscovery = System.nanoTime();
         if (answer.isCompletedExceptionally()) {
+            // If it stays so, records stop coming too, and the question asked then reports it.
             return known;
         }
         Map<TopicPartition, Long> merged = new HashMap<>(answer.join());

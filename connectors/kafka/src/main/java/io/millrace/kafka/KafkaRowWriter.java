@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import io.millrace.spi.sink.RowWriter;
 import io.millrace.spi.vector.ColumnBatch;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,7 +27,8 @@ final class KafkaRowWriter implements RowWriter, Callback {
         check();
         try {
             for (int i = 0; i < batch.rowCount(); i++) {
-                producer.send(columns.record(batch, batch.selection().position(i)), this);
+                // What happens to it is told to onCompletion.
+                Future<RecordMetadata> unused = producer.send(columns.record(batch, batch.selection().position(i)), this);
             }
         } catch (KafkaException e) {
             throw KafkaErrors.translate(e, settings);

@@ -213,8 +213,8 @@ final class PartitionBuffer {
         synchronized (this) {
             boolean ready = failure != null
                     || !full.isEmpty()
-                    || open != null && !open.isEmpty()
-                    || !filling && position >= until;
+                    || (open != null && !open.isEmpty())
+                    || (!filling && position >= until);
             if (!ready) {
                 wakeUp = action;
                 return;

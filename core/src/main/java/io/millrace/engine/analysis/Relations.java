@@ -192,7 +192,7 @@ final class Relations {
         for (Object[] row : rows.rows()) {
             Object[] cells = new Object[row.length];
             for (int i = 0; i < row.length; i++) {
-                cells[i] = ExternalValues.fromExternal(row[i], schema.field(i).dataType());
+                cells[i] = ExternalValues.toInternal(row[i], schema.field(i).dataType());
             }
             internal.add(cells);
         }

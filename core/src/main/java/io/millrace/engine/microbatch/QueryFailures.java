@@ -13,7 +13,8 @@ final class QueryFailures {
     private QueryFailures() {}
 
     /** The failure of a query, with what it was doing: offsets, state and plan. */
-    static StreamingQueryException describe(QueryDefinition query, MicroBatchLoop loop, Throwable failure) {
+    static StreamingQueryException describe(
+            QueryDefinition query, MicroBatchLoop loop, Throwable failure, long timeMillis) {
         Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
         String causeMessage = String.valueOf(cause.getMessage());
         ErrorDetail detail = ErrorDetail.of(
@@ -35,7 +36,7 @@ final class QueryFailures {
                 Logical Plan:
                 %s""".formatted(query.label(), map(committed), map(available), query.logicalPlan());
         return new StreamingQueryException(
-                detail, state, cause, offsets(loop, true), offsets(loop, false));
+                detail, state, cause, offsets(loop, true), offsets(loop, false), timeMillis);
     }
 
     private static String map(Map<String, String> offsets) {

@@ -108,7 +108,7 @@ public final class StreamingQueryRun implements QueryHandle {
         Thread.interrupted();
         Exception failed = null;
         if (cause != null && !stopped) {
-            failed = QueryFailures.describe(query, loop, cause);
+            failed = QueryFailures.describe(query, loop, cause, clock.millis());
             LOG.error("Query {} failed", query.label(), cause);
         }
         loop.close();

@@ -1,26 +1,31 @@
 package io.millrace.engine.session;
 
-import io.millrace.engine.builtin.ArithmeticFunctions;
+import io.millrace.engine.builtin.DateFunctions;
 import io.millrace.engine.builtin.EncodingFunctions;
+import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.StringFunctions;
+import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.format.json.JsonFunctions;
+import java.util.ArrayList;
 import java.util.List;
 
-/** All families of functions, one line each. */
+/** All families of functions. */
 final class BuiltinFunctions {
-    private static final List<FunctionModule> FAMILIES = List.of(
-            new ArithmeticFunctions(),
-            new StringFunctions(),
-            new PatternFunctions(),
-            new EncodingFunctions(),
-            new Aggregates());
-
     private BuiltinFunctions() {}
 
     static FunctionRegistry registry() {
-        return new FunctionRegistry(FAMILIES);
+        List<FunctionModule> families = new ArrayList<>(OperatorModules.all());
+        families.add(new StringFunctions());
+        families.add(new PatternFunctions());
+        families.add(new EncodingFunctions());
+        families.add(new DateFunctions());
+        families.add(new TimestampFunctions());
+        families.add(new Aggregates());
+        families.add(new JsonFunctions());
+        return new FunctionRegistry(families);
     }
 }

@@ -274,8 +274,8 @@ class StringFunctionsTest {
             {"sha2", utf8("Spark"), 256, "529bc3b07127ecb7e53a4dcf1991d9152c24537d919178022b2c42657f79a26b"},
             {"sha2", utf8("Spark"), 1, null},
             {"crc32", utf8("Spark"), 1557323817L},
-            {"hash", "Spark", 123, -1321691492},
-            {"xxhash64", "Spark", 123, 5602566077635097486L},
+            {"hash", "Spark", typed(List.of(123), "ARRAY<INT>"), 2, -1321691492},
+            {"xxhash64", "Spark", typed(List.of(123), "ARRAY<INT>"), 2, 5602566077635097486L},
         });
     }
 

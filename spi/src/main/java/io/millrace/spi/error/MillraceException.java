@@ -1,7 +1,7 @@
 package io.millrace.spi.error;
 
 /** An error of a query, its data or its configuration that fits no Java family better. */
-public final class MillraceException extends RuntimeException implements MillraceThrowable {
+public class MillraceException extends RuntimeException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;
@@ -11,11 +11,8 @@ public final class MillraceException extends RuntimeException implements Millrac
     }
 
     public MillraceException(ErrorDetail detail, Throwable cause) {
-        super(detail.message());
+        super(detail.message(), cause);
         this.detail = detail;
-        if (cause != null) {
-            initCause(cause);
-        }
     }
 
     @Override

@@ -36,8 +36,8 @@ final class JsonReader {
             case '{' -> nested(this::readObject);
             case '[' -> nested(this::readArray);
             case '"' -> readString();
-            case 't' -> readWord("true", Boolean.TRUE);
-            case 'f' -> readWord("false", Boolean.FALSE);
+            case 't' -> readWord("true", true);
+            case 'f' -> readWord("false", false);
             case 'n' -> readWord("null", null);
             default -> readNumber();
         };

@@ -3,6 +3,7 @@ package io.millrace.spi.json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes one value. */
@@ -113,7 +114,7 @@ final class JsonWriter {
             case '\t' -> text.append("\\t");
             default -> {
                 if (character < ' ') {
-                    text.append(String.format("\\u%04X", (int) character));
+                    text.append(String.format(Locale.ROOT, "\\u%04X", (int) character));
                 } else {
                     text.append(character);
                 }

@@ -30,12 +30,19 @@ public final class JsonRecordParser {
     private final JsonCursor cursor;
     private final ParseMode mode;
     private final int corruptIndex;
+    private final boolean arrays;
     private List<ValueVector> columns = List.of();
     private BytesVector corrupt;
     private long malformed;
 
     /** @param columns what to read; a column named as the options say takes the text of malformed records */
     public JsonRecordParser(StructType columns, JsonOptions options) {
+        this(columns, options, true);
+    }
+
+    /** @param arrays whether an array at the top gives rows; else it is malformed */
+    JsonRecordParser(StructType columns, JsonOptions options, boolean arrays) {
+        this.arrays = arrays;
         corruptIndex = CorruptRecords.indexOf(columns, options.corruptColumn());
         fields = CorruptRecords.without(columns, corruptIndex);
         root = new JsonStructReader(fields, new JsonReaders(options));
@@ -103,6 +110,10 @@ public final class JsonRecordParser {
                     good = root.strict(cursor, row);
                 }
                 case ARRAY -> {
+                    if (!arrays) {
+                        cursor.skipValue();
+                        throw JsonErrors.rootMismatch();
+                    }
                     cursor.enter();
                     for (boolean first = true; cursor.next(']', first); first = false) {
                         if (cursor.kind() != JsonCursor.Kind.OBJECT) {

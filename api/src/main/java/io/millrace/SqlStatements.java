@@ -1,0 +1,68 @@
+package io.millrace;
+
+import io.millrace.plan.Engine;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs parsed SQL: binds parameters, runs commands at once, and makes Datasets of queries. */
+final class SqlStatements {
+    private SqlStatements() {}
+
+    static Dataset<Row> run(Session session, UnresolvedPlan statement) {
+        if (!isCommand(statement)) {
+            return Dataset.ofRows(session, PlanTree.withNewId(statement));
+        }
+        List<Object[]> rows = new ArrayList<>();
+        try (Engine.Rows result = session.engine().execute(statement)) {
+            result.forEachRemaining(rows::add);
+            return Dataset.ofRows(
+                    session, new UnresolvedPlan.LocalRows(result.schema(), rows, PlanTree.newOrigin()));
+        }
+    }
+
+    private static boolean isCommand(UnresolvedPlan plan) {
+        return plan instanceof UnresolvedPlan.CreateView
+                || plan instanceof UnresolvedPlan.DropView
+                || plan instanceof UnresolvedPlan.SetConfiguration
+                || plan instanceof UnresolvedPlan.ResetConfiguration
+                || plan instanceof UnresolvedPlan.ShowViews
+                || plan instanceof UnresolvedPlan.ShowTables
+                || plan instanceof UnresolvedPlan.ShowFunctions
+                || plan instanceof UnresolvedPlan.DescribeRelation
+                || plan instanceof UnresolvedPlan.DescribeFunction
+                || plan instanceof UnresolvedPlan.Explain
+                || plan instanceof UnresolvedPlan.WriteFiles;
+    }
+
+    /** Arguments by position, under the names that the parser gives to question marks. */
+    static Map<String, Object> positional(Object arguments) {
+        Map<String, Object> named = new HashMap<>();
+        if (arguments instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> named.put((String) name, value));
+        } else {
+            for (int i = 0; i < Array.getLength(arguments); i++) {
+                named.put(String.valueOf(i), Array.get(arguments, i));
+            }
+        }
+        return named;
+    }
+
+    /** Puts values in the place of parameters. */
+    static UnresolvedPlan bind(UnresolvedPlan statement, Map<String, Object> arguments) {
+        return PlanTree.rewrite(statement, node -> {
+            if (!(node instanceof UnresolvedExpression.Parameter parameter)) {
+                return node;
+            }
+            if (!arguments.containsKey(parameter.name())) {
+                throw Errors.analysis(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name());
+            }
+            return Literals.of(arguments.get(parameter.name()));
+        });
+    }
+}

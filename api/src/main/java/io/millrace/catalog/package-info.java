@@ -1,0 +1,2 @@
+/** What a session knows by name. */
+package io.millrace.catalog;

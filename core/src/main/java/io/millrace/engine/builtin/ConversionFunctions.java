@@ -1,0 +1,79 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+
+import io.millrace.engine.expression.Casts;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.ValueText;
+import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DecimalType;
+import java.util.List;
+
+/** Conversions by the name of a type, such as {@code int('1')}, and the text that {@code show} prints. */
+public final class ConversionFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal", "date", "timestamp",
+                "binary", "string", "to_pretty_string");
+    }
+
+    @Override
+    public ScalarSpec define(String name) {
+        return switch (name) {
+            case "boolean" -> conversion(name, DataTypes.BooleanType);
+            case "tinyint" -> conversion(name, DataTypes.ByteType);
+            case "smallint" -> conversion(name, DataTypes.ShortType);
+            case "int" -> conversion(name, DataTypes.IntegerType);
+            case "bigint" -> conversion(name, DataTypes.LongType);
+            case "float" -> conversion(name, DataTypes.FloatType);
+            case "double" -> conversion(name, DataTypes.DoubleType);
+            case "decimal" -> conversion(name, DecimalType.USER_DEFAULT);
+            case "date" -> conversion(name, DataTypes.DateType);
+            case "timestamp" -> conversion(name, DataTypes.TimestampType);
+            case "binary" -> conversion(name, DataTypes.BinaryType);
+            case "string" -> conversion(name, DataTypes.StringType);
+            case "to_pretty_string" -> prettyString();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec conversion(String name, DataType type) {
+        return scalar(name)
+                .takes(ANY)
+                .rewrites((call, context) -> {
+                    Expression child = call.arguments().getFirst();
+                    Casts.check(child, type, context.conversionMode(), context.zone()).ifPresent(error -> {
+                        throw error;
+                    });
+                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), false);
+                })
+                .gives(type)
+                .describe("The value as a " + type.sql() + ".", name + "(null)");
+    }
+
+    private static ScalarSpec prettyString() {
+        return scalar("to_pretty_string")
+                .takes(ANY)
+                .gives(DataTypes.StringType)
+                .neverNull()
+                .kernel(Kernels.<BytesVector>lenientFor(call -> {
+                    ValueText text = ValueText.pretty(new ZoneClock(call.settings().zone()));
+                    BytesWriter writer = new BytesWriter();
+                    return (in, row, out) -> {
+                        writer.clear();
+                        text.writeNullable(in.plain(0), in.at(0, row), writer);
+                        writer.copyTo(out, row);
+                    };
+                }))
+                .describe("The value as show() prints it.", "to_pretty_string(array(1, null))");
+    }
+}

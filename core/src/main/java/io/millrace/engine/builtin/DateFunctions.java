@@ -1,0 +1,319 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.ANY_TIMESTAMP;
+import static io.millrace.engine.expression.TypeFamily.DATE;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+import static io.millrace.engine.expression.TypeFamily.TIME;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.Settings;
+import io.millrace.engine.expression.text.CivilDate;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.ByteVector;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.TimeType;
+import io.millrace.types.TimestampNTZType;
+import io.millrace.types.YearMonthIntervalType;
+import java.time.DayOfWeek;
+import java.time.Month;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Parts of dates and times, and arithmetic of dates. */
+public final class DateFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "year", "quarter", "month", "day", "dayofmonth", "dayofweek", "weekday", "dayofyear", "weekofyear",
+                "hour", "minute", "second", "extract", "date_part", "datepart", "dayname", "monthname", "date_sub",
+                "add_months", "last_day", "next_day", "trunc", "make_date", "unix_date", "date_from_unix_date");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "year" -> part("year", DateField.YEAR).describe("The year.", "year('2016-07-30')");
+            case "quarter" -> part("quarter", DateField.QUARTER).describe("The quarter, 1 to 4.", "quarter('2016-08-31')");
+            case "month" -> part("month", DateField.MONTH).describe("The month, 1 to 12.", "month('2016-07-30')");
+            case "day", "dayofmonth" ->
+                part("day", DateField.DAY, "dayofmonth").describe("The day of the month.", "day('2009-07-30')");
+            case "dayofweek" ->
+                part("dayofweek", DateField.DAY_OF_WEEK)
+                        .describe("The day of the week, 1 for Sunday.", "dayofweek('2009-07-30')");
+            case "weekday" ->
+                part("weekday", DateField.WEEKDAY)
+                        .describe("The day of the week, 0 for Monday.", "weekday('2009-07-30')");
+            case "dayofyear" ->
+                part("dayofyear", DateField.DAY_OF_YEAR)
+                        .describe("The day of the year.", "dayofyear('2016-04-09')");
+            case "weekofyear" ->
+                part("weekofyear", DateField.WEEK)
+                        .describe("The ISO week of the year.", "weekofyear('2008-02-20')");
+            case "hour" -> clock("hour", DateField.HOUR).describe("The hour.", "hour('2009-07-30 12:58:59')");
+            case "minute" -> clock("minute", DateField.MINUTE).describe("The minute.", "minute('2009-07-30 12:58:59')");
+            case "second" -> clock("second", DateField.SECOND).describe("The second.", "second('2009-07-30 12:58:59')");
+            case "extract" ->
+                extract("extract").text(arguments -> "extract(" + String.join(" FROM ", arguments) + ")")
+                        .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
+            case "date_part", "datepart" ->
+                extract("date_part", "datepart")
+                        .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
+            case "dayname" ->
+                named("dayname", days -> DayOfWeek.of(DateField.ISO_DAY_OF_WEEK.ofDays(days))
+                                .getDisplayName(TextStyle.SHORT, Locale.US))
+                        .describe("The short name of the day.", "dayname(DATE '2024-11-01')");
+            case "monthname" ->
+                named("monthname", days -> Month.of(DateField.MONTH.ofDays(days)).getDisplayName(TextStyle.SHORT, Locale.US))
+                        .describe("The short name of the month.", "monthname(DATE '2024-11-01')");
+            case "date_sub" ->
+                shift("date_sub", -1).describe("The date so many days before.", "date_sub('2016-07-30', 1)");
+            case "add_months" ->
+                dates("add_months").takes(DATE, INT)
+                        .kernel(dates((settings, days, months) -> CivilDate.plusMonths(days, months)))
+                        .describe("The date so many months later, at the latest the month's last day.",
+                                "add_months('2016-08-31', 1)");
+            case "last_day" ->
+                dates("last_day").takes(DATE).kernel(Kernels.ints(Calendars::lastDayOfMonth))
+                        .describe("The last day of the month.", "last_day('2009-01-12')");
+            case "next_day" -> nextDay();
+            case "trunc" -> trunc();
+            case "make_date" -> makeDate();
+            case "unix_date" ->
+                scalar("unix_date").takes(DATE).gives(DataTypes.IntegerType).kernel(Kernels.ints(days -> days))
+                        .describe("Days since 1970-01-01.", "unix_date(DATE '1970-01-02')");
+            case "date_from_unix_date" ->
+                dates("date_from_unix_date").takes(INT).kernel(Kernels.ints(days -> days))
+                        .describe("The date so many days after 1970-01-01.", "date_from_unix_date(1)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec dates(String name) {
+        return scalar(name).gives(DataTypes.DateType);
+    }
+
+    private static ScalarSpec part(String name, DateField field, String... aliases) {
+        return scalar(name, aliases)
+                .takes(DATE)
+                .gives(DataTypes.IntegerType)
+                .kernel(Kernels.ints(field::ofDays));
+    }
+
+    /** The zone in which a timestamp shows its wall clock. */
+    static ZoneId zoneOf(DataType type, Settings settings) {
+        return type instanceof TimestampNTZType ? DateTimePattern.zoneOfLocal() : settings.zone();
+    }
+
+    private static ScalarSpec clock(String name, DateField field) {
+        return scalar(name)
+                .takes(oneOf(ANY_TIMESTAMP, TIME))
+                .gives(DataTypes.IntegerType)
+                .kernel(Kernels.<IntVector>strictFor(call -> {
+                    if (call.argumentType(0) instanceof TimeType) {
+                        return (in, row, out) ->
+                                out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)));
+                    }
+                    ZoneClock clock = new ZoneClock(zoneOf(call.argumentType(0), call.settings()));
+                    return (in, row, out) -> out.set(row, field.ofLocal(clock.toLocal(in.longAt(0, row))));
+                }));
+    }
+
+    private interface DayName {
+        String of(int days);
+    }
+
+    private static ScalarSpec named(String name, DayName names) {
+        return scalar(name)
+                .takes(DATE)
+                .gives(DataTypes.StringType)
+                .kernel(Kernels.<BytesVector>strict((in, row, out) -> out.set(row, names.of(in.intAt(0, row)))));
+    }
+
+    /** A date from a date and a number. */
+    private interface DateFunction {
+        long apply(Settings settings, int days, int number);
+    }
+
+    private static ScalarKernel dates(DateFunction function) {
+        return Kernels.<IntVector>strictFor(call -> (in, row, out) -> {
+            long days = function.apply(call.settings(), in.intAt(0, row), in.intAt(1, row));
+            if (days != (int) days) {
+                throw DateErrors.outOfRange(call.settings(), "a date of " + days + " days");
+            }
+            out.set(row, (int) days);
+        });
+    }
+
+    /** {@code date_add} and {@code date_sub}. */
+    static ScalarSpec shift(String name, int sign) {
+        return dates(name).takes(DATE, INT).kernel(dates((settings, days, count) -> days + sign * (long) count));
+    }
+
+    private static ScalarSpec nextDay() {
+        return dates("next_day")
+                .takes(DATE, STRING)
+                .mayBeNull()
+                .kernel(Kernels.<IntVector>strictFor(call -> (in, row, out) -> {
+                    String name = in.stringAt(1, row);
+                    Optional<Integer> weekday = Calendars.weekdayNamed(name);
+                    if (weekday.isPresent()) {
+                        out.set(row, Calendars.nextWeekday(in.intAt(0, row), weekday.get()));
+                    } else if (call.ansi()) {
+                        throw DateErrors.outOfRange(call.settings(), "there is no day of the week called " + name);
+                    } else {
+                        out.setNull(row);
+                    }
+                }))
+                .describe("The first day after a date that is a given weekday.", "next_day('2015-01-14', 'TU')");
+    }
+
+    private static ScalarSpec trunc() {
+        return dates("trunc")
+                .takes(DATE, STRING)
+                .mayBeNull()
+                .kernel(Kernels.<IntVector>strict((in, row, out) -> {
+                    Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(1, row));
+                    boolean ofDate = unit.isPresent()
+                            && switch (unit.get()) {
+                                case YEARS, FOREVER, MONTHS, WEEKS -> true;
+                                default -> false;
+                            };
+                    if (ofDate) {
+                        out.set(row, Calendars.truncate(in.intAt(0, row), unit.get()));
+                    } else {
+                        out.setNull(row);
+                    }
+                }))
+                .describe("The first day of a date's year, quarter, month or week.", "trunc('2019-08-04', 'week')");
+    }
+
+    private static ScalarSpec makeDate() {
+        return dates("make_date")
+                .takes(INT, INT, INT)
+                .mayBeNull()
+                .kernel(Kernels.<IntVector>strictFor(call -> (in, row, out) -> {
+                    int year = in.intAt(0, row);
+                    int month = in.intAt(1, row);
+                    int day = in.intAt(2, row);
+                    Optional<Integer> days = Calendars.date(year, month, day);
+                    if (days.isPresent()) {
+                        out.set(row, days.get());
+                    } else if (call.ansi()) {
+                        throw DateErrors.outOfRange(
+                                call.settings(), "there is no date " + year + "-" + month + "-" + day);
+                    } else {
+                        out.setNull(row);
+                    }
+                }))
+                .describe("The date of a year, month and day.", "make_date(2013, 7, 15)");
+    }
+
+    // extract
+
+    private static ScalarSpec extract(String name, String... aliases) {
+        return scalar(name, aliases)
+                .takes(STRING, oneOf(DATE, ANY_TIMESTAMP, TIME, ANY))
+                .constant(0, "field")
+                .checks(DateFunctions::checkField)
+                .gives(DateFunctions::typeOfField)
+                .kernel(Kernels.strictFor(DateFunctions::extraction));
+    }
+
+    private static DateField field(List<Expression> arguments) {
+        return DateField.named(String.valueOf(Constants.fold(arguments.getFirst()).value()))
+                .orElse(null);
+    }
+
+    private static void checkField(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        DateField field = field(arguments);
+        boolean known = field != null
+                && switch (arguments.get(1).type()) {
+                    case DateType ignored -> true;
+                    case TimeType ignored -> field.ofTime();
+                    case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
+                    case DayTimeIntervalType ignored -> field == DateField.DAY || field.ofTime();
+                    case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
+                };
+        if (!known) {
+            throw errors.unexpectedType(0, "a field of " + CallErrors.quoted(arguments.get(1).type()), arguments.getFirst());
+        }
+    }
+
+    private static DataType typeOfField(List<Expression> arguments, ResolutionContext context) {
+        DateField field = field(arguments);
+        DataType source = arguments.get(1).type();
+        boolean interval = source instanceof DayTimeIntervalType || source instanceof YearMonthIntervalType;
+        if (field == DateField.SECOND && !(source instanceof DateType)) {
+            return DataTypes.createDecimalType(8, 6);
+        }
+        return interval && field != DateField.YEAR && field != DateField.DAY
+                ? DataTypes.ByteType
+                : DataTypes.IntegerType;
+    }
+
+    private static Kernels.RowFunction<ValueVector> extraction(KernelCall call) {
+        DateField field = field(call.arguments());
+        DataType source = call.argumentType(1);
+        ZoneClock clock = new ZoneClock(zoneOf(source, call.settings()));
+        boolean months = source instanceof YearMonthIntervalType;
+        return (in, row, out) -> {
+            long value = in.longAt(1, row);
+            switch (out) {
+                case DecimalVector decimals -> decimals.set(row, microsOfMinute(source, value, clock));
+                case ByteVector bytes ->
+                    bytes.set(row, (byte) (months ? value % 12 : ofInterval(field, value)));
+                case IntVector ints -> ints.set(row, months ? (int) (value / 12) : wholeField(field, source, value, clock));
+                default -> throw new IllegalStateException(out.type().toString());
+            }
+        };
+    }
+
+    private static long microsOfMinute(DataType source, long value, ZoneClock clock) {
+        return switch (source) {
+            case TimeType ignored -> value / 1000 % 60_000_000L;
+            case DayTimeIntervalType ignored -> value % 60_000_000L;
+            default -> Math.floorMod(clock.toLocal(value), 60_000_000L);
+        };
+    }
+
+    private static long ofInterval(DateField field, long micros) {
+        return switch (field) {
+            case DAY -> micros / ZoneClock.MICROS_PER_DAY;
+            case HOUR -> micros % ZoneClock.MICROS_PER_DAY / 3_600_000_000L;
+            default -> micros % 3_600_000_000L / 60_000_000L;
+        };
+    }
+
+    private static int wholeField(DateField field, DataType source, long value, ZoneClock clock) {
+        return switch (source) {
+            case DateType ignored -> field.ofDays((int) value);
+            case TimeType ignored -> field.ofSeconds((int) (value / 1_000_000_000L));
+            case DayTimeIntervalType ignored -> (int) ofInterval(field, value);
+            default -> field.ofLocal(clock.toLocal(value));
+        };
+    }
+}

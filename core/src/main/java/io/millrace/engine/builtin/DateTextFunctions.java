@@ -1,0 +1,248 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.DATE;
+import static io.millrace.engine.expression.TypeFamily.LONG;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+import static io.millrace.engine.expression.TypeFamily.TIMESTAMP;
+import static io.millrace.engine.expression.TypeFamily.TIMESTAMP_NTZ;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Evaluators;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeFamily;
+import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DateType;
+import io.millrace.types.StringType;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Dates and times as text with a pattern, and back. */
+public final class DateTextFunctions implements FunctionModule {
+    private static final TypeFamily TEXT_OR_TIME = oneOf(STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ);
+    private static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss";
+
+    @Override
+    public List<String> names() {
+        return List.of(
+                "to_date", "try_to_date", "to_timestamp", "try_to_timestamp", "to_timestamp_ltz", "to_timestamp_ntz",
+                "date_format", "unix_timestamp", "to_unix_timestamp", "from_unixtime");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "to_date" -> parsed(name, DataTypes.DateType, false);
+            case "try_to_date" -> parsed(name, DataTypes.DateType, true);
+            case "to_timestamp", "to_timestamp_ltz" -> parsed(name, DataTypes.TimestampType, false);
+            case "to_timestamp_ntz" -> parsed(name, DataTypes.TimestampNTZType, false);
+            case "try_to_timestamp" -> parsed(name, DataTypes.TimestampType, true);
+            case "date_format" ->
+                scalar("date_format").takes(TIMESTAMP, STRING).gives(DataTypes.StringType)
+                        .kernel(Kernels.writingFor(call -> {
+                            PatternCache patterns = new PatternCache(call, call.settings().zone(), false);
+                            return (in, row, out) -> patterns.get(in, 1, row).format(in.longAt(0, row), out);
+                        }))
+                        .describe("A time as text.", "date_format('2016-04-08', 'y')");
+            case "from_unixtime" -> fromUnixTime();
+            case "unix_timestamp", "to_unix_timestamp" -> unixTimestamp(name);
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    /** Keeps the compiled pattern until it changes. */
+    private static final class PatternCache {
+        private final KernelCall call;
+        private final ZoneId zone;
+        private final boolean forParsing;
+        private String source;
+        private DateTimePattern pattern;
+
+        PatternCache(KernelCall call, ZoneId zone, boolean forParsing) {
+            this.call = call;
+            this.zone = zone;
+            this.forParsing = forParsing;
+        }
+
+        DateTimePattern get(Arguments in, int argument, int row) {
+            boolean given = in.count() > argument;
+            if (source == null || given && !in.isConstant(argument)) {
+                String wanted = given ? in.stringAt(argument, row) : DEFAULT_PATTERN;
+                if (!wanted.equals(source)) {
+                    pattern = compile(wanted);
+                    source = wanted;
+                }
+            }
+            return pattern;
+        }
+
+        private DateTimePattern compile(String text) {
+            try {
+                return DateTimePattern.compile(text, zone, forParsing);
+            } catch (IllegalArgumentException e) {
+                throw DateErrors.invalidPattern(call.settings(), text);
+            }
+        }
+    }
+
+    private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {
+        return scalar(name)
+                .takes(TEXT_OR_TIME)
+                .optional(STRING)
+                .gives(type)
+                .mayBeNull()
+                .kernel(parsing(nullOnError))
+                .describe(
+                        "The " + (type instanceof DateType ? "date" : "time") + " that a text shows"
+                                + (nullOnError ? ", or NULL." : "."),
+                        name + "('2016-12-31', 'yyyy-MM-dd')");
+    }
+
+    /** Without a pattern it is a conversion; so it is for a value that is no text. */
+    private static ScalarKernel parsing(boolean nullOnError) {
+        return (call, arguments) -> {
+            if (call.argumentCount() == 1 || !(call.argumentType(0) instanceof StringType)) {
+                Conversion.Mode mode = nullOnError
+                        ? Conversion.Mode.TRY
+                        : call.ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
+                return Evaluators.compile(new Conversion(
+                        call.argument(0), call.type(), mode, call.settings().zone(), true));
+            }
+            return call.type() instanceof DateType
+                    ? parsingDates(nullOnError).open(call, arguments)
+                    : parsingTimes(nullOnError).open(call, arguments);
+        };
+    }
+
+    private static ScalarKernel parsingTimes(boolean nullOnError) {
+        return Kernels.<LongVector>strictFor(call -> {
+            Parser parser = new Parser(call, DateFunctions.zoneOf(call.type(), call.settings()), nullOnError);
+            return (in, row, out) -> {
+                if (parser.parse(in, row)) {
+                    out.set(row, parser.micros);
+                } else {
+                    out.setNull(row);
+                }
+            };
+        });
+    }
+
+    private static ScalarKernel parsingDates(boolean nullOnError) {
+        return Kernels.<IntVector>strictFor(call -> {
+            // A date does not depend on the zone.
+            Parser parser = new Parser(call, DateTimePattern.zoneOfLocal(), nullOnError);
+            return (in, row, out) -> {
+                if (parser.parse(in, row)) {
+                    out.set(row, (int) Math.floorDiv(parser.micros, ZoneClock.MICROS_PER_DAY));
+                } else {
+                    out.setNull(row);
+                }
+            };
+        });
+    }
+
+    /** Reads the first argument by the pattern in the second. */
+    private static final class Parser {
+        private final KernelCall call;
+        private final PatternCache patterns;
+        private final boolean nullOnError;
+        private long micros;
+
+        Parser(KernelCall call, ZoneId zone, boolean nullOnError) {
+            this.call = call;
+            this.patterns = new PatternCache(call, zone, true);
+            this.nullOnError = nullOnError;
+        }
+
+        /** Whether {@link #micros} holds the result. */
+        boolean parse(Arguments in, int row) {
+            BytesVector source = in.bytes(0);
+            int at = in.at(0, row);
+            try {
+                micros = patterns.get(in, 1, row).parse(source.data(), source.start(at), source.length(at));
+                return true;
+            } catch (DateTimeException | ArithmeticException e) {
+                // An error of ours is an answer about the pattern, not about the text.
+                if (e instanceof io.millrace.spi.error.MillraceThrowable) {
+                    throw e;
+                }
+                if (nullOnError || !call.ansi()) {
+                    return false;
+                }
+                String function = call.type() instanceof DateType ? "try_to_date" : "try_to_timestamp";
+                throw DateErrors.cannotParse(call.settings(), e.getMessage(), function);
+            }
+        }
+    }
+
+    private static ScalarSpec fromUnixTime() {
+        return scalar("from_unixtime")
+                .takes(LONG)
+                .optional(STRING)
+                .gives(DataTypes.StringType)
+                .text(arguments -> "from_unixtime(" + String.join(", ", arguments)
+                        + (arguments.size() == 1 ? ", " + DEFAULT_PATTERN + ")" : ")"))
+                .kernel(Kernels.writingFor(call -> {
+                    PatternCache patterns = new PatternCache(call, call.settings().zone(), false);
+                    return (in, row, out) -> patterns.get(in, 1, row)
+                            .format(Math.multiplyExact(in.longAt(0, row), ZoneClock.MICROS_PER_SECOND), out);
+                }))
+                .describe("The time so many seconds after 1970-01-01 UTC as text.", "from_unixtime(0)");
+    }
+
+    private static ScalarSpec unixTimestamp(String name) {
+        return scalar(name)
+                .optional(TEXT_OR_TIME, STRING)
+                .gives(DataTypes.LongType)
+                .mayBeNull()
+                .text(arguments -> name + "(" + (arguments.isEmpty() ? "current_timestamp()" : arguments.getFirst())
+                        + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
+                .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)
+                .kernel(Kernels.<LongVector>strictFor(DateTextFunctions::unixSeconds))
+                .describe("Seconds from 1970-01-01 UTC to a time, given as such or as text.",
+                        name + "('2016-04-08', 'yyyy-MM-dd')");
+    }
+
+    private static Kernels.RowFunction<LongVector> unixSeconds(KernelCall call) {
+        ZoneClock clock = new ZoneClock(call.settings().zone());
+        DataType type = call.argumentType(0);
+        Parser parser = new Parser(call, call.settings().zone(), false);
+        boolean local = type.equals(DataTypes.TimestampNTZType);
+        return switch (type) {
+            case StringType ignored -> (in, row, out) -> {
+                if (parser.parse(in, row)) {
+                    out.set(row, Math.floorDiv(parser.micros, ZoneClock.MICROS_PER_SECOND));
+                } else {
+                    out.setNull(row);
+                }
+            };
+            case DateType ignored -> (in, row, out) ->
+                    out.set(row, Math.floorDiv(clock.startOfDay(in.intAt(0, row)), ZoneClock.MICROS_PER_SECOND));
+            default -> (in, row, out) -> {
+                long value = in.longAt(0, row);
+                out.set(row, Math.floorDiv(local ? clock.toUtc(value) : value, ZoneClock.MICROS_PER_SECOND));
+            };
+        };
+    }
+
+    private static Expression currentSeconds(io.millrace.engine.expression.ResolutionContext context) {
+        return TimestampFunctions.again(
+                "unix_seconds",
+                List.of(TimestampFunctions.again("current_timestamp", List.of(), context)),
+                context);
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.engine.builtin;
+
+import io.millrace.engine.expression.Hashing;
+import io.millrace.engine.expression.Settings;
+import io.millrace.engine.expression.Values;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.MapVector;
+import io.millrace.spi.vector.ValueVector;
+
+/** Builds maps entry by entry; a null key is an error, and a second equal one too unless the session lets it win. */
+final class MapAssembly {
+    static final String POLICY = "spark.sql.mapKeyDedupPolicy";
+
+    private final Settings settings;
+    private final boolean lastWins;
+    private MapVector out;
+    private int row;
+    private int first;
+    private int count;
+
+    MapAssembly(Settings settings) {
+        this.settings = settings;
+        this.lastWins = "LAST_WIN".equalsIgnoreCase(settings.values().get(POLICY));
+    }
+
+    /** Begins a row's map that has at most so many entries. */
+    void begin(MapVector target, int position, int capacity) {
+        out = target;
+        row = position;
+        first = target.allocate(position, capacity);
+        count = 0;
+    }
+
+    void add(ValueVector keys, int keyAt, ValueVector values, int valueAt) {
+        if (keys.isNull(keyAt)) {
+            throw new MillraceException(settings.error(ErrorCondition.NULL_MAP_KEY));
+        }
+        int slot = first + count;
+        for (int i = first; i < first + count; i++) {
+            if (Hashing.same(out.keys(), i, keys, keyAt)) {
+                slot = i;
+                break;
+            }
+        }
+        if (slot < first + count && !lastWins) {
+            throw new MillraceException(settings.error(
+                    ErrorCondition.DUPLICATED_MAP_KEY,
+                    "key", String.valueOf(Values.get(keys, keyAt)),
+                    "mapKeyDedupPolicy", "\"" + POLICY + "\""));
+        }
+        if (slot == first + count) {
+            out.keys().copyFrom(keys, keyAt, slot);
+            count++;
+        }
+        out.values().copyFrom(values, valueAt, slot);
+    }
+
+    /** Ends the row's map. */
+    void end() {
+        out.setSlice(row, first, count);
+    }
+}

@@ -1,0 +1,2 @@
+/** The sink that takes rows and forgets them. */
+package io.millrace.engine.connector.noop;

@@ -1,0 +1,2 @@
+/** Sources that make rows by the clock or by the batch. */
+package io.millrace.engine.connector.rate;

@@ -1,0 +1,122 @@
+package io.millrace.engine.format.json;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.MAP;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Functions between JSON texts and values. */
+public final class JsonFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of("from_json", "to_json");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "from_json" ->
+                scalar("from_json")
+                        .takes(STRING, STRING)
+                        .optional(MAP)
+                        .constant(1, "schema")
+                        .checks((errors, arguments, context) -> checkMode(errors, options(arguments, 2)))
+                        .gives((arguments, context) -> nullable(schema(arguments.get(1))))
+                        .mayBeNull()
+                        .kernel((call, arguments) -> new FromJson(
+                                arguments.getFirst(), call.type(), readOptions(call)))
+                        .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
+            case "to_json" ->
+                scalar("to_json")
+                        .takes(ANY)
+                        .optional(MAP)
+                        .checks((errors, arguments, context) -> checkType(arguments.getFirst()))
+                        .gives(DataTypes.StringType)
+                        .kernel((call, arguments) -> new ToJson(
+                                arguments.getFirst(),
+                                call.argumentType(0),
+                                JsonWriterSettings.of(
+                                        options(call.arguments(), 1), call.settings().zone())))
+                        .describe("A struct, array or map as a JSON text.", "to_json(named_struct('a', 1))");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static JsonOptions readOptions(KernelCall call) {
+        return JsonOptions.of(options(call.arguments(), 2), call.settings().zone());
+    }
+
+    private static void checkMode(CallErrors errors, Options options) {
+        String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
+        if (mode.equals("DROPMALFORMED")) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`from_json`", "mode", mode));
+        }
+    }
+
+    private static void checkType(Expression value) {
+        DataType type = value.type();
+        if (!(type instanceof StructType || type instanceof ArrayType || type instanceof MapType)) {
+            String text = io.millrace.engine.expression.ExpressionText.sql(value);
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA,
+                    "sqlExpr", "\"to_json(" + text + ")\"",
+                    "schema", "\"" + type.sql() + "\""));
+        }
+    }
+
+    /** The schema argument: DDL of a type or of columns, or a type as JSON. */
+    private static DataType schema(Expression argument) {
+        String text = String.valueOf(Constants.fold(argument).value());
+        try {
+            return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
+                    ? DataType.fromJson(text)
+                    : DataType.fromDDL(text);
+        } catch (MillraceException e) {
+            throw new MillraceException(
+                    ErrorDetail.of(
+                            ErrorCondition.INVALID_SCHEMA__PARSE_ERROR,
+                            "inputSchema", "\"" + text + "\"",
+                            "reason", String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static DataType nullable(DataType type) {
+        return new StructType().add("value", type).asNullable().field(0).dataType();
+    }
+
+    private static Options options(List<Expression> arguments, int index) {
+        if (arguments.size() <= index) {
+            return Options.EMPTY;
+        }
+        Expression argument = arguments.get(index);
+        if (!Constants.isFoldable(argument)
+                || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_OPTIONS__NON_MAP_FUNCTION));
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        entries.forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
+        return Options.of(options);
+    }
+}
