@@ -128,8 +128,8 @@ public final class ComparisonFunctions implements FunctionModule {
                 return Optional.of(decimals.get(0).type());
             }
         }
-        boolean booleanAndNumber = left instanceof BooleanType && right instanceof NumericType
-                || right instanceof BooleanType && left instanceof NumericType;
+        boolean booleanAndNumber = (left instanceof BooleanType && right instanceof NumericType)
+                || (right instanceof BooleanType && left instanceof NumericType);
         if (!context.ansi() && booleanAndNumber) {
             return Optional.of(left instanceof NumericType ? left : right);
         }

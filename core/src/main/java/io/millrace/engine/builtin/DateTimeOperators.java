@@ -88,7 +88,7 @@ final class DateTimeOperators {
             CallSite call, Expression moment, Expression interval, ScalarSpec spec, ResolutionContext context) {
         Expression start = moment;
         boolean fineInterval = interval.type() instanceof DayTimeIntervalType;
-        if (start.type() instanceof DateType && fineInterval && !interval.type().equals(DAYS)
+        if ((start.type() instanceof DateType && fineInterval && !interval.type().equals(DAYS))
                 || start.type() instanceof StringType) {
             start = context.convert(start, DataTypes.TimestampType);
         }
