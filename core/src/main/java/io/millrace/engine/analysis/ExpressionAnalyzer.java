@@ -39,6 +39,8 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DdlParser;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
@@ -299,11 +302,11 @@ final class ExpressionAnalyzer {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         List<Expression> columns = new ArrayList<>();
-        for (Attribute attribute : expand(star)) {
+        for (Named named : expand(star)) {
             if (function.equals("struct")) {
-                columns.add(new Constant(attribute.name(), DataTypes.StringType));
+                columns.add(new Constant(named.name(), DataTypes.StringType));
             }
-            columns.add(attribute);
+            columns.add(named.value());
         }
         return columns;
     }
@@ -339,15 +342,29 @@ final class ExpressionAnalyzer {
         return value;
     }
 
-    /** The columns that a star stands for. */
-    List<Attribute> expand(Star star) {
-        List<Attribute> columns = scope.columns().stream()
+    /** A value and its name. */
+    record Named(String name, Expression value) {}
+
+    /** What a star stands for: the columns of a table, or the fields of a struct. */
+    List<Named> expand(Star star) {
+        List<Named> values = new ArrayList<>();
+        scope.columns().stream()
                 .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
-                .filter(column -> star.except().stream()
-                        .noneMatch(name -> names.sameName(column.attribute().name(), name.getLast())))
-                .map(Scope.Column::attribute)
-                .toList();
-        if (columns.isEmpty() && !star.target().isEmpty()) {
+                .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
+        if (values.isEmpty() && !star.target().isEmpty()) {
+            values.addAll(structFields(star));
+        }
+        values.removeIf(value ->
+                star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
+        return values;
+    }
+
+    private List<Named> structFields(Star star) {
+        ColumnReference reference = new ColumnReference(star.target(), star.origin());
+        boolean known = names.find(reference, scope).isPresent()
+                || lambdaParameters.containsKey(star.target().getFirst().toLowerCase(Locale.ROOT));
+        Expression value = known ? column(reference) : null;
+        if (value == null || !(value.type() instanceof StructType struct)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
                             "targetString", NameResolver.quoted(star.target()),
@@ -355,10 +372,14 @@ final class ExpressionAnalyzer {
                                     scope.columns().stream()
                                             .map(column -> NameResolver.quoted(
                                                     List.of(column.attribute().name())))
-                                            .collect(java.util.stream.Collectors.joining(", ")))
+                                            .collect(Collectors.joining(", ")))
                     .at(star.origin().position()));
         }
-        return columns;
+        List<Named> fields = new ArrayList<>();
+        for (StructField field : struct) {
+            fields.add(new Named(field.name(), field(value, field.name(), star.origin())));
+        }
+        return fields;
     }
 
     private boolean qualifies(Scope.Column column, List<String> target) {

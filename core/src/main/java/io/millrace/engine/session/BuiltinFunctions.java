@@ -6,6 +6,7 @@ import io.millrace.engine.builtin.DateTextFunctions;
 import io.millrace.engine.builtin.EncodingFunctions;
 import io.millrace.engine.builtin.Generators;
 import io.millrace.engine.builtin.HigherOrderFunctions;
+import io.millrace.engine.builtin.MapFunctions;
 import io.millrace.engine.builtin.MathFunctions;
 import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
@@ -31,6 +32,7 @@ final class BuiltinFunctions {
         families.add(new EncodingFunctions());
         families.add(new Generators());
         families.add(new HigherOrderFunctions());
+        families.add(new MapFunctions());
         families.add(new MathFunctions());
         families.add(new PatternFunctions());
         families.add(new StringFunctions());
