@@ -59,7 +59,11 @@ final class MemoryCheckpointStore implements CheckpointStore {
         return faults;
     }
 
-    /** What is left after power was lost. @param survivors how many bytes not forced survive in each file, at most */
+    /**
+     * What is left after power was lost.
+     *
+     * @param survivors how many bytes not forced survive in each file, at most
+     */
     synchronized MemoryCheckpointStore afterCrash(int survivors) {
         MemoryCheckpointStore left = new MemoryCheckpointStore();
         files.forEach((name, file) -> {
