@@ -64,12 +64,14 @@ final class MemoryCheckpointStore implements CheckpointStore {
      *
      * @param survivors how many bytes not forced survive in each file, at most
      */
-    synchronized MemoryCheckpointStore afterCrash(int survivors) {
+    MemoryCheckpointStore afterCrash(int survivors) {
         MemoryCheckpointStore left = new MemoryCheckpointStore();
-        files.forEach((name, file) -> {
-            int length = (int) Math.min((long) file.durable + survivors, file.content.length);
-            left.put(name, Arrays.copyOf(file.content, length));
-        });
+        synchronized (files) {
+            files.forEach((name, file) -> {
+                int length = (int) Math.min((long) file.durable + survivors, file.content.length);
+                left.put(name, Arrays.copyOf(file.content, length));
+            });
+        }
         return left;
     }
 
@@ -88,7 +90,9 @@ final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     List<String> names() {
-        return List.copyOf(files.keySet());
+        synchronized (files) {
+            return List.copyOf(files.keySet());
+        }
     }
 
     @Override
