@@ -137,7 +137,8 @@ final class FileRowWriter implements RowWriter {
     /** {@code a=1/b=2}; empty without partitions. */
     private String directory(ByteBuffer partition) {
         List<String> names = new ArrayList<>();
-        byte[] bytes = partition.array();
+        byte[] bytes = new byte[partition.remaining()];
+        partition.duplicate().get(bytes);
         int at = 0;
         for (String column : target.partitions().fieldNames()) {
             int end = at;
