@@ -317,6 +317,24 @@ class FileConnectorTest {
     }
 
     @Test
+    void writesMorePartitionsThanItKeepsFilesOpenFor() throws IOException {
+        StructType schema = StructType.fromDDL("a INT, p INT");
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            rows.add(row(i, i % 300));
+        }
+        try (EpochSink sink = sink(schema, List.of("p"))) {
+            WriteJob job = sink.begin(0);
+            RowWriter writer = job.writer(0);
+            writer.write(batch(schema, rows.subList(0, 500)));
+            writer.write(batch(schema, rows.subList(500, 1_000)));
+            writer.finish();
+            job.commit();
+        }
+        assertThat(table(root + "/out", Map.of())).hasSize(1_000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void writesBatchesInEveryMode() throws IOException {
         batchWrite(SaveMode.ERROR_IF_EXISTS, 1);
         assertThat(root.resolve("out/_SUCCESS")).isEmptyFile();
