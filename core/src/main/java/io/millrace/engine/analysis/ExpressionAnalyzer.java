@@ -31,9 +31,7 @@ import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DdlParser;
@@ -327,16 +325,6 @@ final class ExpressionAnalyzer {
             Origin origin) {
         CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
         return context.functions().resolve(site, context.resolution());
-    }
-
-    /** Runs something whose errors do not know where they are. */
-    private static <T> T located(java.util.function.Supplier<T> action, Origin origin) {
-        try {
-            return action.get();
-        } catch (MillraceException e) {
-            Optional<ErrorPosition> position = ((MillraceThrowable) e).position().or(origin::position);
-            throw new MillraceException(e.detail().at(position), e.getCause());
-        }
     }
 
     private static MillraceException misplaced(String what, Origin origin) {
