@@ -75,8 +75,8 @@ final class GroupingParser {
     }
 
     private Item item() {
-        if (tokens.atWords("ROLLUP") && tokens.peek(1).isSign("(")
-                || tokens.atWords("CUBE") && tokens.peek(1).isSign("(")
+        if ((tokens.atWords("ROLLUP") && tokens.peek(1).isSign("("))
+                || (tokens.atWords("CUBE") && tokens.peek(1).isSign("("))
                 || tokens.atWords("GROUPING", "SETS")) {
             return analytics();
         }
@@ -179,7 +179,7 @@ final class GroupingParser {
                 .flatMap(item -> item.elements().stream())
                 .flatMap(List::stream)
                 .toList();
-        if (plain || items.size() == 1 && items.get(0).kind() != Grouping.GROUPING_SETS && items.get(0).isSimple()) {
+        if (plain || (items.size() == 1 && items.get(0).kind() != Grouping.GROUPING_SETS && items.get(0).isSimple())) {
             return all;
         }
         Set<UnresolvedExpression> distinct = new LinkedHashSet<>(all);

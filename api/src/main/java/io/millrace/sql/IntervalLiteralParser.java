@@ -204,7 +204,7 @@ final class IntervalLiteralParser {
         }
         Origin origin = Origin.of(where);
         try {
-            return family == YEAR_MONTH
+            return YEAR_MONTH.contains(from)
                     ? new Literal(months(text, where), new YearMonthIntervalType((byte) first, (byte) end), origin)
                     : new Literal(
                             microseconds(text, first, end, where),
@@ -218,7 +218,7 @@ final class IntervalLiteralParser {
     private String unitName() {
         Token unit = tokens.peek();
         String name = unit.text().toLowerCase(Locale.ROOT);
-        if (unit.kind() != Token.Kind.WORD || !YEAR_MONTH.contains(name) && !DAY_TIME.contains(name)) {
+        if (unit.kind() != Token.Kind.WORD || (!YEAR_MONTH.contains(name) && !DAY_TIME.contains(name))) {
             throw tokens.unexpected();
         }
         tokens.next();
@@ -269,7 +269,7 @@ final class IntervalLiteralParser {
     private static long field(String digits, int unit, boolean leading, String text, ErrorPosition where) {
         Matcher parts = SECONDS.matcher(digits);
         boolean seconds = unit == DAY_TIME.size() - 1;
-        if (!parts.matches() || parts.group(2) != null && !seconds) {
+        if (!parts.matches() || (parts.group(2) != null && !seconds)) {
             throw malformed(text, digits, where);
         }
         long whole = Long.parseLong(parts.group(1));

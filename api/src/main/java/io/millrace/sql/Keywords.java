@@ -40,7 +40,7 @@ final class Keywords {
 
     static boolean mayBeTableAlias(Token token) {
         return token.kind() == Token.Kind.QUOTED_NAME
-                || token.kind() == Token.Kind.WORD && !NO_TABLE_ALIAS.contains(upper(token));
+                || (token.kind() == Token.Kind.WORD && !NO_TABLE_ALIAS.contains(upper(token)));
     }
 
     static boolean mayStartExpression(Token token, Token following) {

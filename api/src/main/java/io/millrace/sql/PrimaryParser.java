@@ -100,30 +100,28 @@ final class PrimaryParser {
 
     private UnresolvedExpression sign(Token token) {
         int start = tokens.mark();
-        switch (token.text()) {
-            case "(" -> {
-                return parenthesis();
-            }
+        return switch (token.text()) {
+            case "(" -> parenthesis();
             case "*" -> {
                 tokens.next();
-                return star(List.of(), start);
+                yield star(List.of(), start);
             }
             case "-" -> {
                 if (tokens.peek(1).isNumber()) {
-                    return parsers.literals().number();
+                    yield parsers.literals().number();
                 }
                 throw tokens.unexpected();
             }
             case "?" -> {
                 tokens.next();
-                return new Parameter(String.valueOf(tokens.questionMarksBefore()), tokens.originSince(start));
+                yield new Parameter(String.valueOf(tokens.questionMarksBefore()), tokens.originSince(start));
             }
             case ":" -> {
                 tokens.next();
-                return new Parameter(parsers.names().name(), tokens.originSince(start));
+                yield new Parameter(parsers.names().name(), tokens.originSince(start));
             }
             default -> throw tokens.unexpected();
-        }
+        };
     }
 
     private Star star(List<String> target, int start) {

@@ -78,7 +78,7 @@ final class RelationParser {
         }
         List<String> columns = new ArrayList<>();
         boolean announced = tokens.accept("AS");
-        if (announced || tokens.peek().isName() && !Keywords.startClause(tokens)) {
+        if (announced || (tokens.peek().isName() && !Keywords.startClause(tokens))) {
             do {
                 columns.add(parsers.names().plainName());
             } while (tokens.acceptSign(","));
@@ -338,7 +338,7 @@ final class RelationParser {
         List<Long> numbers = new ArrayList<>();
         for (UnresolvedExpression argument : function.arguments()) {
             if (!(argument instanceof Literal literal)
-                    || !(literal.value() instanceof Integer) && !(literal.value() instanceof Long)
+                    || (!(literal.value() instanceof Integer) && !(literal.value() instanceof Long))
                     || !(literal.type() instanceof io.millrace.types.IntegralType)) {
                 return Optional.empty();
             }
@@ -378,7 +378,7 @@ final class RelationParser {
         do {
             int start = tokens.mark();
             UnresolvedExpression aggregate = parsers.expressions().expression();
-            if (tokens.accept("AS") || !tokens.atWords("FOR") && tokens.peek().isName()) {
+            if (tokens.accept("AS") || (!tokens.atWords("FOR") && tokens.peek().isName())) {
                 List<String> name = List.of(parsers.names().plainName());
                 aggregate = new Alias(aggregate, name, Optional.empty(), tokens.originSince(start));
             }

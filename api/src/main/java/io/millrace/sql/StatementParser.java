@@ -112,7 +112,7 @@ final class StatementParser {
 
     private static boolean isFeatureWord(Token token, int index) {
         return index == 0
-                || token.kind() == Token.Kind.WORD
+                || (token.kind() == Token.Kind.WORD
                         && Set.of(
                                         "BY", "CATALOG", "CATALOGS", "COLUMN", "COLUMNS", "CREATE", "CURRENT", "DATA",
                                         "DATABASE", "DATABASES", "DIRECTORY", "EXTERNAL", "FUNCTION", "FUNCTIONS",
@@ -120,7 +120,7 @@ final class StatementParser {
                                         "NAMESPACES", "OR", "OVERWRITE", "PARTITIONS", "REPLACE", "ROLE", "SCHEMA",
                                         "SCHEMAS", "STREAMING", "TABLE", "TABLES", "TBLPROPERTIES", "TEMP",
                                         "TEMPORARY", "TRANSACTION", "VARIABLE", "VIEW")
-                                .contains(Keywords.upper(token));
+                                .contains(Keywords.upper(token)));
     }
 
     // Views
@@ -182,10 +182,10 @@ final class StatementParser {
     /** {@code CREATE TEMPORARY VIEW v [(columns with types)] USING format [OPTIONS (…)]}. */
     private boolean atViewOfFormat() {
         return tokens.atWords("USING")
-                || tokens.atSign("(")
+                || (tokens.atSign("(")
                         && tokens.peek(1).isName()
                         && tokens.peek(2).isName()
-                        && !tokens.peek(2).isWord("COMMENT");
+                        && !tokens.peek(2).isWord("COMMENT"));
     }
 
     private UnresolvedPlan viewOfFormat(List<String> name, boolean replace, ViewScope scope, int start) {
@@ -282,11 +282,11 @@ final class StatementParser {
             return describeFunction(start);
         }
         boolean query = what.isSign("(")
-                || what.isWord("QUERY") && (following.isName() || following.isSign("("))
-                || what.kind() == Token.Kind.WORD
+                || (what.isWord("QUERY") && (following.isName() || following.isSign("(")))
+                || (what.kind() == Token.Kind.WORD
                         && Keywords.QUERY_START.contains(Keywords.upper(what))
                         && !what.isWord("TABLE")
-                        && following.kind() != Token.Kind.END;
+                        && following.kind() != Token.Kind.END);
         if (query) {
             tokens.accept("QUERY");
             UnresolvedPlan plan = parsers.queries().query();

@@ -84,7 +84,7 @@ final class WindowParser {
         boolean exceptColumns = tokens.peek(1).isSign("(") && !parsers.queries().atQueryInParentheses(1);
         return token.isWord("UNION")
                 || token.isWord("INTERSECT")
-                || (token.isWord("EXCEPT") || token.isWord("MINUS")) && !exceptColumns;
+                || ((token.isWord("EXCEPT") || token.isWord("MINUS")) && !exceptColumns);
     }
 
     private boolean atWindowClause() {

@@ -20,6 +20,7 @@ class SqlErrorTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            quoteCharacter = '§',
             value = {
                 "selec 1~'selec'~~0~4", "select 1 +~end of input~~10~9", "SELECT 1 FROM t WHERE~end of input~~21~20",
                 "SELECT a, FROM t~'FROM'~~10~13", "SELECT (1~end of input~~9~8", "SELECT 1)~')'~: extra input ')'~8~8",
@@ -32,7 +33,7 @@ class SqlErrorTest {
         MillraceException error = error(sql);
         assertThat(error.getCondition()).isEqualTo("PARSE_SYNTAX_ERROR");
         assertThat(error.getMessageParameters())
-                .containsEntry("error", token.equals("'''") ? "'''" : token)
+                .containsEntry("error", token)
                 .containsEntry("hint", hint == null ? "" : hint);
         assertThat(error.position()).contains(new ErrorPosition(sql, start, stop));
     }

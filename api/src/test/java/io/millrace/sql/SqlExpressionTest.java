@@ -53,6 +53,7 @@ class SqlExpressionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            quoteCharacter = '§',
             value = {
                 "a + b * c~+(a, *(b, c))", "a - b - c~-(-(a, b), c)", "(a + b) * c~*(+(a, b), c)",
                 "-a * b~*(negative(a), b)", "- 5~-5", "1-5~-(1, 5)", "a | b & c ^ d << 1 + 2~|(a, ^(&(b, c), <<(d, +(1, 2))))",
@@ -62,7 +63,7 @@ class SqlExpressionTest {
                 "a NOT BETWEEN 1 AND 2 AND b~and(not(between(a, 1, 2)), b)", "a IN (1, 2)~in(a, 1, 2)",
                 "a LIKE 'x' ESCAPE '!'~like(a, 'x', '!')", "a NOT LIKE ANY ('x', b)~notlikeany(a, 'x', b)",
                 "a ILIKE ALL ('x')~ilikeall(a, 'x')", "a NOT RLIKE b~not(rlike(a, b))", "a DIV b % c~%(div(a, b), c)",
-                "a || b || c~||(||(a, b), c)", "~a~~(a)", "a::int::string~cast[cast[a int] string]",
+                "a || b || c~||(||(a, b), c)", "a::int::string~cast[cast[a int] string]",
                 "a::array<array<int>>[0]~cast[a array<array<int>>][0]", "a[b].c~a[b]['c']", "(a).b.c~a.b.c", "f(a).b~f(a)['b']",
                 "CASE WHEN a THEN 1 ELSE 2 END~when(a, 1, 2)", "CASE a WHEN 1 THEN 'x' END~when(=(a, 1), 'x')",
                 "CAST(a AS DECIMAL(5,2))~cast[a decimal(5,2)]", "count(DISTINCT a, b)~count!(a, b)", "count(*)~count(*[])",
@@ -86,6 +87,7 @@ class SqlExpressionTest {
 
     @Test
     void namesItems() {
+        assertThat(shape(SqlParser.parseNamedExpression("~a"))).isEqualTo("~(a)");
         assertThat(shape(SqlParser.parseNamedExpression("a b"))).isEqualTo("a AS [b]");
         assertThat(shape(SqlParser.parseNamedExpression("stack(2, a) AS (x, y)"))).isEqualTo("stack(2, a) AS [x, y]");
         assertThat(shape(SqlParser.parseNamedExpression("t.* EXCEPT (a, b.c)"))).isEqualTo("t*[[a], [b, c]]");

@@ -65,7 +65,7 @@ class DdlParserTest {
             value = {
                 "foo~UNSUPPORTED_DATATYPE~0~2", "a foo(3)~UNSUPPORTED_DATATYPE~2~7", "varchar~DATATYPE_MISSING_SIZE~0~6",
                 "decimal(39)~UNSUPPORTED_DATATYPE~0~10", "decimal(5,6)~UNSUPPORTED_DATATYPE~0~11",
-                "decimal(99999999999)~UNSUPPORTED_DATATYPE~0~18",
+                "decimal(99999999999)~UNSUPPORTED_DATATYPE~0~19",
                 "array<int~PARSE_SYNTAX_ERROR~9~8", "map<int>~PARSE_SYNTAX_ERROR~7~7", "int)~PARSE_SYNTAX_ERROR~3~3",
                 "char(0)~UNSUPPORTED_DATATYPE~0~6", "time(7)~UNSUPPORTED_DATATYPE~0~6",
                 "interval second to day~PARSE_SYNTAX_ERROR~19~21", "string collate fr~UNSUPPORTED_DATATYPE~0~16",

@@ -9,7 +9,11 @@ import java.util.Optional;
 public final class FailureReport {
     private FailureReport() {}
 
-    /** @param verbose whether to add the stack trace */
+    /**
+     * Prints a failure.
+     *
+     * @param verbose whether to add the stack trace
+     */
     public static void print(Throwable failure, boolean verbose, PrintStream err) {
         err.println("error: " + text(failure));
         named(failure).flatMap(FailureReport::hint).ifPresent(hint -> err.println("hint: " + hint));

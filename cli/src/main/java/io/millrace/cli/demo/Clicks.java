@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,6 +34,7 @@ final class Clicks implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final Thread thread = new Thread(this::run, "millrace-demo-clicks");
     private volatile boolean closed;
+    private volatile Exception failure;
 
     /** @param rate clicks a second */
     Clicks(String servers, int rate) {
@@ -47,22 +50,40 @@ final class Clicks implements AutoCloseable {
         thread.start();
     }
 
-    /** How many clicks were sent so far. */
+    /** How many clicks the broker has taken so far. */
     long sent() {
         return sent.get();
     }
 
+    /** Fails if a click was refused. */
+    void check() throws Exception {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     private void run() {
         long started = System.nanoTime();
+        long made = 0;
         while (!closed) {
             long due = (long) ((System.nanoTime() - started) / 1e9 * rate);
-            while (!closed && sent.get() < due) {
-                long user = user();
-                producer.send(new ProducerRecord<>(TOPIC, bytes(Long.toString(user)), bytes(click(user))));
-                sent.incrementAndGet();
+            for (; !closed && made < due; made++) {
+                send();
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
+    }
+
+    private void send() {
+        long user = user();
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(TOPIC, bytes(Long.toString(user)), bytes(click(user))), (metadata, exception) -> {
+                    if (exception == null) {
+                        sent.incrementAndGet();
+                    } else if (!closed) {
+                        failure = exception;
+                    }
+                });
     }
 
     /** The square makes users with small numbers frequent. */

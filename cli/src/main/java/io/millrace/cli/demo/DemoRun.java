@@ -70,6 +70,7 @@ final class DemoRun implements AutoCloseable {
         StatusLine line = StatusLine.possible() ? new StatusLine(console.out(), console.err()) : null;
         try {
             while (System.nanoTime() - start < length && !session.streams().awaitAnyTermination(LOOK_MILLIS)) {
+                clicks.check();
                 if (line != null) {
                     line.show(StatusLine.describe(files, clicks.sent()));
                 }

@@ -88,7 +88,7 @@ final class StatementSplitter {
     }
 
     private boolean isRawPrefix(int at) {
-        if (at < start || script.charAt(at) != 'r' && script.charAt(at) != 'R') {
+        if (at < start || (script.charAt(at) != 'r' && script.charAt(at) != 'R')) {
             return false;
         }
         return at == start || !Character.isJavaIdentifierPart(script.charAt(at - 1));

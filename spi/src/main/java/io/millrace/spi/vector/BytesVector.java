@@ -16,6 +16,7 @@ public final class BytesVector extends ValueVector {
 
     private byte[] data = EMPTY;
     private byte[] own = EMPTY;
+    private boolean foreign;
     private int ownLength;
     private int[] starts = new int[0];
     private int[] lengths = new int[0];
@@ -48,6 +49,7 @@ public final class BytesVector extends ValueVector {
     /** Uses a foreign array as the shared one. Call it after {@link #reset} and before any value is set. */
     public void wrap(byte[] block) {
         data = block;
+        foreign = true;
     }
 
     /** Sets a slot to a slice of {@link #data}. */
@@ -76,7 +78,7 @@ public final class BytesVector extends ValueVector {
      * this call), and returns their start.
      */
     public int allocate(int length) {
-        if (data != own) {
+        if (foreign) {
             adoptSlices(length);
         }
         int at = ownLength;
@@ -92,7 +94,7 @@ public final class BytesVector extends ValueVector {
 
     /** Leaves the foreign block: what slices there are is copied together. */
     private void adoptSlices(int extra) {
-        byte[] foreign = data;
+        byte[] block = data;
         int total = extra;
         for (int length : lengths) {
             total = Math.addExact(total, length);
@@ -100,10 +102,11 @@ public final class BytesVector extends ValueVector {
         ownLength = 0;
         ensureOwn(total);
         for (int i = 0; i < lengths.length; i++) {
-            System.arraycopy(foreign, starts[i], own, ownLength, lengths[i]);
+            System.arraycopy(block, starts[i], own, ownLength, lengths[i]);
             starts[i] = ownLength;
             ownLength += lengths[i];
         }
+        foreign = false;
         data = own;
     }
 
@@ -130,6 +133,7 @@ public final class BytesVector extends ValueVector {
         Arrays.fill(starts, 0);
         Arrays.fill(lengths, 0);
         data = own;
+        foreign = false;
         ownLength = 0;
     }
 

@@ -3,12 +3,16 @@ package io.millrace.tests.kafka;
 import io.millrace.cli.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -41,19 +45,27 @@ final class KafkaFixture implements AutoCloseable {
     }
 
     void send(String topic, int partition, String... values) {
-        for (String value : values) {
-            producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
-        }
-        producer.flush();
+        sendAll(topic, partition, List.of(values));
     }
 
-    /** Sends {@code prefix0}, {@code prefix1}, … */
+    /** Sends as many values, each the prefix with a number from 0. */
     void sendMany(String topic, int partition, String prefix, int count) {
-        for (int i = 0; i < count; i++) {
-            producer.send(new ProducerRecord<>(
-                    topic, partition, null, (prefix + i).getBytes(StandardCharsets.UTF_8)));
+        sendAll(topic, partition, IntStream.range(0, count).mapToObj(i -> prefix + i).toList());
+    }
+
+    private void sendAll(String topic, int partition, List<String> values) {
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        for (String value : values) {
+            answers.add(producer.send(
+                    new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8))));
         }
-        producer.flush();
+        for (Future<RecordMetadata> answer : answers) {
+            try {
+                answer.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     void send(String topic, int partition, Long timestamp, byte[] key, byte[] value, List<Header> headers)

@@ -399,7 +399,7 @@ class KafkaSourceTest {
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, bytes("kept")));
+            producer.send(new ProducerRecord<>(topic, bytes("kept"))).get();
             producer.commitTransaction();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(topic, bytes("dropped"))).get();

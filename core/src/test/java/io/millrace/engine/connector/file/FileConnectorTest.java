@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.engine.checkpoint.LocalCheckpointStore;
 import io.millrace.engine.format.FormatFiles;
 import io.millrace.engine.format.json.JsonFormat;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.sink.BatchSink.SaveMode;
 import io.millrace.spi.sink.EpochSink;
