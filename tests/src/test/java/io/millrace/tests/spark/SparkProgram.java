@@ -97,14 +97,14 @@ public final class SparkProgram {
     }
 
     /** Runs it to its end and returns what it printed on standard output. */
-    public String run(String... arguments) throws IOException, InterruptedException {
+    public String run(List<String> arguments, ChildJvm.Person person) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(
                         Path.of(System.getProperty("java.io.tmpdir"), "millrace-spark.lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
             assert alone.isValid();
-            return ChildJvm.run(options(), mainClass, List.of(arguments), directory, LIMIT);
+            return ChildJvm.run(options(), mainClass, arguments, directory, LIMIT, person);
         }
     }
 
