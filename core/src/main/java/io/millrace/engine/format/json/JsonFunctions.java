@@ -10,7 +10,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
