@@ -163,7 +163,7 @@ final class JoinAnalysis {
                                     scope.attributes().stream()
                                             .map(attribute -> NameResolver.quoted(List.of(attribute.name())))
                                             .sorted()
-                                            .collect(java.util.stream.Collectors.joining(", ", "[", "]"))))));
+                                            .collect(java.util.stream.Collectors.joining(", "))))));
         }
         return keys;
     }

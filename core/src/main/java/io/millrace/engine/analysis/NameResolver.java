@@ -108,7 +108,8 @@ final class NameResolver {
                         : List.of(column.attribute().name()))
                 .distinct()
                 .sorted(Comparator.comparingInt(
-                        (List<String> name) -> EditDistance.between(String.join(".", name), wanted)))
+                                (List<String> name) -> EditDistance.between(String.join(".", name), wanted))
+                        .thenComparing(name -> String.join(".", name)))
                 .limit(MAX_PROPOSALS)
                 .map(NameResolver::quoted)
                 .toList();
