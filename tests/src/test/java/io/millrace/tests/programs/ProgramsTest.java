@@ -35,6 +35,8 @@ class ProgramsTest {
     static void startBroker() throws Exception {
         ChildJvm.delete(WORK);
         broker = EmbeddedKafka.start(WORK.resolve("kafka"));
+        broker.createTopic("names", 1);
+        broker.createTopic("clicks", 1);
         Map<String, Object> options = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(options, new StringSerializer(), new StringSerializer())) {
