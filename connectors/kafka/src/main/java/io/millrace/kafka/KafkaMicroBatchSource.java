@@ -52,6 +52,9 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
     private volatile CompletableFuture<Void> arrival = new CompletableFuture<>();
     private PartitionOffsets initial;
     private PartitionOffsets fixedEnds;
+    /** The last answer of a broker; null before the first. */
+    private PartitionOffsets answered;
+
     private PartitionOffsets newest;
     private CompletableFuture<Map<TopicPartition, Long>> discovery;
     private long lastDiscovery = System.nanoTime();
@@ -134,17 +137,24 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
         return checked(from, metadata.orAskAgain(answer));
     }
 
-    /** The ends as far as they are known here, if there is anything new up to them. */
+    /**
+     * The ends as far as they are known here, if there is anything new up to them. Before the first answer of a broker
+     * too little is known: the first batch would have what happened to be read first.
+     */
     private Optional<PartitionOffsets> readAhead(PartitionOffsets from) {
         RuntimeException failure = fetchers.failure();
         if (failure != null) {
             throw failure;
         }
+        if (answered == null) {
+            return Optional.empty();
+        }
         boolean any = false;
         Map<TopicPartition, Long> ends = new HashMap<>(from.offsets());
         for (Map.Entry<TopicPartition, Long> entry : ends.entrySet()) {
             PartitionBuffer buffer = fetchers.buffer(entry.getKey());
-            long end = buffer == null ? 0 : buffer.knownEnd();
+            long end = Math.max(
+                    buffer == null ? 0 : buffer.knownEnd(), answered.getOrDefault(entry.getKey(), 0));
             if (end > entry.getValue()) {
                 entry.setValue(end);
                 any = true;
@@ -174,7 +184,8 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
                 lost(partition, "its end went back from " + from.get(partition) + " to " + end);
             }
         }
-        return PartitionOffsets.of(ends);
+        answered = PartitionOffsets.of(ends);
+        return answered;
     }
 
     private void lost(TopicPartition partition, String reason) {
@@ -211,7 +222,8 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
                 fetchers.forget(partition);
             }
         });
-        return PartitionOffsets.of(merged);
+        answered = PartitionOffsets.of(merged);
+        return answered;
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Analyzer {
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
         if (list.hasAggregates()) {
-            return grouped(input, new Grouping(List.of(), context), list, analyzer, extras);
+            return grouped(input, new Grouping(List.of()), list, analyzer, extras);
         }
         LogicalPlan below = list.generator()
                 .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
@@ -133,7 +133,7 @@ public final class Analyzer {
         for (UnresolvedExpression extra : extras) {
             Expression value = above.analyze(extra);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-                return grouped(input, new Grouping(List.of(), context), list, analyzer, extras);
+                return grouped(input, new Grouping(List.of()), list, analyzer, extras);
             }
             typed.add(value);
         }
@@ -187,7 +187,7 @@ public final class Analyzer {
                         .filter(value -> !Trees.contains(value, Expression.AggregateCall.class::isInstance))
                         .toList()
                 : new GroupingItems(context, analyzer, list).resolve(aggregate.groupings());
-        return grouped(input, new Grouping(groupings, context), list, analyzer, extras);
+        return grouped(input, new Grouping(groupings), list, analyzer, extras);
     }
 
     private Extended grouped(
@@ -291,7 +291,7 @@ public final class Analyzer {
         for (int i = 0; i < values.size(); i++) {
             SortOrder order = sort.order().get(i);
             Expression value = position(values.get(i))
-                    .<Expression>map(position -> outputAt(position, scope, values, order))
+                    .<Expression>map(position -> outputAt(position, scope, order))
                     .orElse(below.extras().get(i));
             requireOrder(value, order);
             keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
@@ -324,8 +324,7 @@ public final class Analyzer {
                 : Optional.empty();
     }
 
-    private static Attribute outputAt(
-            int position, Scope scope, List<UnresolvedExpression> values, SortOrder order) {
+    private static Attribute outputAt(int position, Scope scope, SortOrder order) {
         if (position < 1 || position > scope.columns().size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE,

@@ -2,11 +2,15 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression.LambdaParameter;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
@@ -31,61 +35,70 @@ import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DdlParser;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
+    private static final AtomicLong LAMBDA_IDS = new AtomicLong();
+
     private final AnalysisContext context;
     private final NameResolver names;
     private final Scope scope;
     private final Map<UnresolvedExpression, Attribute> prepared;
     private final Function<ColumnReference, Optional<Expression>> beyondScope;
     private final Optional<ExpressionAnalyzer> aggregateArguments;
+    private final Map<String, LambdaParameter> lambdaParameters;
 
     ExpressionAnalyzer(AnalysisContext context, Scope scope) {
-        this(context, scope, Map.of(), reference -> Optional.empty(), Optional.empty());
+        this(context, scope, Map.of(), reference -> Optional.empty(), Optional.empty(), Map.of());
     }
 
     /**
      * @param prepared calls that the input computes already, such as time windows
      * @param beyondScope asked for names that the scope does not have
      * @param aggregateArguments analyses the arguments of aggregates where they see other columns
+     * @param lambdaParameters the parameters of the lambdas around, by name in lower case; they hide columns
      */
     private ExpressionAnalyzer(
             AnalysisContext context,
             Scope scope,
             Map<UnresolvedExpression, Attribute> prepared,
             Function<ColumnReference, Optional<Expression>> beyondScope,
-            Optional<ExpressionAnalyzer> aggregateArguments) {
+            Optional<ExpressionAnalyzer> aggregateArguments,
+            Map<String, LambdaParameter> lambdaParameters) {
         this.context = context;
         this.names = new NameResolver(context.caseSensitive());
         this.scope = scope;
         this.prepared = prepared;
         this.beyondScope = beyondScope;
         this.aggregateArguments = aggregateArguments;
+        this.lambdaParameters = lambdaParameters;
     }
 
     ExpressionAnalyzer withPrepared(Map<UnresolvedExpression, Attribute> calls) {
-        return new ExpressionAnalyzer(context, scope, calls, beyondScope, aggregateArguments);
+        return new ExpressionAnalyzer(context, scope, calls, beyondScope, aggregateArguments, lambdaParameters);
     }
 
     ExpressionAnalyzer orElse(Function<ColumnReference, Optional<Expression>> more) {
-        return new ExpressionAnalyzer(context, scope, prepared, more, aggregateArguments);
+        return new ExpressionAnalyzer(context, scope, prepared, more, aggregateArguments, lambdaParameters);
     }
 
     ExpressionAnalyzer withAggregateArguments(ExpressionAnalyzer analyzer) {
-        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer));
+        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer), lambdaParameters);
     }
 
     Scope scope() {
@@ -109,8 +122,9 @@ final class ExpressionAnalyzer {
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
             case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
-            case Lambda lambda -> throw Unsupported.plan("lambda functions", lambda.origin());
-            case LambdaVariable variable -> throw Unsupported.plan("lambda functions", variable.origin());
+            case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
+            case LambdaVariable variable ->
+                column(new ColumnReference(List.of(variable.name()), variable.origin()));
             case WindowCall window -> throw Unsupported.plan("window functions (OVER)", window.origin());
             case ScalarSubquery subquery -> throw Unsupported.plan("scalar sub-queries", subquery.origin());
             case ExistsSubquery subquery -> throw Unsupported.plan("EXISTS sub-queries", subquery.origin());
@@ -149,6 +163,15 @@ final class ExpressionAnalyzer {
     }
 
     private Expression column(ColumnReference reference) {
+        LambdaParameter parameter =
+                lambdaParameters.get(reference.parts().getFirst().toLowerCase(Locale.ROOT));
+        if (parameter != null) {
+            Expression value = parameter;
+            for (String field : reference.parts().subList(1, reference.parts().size())) {
+                value = field(value, field, reference.origin());
+            }
+            return value;
+        }
         Optional<NameResolver.Match> match = names.find(reference, scope);
         if (match.isPresent()) {
             Expression value = match.get().attribute();
@@ -183,28 +206,21 @@ final class ExpressionAnalyzer {
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
         }
-        return resolve(
-                "extract_value",
-                List.of(child, analyze(extract.extraction())),
-                false,
-                Optional.empty(),
-                false,
-                extract.origin());
+        return Extraction.extract(
+                child, analyze(extract.extraction()), context.resolution(), extract.origin().position());
     }
 
     private Expression field(Expression base, String field, Origin origin) {
-        return resolve(
-                "extract_value",
-                List.of(base, new Constant(field, DataTypes.StringType)),
-                false,
-                Optional.empty(),
-                false,
-                origin);
+        return Extraction.extract(
+                base, new Constant(field, DataTypes.StringType), context.resolution(), origin.position());
     }
 
     private Expression cast(Cast cast) {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
+        Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
+            throw new MillraceException(error.detail().at(cast.origin().position()), error);
+        });
         return new Conversion(child, cast.type(), wanted, context.zone(), false);
     }
 
@@ -218,6 +234,9 @@ final class ExpressionAnalyzer {
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
                 arguments.addAll(inner.starArguments(name, star));
+            } else if (argument instanceof Lambda) {
+                // It gets its types from the other arguments.
+                arguments.add(null);
             } else if (name.equals("struct")) {
                 arguments.add(new Constant(inner.fieldName(argument, arguments.size() / 2 + 1), DataTypes.StringType));
                 arguments.add(inner.analyze(argument));
@@ -225,9 +244,50 @@ final class ExpressionAnalyzer {
                 arguments.add(inner.analyze(argument));
             }
         }
+        inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
         String resolved = name.equals("struct") ? "named_struct" : name;
         return resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+    }
+
+    private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (call.arguments().get(i) instanceof Lambda lambda) {
+                arguments.set(i, lambda(call, lambda, i, arguments));
+            }
+        }
+    }
+
+    private Expression lambda(FunctionCall call, Lambda lambda, int index, List<Expression> arguments) {
+        FunctionSpec.LambdaRule rule = context.functions()
+                .lookup(call.name().getLast())
+                .flatMap(FunctionSpec::lambdaRule)
+                .orElseThrow(() -> Unsupported.plan(
+                        "a lambda function as argument of " + call.name().getLast(), lambda.origin()));
+        List<FunctionSpec.LambdaRule.Parameter> types =
+                rule.parameters(index, lambda.parameters().size(), arguments);
+        if (types.size() < lambda.parameters().size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH,
+                            "expectedNumArgs", String.valueOf(lambda.parameters().size()),
+                            "actualNumArgs", String.valueOf(types.size()))
+                    .at(lambda.origin().position()));
+        }
+        List<LambdaParameter> parameters = new ArrayList<>();
+        Map<String, LambdaParameter> visible = new HashMap<>(lambdaParameters);
+        for (int i = 0; i < lambda.parameters().size(); i++) {
+            String name = lambda.parameters().get(i);
+            LambdaParameter parameter = new LambdaParameter(
+                    LAMBDA_IDS.incrementAndGet(),
+                    name,
+                    types.get(i).type(),
+                    types.get(i).nullable());
+            parameters.add(parameter);
+            visible.put(name.toLowerCase(Locale.ROOT), parameter);
+        }
+        ExpressionAnalyzer inside =
+                new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
+        return new Expression.Lambda(parameters, inside.analyze(lambda.body()));
     }
 
     boolean isAggregate(FunctionCall call) {
@@ -242,11 +302,11 @@ final class ExpressionAnalyzer {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         List<Expression> columns = new ArrayList<>();
-        for (Attribute attribute : expand(star)) {
+        for (Named named : expand(star)) {
             if (function.equals("struct")) {
-                columns.add(new Constant(attribute.name(), DataTypes.StringType));
+                columns.add(new Constant(named.name(), DataTypes.StringType));
             }
-            columns.add(attribute);
+            columns.add(named.value());
         }
         return columns;
     }
@@ -282,15 +342,29 @@ final class ExpressionAnalyzer {
         return value;
     }
 
-    /** The columns that a star stands for. */
-    List<Attribute> expand(Star star) {
-        List<Attribute> columns = scope.columns().stream()
+    /** A value and its name. */
+    record Named(String name, Expression value) {}
+
+    /** What a star stands for: the columns of a table, or the fields of a struct. */
+    List<Named> expand(Star star) {
+        List<Named> values = new ArrayList<>();
+        scope.columns().stream()
                 .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
-                .filter(column -> star.except().stream()
-                        .noneMatch(name -> names.sameName(column.attribute().name(), name.getLast())))
-                .map(Scope.Column::attribute)
-                .toList();
-        if (columns.isEmpty() && !star.target().isEmpty()) {
+                .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
+        if (values.isEmpty() && !star.target().isEmpty()) {
+            values.addAll(structFields(star));
+        }
+        values.removeIf(value ->
+                star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
+        return values;
+    }
+
+    private List<Named> structFields(Star star) {
+        ColumnReference reference = new ColumnReference(star.target(), star.origin());
+        boolean known = names.find(reference, scope).isPresent()
+                || lambdaParameters.containsKey(star.target().getFirst().toLowerCase(Locale.ROOT));
+        Expression value = known ? column(reference) : null;
+        if (value == null || !(value.type() instanceof StructType struct)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
                             "targetString", NameResolver.quoted(star.target()),
@@ -298,10 +372,14 @@ final class ExpressionAnalyzer {
                                     scope.columns().stream()
                                             .map(column -> NameResolver.quoted(
                                                     List.of(column.attribute().name())))
-                                            .collect(java.util.stream.Collectors.joining(", ")))
+                                            .collect(Collectors.joining(", ")))
                     .at(star.origin().position()));
         }
-        return columns;
+        List<Named> fields = new ArrayList<>();
+        for (StructField field : struct) {
+            fields.add(new Named(field.name(), field(value, field.name(), star.origin())));
+        }
+        return fields;
     }
 
     private boolean qualifies(Scope.Column column, List<String> target) {
@@ -327,16 +405,6 @@ final class ExpressionAnalyzer {
             Origin origin) {
         CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
         return context.functions().resolve(site, context.resolution());
-    }
-
-    /** Runs something whose errors do not know where they are. */
-    private static <T> T located(java.util.function.Supplier<T> action, Origin origin) {
-        try {
-            return action.get();
-        } catch (MillraceException e) {
-            Optional<ErrorPosition> position = ((MillraceThrowable) e).position().or(origin::position);
-            throw new MillraceException(e.detail().at(position), e.getCause());
-        }
     }
 
     private static MillraceException misplaced(String what, Origin origin) {

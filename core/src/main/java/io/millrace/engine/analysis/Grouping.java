@@ -25,16 +25,14 @@ import java.util.Map;
  * </pre>
  */
 final class Grouping {
-    private final AnalysisContext context;
     private final List<Assignment> groupings;
     private final Map<Expression, Attribute> aggregates = new LinkedHashMap<>();
 
-    Grouping(List<Expression> groupings, AnalysisContext context) {
-        this.context = context;
-        this.groupings = groupings.stream().map(this::grouping).toList();
+    Grouping(List<Expression> groupings) {
+        this.groupings = groupings.stream().map(Grouping::grouping).toList();
     }
 
-    private Assignment grouping(Expression expression) {
+    private static Assignment grouping(Expression expression) {
         if (Trees.contains(expression, AggregateCall.class::isInstance)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));

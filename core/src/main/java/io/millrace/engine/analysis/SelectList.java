@@ -76,7 +76,7 @@ final class SelectList {
 
     private void add(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
         if (item instanceof Star star) {
-            analyzer.expand(star).forEach(attribute -> assignments.add(Assignment.pass(attribute)));
+            analyzer.expand(star).forEach(this::add);
             return;
         }
         Expression value = analyzer.analyze(item);
@@ -103,6 +103,14 @@ final class SelectList {
                     Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
                     value));
         }
+    }
+
+    private void add(ExpressionAnalyzer.Named named) {
+        Expression value = named.value();
+        assignments.add(
+                value instanceof Attribute attribute
+                        ? Assignment.pass(attribute)
+                        : new Assignment(Attribute.create(named.name(), value.type(), value.nullable()), value));
     }
 
     private static Metadata inheritedMetadata(Expression value) {

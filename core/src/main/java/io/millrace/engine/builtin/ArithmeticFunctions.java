@@ -87,7 +87,7 @@ public final class ArithmeticFunctions implements FunctionModule {
         WholeArithmetic.Operation operation =
                 minus ? WholeArithmetic.Operation.SUBTRACT : WholeArithmetic.Operation.ADD;
         return binary(name, NUMERIC_OR_INTERVAL, isTry)
-                .rewrites((call, context) -> DateTimeOperators.sum(call, minus, context))
+                .rewrites((call, context) -> DateTimeOperators.sum(call, minus, isTry, context))
                 .gives((arguments, context) -> type(
                         arguments, context, (left, right, loss) -> DecimalRules.sum(left, right, loss)))
                 .kernel(kernel(operation, isTry));

@@ -19,12 +19,15 @@ import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
+import io.millrace.types.IntegralType;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import io.millrace.types.NumericType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.VariantType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +63,7 @@ public final class ComparisonFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .takes(ANY, ANY)
                 .infix(name)
-                .coerces(ComparisonFunctions::sides)
+                .coerces((arguments, context) -> sides(wholeBounds(name, arguments), context))
                 .checks((errors, arguments, context) -> check(errors, arguments, name))
                 .gives(DataTypes.BooleanType)
                 .describe("Compares two values; NaN is equal to NaN and greater than any number.", "1 " + name + " 2");
@@ -74,6 +77,37 @@ public final class ComparisonFunctions implements FunctionModule {
             return arguments;
         }
         return CommonTypes.convert(arguments, 0, 1, commonType(arguments, left, right, context), context);
+    }
+
+    /** A decimal constant beside a whole number is rounded so that the comparison can be done in whole numbers. */
+    private static List<Expression> wholeBounds(String name, List<Expression> arguments) {
+        Expression left = arguments.get(0);
+        Expression right = arguments.get(1);
+        RoundingMode onRight =
+                switch (name) {
+                    case ">", "<=" -> RoundingMode.FLOOR;
+                    case ">=", "<" -> RoundingMode.CEILING;
+                    default -> null;
+                };
+        if (onRight == null) {
+            return arguments;
+        }
+        RoundingMode onLeft = onRight == RoundingMode.FLOOR ? RoundingMode.CEILING : RoundingMode.FLOOR;
+        if (left.type() instanceof IntegralType) {
+            return List.of(left, wholeBound(right, onRight));
+        }
+        return right.type() instanceof IntegralType ? List.of(wholeBound(left, onLeft), right) : arguments;
+    }
+
+    private static Expression wholeBound(Expression bound, RoundingMode rounding) {
+        boolean decimal = bound instanceof Expression.Constant constant && constant.value() instanceof BigDecimal;
+        if (!decimal) {
+            return bound;
+        }
+        BigDecimal rounded = ((BigDecimal) ((Expression.Constant) bound).value()).setScale(0, rounding);
+        return rounded.toBigInteger().bitLength() < Long.SIZE
+                ? new Expression.Constant(rounded.longValueExact(), DataTypes.LongType)
+                : bound;
     }
 
     private static Optional<DataType> commonType(
@@ -94,8 +128,8 @@ public final class ComparisonFunctions implements FunctionModule {
                 return Optional.of(decimals.get(0).type());
             }
         }
-        boolean booleanAndNumber = left instanceof BooleanType && right instanceof NumericType
-                || right instanceof BooleanType && left instanceof NumericType;
+        boolean booleanAndNumber = (left instanceof BooleanType && right instanceof NumericType)
+                || (right instanceof BooleanType && left instanceof NumericType);
         if (!context.ansi() && booleanAndNumber) {
             return Optional.of(left instanceof NumericType ? left : right);
         }
@@ -141,13 +175,22 @@ public final class ComparisonFunctions implements FunctionModule {
     }
 
     private ScalarSpec between() {
+        ScalarSpec shown = scalar("between").standsForFirst();
         return scalar("between")
                 .takes(ANY, ANY, ANY)
                 .rewrites((call, context) -> {
                     Expression value = call.arguments().get(0);
-                    Expression lower = define(">=").typedCall(call, List.of(value, call.arguments().get(1)), context);
-                    Expression upper = define("<=").typedCall(call, List.of(value, call.arguments().get(2)), context);
-                    return new LogicFunctions().define("and").typedCall(call, List.of(lower, upper), context);
+                    Expression lower = call.arguments().get(1);
+                    Expression upper = call.arguments().get(2);
+                    Expression both = new LogicFunctions()
+                            .define("and")
+                            .typedCall(
+                                    call,
+                                    List.of(
+                                            define(">=").typedCall(call, List.of(value, lower), context),
+                                            define("<=").typedCall(call, List.of(value, upper), context)),
+                                    context);
+                    return shown.typed(call, List.of(both, value, lower, upper), DataTypes.BooleanType, context);
                 })
                 .gives(DataTypes.BooleanType)
                 .describe("Whether a value lies between two others, both included.", "2 between 1 and 3");

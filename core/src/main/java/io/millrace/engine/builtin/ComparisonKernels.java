@@ -70,7 +70,7 @@ final class ComparisonKernels {
         return Kernels.<BooleanVector>lenient((in, row, out) -> {
             boolean leftNull = in.isNull(0, row);
             boolean rightNull = in.isNull(1, row);
-            out.set(row, leftNull || rightNull ? leftNull && rightNull : compare(in, row) == 0);
+            out.set(row, (leftNull || rightNull) ? leftNull && rightNull : compare(in, row) == 0);
         });
     }
 
@@ -156,7 +156,7 @@ final class ComparisonKernels {
         };
     }
 
-    /** NaN equals NaN and is greater than anything else; {@code x != x} asks for NaN. */
+    /** NaN equals NaN and is greater than anything else. */
     private static BinaryVectorKernel.Loop<DoubleVector, BooleanVector> doubles(Comparison comparison) {
         return switch (comparison) {
             case EQUAL -> (left, right, result, end) -> {
@@ -164,7 +164,7 @@ final class ComparisonKernels {
                 double[] r = right.values();
                 boolean[] out = result.values();
                 for (int i = 0; i < end; i++) {
-                    out[i] = l[i] == r[i] | (l[i] != l[i] & r[i] != r[i]);
+                    out[i] = l[i] == r[i] || (Double.isNaN(l[i]) && Double.isNaN(r[i]));
                 }
                 return false;
             };
@@ -173,7 +173,7 @@ final class ComparisonKernels {
                 double[] r = right.values();
                 boolean[] out = result.values();
                 for (int i = 0; i < end; i++) {
-                    out[i] = l[i] != r[i] & (l[i] == l[i] | r[i] == r[i]);
+                    out[i] = l[i] != r[i] && !(Double.isNaN(l[i]) && Double.isNaN(r[i]));
                 }
                 return false;
             };
@@ -182,7 +182,7 @@ final class ComparisonKernels {
                 double[] r = right.values();
                 boolean[] out = result.values();
                 for (int i = 0; i < end; i++) {
-                    out[i] = l[i] < r[i] | (l[i] == l[i] & r[i] != r[i]);
+                    out[i] = l[i] < r[i] || (Double.isNaN(r[i]) && !Double.isNaN(l[i]));
                 }
                 return false;
             };
@@ -191,7 +191,7 @@ final class ComparisonKernels {
                 double[] r = right.values();
                 boolean[] out = result.values();
                 for (int i = 0; i < end; i++) {
-                    out[i] = l[i] <= r[i] | r[i] != r[i];
+                    out[i] = l[i] <= r[i] || Double.isNaN(r[i]);
                 }
                 return false;
             };

@@ -146,25 +146,19 @@ public final class ConditionalFunctions implements FunctionModule {
                 .describe("The second value where the first is not null, else the third.", "nvl2(null, 1, 2)");
     }
 
-    /** The comparison is a hidden first argument, so that the value keeps its own type. */
     private static ScalarSpec nullIf() {
-        ScalarSpec resolved = scalar("nullif")
-                .text(a -> "nullif(" + a.get(1) + ", " + a.get(2) + ")")
-                .mayBeNull()
-                .kernel(Kernels.lenient((in, row, out) -> {
-                    if (!in.isNull(0, row) && in.booleanAt(0, row)) {
-                        out.setNull(row);
-                    } else {
-                        out.copyFrom(in.plain(1), in.at(1, row), row);
-                    }
-                }));
+        ScalarSpec shown = scalar("nullif").standsForFirst();
         return scalar("nullif")
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
-                    Expression equal = new ComparisonFunctions().define("=").typedCall(call, call.arguments(), context);
                     Expression value = call.arguments().get(0);
-                    return resolved.typed(
-                            call, List.of(equal, value, call.arguments().get(1)), value.type(), context);
+                    Expression equal = new ComparisonFunctions().define("=").typedCall(call, call.arguments(), context);
+                    Expression none = new Expression.Constant(null, value.type());
+                    Expression choice = new ConditionalFunctions()
+                            .define("if")
+                            .typedCall(call, List.of(equal, none, value), context);
+                    return shown.typed(
+                            call, List.of(choice, value, call.arguments().get(1)), value.type(), context);
                 })
                 .givesArgument(0)
                 .describe("NULL where both are equal, else the first.", "nullif(1, 2)");

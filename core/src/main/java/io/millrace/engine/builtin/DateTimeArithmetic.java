@@ -34,10 +34,16 @@ final class DateTimeArithmetic {
     static final ScalarSpec DATE_MINUS_DAYS = scalar("date_sub").kernel(dateDays(-1));
     /** Date or timestamp plus an interval. */
     static final ScalarSpec PLUS_INTERVAL =
-            scalar("datetime_plus_interval").text(a -> a.get(0) + " + " + a.get(1)).kernel(interval(1));
+            scalar("datetime_plus_interval").text(a -> a.get(0) + " + " + a.get(1)).kernel(interval(1, false));
     /** Date or timestamp minus an interval. */
     static final ScalarSpec MINUS_INTERVAL =
-            scalar("datetime_minus_interval").text(a -> a.get(0) + " - " + a.get(1)).kernel(interval(-1));
+            scalar("datetime_minus_interval").text(a -> a.get(0) + " - " + a.get(1)).kernel(interval(-1, false));
+    /** {@code try_add} of a date or timestamp and an interval. */
+    static final ScalarSpec TRY_PLUS_INTERVAL =
+            scalar("try_add").mayBeNull().kernel(interval(1, true));
+    /** {@code try_subtract} of a date or timestamp and an interval. */
+    static final ScalarSpec TRY_MINUS_INTERVAL =
+            scalar("try_subtract").mayBeNull().kernel(interval(-1, true));
     /** {@code timestamp - timestamp}. */
     static final ScalarSpec MINUS_TIMESTAMP = scalar("subtracttimestamps")
             .infix("-")
@@ -85,20 +91,32 @@ final class DateTimeArithmetic {
                 cause);
     }
 
-    private static ScalarKernel interval(int sign) {
-        return Kernels.strictFor(call -> {
-            boolean date = call.argumentType(0) instanceof DateType;
-            DataType interval = call.argumentType(1);
-            if (interval instanceof YearMonthIntervalType) {
-                return date ? dateMonths(call, sign) : timestampMonths(call, sign);
+    private static ScalarKernel interval(int sign, boolean isTry) {
+        return Kernels.strictFor(call -> isTry ? trying(moving(call, sign)) : moving(call, sign));
+    }
+
+    private static Kernels.RowFunction<ValueVector> trying(Kernels.RowFunction<ValueVector> function) {
+        return (in, row, out) -> {
+            try {
+                function.apply(in, row, out);
+            } catch (MillraceArithmeticException outOfRange) {
+                out.setNull(row);
             }
-            if (interval instanceof CalendarIntervalType) {
-                return date ? dateCalendar(call, sign) : timestampCalendar(call, sign);
-            }
-            ZoneClock clock = clock(call.argumentType(0), call.settings());
-            return (in, row, out) -> ((LongVector) out)
-                    .set(row, exact(call, () -> plus(clock, in.longAt(0, row), 0, 0, sign * in.longAt(1, row))));
-        });
+        };
+    }
+
+    private static Kernels.RowFunction<ValueVector> moving(KernelCall call, int sign) {
+        boolean date = call.argumentType(0) instanceof DateType;
+        DataType interval = call.argumentType(1);
+        if (interval instanceof YearMonthIntervalType) {
+            return date ? dateMonths(call, sign) : timestampMonths(call, sign);
+        }
+        if (interval instanceof CalendarIntervalType) {
+            return date ? dateCalendar(call, sign) : timestampCalendar(call, sign);
+        }
+        ZoneClock clock = clock(call.argumentType(0), call.settings());
+        return (in, row, out) -> ((LongVector) out)
+                .set(row, exact(call, () -> plus(clock, in.longAt(0, row), 0, 0, sign * in.longAt(1, row))));
     }
 
     private static Kernels.RowFunction<ValueVector> dateMonths(KernelCall call, int sign) {

@@ -30,14 +30,14 @@ final class DateTimeOperators {
     private DateTimeOperators() {}
 
     /** The sum or difference, or null for other types. */
-    static Expression sum(CallSite call, boolean minus, ResolutionContext context) {
+    static Expression sum(CallSite call, boolean minus, boolean isTry, ResolutionContext context) {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
         if (isInterval(right.type()) && !isInterval(left.type()) && !(left.type() instanceof NullType)) {
-            return plusInterval(call, left, right, minus, context);
+            return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
         if (isInterval(left.type()) && !isInterval(right.type()) && !(right.type() instanceof NullType)) {
-            return minus ? null : plusInterval(call, right, left, false, context);
+            return minus ? null : plusInterval(call, right, left, movingSpec(false, isTry), context);
         }
         if (minus && (isTimestamp(left.type()) || isTimestamp(right.type()))) {
             return minusTimestamp(call, left, right, context);
@@ -77,18 +77,24 @@ final class DateTimeOperators {
         return days.type() instanceof NullType ? context.convert(days, DataTypes.IntegerType) : days;
     }
 
+    private static ScalarSpec movingSpec(boolean minus, boolean isTry) {
+        if (isTry) {
+            return minus ? DateTimeArithmetic.TRY_MINUS_INTERVAL : DateTimeArithmetic.TRY_PLUS_INTERVAL;
+        }
+        return minus ? DateTimeArithmetic.MINUS_INTERVAL : DateTimeArithmetic.PLUS_INTERVAL;
+    }
+
     private static Expression plusInterval(
-            CallSite call, Expression moment, Expression interval, boolean minus, ResolutionContext context) {
+            CallSite call, Expression moment, Expression interval, ScalarSpec spec, ResolutionContext context) {
         Expression start = moment;
         boolean fineInterval = interval.type() instanceof DayTimeIntervalType;
-        if (start.type() instanceof DateType && fineInterval && !interval.type().equals(DAYS)
+        if ((start.type() instanceof DateType && fineInterval && !interval.type().equals(DAYS))
                 || start.type() instanceof StringType) {
             start = context.convert(start, DataTypes.TimestampType);
         }
         if (!isTimestamp(start.type()) && !(start.type() instanceof DateType)) {
             return null;
         }
-        ScalarSpec spec = minus ? DateTimeArithmetic.MINUS_INTERVAL : DateTimeArithmetic.PLUS_INTERVAL;
         if (start.type() instanceof DateType && fineInterval) {
             // whole days: as a timestamp without a zone nothing but the date can change
             Expression local = context.convert(start, DataTypes.TimestampNTZType);

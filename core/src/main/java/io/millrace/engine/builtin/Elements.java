@@ -4,7 +4,7 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.ValueVector;
 import java.util.Arrays;
 
-/** The elements of a list that is being made: slots of other vectors, or nulls. Reused for all rows. */
+/** The elements of a list that is being made: slots of other vectors. Reused for all rows. */
 final class Elements {
     private ValueVector[] vectors = new ValueVector[16];
     private int[] slots = new int[16];
@@ -27,10 +27,6 @@ final class Elements {
         }
         vectors[count] = vector;
         slots[count++] = slot;
-    }
-
-    void addNull() {
-        add(null, 0);
     }
 
     void addAll(ListVector lists, int list) {
@@ -93,17 +89,8 @@ final class Elements {
 
     void copyTo(ListVector out, int row) {
         int at = out.allocate(row, count);
-        copyTo(out.elements(), at);
-    }
-
-    /** Copies to slots {@code at, at + 1 …} of a vector that has room for them. */
-    void copyTo(ValueVector target, int at) {
         for (int i = 0; i < count; i++) {
-            if (vectors[i] == null) {
-                target.setNull(at + i);
-            } else {
-                target.copyFrom(vectors[i], slots[i], at + i);
-            }
+            out.elements().copyFrom(vectors[i], slots[i], at + i);
         }
     }
 }

@@ -82,7 +82,7 @@ final class IntervalArithmetic {
     private static ScalarKernel scaling(boolean divide, boolean isTry) {
         return Kernels.strictFor(call -> (in, row, out) -> {
             if (divide && isZero(in, row)) {
-                boolean givesNull = isTry || !call.ansi() && call.argumentType(0) instanceof CalendarIntervalType;
+                boolean givesNull = isTry || (!call.ansi() && call.argumentType(0) instanceof CalendarIntervalType);
                 if (!givesNull) {
                     throw ArithmeticErrors.intervalDividedByZero(call.settings());
                 }

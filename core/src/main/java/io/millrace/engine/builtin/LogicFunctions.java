@@ -71,7 +71,7 @@ public final class LogicFunctions implements FunctionModule {
                 && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()
                 .map(argument -> argument.type() instanceof NullType
-                                || strings && argument.type() instanceof StringType
+                                || (strings && argument.type() instanceof StringType)
                         ? context.convert(argument, DataTypes.BooleanType)
                         : argument)
                 .toList();

@@ -34,8 +34,8 @@ final class OperatorCoercion {
                 && !(right.type() instanceof NullType)) {
             return besideDecimal(left, right, context);
         }
-        if (left.type() instanceof DecimalType && right.type() instanceof DecimalType
-                || left.type().equals(right.type()) && !(left.type() instanceof NullType)) {
+        if ((left.type() instanceof DecimalType && right.type() instanceof DecimalType)
+                || (left.type().equals(right.type()) && !(left.type() instanceof NullType))) {
             return sides;
         }
         Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType

@@ -52,7 +52,7 @@ final class WholeArithmetic {
             return switch (this) {
                 case ADD -> ((left ^ left + right) & (right ^ left + right)) < 0;
                 case SUBTRACT -> ((left ^ right) & (left ^ left - right)) < 0;
-                case MULTIPLY -> Math.multiplyHigh(left, right) != left * right >> 63;
+                case MULTIPLY -> Math.multiplyHigh(left, right) != (left * right) >> 63;
             };
         }
     }

@@ -31,6 +31,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     private final boolean directoriesCanBeForced;
 
     /**
+     * Opens a directory.
+     *
      * @param root the directory; is made when it is missing
      * @param forcing false gives up safety against loss of power, not against a killed process
      */

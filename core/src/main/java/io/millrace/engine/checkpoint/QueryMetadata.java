@@ -44,23 +44,21 @@ public record QueryMetadata(UUID id) {
         if (checkpoint.createIfAbsent(FILE, text)) {
             return created;
         }
-        return parse(checkpoint, checkpoint.read(FILE).orElseThrow(() -> broken(checkpoint)));
+        return parse(checkpoint, checkpoint.read(FILE).orElseThrow(() -> broken(checkpoint, null)));
     }
 
     private static QueryMetadata parse(CheckpointStore checkpoint, byte[] content) {
         Optional<String> id = JsonLine.parse(new String(content, StandardCharsets.UTF_8).strip())
                 .flatMap(line -> line.string("id"));
         try {
-            return new QueryMetadata(UUID.fromString(id.orElseThrow(() -> broken(checkpoint))));
+            return new QueryMetadata(UUID.fromString(id.orElseThrow(() -> broken(checkpoint, null))));
         } catch (IllegalArgumentException noUuid) {
-            MillraceException failure = broken(checkpoint);
-            failure.initCause(noUuid);
-            throw failure;
+            throw broken(checkpoint, noUuid);
         }
     }
 
-    private static MillraceException broken(CheckpointStore checkpoint) {
+    private static MillraceException broken(CheckpointStore checkpoint, Throwable cause) {
         return new MillraceException(
-                ErrorDetail.of(ErrorCondition.INCOMPLETE_LOG_FILE, "path", checkpoint.location() + "/" + FILE));
+                ErrorDetail.of(ErrorCondition.INCOMPLETE_LOG_FILE, "path", checkpoint.location() + "/" + FILE), cause);
     }
 }

@@ -94,7 +94,7 @@ final class CastToNumber {
         return (source, at, target, position) -> {
             long whole = whole(source, at);
             long value = floors ? Math.floorDiv(whole, divisor) : whole / divisor;
-            if (value >= minimum && value <= maximum || wrapsHere) {
+            if ((value >= minimum && value <= maximum) || wrapsHere) {
                 set(target, position, value);
             } else {
                 context.overflow(source, at, target, position);
@@ -191,7 +191,7 @@ final class CastToNumber {
             } else if (source instanceof DecimalVector decimals) {
                 floats.set(position, new BigDecimal(decimals.unscaled(at), ((DecimalType) from).scale()).floatValue());
             } else if (from instanceof IntegralType) {
-                floats.set(position, whole(source, at));
+                floats.set(position, (float) whole(source, at));
             } else {
                 floats.set(position, (float) numeric(from, source, at));
             }
@@ -271,8 +271,8 @@ final class CastToNumber {
 
     /** Whether there is a loop over arrays for a conversion; see {@link #widen}. */
     static boolean widens(DataType from, DataType to) {
-        return from instanceof IntegerType && (to instanceof LongType || to instanceof DoubleType)
-                || from instanceof LongType && to instanceof DoubleType;
+        return (from instanceof IntegerType && (to instanceof LongType || to instanceof DoubleType))
+                || (from instanceof LongType && to instanceof DoubleType);
     }
 
     /** The conversions that the engine itself puts in most often, as loops over arrays; they cannot fail. */

@@ -38,7 +38,7 @@ final class CastToText {
             long value = whole(source, at);
             int start = bytes.allocate(size);
             for (int i = 0; i < size; i++) {
-                bytes.data()[start + i] = (byte) (value >> 8 * (size - 1 - i));
+                bytes.data()[start + i] = (byte) (value >> (8 * (size - 1 - i)));
             }
             bytes.setSlice(position, start, size);
         };

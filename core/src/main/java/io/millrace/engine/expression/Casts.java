@@ -161,7 +161,7 @@ public final class Casts {
 
     private static boolean keepsNulls(
             boolean fromNullable, DataType from, boolean toNullable, DataType to, boolean ansi) {
-        return toNullable || !fromNullable && (ansi || !TypeCoercion.mayGiveNull(from, to));
+        return toNullable || (!fromNullable && (ansi || !TypeCoercion.mayGiveNull(from, to)));
     }
 
     private static boolean canCastStruct(StructType from, StructType to, boolean ansi) {
@@ -186,18 +186,18 @@ public final class Casts {
     private static boolean canCastAtomic(DataType from, DataType to, boolean ansi) {
         boolean text = isText(from);
         return switch (to) {
-            case BinaryType ignored -> text || !ansi && from instanceof IntegralType;
+            case BinaryType ignored -> text || (!ansi && from instanceof IntegralType);
             case BooleanType ignored ->
                 text
                         || from instanceof NumericType
-                        || !ansi && (from instanceof TimestampType || from instanceof DateType);
+                        || (!ansi && (from instanceof TimestampType || from instanceof DateType));
             case NumericType number -> canBecomeNumber(from, number, ansi);
             case DateType ignored -> text || TypeFamily.isDateOrTimestamp(from);
             case TimestampType ignored ->
                 text
                         || TypeFamily.isDateOrTimestamp(from)
                         || from instanceof NumericType
-                        || !ansi && from instanceof BooleanType;
+                        || (!ansi && from instanceof BooleanType);
             case TimestampNTZType ignored -> text || TypeFamily.isDateOrTimestamp(from);
             case TimeType ignored -> text || from instanceof TimeType;
             case DayTimeIntervalType ignored ->
@@ -218,10 +218,10 @@ public final class Casts {
                 || from instanceof NumericType
                 || from instanceof BooleanType
                 || from instanceof TimestampType
-                || exact
+                || (exact
                         && (from instanceof DayTimeIntervalType
                                 || from instanceof YearMonthIntervalType
-                                || from instanceof TimeType)
-                || !ansi && from instanceof DateType;
+                                || from instanceof TimeType))
+                || (!ansi && from instanceof DateType);
     }
 }

@@ -27,7 +27,10 @@ public final class Evaluators {
                 ConstantVector vector = Values.constant(constant.value(), constant.type());
                 yield (batch, rows, context) -> vector;
             }
-            case Expression.ScalarCall call -> call.function().open(call, compileArguments(call.arguments()));
+            case Expression.ScalarCall call ->
+                call.function().standsForFirst()
+                        ? compile(call.arguments().getFirst())
+                        : call.function().open(call, compileArguments(call.arguments()));
             case Expression.Conversion conversion -> Casts.open(conversion, compile(conversion.child()));
             case Attribute attribute -> throw notBound(attribute);
             case Expression.AggregateCall call -> throw notBound(call);
@@ -52,6 +55,9 @@ public final class Evaluators {
     /** Makes a chooser of rows for a condition whose columns are bound to positions. */
     public static PredicateEvaluator predicate(Expression bound) {
         if (bound instanceof Expression.ScalarCall call) {
+            if (call.function().standsForFirst()) {
+                return predicate(call.arguments().getFirst());
+            }
             String name = call.function().name();
             if (name.equals("and")) {
                 List<PredicateEvaluator> parts =

@@ -120,9 +120,8 @@ public final class ExternalValues {
             case DateType ignored -> days(value);
             case TimestampType ignored -> micros(value);
             case TimestampNTZType ignored -> {
-                LocalDateTime time = (LocalDateTime) value;
-                yield Math.addExact(
-                        Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000L), time.getNano() / 1000L);
+                Instant moment = ((LocalDateTime) value).toInstant(ZoneOffset.UTC);
+                yield micros(moment);
             }
             case TimeType ignored -> ((LocalTime) value).toNanoOfDay();
             case DayTimeIntervalType ignored -> {

@@ -55,6 +55,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     @FunctionalInterface
     public interface LambdaRule {
         /**
+         * The types of the parameters of one lambda.
+         *
          * @param argument which argument the lambda is
          * @param count how many parameters it names
          * @param arguments the call's arguments; null for lambdas that have no types yet, which are resolved in order

@@ -9,6 +9,8 @@ public final class GeneratorSpec extends FunctionSpec<GeneratorSpec> {
     @FunctionalInterface
     public interface Factory {
         /**
+         * Makes the generation of one call.
+         *
          * @param outer whether a row without results gives one row of nulls
          */
         GeneratorFunction.Generation open(

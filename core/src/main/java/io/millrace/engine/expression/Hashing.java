@@ -144,7 +144,7 @@ public final class Hashing {
         if (at < end) {
             long rest = 0;
             for (; at < end; at++) {
-                rest = rest << 8 | data[at] & 0xFF;
+                rest = rest << 8 | (data[at] & 0xFF);
             }
             hash = combine(hash, rest);
         }
@@ -217,7 +217,7 @@ public final class Hashing {
     }
 
     private static boolean same(double left, double right) {
-        return left == right || Double.isNaN(left) && Double.isNaN(right);
+        return left == right || (Double.isNaN(left) && Double.isNaN(right));
     }
 
     private static boolean sameBytes(BytesVector left, int l, BytesVector right, int r) {

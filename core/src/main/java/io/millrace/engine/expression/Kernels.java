@@ -13,6 +13,7 @@ import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -147,12 +148,11 @@ public final class Kernels {
     /** A stretch of each text or bytes, which is not copied. */
     public static ScalarKernel slicing(RowFunction<BytesVector> function) {
         return (call, arguments) -> new RowEvaluator<BytesVector>(
-                call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out)) {
-            @Override
-            void prepare(Arguments in, BytesVector out) {
-                out.wrap(in.bytes(0).data());
-            }
-        };
+                call.type(),
+                arguments,
+                true,
+                (in, row, out, context) -> function.apply(in, row, out),
+                (in, out) -> out.wrap(in.bytes(0).data()));
     }
 
     public static ScalarKernel bytesToInt(BytesToInt function) {
@@ -206,14 +206,25 @@ public final class Kernels {
     }
 
     /** Evaluates arguments, then calls a function row by row. */
-    private static class RowEvaluator<R extends ValueVector> implements Evaluator {
+    private static final class RowEvaluator<R extends ValueVector> implements Evaluator {
         private final List<Evaluator> arguments;
         private final Arguments in;
         private final boolean strict;
         private final BatchRowFunction<R> function;
+        private final BiConsumer<Arguments, R> preparation;
         private final R out;
 
         RowEvaluator(DataType type, List<Evaluator> arguments, boolean strict, BatchRowFunction<R> function) {
+            this(type, arguments, strict, function, (in, out) -> {});
+        }
+
+        RowEvaluator(
+                DataType type,
+                List<Evaluator> arguments,
+                boolean strict,
+                BatchRowFunction<R> function,
+                BiConsumer<Arguments, R> preparation) {
+            this.preparation = preparation;
             this.arguments = arguments;
             this.in = new Arguments(arguments.size());
             this.strict = strict;
@@ -223,8 +234,6 @@ public final class Kernels {
             R result = (R) ValueVector.create(type);
             this.out = result;
         }
-
-        void prepare(Arguments evaluated, R result) {}
 
         @Override
         public ColumnVector evaluate(ColumnBatch batch, Selection rows, BatchContext context) {
@@ -236,7 +245,7 @@ public final class Kernels {
             boolean once = strict && !arguments.isEmpty() && in.allConstant();
             Selection computed = once && !rows.isEmpty() ? Selection.range(1) : rows;
             out.reset(computed.end());
-            prepare(in, out);
+            preparation.accept(in, out);
             if (!strict || !markNulls(computed)) {
                 for (int i = 0; i < computed.count(); i++) {
                     function.apply(in, computed.position(i), out, context);

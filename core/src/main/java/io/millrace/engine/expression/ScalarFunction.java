@@ -13,6 +13,14 @@ public interface ScalarFunction {
     }
 
     /**
+     * Whether the call means just its first argument: the others are what it was written with, and only shown. An
+     * optimizer may put the first argument in its place once columns have their names.
+     */
+    default boolean standsForFirst() {
+        return false;
+    }
+
+    /**
      * The call as SQL, for generated column names and messages, given its arguments as SQL.
      */
     String sql(List<String> arguments);

@@ -6,6 +6,8 @@ import java.util.List;
 @FunctionalInterface
 public interface ScalarKernel {
     /**
+     * Makes the evaluator of one call.
+     *
      * @param arguments the evaluators of the arguments, in order; null for a lambda
      */
     Evaluator open(KernelCall call, List<Evaluator> arguments);

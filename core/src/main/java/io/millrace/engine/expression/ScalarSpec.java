@@ -13,6 +13,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private Predicate<List<Expression>> nullable = arguments -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
+    private boolean standsForFirst;
     private ScalarKernel kernel;
 
     ScalarSpec(String name, String... aliases) {
@@ -41,6 +42,14 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     public ScalarSpec nonDeterministic() {
         deterministic = false;
         return this;
+    }
+
+    /** The call means its first argument and shows the others, see {@link ScalarFunction#standsForFirst}. */
+    public ScalarSpec standsForFirst() {
+        standsForFirst = true;
+        nullable = arguments -> arguments.getFirst().nullable();
+        text = arguments -> name() + "(" + String.join(", ", arguments.subList(1, arguments.size())) + ")";
+        return kernel((call, arguments) -> arguments.getFirst());
     }
 
     /** How a call reads as SQL, where it is not {@code name(argument, …)}. */
@@ -84,6 +93,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public boolean deterministic() {
             return spec.deterministic;
+        }
+
+        @Override
+        public boolean standsForFirst() {
+            return spec.standsForFirst;
         }
 
         @Override

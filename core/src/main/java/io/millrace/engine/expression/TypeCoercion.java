@@ -118,8 +118,8 @@ public final class TypeCoercion {
             }
             return other instanceof AtomicType ? Optional.of(other) : Optional.empty();
         }
-        boolean dateAndTimestamp = left instanceof DateType && right instanceof TimestampType
-                || left instanceof TimestampType && right instanceof DateType;
+        boolean dateAndTimestamp = (left instanceof DateType && right instanceof TimestampType)
+                || (left instanceof TimestampType && right instanceof DateType);
         return dateAndTimestamp ? Optional.of(DataTypes.TimestampType) : Optional.empty();
     }
 
@@ -144,9 +144,9 @@ public final class TypeCoercion {
         if (TypeFamily.isDateOrTimestamp(from) && TypeFamily.isDateOrTimestamp(to)) {
             return true;
         }
-        if (from instanceof TimeType && to instanceof TimeType
-                || from instanceof DayTimeIntervalType && to instanceof DayTimeIntervalType
-                || from instanceof YearMonthIntervalType && to instanceof YearMonthIntervalType) {
+        if ((from instanceof TimeType && to instanceof TimeType)
+                || (from instanceof DayTimeIntervalType && to instanceof DayTimeIntervalType)
+                || (from instanceof YearMonthIntervalType && to instanceof YearMonthIntervalType)) {
             return true;
         }
         if (from instanceof ArrayType a && to instanceof ArrayType b) {
@@ -167,7 +167,7 @@ public final class TypeCoercion {
         for (int i = 0; i < from.length(); i++) {
             StructField a = from.field(i);
             StructField b = to.field(i);
-            if (a.nullable() && !b.nullable() || !canStoreAssign(a.dataType(), b.dataType())) {
+            if ((a.nullable() && !b.nullable()) || !canStoreAssign(a.dataType(), b.dataType())) {
                 return false;
             }
         }
@@ -186,7 +186,7 @@ public final class TypeCoercion {
     }
 
     private static boolean hasString(DataType type) {
-        return type instanceof StringType || type instanceof ArrayType array && hasString(array.elementType());
+        return type instanceof StringType || (type instanceof ArrayType array && hasString(array.elementType()));
     }
 
     private static DataType tightestOrNull(DataType left, DataType right, boolean ansi) {
@@ -200,7 +200,7 @@ public final class TypeCoercion {
             return tightestNumber(a, b, ansi);
         }
         if (TypeFamily.isDateOrTimestamp(left) && TypeFamily.isDateOrTimestamp(right)) {
-            return tightestDateTime(left, right, ansi);
+            return tightestDateTime(left, right);
         }
         if (left instanceof TimeType a && right instanceof TimeType b) {
             return a.precision() >= b.precision() ? a : b;
@@ -239,7 +239,7 @@ public final class TypeCoercion {
         };
     }
 
-    private static DataType tightestDateTime(DataType left, DataType right, boolean ansi) {
+    private static DataType tightestDateTime(DataType left, DataType right) {
         if (left instanceof TimestampType || right instanceof TimestampType) {
             return DataTypes.TimestampType;
         }
@@ -442,7 +442,7 @@ public final class TypeCoercion {
             return preferred;
         }
         if (from instanceof StringType) {
-            boolean fits = preferred instanceof NumericType && wanted.kind() != TypeFamily.Kind.INTEGRAL
+            boolean fits = (preferred instanceof NumericType && wanted.kind() != TypeFamily.Kind.INTEGRAL)
                     || TypeFamily.isDateOrTimestamp(preferred)
                     || preferred instanceof BinaryType;
             return fits ? preferred : null;

@@ -13,7 +13,11 @@ public final class MemoryBudget {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /** @param limit bytes, at least 0 */
+    /**
+     * Makes a budget.
+     *
+     * @param limit bytes, at least 0
+     */
     public MemoryBudget(long limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("a budget of " + limit + " bytes");

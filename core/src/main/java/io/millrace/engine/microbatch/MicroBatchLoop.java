@@ -16,6 +16,9 @@ import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.engine.scheduler.TaskPool;
 import io.millrace.engine.state.StateManager;
 import io.millrace.engine.state.StateSettings;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.WriteJob;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
@@ -146,6 +149,13 @@ final class MicroBatchLoop implements AutoCloseable {
                 StateSettings.retaining((int) retention),
                 query.name().orElse(query.id().toString()));
         operators.stores().forEach(state::register);
+        boolean isNew = batchId == 0 && current == null;
+        if (isNew && (state.hasState() || commitLog.latest().isPresent())) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.STATE_STORE_CHECKPOINT_LOCATION_NOT_EMPTY,
+                    "checkpointLocation",
+                    query.checkpoint().location()));
+        }
     }
 
     private void openSources(RecoveryPoint point, Runnable onArrival) {
@@ -202,6 +212,7 @@ final class MicroBatchLoop implements AutoCloseable {
         }
         boolean hasData = sources.stream().anyMatch(SourceState::hasNewData);
         if (!hasData && !stateNeedsBatch()) {
+            state.maintain();
             return false;
         }
         OffsetEntry entry = new OffsetEntry(

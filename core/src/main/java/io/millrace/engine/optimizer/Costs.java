@@ -1,5 +1,6 @@
 package io.millrace.engine.optimizer;
 
+import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Trees;
@@ -11,7 +12,7 @@ import java.util.Set;
 /** What is too dear to be computed twice. */
 final class Costs {
     private static final Set<String> CHEAP = Set.of(
-            "extract_value", "+", "-", "=", "<", "<=", ">", ">=", "!=", "<=>", "and", "or", "not", "isnull", "isnotnull");
+            "+", "-", "=", "<", "<=", ">", ">=", "!=", "<=>", "and", "or", "not", "isnull", "isnotnull");
 
     private Costs() {}
 
@@ -21,7 +22,7 @@ final class Costs {
             case Attribute ignored -> false;
             case Expression.InputColumn ignored -> false;
             case Expression.Constant ignored -> false;
-            case Expression.ScalarCall call -> !CHEAP.contains(call.function().name()) || isNested(call);
+            case Expression.ScalarCall call -> !(CHEAP.contains(call.function().name()) || Extraction.isField(call)) || isNested(call);
             case Expression.Conversion ignored -> true;
             case Expression.AggregateCall ignored -> true;
             case Expression.GeneratorCall ignored -> true;

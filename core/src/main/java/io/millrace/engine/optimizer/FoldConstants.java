@@ -21,6 +21,9 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
     }
 
     private static Expression fold(Expression expression) {
+        if (expression instanceof ScalarCall call && call.function().standsForFirst()) {
+            return call.arguments().getFirst();
+        }
         boolean foldable =
                 switch (expression) {
                     case ScalarCall call ->

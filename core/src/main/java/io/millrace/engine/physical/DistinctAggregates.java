@@ -1,5 +1,6 @@
 package io.millrace.engine.physical;
 
+import io.millrace.engine.builtin.ComparisonFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
@@ -8,14 +9,18 @@ import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,53 +32,89 @@ import java.util.Set;
  *     └ t                              →      └ Aggregate[k, x]
  *                                                 └ t
  * </pre>
+ *
+ * <p>Aggregates over different values, or beside plain ones, are computed apart and joined group by group.
  */
 final class DistinctAggregates {
     /** For these a value that comes again changes nothing. */
     private static final Set<String> INDIFFERENT =
             Set.of("min", "max", "collect_set", "bool_and", "bool_or", "every", "some", "approx_count_distinct");
 
-    private static final FunctionRegistry AGGREGATES = new FunctionRegistry(List.of(new Aggregates()));
+    private static final FunctionRegistry FUNCTIONS = new FunctionRegistry(List.of(new Aggregates(), new ComparisonFunctions()));
     private static final ResolutionContext CONTEXT = ResolutionContext.of(ZoneOffset.UTC, true);
 
     private DistinctAggregates() {}
 
     /** The aggregate itself when nothing in it is distinct. */
     static LogicalPlan rewrite(LogicalPlan.Aggregate aggregate) {
-        List<AggregateCall> calls = aggregate.aggregates().stream()
-                .map(assignment -> (AggregateCall) assignment.value())
-                .toList();
-        if (calls.stream().noneMatch(AggregateCall::distinct)) {
+        Map<Set<Expression>, List<Assignment>> parts = new LinkedHashMap<>();
+        boolean anyDistinct = false;
+        for (Assignment assignment : aggregate.aggregates()) {
+            AggregateCall call = (AggregateCall) assignment.value();
+            if (call.distinct() && call.filter().isPresent()) {
+                throw notYet("distinct aggregates with FILTER");
+            }
+            boolean removesRepeats =
+                    call.distinct() && !INDIFFERENT.contains(call.function().name());
+            anyDistinct |= call.distinct();
+            parts.computeIfAbsent(removesRepeats ? new HashSet<>(call.arguments()) : Set.of(), key -> new ArrayList<>())
+                    .add(new Assignment(assignment.target(), plain(call, call.arguments())));
+        }
+        if (!anyDistinct) {
             return aggregate;
         }
-        Set<List<Expression>> arguments = new HashSet<>();
-        for (AggregateCall call : calls) {
-            boolean indifferent = INDIFFERENT.contains(call.function().name());
-            if (!call.distinct() && !indifferent || call.filter().isPresent()) {
-                throw notYet("distinct aggregates beside others or with FILTER");
-            }
-            if (call.distinct()) {
-                arguments.add(call.arguments());
-            }
+        LogicalPlan joined = null;
+        List<Assignment> keys = List.of();
+        for (Map.Entry<Set<Expression>, List<Assignment>> part : parts.entrySet()) {
+            List<Assignment> partKeys = joined == null ? aggregate.groupings() : freshKeys(aggregate.groupings());
+            LogicalPlan single = part.getKey().isEmpty()
+                    ? new LogicalPlan.Aggregate(aggregate.input(), partKeys, part.getValue())
+                    : overDistinctRows(aggregate.input(), partKeys, part.getValue());
+            joined = joined == null ? single : join(joined, single, keys, partKeys);
+            keys = keys.isEmpty() ? partKeys : keys;
         }
-        if (arguments.size() > 1) {
-            throw notYet("distinct aggregates over different values");
-        }
-        List<Assignment> keys = new ArrayList<>(aggregate.groupings());
+        List<Assignment> output =
+                aggregate.output().stream().map(Assignment::pass).toList();
+        return new LogicalPlan.Project(joined, output);
+    }
+
+    private static AggregateCall plain(AggregateCall call, List<Expression> arguments) {
+        return new AggregateCall(call.function(), arguments, false, call.filter(), call.type(), call.nullable());
+    }
+
+    private static List<Assignment> freshKeys(List<Assignment> keys) {
+        return keys.stream()
+                .map(key -> new Assignment(key.target().fresh(), key.value()))
+                .toList();
+    }
+
+    private static LogicalPlan overDistinctRows(
+            LogicalPlan input, List<Assignment> groupings, List<Assignment> aggregates) {
+        List<Assignment> keys = new ArrayList<>(groupings);
         List<Assignment> above = new ArrayList<>();
-        aggregate.groupings().forEach(grouping -> above.add(Assignment.pass(grouping.target())));
-        List<Assignment> aggregates = new ArrayList<>();
-        for (Assignment assignment : aggregate.aggregates()) {
+        groupings.forEach(grouping -> above.add(Assignment.pass(grouping.target())));
+        List<Assignment> calls = new ArrayList<>();
+        for (Assignment assignment : aggregates) {
             AggregateCall call = (AggregateCall) assignment.value();
             List<Expression> columns = new ArrayList<>();
             call.arguments().forEach(argument -> columns.add(key(argument, keys)));
-            aggregates.add(new Assignment(
-                    assignment.target(),
-                    new AggregateCall(
-                            call.function(), columns, false, Optional.empty(), call.type(), call.nullable())));
+            calls.add(new Assignment(assignment.target(), plain(call, columns)));
         }
-        LogicalPlan distinct = new LogicalPlan.Aggregate(aggregate.input(), keys, List.of());
-        return new LogicalPlan.Aggregate(distinct, above, aggregates);
+        return new LogicalPlan.Aggregate(new LogicalPlan.Aggregate(input, keys, List.of()), above, calls);
+    }
+
+    /** Puts the aggregates of two parts next to each other, group by group. */
+    private static LogicalPlan join(
+            LogicalPlan left, LogicalPlan right, List<Assignment> leftKeys, List<Assignment> rightKeys) {
+        List<Expression> same = new ArrayList<>();
+        for (int i = 0; i < leftKeys.size(); i++) {
+            same.add(FUNCTIONS.resolve(
+                    CallSite.of("<=>", leftKeys.get(i).target(), rightKeys.get(i).target()), CONTEXT));
+        }
+        List<Attribute> output = new ArrayList<>(left.output());
+        output.addAll(right.output());
+        Optional<Expression> condition = same.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(same));
+        return new LogicalPlan.Join(left, right, JoinKind.INNER, condition, output);
     }
 
     private static Expression key(Expression argument, List<Assignment> keys) {
@@ -105,7 +146,7 @@ final class DistinctAggregates {
         for (Attribute column : deduplicate.output()) {
             if (!keyIds.contains(column.id())) {
                 Attribute first = column.fresh();
-                others.add(new Assignment(first, AGGREGATES.resolve(CallSite.of("first", column), CONTEXT)));
+                others.add(new Assignment(first, FUNCTIONS.resolve(CallSite.of("first", column), CONTEXT)));
                 order.add(new Assignment(column, first));
             } else {
                 order.add(Assignment.pass(column));

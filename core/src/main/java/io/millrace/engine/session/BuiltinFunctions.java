@@ -1,9 +1,13 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.builtin.ArrayFunctions;
 import io.millrace.engine.builtin.DateFunctions;
 import io.millrace.engine.builtin.DateTextFunctions;
 import io.millrace.engine.builtin.EncodingFunctions;
 import io.millrace.engine.builtin.Generators;
+import io.millrace.engine.builtin.HigherOrderFunctions;
+import io.millrace.engine.builtin.MapFunctions;
+import io.millrace.engine.builtin.MathFunctions;
 import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.StringFunctions;
@@ -22,14 +26,18 @@ final class BuiltinFunctions {
 
     static FunctionRegistry registry() {
         List<FunctionModule> families = new ArrayList<>(OperatorModules.all());
-        families.add(new StringFunctions());
-        families.add(new PatternFunctions());
-        families.add(new EncodingFunctions());
+        families.add(new ArrayFunctions());
         families.add(new DateFunctions());
-        families.add(new TimestampFunctions());
         families.add(new DateTextFunctions());
-        families.add(new WindowFunctions());
+        families.add(new EncodingFunctions());
         families.add(new Generators());
+        families.add(new HigherOrderFunctions());
+        families.add(new MapFunctions());
+        families.add(new MathFunctions());
+        families.add(new PatternFunctions());
+        families.add(new StringFunctions());
+        families.add(new TimestampFunctions());
+        families.add(new WindowFunctions());
         families.add(new Aggregates());
         families.add(new JsonFunctions());
         return new FunctionRegistry(families);

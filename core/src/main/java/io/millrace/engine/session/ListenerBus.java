@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,13 +27,14 @@ import org.slf4j.LoggerFactory;
 final class ListenerBus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerBus.class);
     private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final Runnable END = () -> {};
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private Thread thread;
     private boolean closed;
+    /** Belongs to the thread. */
+    private boolean ended;
 
     synchronized void add(QueryListener listener) {
         listeners.add(listener);
@@ -49,8 +51,8 @@ final class ListenerBus implements AutoCloseable {
 
     private void deliver() {
         try {
-            for (Runnable event = events.take(); event != END; event = events.take()) {
-                event.run();
+            while (!ended) {
+                events.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,7 +135,7 @@ final class ListenerBus implements AutoCloseable {
         if (ending == null) {
             return;
         }
-        events.add(END);
+        events.add(() -> ended = true);
         try {
             ending.join();
         } catch (InterruptedException e) {

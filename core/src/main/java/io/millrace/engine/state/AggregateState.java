@@ -18,7 +18,11 @@ public final class AggregateState extends PanedState {
 
     private static final Selection ONE_ROW = Selection.range(1);
 
-    /** @param shardCount into how many independent parts keys are divided by {@link KeyHash#shard} */
+    /**
+     * Makes an empty state.
+     *
+     * @param shardCount into how many independent parts keys are divided by {@link KeyHash#shard}
+     */
     public AggregateState(
             int storeId,
             List<DataType> keyTypes,
@@ -43,7 +47,7 @@ public final class AggregateState extends PanedState {
     }
 
     /** Some entries of one pane; valid until the visitor returns. */
-    public final class Entries {
+    public static final class Entries {
         private StateShard shard;
         private PaneTable table;
         private int[] groups;

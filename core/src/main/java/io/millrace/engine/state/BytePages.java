@@ -17,7 +17,7 @@ final class BytePages {
     private static final int SMALLEST = 256;
     private static final int OFFSET_BITS = 18;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
-    private static final int MAX_PAGES = (1 << 32 - OFFSET_BITS) - 1;
+    private static final int MAX_PAGES = (1 << (32 - OFFSET_BITS)) - 1;
 
     private byte[][] pages = new byte[4][];
     private int pageCount;

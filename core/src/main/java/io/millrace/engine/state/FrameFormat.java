@@ -47,14 +47,19 @@ final class FrameFormat {
     }
 
     static MillraceException corrupt(String path, long position, String reason) {
-        return new MillraceException(ErrorDetail.of(
+        return corrupt(path, position, reason, null);
+    }
+
+    static MillraceException corrupt(String path, long position, String reason, Throwable cause) {
+        ErrorDetail detail = ErrorDetail.of(
                 ErrorCondition.CANNOT_LOAD_STATE_STORE__CORRUPT_STATE_LOG,
                 "path",
                 path,
                 "position",
                 Long.toString(position),
                 "reason",
-                reason));
+                reason);
+        return new MillraceException(detail, cause);
     }
 
     static MillraceException unknownFormat(String path, long version) {

@@ -130,7 +130,7 @@ abstract sealed class PanedState implements StatefulStore permits AggregateState
     /** Turns groups into rows for a {@link ChangeWriter}. */
     private final class RowWriter {
         private final List<ValueVector> columns = new ArrayList<>();
-        private final ChangeWriter target;
+        private ChangeWriter target;
 
         RowWriter(ChangeWriter target) {
             this.target = target;
@@ -222,13 +222,11 @@ abstract sealed class PanedState implements StatefulStore permits AggregateState
         private List<PaneTable> tables = List.of();
         private int table;
         private int group;
-        private RowWriter writer;
+        private final RowWriter writer = new RowWriter(null);
 
         @Override
         public boolean copy(ChangeWriter target, int maxRows) {
-            if (writer == null || writer.target != target) {
-                writer = new RowWriter(target);
-            }
+            writer.target = target;
             int[] copied = {0};
             while (copied[0] < maxRows) {
                 if (table == tables.size()) {

@@ -37,7 +37,7 @@ final class SliceKeys extends KeyStore {
         for (int i = 0; i < count; i++) {
             int position = rows.position(i);
             int group = groups[position];
-            boolean hopeless = group < 0 || (int) slots[i] != batch.length(position) && !batch.isNull(position);
+            boolean hopeless = group < 0 || ((int) slots[i] != batch.length(position) && !batch.isNull(position));
             if (hopeless || !matches(position, group)) {
                 missing[misses++] = position;
             }

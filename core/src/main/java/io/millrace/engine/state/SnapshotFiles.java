@@ -93,9 +93,7 @@ final class SnapshotFiles {
         try {
             json = Json.parse(new String(content, StandardCharsets.UTF_8)) instanceof Map<?, ?> map ? map : Map.of();
         } catch (JsonException broken) {
-            MillraceException failure = FrameFormat.corrupt(path, 0, "it is no JSON");
-            failure.initCause(broken);
-            throw failure;
+            throw FrameFormat.corrupt(path, 0, "it is no JSON", broken);
         }
         if (!(json.get("formatVersion") instanceof Long format) || !(json.get("bytes") instanceof Long bytes)) {
             throw FrameFormat.corrupt(path, 0, "formatVersion or bytes is missing");

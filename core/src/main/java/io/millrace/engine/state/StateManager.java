@@ -46,6 +46,8 @@ public final class StateManager implements AutoCloseable {
     private long lastSnapshotBytes;
 
     /**
+     * Makes a manager without stores.
+     *
      * @param checkpoint the query's checkpoint
      * @param queryName names the background thread
      */

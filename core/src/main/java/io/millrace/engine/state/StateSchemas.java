@@ -172,9 +172,7 @@ final class StateSchemas {
             return new StoreSchema(
                     String.valueOf(json.get("operatorName")), struct(json.get("key")), struct(json.get("value")));
         } catch (JsonException | ClassCastException broken) {
-            MillraceException failure = FrameFormat.corrupt(location, 0, "it is no schema of a store");
-            failure.initCause(broken);
-            throw failure;
+            throw FrameFormat.corrupt(location, 0, "it is no schema of a store", broken);
         }
     }
 

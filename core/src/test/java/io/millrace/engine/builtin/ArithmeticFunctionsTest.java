@@ -140,6 +140,12 @@ class ArithmeticFunctionsTest {
         Expression hours = constant(3_600_000_000L, DataTypes.createDayTimeIntervalType());
         assertThat(ansi("+", noon, day)).isEqualTo(Instant.parse("2024-03-10T19:00:00Z").toEpochMilli() * 1000);
         assertThat(ansi("+", noon, hours)).isEqualTo(Instant.parse("2024-03-09T21:00:00Z").toEpochMilli() * 1000);
+        assertThat(ansi("try_add", noon, hours))
+                .isEqualTo(Instant.parse("2024-03-09T21:00:00Z").toEpochMilli() * 1000);
+        Expression end = constant(Long.MAX_VALUE, DataTypes.TimestampType);
+        assertThat(ansi("try_add", end, hours)).isNull();
+        assertThatThrownBy(() -> ansi("+", end, hours)).hasMessageContaining("DATETIME_OVERFLOW");
+        assertThatThrownBy(() -> call(ANSI, "+", noon, "1")).hasMessageContaining("BINARY_OP_WRONG_TYPE");
         assertThat(ansi("*", day, 1.5)).isEqualTo(129_600_000_000L);
         assertThatThrownBy(() -> ansi("/", day, 0)).hasMessageContaining("INTERVAL_DIVIDED_BY_ZERO");
     }

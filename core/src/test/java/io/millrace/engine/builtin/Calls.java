@@ -41,9 +41,12 @@ final class Calls {
             case Float number -> new Expression.Constant(number, DataTypes.FloatType);
             case Double number -> new Expression.Constant(number, DataTypes.DoubleType);
             case BigDecimal number ->
-                new Expression.Constant(
-                        number,
-                        DataTypes.createDecimalType(Math.max(number.precision(), number.scale()), number.scale()));
+                number.scale() < 0
+                        ? constant(number.setScale(0))
+                        : new Expression.Constant(
+                                number,
+                                DataTypes.createDecimalType(
+                                        Math.max(number.precision(), number.scale()), number.scale()));
             case String text -> new Expression.Constant(text, DataTypes.StringType);
             default -> throw new IllegalArgumentException(String.valueOf(value));
         };

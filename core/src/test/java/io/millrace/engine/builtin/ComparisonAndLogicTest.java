@@ -54,6 +54,11 @@ class ComparisonAndLogicTest {
         assertThat(ansi("=", "", "")).isEqualTo(true);
         assertThat(ansi("!=", "ab", "ac")).isEqualTo(true);
         assertThat(ansi("<", new BigDecimal("1.5"), 2)).isEqualTo(true);
+        assertThat(ansi(">", 1, new BigDecimal("0.5"))).isEqualTo(true);
+        assertThat(ansi(">=", 1, new BigDecimal("1.5"))).isEqualTo(false);
+        assertThat(ansi("<=", new BigDecimal("-0.5"), 0)).isEqualTo(true);
+        assertThat(ansi("<", new BigDecimal("0.5"), 0)).isEqualTo(false);
+        assertThat(ansi("<", 1, new BigDecimal("1e30"))).isEqualTo(true);
         assertThat(ansi("=", new BigDecimal("1.50"), new BigDecimal("1.5"))).isEqualTo(true);
         assertThat(ansi("<", call(ANSI, "array", 1, 2), call(ANSI, "array", 1, 3))).isEqualTo(true);
         assertThat(ansi("=", call(ANSI, "struct", 1, "a"), call(ANSI, "struct", 1, "a"))).isEqualTo(true);

@@ -36,6 +36,11 @@ class ExpressionTextTest {
         assertThat(pretty(call(ANSI, "if", call(ANSI, "=", 1, 1), 1, 2))).isEqualTo("(IF((1 = 1), 1, 2))");
         assertThat(pretty(call(ANSI, "int", s))).isEqualTo("CAST(my col AS INT)");
         assertThat(pretty(call(ANSI, "ifnull", a, 1))).isEqualTo("ifnull(a, 1)");
+        assertThat(pretty(call(ANSI, "between", 1, 0, 2))).isEqualTo("between(1, 0, 2)");
+        assertThat(pretty(call(ANSI, "nullif", a, 2L))).isEqualTo("nullif(a, 2)");
+        assertThat(pretty(call(ANSI, ">", 1, new BigDecimal("0.00001")))).isEqualTo("(1 > 0)");
+        assertThat(pretty(call(ANSI, "+", constant(0, DataTypes.DateType), 7)))
+                .isEqualTo("date_add(DATE '1970-01-01', 7)");
         assertThat(pretty(call(ANSI, "~", a))).isEqualTo("~a");
         Expression element = Extraction.extract(call(ANSI, "array", a), constant(0), ANSI, Optional.empty());
         assertThat(pretty(element)).isEqualTo("array(a)[0]");

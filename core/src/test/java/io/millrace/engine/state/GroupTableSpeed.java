@@ -77,7 +77,7 @@ public final class GroupTableSpeed {
         }
         List<ColumnVector> keys = new ArrayList<>();
         for (DataType type : types) {
-            keys.add(type == DataTypes.StringType ? texts : longs);
+            keys.add(type.equals(DataTypes.StringType) ? texts : longs);
         }
         Selection rows = Selection.range(BATCH);
         long before = System.nanoTime();

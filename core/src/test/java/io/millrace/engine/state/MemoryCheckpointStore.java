@@ -59,13 +59,19 @@ final class MemoryCheckpointStore implements CheckpointStore {
         return faults;
     }
 
-    /** What is left after power was lost. @param survivors how many bytes not forced survive in each file, at most */
-    synchronized MemoryCheckpointStore afterCrash(int survivors) {
+    /**
+     * What is left after power was lost.
+     *
+     * @param survivors how many bytes not forced survive in each file, at most
+     */
+    MemoryCheckpointStore afterCrash(int survivors) {
         MemoryCheckpointStore left = new MemoryCheckpointStore();
-        files.forEach((name, file) -> {
-            int length = (int) Math.min((long) file.durable + survivors, file.content.length);
-            left.put(name, Arrays.copyOf(file.content, length));
-        });
+        synchronized (files) {
+            files.forEach((name, file) -> {
+                int length = (int) Math.min((long) file.durable + survivors, file.content.length);
+                left.put(name, Arrays.copyOf(file.content, length));
+            });
+        }
         return left;
     }
 
@@ -84,7 +90,9 @@ final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     List<String> names() {
-        return List.copyOf(files.keySet());
+        synchronized (files) {
+            return List.copyOf(files.keySet());
+        }
     }
 
     @Override

@@ -311,6 +311,7 @@ class StateManagerTest {
             assertThat(failure).hasStackTraceContaining("power is out");
         }
         MemoryCheckpointStore left = store.afterCrash(survivors);
+        run.close();
         while (versions.size() > committed + 1) {
             versions.removeLast();
         }
@@ -361,6 +362,17 @@ class StateManagerTest {
             assertThatThrownBy(() -> run.manager.load(1)).hasMessageContaining("UNKNOWN_FORMAT");
         }
         assertThat(store.faults().operations()).isEqualTo(operations);
+    }
+
+    @Test
+    void aSchemaThatIsNoJsonIsANamedError() throws IOException {
+        MemoryCheckpointStore store = new MemoryCheckpointStore();
+        try (Run run = new Run(store, NO_SNAPSHOTS, 2, noVersions()).load(0)) {
+            run.change(new Random(1));
+            run.commit();
+        }
+        store.put("millrace/schemas/0-0", "{\"for".getBytes(StandardCharsets.UTF_8));
+        assertRefused(store, "CANNOT_LOAD_STATE_STORE.CORRUPT_STATE_LOG", store(0, "dedupe", KEYS, VALUES));
     }
 
     @Test

@@ -259,6 +259,10 @@ public enum ErrorCondition {
             "COLUMN_ALREADY_EXISTS",
             "42711",
             "The column <columnName> exists twice; rename one of them."),
+    INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH(
+            "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+            "42K0D",
+            "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
             "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",

@@ -6,6 +6,7 @@ package io.millrace.spi.vector;
  * @param positions the positions, at least {@code count} of them, or null for 0 to {@code count - 1}
  * @param count how many
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of somebody's scratch array, made per batch and never compared
 public record Selection(int[] positions, int count) {
     public static final Selection EMPTY = new Selection(null, 0);
 

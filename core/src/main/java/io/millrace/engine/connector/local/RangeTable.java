@@ -53,7 +53,7 @@ public final class RangeTable implements Table {
 
     @Override
     public List<Split> splits(ScanSpecification scan) {
-        int parts = (int) Math.clamp(count / ROWS_PER_SPLIT, 1, MAX_SPLITS);
+        int parts = Math.clamp(count / ROWS_PER_SPLIT, 1, MAX_SPLITS);
         List<Split> splits = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
             splits.add(new Part(count / parts * i, i == parts - 1 ? count : count / parts * (i + 1)));

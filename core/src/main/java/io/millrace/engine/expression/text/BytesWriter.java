@@ -92,16 +92,16 @@ public final class BytesWriter {
             data[length++] = (byte) codePoint;
         } else if (codePoint < 0x800) {
             data[length++] = (byte) (0xC0 | codePoint >> 6);
-            data[length++] = (byte) (0x80 | codePoint & 0x3F);
+            data[length++] = (byte) (0x80 | (codePoint & 0x3F));
         } else if (codePoint < 0x10000) {
             data[length++] = (byte) (0xE0 | codePoint >> 12);
-            data[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-            data[length++] = (byte) (0x80 | codePoint & 0x3F);
+            data[length++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
+            data[length++] = (byte) (0x80 | (codePoint & 0x3F));
         } else {
             data[length++] = (byte) (0xF0 | codePoint >> 18);
-            data[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-            data[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-            data[length++] = (byte) (0x80 | codePoint & 0x3F);
+            data[length++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
+            data[length++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
+            data[length++] = (byte) (0x80 | (codePoint & 0x3F));
         }
     }
 

@@ -49,7 +49,7 @@ public final class DateText {
                 return INVALID;
             }
         }
-        if (!isValid(part, digits) || part < 2 && at < end) {
+        if (!isValid(part, digits) || (part < 2 && at < end)) {
             return INVALID;
         }
         return switch (part) {

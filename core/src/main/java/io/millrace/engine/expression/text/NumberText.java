@@ -32,7 +32,7 @@ public final class NumberText {
 
     /** Whether a byte is a blank or a control character, which may stand around values. */
     public static boolean isBlank(byte value) {
-        return value >= 0 && value <= ' ' || value == 0x7F;
+        return (value >= 0 && value <= ' ') || value == 0x7F;
     }
 
     /** The first position that is not blank. */

@@ -5,7 +5,6 @@ import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
-import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -40,7 +39,7 @@ public final class JsonFunctions implements FunctionModule {
                         .takes(STRING, STRING)
                         .optional(MAP)
                         .constant(1, "schema")
-                        .checks((errors, arguments, context) -> checkMode(errors, options(arguments, 2)))
+                        .checks((errors, arguments, context) -> checkMode(options(arguments, 2)))
                         .gives((arguments, context) -> nullable(schema(arguments.get(1))))
                         .mayBeNull()
                         .kernel((call, arguments) -> new FromJson(
@@ -66,7 +65,7 @@ public final class JsonFunctions implements FunctionModule {
         return JsonOptions.of(options(call.arguments(), 2), call.settings().zone());
     }
 
-    private static void checkMode(CallErrors errors, Options options) {
+    private static void checkMode(Options options) {
         String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
         if (mode.equals("DROPMALFORMED")) {
             throw new MillraceException(ErrorDetail.of(

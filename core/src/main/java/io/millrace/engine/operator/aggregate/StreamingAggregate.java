@@ -38,6 +38,8 @@ public final class StreamingAggregate {
     private long evictionBound;
 
     /**
+     * Makes an operator whose state is empty.
+     *
      * @param storeId the number of the operator in the query, from the sink towards the sources
      * @param shardCount into how many independent parts keys are divided
      */

@@ -20,6 +20,8 @@ public final class HashPartitioner {
     private long[] hashes = new long[0];
 
     /**
+     * Makes a partitioner.
+     *
      * @param keys the positions of the key columns in a batch; without any, all rows go to shard 0
      * @param shards how many shards, at least 1
      */

@@ -1,0 +1,181 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.MAP;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.FunctionSpec.LambdaRule.Parameter;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
+import java.util.List;
+
+/** Functions that take lambdas, which are computed once for the elements of all rows. */
+public final class HigherOrderFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "transform", "filter", "exists", "forall", "aggregate", "reduce", "zip_with", "map_filter",
+                "transform_keys", "transform_values");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "transform" ->
+                overArray(name)
+                        .gives((arguments, context) -> arrayOf(arguments.get(1)))
+                        .kernel((call, arguments) -> new LambdaKernels.Transform(call, arguments))
+                        .describe("Each element changed by a function of it (and its index).",
+                                "transform(array(1, 2, 3), x -> x + 1)");
+            case "filter" ->
+                overArray(name)
+                        .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
+                        .givesArgument(0)
+                        .kernel((call, arguments) -> new LambdaKernels.Filter(call, arguments))
+                        .describe("The elements for which a condition is true.",
+                                "filter(array(1, 2, 3), x -> x % 2 = 1)");
+            case "exists" ->
+                quantifier(name, true)
+                        .describe("Whether a condition is true for an element.",
+                                "exists(array(1, 2, 3), x -> x % 2 = 0)");
+            case "forall" ->
+                quantifier(name, false)
+                        .describe("Whether a condition is true for all elements.",
+                                "forall(array(2, 4, 8), x -> x % 2 = 0)");
+            case "aggregate", "reduce" -> fold();
+            case "zip_with" ->
+                scalar(name).takes(ARRAY, ARRAY, ANY)
+                        .lambdas((argument, count, arguments) -> List.of(
+                                nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
+                        .checks((errors, arguments, context) -> requireLambda(errors, arguments, 2))
+                        .gives((arguments, context) -> arrayOf(arguments.get(2)))
+                        .nullable(arguments -> arguments.get(0).nullable() || arguments.get(1).nullable())
+                        .kernel((call, arguments) -> new LambdaKernels.ZipWith(call, arguments))
+                        .describe("The elements of two arrays put together by a function; the shorter array is filled"
+                                        + " up with nulls.",
+                                "zip_with(array(1, 2), array(3, 4), (x, y) -> x + y)");
+            case "map_filter" ->
+                overMap(name)
+                        .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
+                        .givesArgument(0)
+                        .kernel((call, arguments) -> new LambdaKernels.MapFilter(call, arguments))
+                        .describe("The entries for which a condition is true.",
+                                "map_filter(map(1, 0, 2, 2), (k, v) -> k > v)");
+            case "transform_keys" ->
+                overMap(name)
+                        .reads(MapAssembly.POLICY)
+                        .gives((arguments, context) -> {
+                            MapType map = (MapType) arguments.getFirst().type();
+                            return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
+                        })
+                        .kernel((call, arguments) -> new LambdaKernels.TransformEntries(call, arguments, true))
+                        .describe("The map with keys changed by a function.",
+                                "transform_keys(map(1, 'a'), (k, v) -> k + 1)");
+            case "transform_values" ->
+                overMap(name)
+                        .reads(MapAssembly.POLICY)
+                        .gives((arguments, context) -> new MapType(
+                                ((MapType) arguments.getFirst().type()).keyType(),
+                                arguments.get(1).type(),
+                                arguments.get(1).nullable()))
+                        .kernel((call, arguments) -> new LambdaKernels.TransformEntries(call, arguments, false))
+                        .describe("The map with values changed by a function.",
+                                "transform_values(map(1, 1), (k, v) -> v + 1)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ArrayType arrayOf(Expression body) {
+        return new ArrayType(body.type(), body.nullable());
+    }
+
+    private static Parameter element(Expression array) {
+        ArrayType type = (ArrayType) array.type();
+        return new Parameter(type.elementType(), type.containsNull());
+    }
+
+    private static Parameter nullableElement(Expression array) {
+        return new Parameter(((ArrayType) array.type()).elementType(), true);
+    }
+
+    /** An array and a function of an element, or of an element and its index. */
+    private static ScalarSpec overArray(String name) {
+        return scalar(name)
+                .takes(ARRAY, ANY)
+                .lambdas((argument, count, arguments) -> count < 2
+                        ? List.of(element(arguments.getFirst()))
+                        : List.of(element(arguments.getFirst()), new Parameter(DataTypes.IntegerType, false)))
+                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
+                .nullable(arguments -> arguments.getFirst().nullable());
+    }
+
+    private static ScalarSpec overMap(String name) {
+        return scalar(name)
+                .takes(MAP, ANY)
+                .lambdas((argument, count, arguments) -> {
+                    MapType map = (MapType) arguments.getFirst().type();
+                    return List.of(
+                            new Parameter(map.keyType(), false),
+                            new Parameter(map.valueType(), map.valueContainsNull()));
+                })
+                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
+                .nullable(arguments -> arguments.getFirst().nullable());
+    }
+
+    private static ScalarSpec quantifier(String name, boolean decisive) {
+        return overArray(name)
+                .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
+                .gives(DataTypes.BooleanType)
+                .mayBeNull()
+                .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
+    }
+
+    private static ScalarSpec fold() {
+        return scalar("aggregate", "reduce")
+                .takes(ARRAY, ANY, ANY)
+                .optional(ANY)
+                .lambdas((argument, count, arguments) -> {
+                    Parameter state = new Parameter(arguments.get(1).type(), true);
+                    return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
+                })
+                .checks(HigherOrderFunctions::checkFold)
+                .gives((arguments, context) -> arguments.getLast().type())
+                .mayBeNull()
+                .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
+                .describe("The elements put together one by one, from a start; then a function of the result.",
+                        "aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)");
+    }
+
+    private static void checkFold(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        for (int i = 2; i < arguments.size(); i++) {
+            requireLambda(errors, arguments, i);
+        }
+        DataType start = arguments.get(1).type();
+        if (!TypeCoercion.sameType(start, arguments.get(2).type())) {
+            throw errors.unexpectedType(2, CallErrors.quoted(start), arguments.get(2));
+        }
+    }
+
+    private static void requireLambda(CallErrors errors, List<Expression> arguments, int index) {
+        if (!(arguments.get(index) instanceof Expression.Lambda)) {
+            throw errors.unexpectedType(index, "\"LAMBDA\"", arguments.get(index));
+        }
+    }
+
+    private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {
+        requireLambda(errors, arguments, index);
+        if (!arguments.get(index).type().equals(DataTypes.BooleanType)) {
+            throw errors.unexpectedType(index, "\"BOOLEAN\"", arguments.get(index));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.MAP;
+
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.BooleanVector;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.spi.vector.MapVector;
+import io.millrace.spi.vector.StructVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
+import java.util.List;
+
+/** Functions of maps. */
+public final class MapFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "map_keys", "map_values", "map_entries", "map_contains_key", "map_from_arrays", "map_from_entries",
+                "map_concat");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "map_keys" ->
+                scalar(name).takes(MAP)
+                        .gives((arguments, context) ->
+                                new ArrayType(((MapType) arguments.getFirst().type()).keyType(), false))
+                        .kernel(Kernels.<ListVector>strict((in, row, out) -> {
+                            MapVector maps = in.map(0);
+                            int map = in.at(0, row);
+                            int at = out.allocate(row, maps.length(map));
+                            for (int i = 0; i < maps.length(map); i++) {
+                                out.elements().copyFrom(maps.keys(), maps.start(map) + i, at + i);
+                            }
+                        }))
+                        .describe("The keys of a map.", "map_keys(map(1, 'a', 2, 'b'))");
+            case "map_values" ->
+                scalar(name).takes(MAP)
+                        .gives((arguments, context) -> {
+                            MapType map = (MapType) arguments.getFirst().type();
+                            return new ArrayType(map.valueType(), map.valueContainsNull());
+                        })
+                        .kernel(Kernels.<ListVector>strict((in, row, out) -> {
+                            MapVector maps = in.map(0);
+                            int map = in.at(0, row);
+                            int at = out.allocate(row, maps.length(map));
+                            for (int i = 0; i < maps.length(map); i++) {
+                                out.elements().copyFrom(maps.values(), maps.start(map) + i, at + i);
+                            }
+                        }))
+                        .describe("The values of a map.", "map_values(map(1, 'a', 2, 'b'))");
+            case "map_entries" -> entries();
+            case "map_contains_key" -> containsKey();
+            case "map_from_arrays" -> fromArrays();
+            case "map_from_entries" -> fromEntries();
+            case "map_concat" -> concat();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec entries() {
+        return scalar("map_entries")
+                .takes(MAP)
+                .gives((arguments, context) -> {
+                    MapType map = (MapType) arguments.getFirst().type();
+                    StructType entry = new StructType()
+                            .add("key", map.keyType(), false)
+                            .add("value", map.valueType(), map.valueContainsNull());
+                    return new ArrayType(entry, false);
+                })
+                .kernel(Kernels.<ListVector>strict((in, row, out) -> {
+                    MapVector maps = in.map(0);
+                    int map = in.at(0, row);
+                    int at = out.allocate(row, maps.length(map));
+                    StructVector structs = (StructVector) out.elements();
+                    for (int i = 0; i < maps.length(map); i++) {
+                        structs.child(0).copyFrom(maps.keys(), maps.start(map) + i, at + i);
+                        structs.child(1).copyFrom(maps.values(), maps.start(map) + i, at + i);
+                    }
+                }))
+                .describe("The entries of a map as structs.", "map_entries(map(1, 'a', 2, 'b'))");
+    }
+
+    private static ScalarSpec containsKey() {
+        return scalar("map_contains_key")
+                .takes(MAP, ANY)
+                .coerces((arguments, context) -> arguments.getFirst().type() instanceof MapType map
+                        ? List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()))
+                        : arguments)
+                .gives(DataTypes.BooleanType)
+                .kernel(Kernels.<BooleanVector>strict((in, row, out) -> {
+                    MapVector maps = in.map(0);
+                    int map = in.at(0, row);
+                    boolean found = false;
+                    for (int i = 0; i < maps.length(map) && !found; i++) {
+                        found = ValueOrder.same(maps.keys(), maps.start(map) + i, in.plain(1), in.at(1, row));
+                    }
+                    out.set(row, found);
+                }))
+                .describe("Whether a map has a key.", "map_contains_key(map(1, 'a'), 1)");
+    }
+
+    private static ScalarSpec fromArrays() {
+        return scalar("map_from_arrays")
+                .takes(ARRAY, ARRAY)
+                .reads(MapAssembly.POLICY)
+                .gives((arguments, context) -> {
+                    ArrayType values = (ArrayType) arguments.get(1).type();
+                    return new MapType(
+                            ((ArrayType) arguments.getFirst().type()).elementType(),
+                            values.elementType(),
+                            values.containsNull());
+                })
+                .kernel(Kernels.<MapVector>strictFor(call -> {
+                    MapAssembly assembly = new MapAssembly(call.settings());
+                    return (in, row, out) -> {
+                        ListVector keys = in.list(0);
+                        ListVector values = in.list(1);
+                        int key = in.at(0, row);
+                        int value = in.at(1, row);
+                        if (keys.length(key) != values.length(value)) {
+                            throw new MillraceException(call.settings()
+                                    .error(
+                                            ErrorCondition.INTERNAL_ERROR,
+                                            "message",
+                                            "The key array and the value array of a map must have the same length"));
+                        }
+                        assembly.begin(out, row, keys.length(key));
+                        for (int i = 0; i < keys.length(key); i++) {
+                            assembly.add(keys.elements(), keys.start(key) + i, values.elements(), values.start(value) + i);
+                        }
+                        assembly.end();
+                    };
+                }))
+                .describe("The map of an array of keys and one of values.",
+                        "map_from_arrays(array(1.0, 3.0), array('2', '4'))");
+    }
+
+    private static ScalarSpec fromEntries() {
+        return scalar("map_from_entries")
+                .takes(ARRAY)
+                .reads(MapAssembly.POLICY)
+                .checks((errors, arguments, context) -> {
+                    if (!(((ArrayType) arguments.getFirst().type()).elementType() instanceof StructType entry)
+                            || entry.fields().length != 2) {
+                        throw errors.unexpectedType(0, "\"ARRAY\" of pair \"STRUCT\"", arguments.getFirst());
+                    }
+                })
+                .gives((arguments, context) -> {
+                    StructType entry = (StructType) ((ArrayType) arguments.getFirst().type()).elementType();
+                    return new MapType(
+                            entry.fields()[0].dataType(), entry.fields()[1].dataType(), entry.fields()[1].nullable());
+                })
+                .mayBeNull()
+                .kernel(Kernels.<MapVector>strictFor(call -> {
+                    MapAssembly assembly = new MapAssembly(call.settings());
+                    return (in, row, out) -> {
+                        ListVector lists = in.list(0);
+                        int list = in.at(0, row);
+                        StructVector entries = (StructVector) lists.elements();
+                        for (int i = 0; i < lists.length(list); i++) {
+                            if (entries.isNull(lists.start(list) + i)) {
+                                out.setNull(row);
+                                return;
+                            }
+                        }
+                        assembly.begin(out, row, lists.length(list));
+                        for (int i = 0; i < lists.length(list); i++) {
+                            int slot = lists.start(list) + i;
+                            assembly.add(entries.child(0), slot, entries.child(1), slot);
+                        }
+                        assembly.end();
+                    };
+                }))
+                .describe("The map of an array of pairs.", "map_from_entries(array(struct(1, 'a'), struct(2, 'b')))");
+    }
+
+    private static ScalarSpec concat() {
+        return scalar("map_concat")
+                .takes(MAP)
+                .repeated(MAP)
+                .sameType(0)
+                .reads(MapAssembly.POLICY)
+                .givesArgument(0)
+                .kernel(Kernels.<MapVector>strictFor(call -> {
+                    MapAssembly assembly = new MapAssembly(call.settings());
+                    return (in, row, out) -> {
+                        int capacity = 0;
+                        for (int m = 0; m < in.count(); m++) {
+                            capacity += in.map(m).length(in.at(m, row));
+                        }
+                        assembly.begin(out, row, capacity);
+                        for (int m = 0; m < in.count(); m++) {
+                            MapVector maps = in.map(m);
+                            int map = in.at(m, row);
+                            for (int i = maps.start(map); i < maps.start(map) + maps.length(map); i++) {
+                                assembly.add(maps.keys(), i, maps.values(), i);
+                            }
+                        }
+                        assembly.end();
+                    };
+                }))
+                .describe("The entries of maps in one map.", "map_concat(map(1, 'a'), map(2, 'b'))");
+    }
+}

@@ -1,0 +1,374 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.DECIMAL;
+import static io.millrace.engine.expression.TypeFamily.DOUBLE;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.LONG;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceArithmeticException;
+import io.millrace.spi.vector.ByteVector;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.ShortVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DecimalType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+
+/** Functions of numbers. */
+public final class MathFunctions implements FunctionModule {
+    private static final long[] FACTORIALS = factorials();
+
+    @Override
+    public List<String> names() {
+        return List.of(
+                "sqrt", "cbrt", "exp", "expm1", "ln", "log", "log2", "log10", "log1p", "pow", "power", "hypot", "sin",
+                "cos", "tan", "cot", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "degrees", "radians",
+                "rint", "sign", "signum", "ceil", "ceiling", "floor", "round", "bround", "factorial", "bin", "pi", "e",
+                "rand", "random", "randn");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "sqrt" -> of(name, Math::sqrt, "The square root.");
+            case "cbrt" -> of(name, Math::cbrt, "The cube root.");
+            case "exp" -> of(name, StrictMath::exp, "e to a power.");
+            case "expm1" -> of(name, StrictMath::expm1, "e to a power, less 1.");
+            case "ln" -> logarithm(name, 0, StrictMath::log, "The natural logarithm; NULL for 0 and below.");
+            case "log2" ->
+                logarithm(name, 0, x -> StrictMath.log(x) / StrictMath.log(2), "The logarithm to base 2.");
+            case "log10" -> logarithm(name, 0, StrictMath::log10, "The logarithm to base 10.");
+            case "log1p" -> logarithm(name, -1, StrictMath::log1p, "The natural logarithm of a number plus 1.");
+            case "log" -> log();
+            case "pow", "power" ->
+                doubles("pow", "power").takes(DOUBLE, DOUBLE).kernel(Kernels.doubles((x, y) -> StrictMath.pow(x, y)))
+                        .text(arguments -> name.equals("pow")
+                                ? "pow(" + String.join(", ", arguments) + ")"
+                                : "power(" + String.join(", ", arguments) + ")")
+                        .describe("A number to a power.", "pow(2, 3)");
+            case "hypot" ->
+                doubles(name).takes(DOUBLE, DOUBLE).kernel(Kernels.doubles((x, y) -> Math.hypot(x, y)))
+                        .describe("The square root of the sum of two squares.", "hypot(3, 4)");
+            case "atan2" ->
+                doubles(name).takes(DOUBLE, DOUBLE)
+                        .kernel(Kernels.doubles((y, x) -> StrictMath.atan2(y + 0.0, x + 0.0)))
+                        .describe("The angle of a point, in radians.", "atan2(0, 0)");
+            case "ceil", "ceiling" -> whole("ceil", RoundingMode.CEILING, Math::ceil, "ceiling");
+            case "floor" -> whole("floor", RoundingMode.FLOOR, Math::floor);
+            case "round" -> rounded(name, RoundingMode.HALF_UP, "half up");
+            case "bround" -> rounded(name, RoundingMode.HALF_EVEN, "half to even");
+            case "factorial" ->
+                scalar(name).takes(INT).gives(DataTypes.LongType).mayBeNull()
+                        .kernel(Kernels.<LongVector>strict((in, row, out) -> {
+                            int number = in.intAt(0, row);
+                            if (number < 0 || number >= FACTORIALS.length) {
+                                out.setNull(row);
+                            } else {
+                                out.set(row, FACTORIALS[number]);
+                            }
+                        }))
+                        .describe("The factorial of 0 to 20; NULL for others.", "factorial(5)");
+            case "bin" ->
+                scalar(name).takes(LONG).gives(DataTypes.StringType)
+                        .kernel(Kernels.<BytesVector>strict((in, row, out) ->
+                                out.set(row, Long.toBinaryString(in.longAt(0, row)))))
+                        .describe("A number in binary digits.", "bin(13)");
+            case "pi" -> constant(name, Math.PI, "The number pi.");
+            case "e" -> constant(name, Math.E, "The number e.");
+            case "rand", "random" -> random(Random::nextDouble, "rand", "random")
+                    .describe("A random number from 0 up to 1.", "rand(0)");
+            case "randn" -> random(Random::nextGaussian, "randn")
+                    .describe("A random number of the standard normal distribution.", "randn(0)");
+            default -> trigonometry(name);
+        };
+    }
+
+    private static FunctionSpec<?> trigonometry(String name) {
+        return switch (name) {
+            case "sin" -> of(name, StrictMath::sin, "The sine.");
+            case "cos" -> of(name, StrictMath::cos, "The cosine.");
+            case "tan" -> of(name, StrictMath::tan, "The tangent.");
+            case "cot" -> of(name, x -> 1 / StrictMath.tan(x), "The cotangent.");
+            case "asin" -> of(name, StrictMath::asin, "The inverse sine.");
+            case "acos" -> of(name, StrictMath::acos, "The inverse cosine.");
+            case "atan" -> of(name, StrictMath::atan, "The inverse tangent.");
+            case "sinh" -> of(name, StrictMath::sinh, "The hyperbolic sine.");
+            case "cosh" -> of(name, StrictMath::cosh, "The hyperbolic cosine.");
+            case "tanh" -> of(name, StrictMath::tanh, "The hyperbolic tangent.");
+            case "degrees" -> of(name, Math::toDegrees, "Radians as degrees.");
+            case "radians" -> of(name, Math::toRadians, "Degrees as radians.");
+            case "rint" -> of(name, Math::rint, "The nearest whole number, half to even, as DOUBLE.");
+            case "sign", "signum" -> doubles("sign", "signum").takes(DOUBLE).kernel(Kernels.doubles(Math::signum))
+                    .describe("-1, 0 or 1 by the sign.", "sign(40)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec doubles(String name, String... aliases) {
+        return scalar(name, aliases).gives(DataTypes.DoubleType);
+    }
+
+    private static ScalarSpec of(String name, DoubleUnaryOperator function, String text) {
+        return doubles(name).takes(DOUBLE).kernel(Kernels.doubles(function)).describe(text, name + "(1)");
+    }
+
+    private static ScalarSpec constant(String name, double value, String text) {
+        return doubles(name)
+                .text(arguments -> name.toUpperCase(java.util.Locale.ROOT) + "()")
+                .kernel(Kernels.<DoubleVector>lenient((in, row, out) -> out.set(row, value)))
+                .describe(text, name + "()");
+    }
+
+    /** Null at and below a limit. */
+    private static ScalarSpec logarithm(String name, double limit, DoubleUnaryOperator function, String text) {
+        return doubles(name)
+                .takes(DOUBLE)
+                .mayBeNull()
+                .kernel(Kernels.<DoubleVector>strict(
+                        (in, row, out) -> setAbove(in.doubleAt(0, row), limit, function, row, out)))
+                .describe(text, name + "(10)");
+    }
+
+    private static void setAbove(double value, double limit, DoubleUnaryOperator function, int row, DoubleVector out) {
+        if (value <= limit) {
+            out.setNull(row);
+        } else {
+            out.set(row, function.applyAsDouble(value));
+        }
+    }
+
+    /** {@code log(x)}, or {@code log(base, x)}. */
+    private static ScalarSpec log() {
+        return doubles("log")
+                .takes(DOUBLE)
+                .optional(DOUBLE)
+                .mayBeNull()
+                .text(arguments -> arguments.size() == 1
+                        ? "ln(" + arguments.getFirst() + ")"
+                        : "LOG(" + String.join(", ", arguments) + ")")
+                .kernel(Kernels.<DoubleVector>strict((in, row, out) -> {
+                    double first = in.doubleAt(0, row);
+                    if (in.count() == 1 || first <= 0) {
+                        setAbove(first, 0, StrictMath::log, row, out);
+                    } else {
+                        setAbove(in.doubleAt(1, row), 0, x -> StrictMath.log(x) / StrictMath.log(first), row, out);
+                    }
+                }))
+                .describe("The logarithm to a base, or the natural one; NULL for 0 and below.", "log(10, 100)");
+    }
+
+    // Rounding
+
+    private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function, String... aliases) {
+        return scalar(name, aliases)
+                .takes(oneOf(DOUBLE, DECIMAL, LONG))
+                .optional(INT)
+                .constant(1, "scale")
+                .coerces((arguments, context) -> arguments.size() < 2 ? arguments : asDecimal(arguments, context))
+                .gives((arguments, context) -> arguments.size() < 2
+                        ? wholeType(arguments.getFirst().type())
+                        : roundedType(arguments.getFirst().type(), scale(arguments)))
+                .kernel((call, arguments) -> call.type() instanceof DecimalType
+                        ? rounding(mode, call.argumentCount() < 2 ? 0 : scale(call.arguments())).open(call, arguments)
+                        : Kernels.<LongVector>strict((in, row, out) -> out.set(
+                                        row,
+                                        in.plain(0) instanceof DoubleVector
+                                                ? (long) function.applyAsDouble(in.doubleAt(0, row))
+                                                : in.longAt(0, row)))
+                                .open(call, arguments))
+                .describe(
+                        "The nearest whole number, or number of so many digits, that is not "
+                                + (mode == RoundingMode.CEILING ? "less." : "greater."),
+                        name + "(-0.1)");
+    }
+
+    private static List<Expression> asDecimal(List<Expression> arguments, ResolutionContext context) {
+        DataType type = arguments.getFirst().type();
+        DataType decimal =
+                switch (type) {
+                    case DecimalType already -> already;
+                    case DataType t when t.equals(DataTypes.FloatType) -> DataTypes.createDecimalType(14, 7);
+                    case DataType t when t.equals(DataTypes.IntegerType) -> DataTypes.createDecimalType(10, 0);
+                    case DataType t when t.equals(DataTypes.LongType) -> DataTypes.createDecimalType(20, 0);
+                    default -> DataTypes.createDecimalType(30, 15);
+                };
+        return List.of(context.convert(arguments.getFirst(), decimal), arguments.get(1));
+    }
+
+    private static DataType wholeType(DataType type) {
+        return type instanceof DecimalType decimal
+                ? bounded(decimal.precision() - decimal.scale() + 1, 0)
+                : DataTypes.LongType;
+    }
+
+    private static DecimalType bounded(int precision, int scale) {
+        return new DecimalType(
+                Math.min(DecimalType.MAX_PRECISION, Math.max(1, precision)), Math.min(DecimalType.MAX_SCALE, scale));
+    }
+
+    private static int scale(List<Expression> arguments) {
+        return arguments.size() < 2 || !(Constants.fold(arguments.get(1)).value() instanceof Integer scale) ? 0 : scale;
+    }
+
+    private static DataType roundedType(DataType type, int scale) {
+        if (!(type instanceof DecimalType decimal)) {
+            return type;
+        }
+        int digits = decimal.precision() - decimal.scale() + 1;
+        return scale < 0
+                ? bounded(Math.max(digits, -scale + 1), 0)
+                : bounded(digits + Math.min(decimal.scale(), scale), Math.min(decimal.scale(), scale));
+    }
+
+    private static ScalarSpec rounded(String name, RoundingMode mode, String manner) {
+        return scalar(name)
+                .takes(NUMERIC)
+                .optional(INT)
+                .constant(1, "scale")
+                .text(arguments -> name + "(" + String.join(", ", arguments) + (arguments.size() == 1 ? ", 0)" : ")"))
+                .gives((arguments, context) -> roundedType(arguments.getFirst().type(), scale(arguments)))
+                .mayBeNull()
+                .kernel((call, arguments) -> rounding(mode, scale(call.arguments())).open(call, arguments))
+                .describe("The number rounded " + manner + " to so many digits after the point, or before it.",
+                        name + "(2.5, 0)");
+    }
+
+    private static ScalarKernel rounding(RoundingMode mode, int scale) {
+        return Kernels.<ValueVector>strictFor(call -> (in, row, out) -> {
+            int at = in.at(0, row);
+            switch (out) {
+                case DoubleVector doubles -> {
+                    double value = in.doubleAt(0, row);
+                    doubles.set(row, Double.isFinite(value)
+                            ? BigDecimal.valueOf(value).setScale(scale, mode).doubleValue()
+                            : value);
+                }
+                case FloatVector floats -> {
+                    float value = ((FloatVector) in.plain(0)).get(at);
+                    floats.set(row, Float.isFinite(value)
+                            ? new BigDecimal(Float.toString(value)).setScale(scale, mode).floatValue()
+                            : value);
+                }
+                case DecimalVector decimals -> {
+                    DecimalVector source = (DecimalVector) in.plain(0);
+                    BigDecimal value = new BigDecimal(source.unscaled(at), ((DecimalType) source.type()).scale());
+                    setDecimal(call, value.setScale(scale, mode), row, decimals);
+                }
+                default -> setWhole(call, in.longAt(0, row), mode, scale, row, out);
+            }
+        });
+    }
+
+    private static void setDecimal(KernelCall call, BigDecimal rounded, int row, DecimalVector out) {
+        DecimalType type = (DecimalType) out.type();
+        BigDecimal value = rounded.setScale(type.scale(), RoundingMode.UNNECESSARY);
+        if (value.precision() <= type.precision()) {
+            out.set(row, value.unscaledValue());
+        } else if (call.ansi()) {
+            throw overflow(call, "Overflow");
+        } else {
+            out.setNull(row);
+        }
+    }
+
+    private static void setWhole(KernelCall call, long value, RoundingMode mode, int scale, int row, ValueVector out) {
+        BigInteger rounded = scale >= 0
+                ? BigInteger.valueOf(value)
+                : BigDecimal.valueOf(value).setScale(scale, mode).toBigInteger();
+        long wrapped = rounded.longValue();
+        int width =
+                switch (out) {
+                    case LongVector ignored -> 63;
+                    case IntVector ignored -> 31;
+                    case ShortVector ignored -> 15;
+                    default -> 7;
+                };
+        if (call.ansi() && rounded.bitLength() > width) {
+            throw overflow(call, "Overflow");
+        }
+        switch (out) {
+            case LongVector longs -> longs.set(row, wrapped);
+            case IntVector ints -> ints.set(row, (int) wrapped);
+            case ShortVector shorts -> shorts.set(row, (short) wrapped);
+            case ByteVector bytes -> bytes.set(row, (byte) wrapped);
+            default -> throw new IllegalStateException(out.type().toString());
+        }
+    }
+
+    private static MillraceArithmeticException overflow(KernelCall call, String message) {
+        return new MillraceArithmeticException(call.settings()
+                .error(
+                        ErrorCondition.ARITHMETIC_OVERFLOW,
+                        "message",
+                        message,
+                        "alternative",
+                        "",
+                        "config",
+                        "\"spark.sql.ansi.enabled\""));
+    }
+
+    private static long[] factorials() {
+        long[] factorials = new long[21];
+        factorials[0] = 1;
+        for (int i = 1; i < factorials.length; i++) {
+            factorials[i] = factorials[i - 1] * i;
+        }
+        return factorials;
+    }
+
+    // Random numbers
+
+    /** Each batch begins anew with the seed, so a batch that runs again gives the same numbers. */
+    private static ScalarSpec random(ToDoubleFunction<Random> next, String name, String... aliases) {
+        return doubles(name, aliases)
+                .optional(LONG)
+                .constant(0, "seed")
+                .neverNull()
+                .nonDeterministic()
+                .kernel(Kernels.<DoubleVector>ofBatch(call -> {
+                    long seed = seed(call);
+                    Random[] random = new Random[1];
+                    long[] batch = new long[1];
+                    return (in, row, out, context) -> {
+                        if (random[0] == null || batch[0] != context.batchId()) {
+                            random[0] = new XorShift(seed);
+                            batch[0] = context.batchId();
+                        }
+                        out.set(row, next.applyAsDouble(random[0]));
+                    };
+                }));
+    }
+
+    private static long seed(KernelCall call) {
+        if (call.argumentCount() == 0) {
+            return ThreadLocalRandom.current().nextLong();
+        }
+        return call.constant(0).orElseThrow().value() instanceof Long seed ? seed : 0;
+    }
+}

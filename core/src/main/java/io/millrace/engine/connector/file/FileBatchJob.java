@@ -1,0 +1,111 @@
+package io.millrace.engine.connector.file;
+
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.sink.BatchSink.SaveMode;
+import io.millrace.spi.sink.RowWriter;
+import io.millrace.spi.sink.WriteJob;
+import io.millrace.spi.vector.ColumnBatch;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the result of a batch query: into a temporary directory first, from which a commit moves the files to their
+ * places; a file {@code _SUCCESS} ends it. Overwriting deletes what was there only when all rows are written.
+ */
+final class FileBatchJob implements WriteJob {
+    private static final Logger LOG = LoggerFactory.getLogger(FileBatchJob.class);
+    private static final String SUCCESS = "_SUCCESS";
+
+    private final FileTarget target;
+    private final Path temporary;
+    private final boolean overwrites;
+    private final boolean ignored;
+    private final List<FileStatus> files = new ArrayList<>();
+
+    FileBatchJob(FileTarget target, SaveMode mode) {
+        this.target = target;
+        boolean exists = Files.exists(target.directory());
+        if (exists && mode == SaveMode.ERROR_IF_EXISTS) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.PATH_ALREADY_EXISTS, "outputPath", "file:" + target.directory()));
+        }
+        temporary = target.directory().resolve("_temporary").resolve(UUID.randomUUID().toString());
+        overwrites = mode == SaveMode.OVERWRITE;
+        ignored = exists && mode == SaveMode.IGNORE;
+    }
+
+    @Override
+    public RowWriter writer(int task) {
+        return ignored ? new Ignoring() : new FileRowWriter(target.in(temporary), task, this::add);
+    }
+
+    private synchronized void add(List<FileStatus> written) {
+        files.addAll(written);
+    }
+
+    @Override
+    public synchronized void commit() throws IOException {
+        if (ignored) {
+            return;
+        }
+        Files.createDirectories(target.directory());
+        if (overwrites) {
+            deleteOld();
+        }
+        for (FileStatus file : files) {
+            Path place = target.directory().resolve(temporary.relativize(file.path()));
+            Files.createDirectories(place.getParent());
+            Files.move(file.path(), place);
+            Directories.force(place.getParent(), target.directory());
+        }
+        Directories.delete(temporary.getParent());
+        Files.write(target.directory().resolve(SUCCESS), new byte[0]);
+        Directories.force(target.directory(), target.directory());
+    }
+
+    private void deleteOld() throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(target.directory())) {
+            for (Path path : old) {
+                if (!path.equals(temporary.getParent())) {
+                    Directories.delete(path);
+                }
+            }
+        }
+    }
+
+    @Override
+    public synchronized void abort() {
+        try {
+            Directories.delete(temporary.getParent());
+        } catch (IOException e) {
+            LOG.warn("The temporary directory {} remains", temporary, e);
+        }
+    }
+
+    /** Takes rows for a directory that is there already. */
+    private static final class Ignoring implements RowWriter {
+        @Override
+        public void write(ColumnBatch batch) {
+            // The mode says so.
+        }
+
+        @Override
+        public void finish() {
+            // Nothing was written.
+        }
+
+        @Override
+        public void abort() {
+            // Nothing was written.
+        }
+    }
+}
