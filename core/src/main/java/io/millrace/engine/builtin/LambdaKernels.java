@@ -29,7 +29,7 @@ final class LambdaKernels {
     private LambdaKernels() {}
 
     /** The common part: evaluates collections, lays out elements, computes the lambda. */
-    private abstract static class ElementKernel implements Evaluator {
+    abstract static class ElementKernel implements Evaluator {
         private final List<Evaluator> evaluators;
         private final LambdaEvaluator lambda;
         private final boolean withIndex;

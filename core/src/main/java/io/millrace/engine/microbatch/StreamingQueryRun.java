@@ -218,6 +218,7 @@ public final class StreamingQueryRun implements QueryHandle {
     }
 
     /** Waits for the next trigger: its time, or news of data. */
+    @SuppressWarnings("WaitNotInLoop") // the caller is the loop: a spurious wake-up only asks the sources early
     private void await(long started, boolean ran) throws InterruptedException {
         long interval = query.intervalMillis();
         synchronized (this) {
@@ -336,6 +337,7 @@ public final class StreamingQueryRun implements QueryHandle {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // every caller loops over its condition
     private void waitFor(long milliseconds) {
         try {
             wait(milliseconds);

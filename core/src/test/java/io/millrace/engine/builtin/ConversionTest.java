@@ -211,7 +211,7 @@ class ConversionTest {
                 .plusSeconds(Math.floorDiv(value, 1_000_000L))
                 .plusNanos(Math.floorMod(value, 1_000_000L) * 1000)
                 .atZone(ZoneId.of("America/Los_Angeles"));
-        String expected = wall.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
+        String expected = wall.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", java.util.Locale.ROOT));
         assertThat((String) text).startsWith(expected);
         assertThat(cast(text + " " + wall.getOffset().getId().replaceAll("(:\\d\\d):\\d\\d$", "$1"), DATE))
                 .isEqualTo((int) wall.toLocalDate().toEpochDay());

@@ -35,7 +35,8 @@ final class Globs {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         int braces = 0;
-        for (char character : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char character = pattern.charAt(i);
             braces += character == '{' ? 1 : character == '}' ? -1 : 0;
             if (character == '/' && braces <= 0) {
                 if (!part.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
@@ -16,7 +16,7 @@ final class Locations {
 
     private Locations() {}
 
-    /** The paths of a reader: those given to {@code load}, or the option {@code path}. */
+    /** The paths of a reader: those given to {@code load}, or the option called path. */
     static List<String> of(List<String> paths, Options options) {
         if (!paths.isEmpty()) {
             return paths;

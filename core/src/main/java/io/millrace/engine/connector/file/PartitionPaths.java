@@ -40,7 +40,8 @@ final class PartitionPaths {
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character < ' ' || ESCAPED.indexOf(character) >= 0) {
                 escaped.append(String.format(Locale.ROOT, "%%%02X", (int) character));
             } else {
