@@ -65,46 +65,6 @@ final class JsonText {
         }
     }
 
-    /** Takes a value from a cursor and writes it in its shortest form: no blanks, numbers as Java shows them. */
-    static void copyValue(JsonCursor cursor, BytesWriter out) {
-        switch (cursor.kind()) {
-            case OBJECT -> {
-                cursor.enter();
-                out.append('{');
-                for (boolean first = true; cursor.next('}', first); first = false) {
-                    if (!first) {
-                        out.append(',');
-                    }
-                    cursor.takeName();
-                    string(cursor.text(), 0, cursor.textLength(), false, out);
-                    out.append(':');
-                    copyValue(cursor, out);
-                }
-                out.append('}');
-            }
-            case ARRAY -> {
-                cursor.enter();
-                out.append('[');
-                for (boolean first = true; cursor.next(']', first); first = false) {
-                    if (!first) {
-                        out.append(',');
-                    }
-                    copyValue(cursor, out);
-                }
-                out.append(']');
-            }
-            case STRING -> {
-                cursor.takeString();
-                string(cursor.text(), 0, cursor.textLength(), false, out);
-            }
-            case NUMBER -> copyNumber(cursor, out);
-            case TRUE, FALSE, NULL -> {
-                String word = cursor.kind().name().toLowerCase(Locale.ROOT);
-                cursor.takeWord(word);
-                out.appendAscii(word);
-            }
-            case END -> cursor.skipValue();
-        }
     }
 
     private static void copyNumber(JsonCursor cursor, BytesWriter out) {
