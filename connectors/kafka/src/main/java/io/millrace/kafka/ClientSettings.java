@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * answers a question only after the fetch that waits before it on the same connection.
  */
 final class KafkaMetadata implements AutoCloseable {
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final KafkaOptions options;
     private final Admin admin;
     private final ListOffsetsOptions isolation;
@@ -255,9 +258,10 @@ final class KafkaMetadata implements AutoCloseable {
         }
     }
 
-    private static void pause(long milliseconds) {
+    /** Waits before the next try; an interrupt or {@link #close} ends it early. */
+    private void pause(long milliseconds) {
         try {
-            Thread.sleep(milliseconds);
+            closed.await(milliseconds, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -265,6 +269,7 @@ final class KafkaMetadata implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         admin.close(Duration.ZERO);
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.sink.BatchSink;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;

@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
 import java.util.LinkedHashSet;

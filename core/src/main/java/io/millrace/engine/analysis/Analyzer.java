@@ -270,13 +270,19 @@ public final class Analyzer {
     private Analyzed filter(UnresolvedPlan.Filter filter) {
         Analyzed input = resolve(filter.input());
         Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition());
-        if (Trees.contains(condition, Expression.AggregateCall.class::isInstance)) {
+        List<String> aggregates = new ArrayList<>();
+        Trees.visit(condition, part -> {
+            if (part instanceof Expression.AggregateCall) {
+                aggregates.add(ExpressionText.pretty(part));
+            }
+        });
+        if (!aggregates.isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_WHERE_CONDITION,
                             "condition",
-                            "\"" + ExpressionText.sql(condition) + "\"",
+                            "\"" + ExpressionText.pretty(condition) + "\"",
                             "expressionList",
-                            ExpressionText.sql(condition))
+                            String.join(", ", aggregates))
                     .at(filter.condition().origin().position()));
         }
         return new Analyzed(new LogicalPlan.Filter(input.plan(), condition), input.scope());

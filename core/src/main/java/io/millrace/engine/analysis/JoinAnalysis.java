@@ -88,7 +88,10 @@ final class JoinAnalysis {
         return kind == JoinKind.LEFT_OUTER || kind == JoinKind.FULL_OUTER;
     }
 
-    /** The key columns come first and once; then the rest of the left and of the right side. */
+    /**
+     * The key columns come first and once; then the rest of the left and of the right side. The other side's keys can still
+     * be named with their table.
+     */
     private Analyzed using(JoinKind kind, Analyzed left, Analyzed right, List<String> columns) {
         List<Attribute> leftKeys = keys(columns, left.scope(), "left");
         List<Attribute> rightKeys = keys(columns, right.scope(), "right");
@@ -123,7 +126,16 @@ final class JoinAnalysis {
                 scope.add(column);
             }
         }
-        return new Analyzed(new LogicalPlan.Project(joined.plan(), assignments), new Scope(scope));
+        List<Scope.Column> hidden = new ArrayList<>();
+        for (Scope.Column column : joined.scope().columns()) {
+            boolean given = assignments.stream()
+                    .anyMatch(assignment -> assignment.target().id() == column.attribute().id());
+            if (!given) {
+                assignments.add(Assignment.pass(column.attribute()));
+                hidden.add(column);
+            }
+        }
+        return new Analyzed(new LogicalPlan.Project(joined.plan(), assignments), new Scope(scope, hidden));
     }
 
     private static Attribute joinedAttribute(Analyzed joined, Attribute key) {
@@ -151,7 +163,7 @@ final class JoinAnalysis {
                                     scope.attributes().stream()
                                             .map(attribute -> NameResolver.quoted(List.of(attribute.name())))
                                             .sorted()
-                                            .collect(java.util.stream.Collectors.joining(", ", "[", "]"))))));
+                                            .collect(java.util.stream.Collectors.joining(", "))))));
         }
         return keys;
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the column that a name means.
@@ -40,10 +41,16 @@ final class NameResolver {
                     .filter(column -> column.planIds().contains(planId))
                     .toList();
         }
+        if (parts.size() > 1 && !scope.hidden().isEmpty()) {
+            candidates = Stream.concat(candidates.stream(), scope.hidden().stream())
+                    .toList();
+        }
         for (int qualifierLength = parts.size() - 1; qualifierLength >= 0; qualifierLength--) {
             List<String> qualifier = parts.subList(0, qualifierLength);
             String name = parts.get(qualifierLength);
+            boolean named = qualifierLength > 0;
             List<Scope.Column> found = candidates.stream()
+                    .filter(column -> named || !scope.hidden().contains(column))
                     .filter(column -> sameName(column.attribute().name(), name)
                             && endsWith(column.qualifier(), qualifier))
                     .toList();
@@ -101,7 +108,8 @@ final class NameResolver {
                         : List.of(column.attribute().name()))
                 .distinct()
                 .sorted(Comparator.comparingInt(
-                        (List<String> name) -> EditDistance.between(String.join(".", name), wanted)))
+                                (List<String> name) -> EditDistance.between(String.join(".", name), wanted))
+                        .thenComparing(name -> String.join(".", name)))
                 .limit(MAX_PROPOSALS)
                 .map(NameResolver::quoted)
                 .toList();

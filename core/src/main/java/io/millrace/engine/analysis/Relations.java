@@ -15,7 +15,7 @@ import io.millrace.engine.logical.StreamRelation;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.Connector;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -23,11 +23,9 @@ import io.millrace.spi.source.ReadRequest;
 import io.millrace.spi.source.StreamSource;
 import io.millrace.spi.source.Table;
 import io.millrace.types.DataType;
-import io.millrace.types.DataTypes;
 import io.millrace.types.IntervalParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
-import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -285,12 +283,10 @@ final class Relations {
     private static boolean isTime(DataType type) {
         return switch (type) {
             case TimestampType ignored -> true;
-            case TimestampNTZType ignored -> true;
             case StructType window -> window.length() == 2
                     && window.field(1).name().equals("end")
-                    && isTime(window.field(1).dataType())
-                    && !(window.field(1).dataType() instanceof StructType);
-            default -> type.equals(DataTypes.TimestampType);
+                    && window.field(1).dataType() instanceof TimestampType;
+            default -> false;
         };
     }
 

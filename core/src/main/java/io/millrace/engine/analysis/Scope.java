@@ -7,12 +7,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The columns that names can mean at one point of a query; one for each output column of a plan, in its order. */
-record Scope(List<Column> columns) {
+/**
+ * The columns that names can mean at one point of a query.
+ *
+ * @param columns the visible columns, in the order of the output
+ * @param hidden columns that the plan still has and only a name with a table can mean: keys of USING joins
+ */
+record Scope(List<Column> columns, List<Column> hidden) {
     static final Scope EMPTY = new Scope(List.of());
 
     Scope {
         columns = List.copyOf(columns);
+        hidden = List.copyOf(hidden);
+    }
+
+    Scope(List<Column> columns) {
+        this(columns, List.of());
     }
 
     /**
@@ -54,7 +64,9 @@ record Scope(List<Column> columns) {
     }
 
     Scope concat(Scope other) {
-        return new Scope(Stream.concat(columns.stream(), other.columns.stream()).toList());
+        return new Scope(
+                Stream.concat(columns.stream(), other.columns.stream()).toList(),
+                Stream.concat(hidden.stream(), other.hidden.stream()).toList());
     }
 
     /** The same columns with other attributes, position by position. */
@@ -63,7 +75,7 @@ record Scope(List<Column> columns) {
         for (int i = 0; i < columns.size(); i++) {
             changed.add(columns.get(i).withAttribute(attributes.get(i)));
         }
-        return new Scope(changed);
+        return new Scope(changed, hidden);
     }
 
     List<Attribute> attributes() {

@@ -12,9 +12,7 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ByteType;
-import io.millrace.types.IntegerType;
 import io.millrace.types.NumericType;
-import io.millrace.types.ShortType;
 
 /** Minus sign and absolute value for numbers and intervals. */
 final class SignKernels {
@@ -68,10 +66,7 @@ final class SignKernels {
         if (!(call.type() instanceof NumericType)) {
             return ArithmeticErrors.intervalOverflow(call.settings());
         }
-        String message = call.type() instanceof ByteType || call.type() instanceof ShortType
-                ? "Overflow"
-                : (call.type() instanceof IntegerType ? "integer overflow" : "long overflow");
-        return ArithmeticErrors.overflow(call.settings(), message, "");
+        return ArithmeticErrors.overflow(call.settings(), "overflow", "");
     }
 
     private static void negateCalendar(KernelCall call, StructVector in, int at, StructVector out, int row) {

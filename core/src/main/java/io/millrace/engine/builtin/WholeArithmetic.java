@@ -69,7 +69,7 @@ final class WholeArithmetic {
         return BinaryVectorKernel.of(call.type(), arguments, loop, (left, right, result, row) -> {
             long exact = operation.exact(left.get(row), right.get(row));
             if (exact != (int) exact) {
-                overflowed(mode, call, "integer overflow", operation, result, row);
+                overflowed(mode, call, operation, result, row);
             }
         });
     }
@@ -83,15 +83,15 @@ final class WholeArithmetic {
                 };
         return BinaryVectorKernel.of(call.type(), arguments, loop, (left, right, result, row) -> {
             if (operation.fails(left.get(row), right.get(row))) {
-                overflowed(mode, call, "long overflow", operation, result, row);
+                overflowed(mode, call, operation, result, row);
             }
         });
     }
 
     private static void overflowed(
-            OverflowMode mode, KernelCall call, String message, Operation operation, ValueVector result, int row) {
+            OverflowMode mode, KernelCall call, Operation operation, ValueVector result, int row) {
         switch (mode) {
-            case FAIL -> throw ArithmeticErrors.overflow(call.settings(), message, operation.alternative());
+            case FAIL -> throw ArithmeticErrors.overflow(call.settings(), "overflow", operation.alternative());
             case NULL -> result.setNull(row);
             case WRAP -> {}
         }

@@ -25,6 +25,8 @@ import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.plan.UnresolvedExpression.CalendarInterval;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.Selection;
@@ -178,10 +180,17 @@ public final class WindowFunctions implements FunctionModule {
         if (value == null) {
             throw errors.unexpectedType(index, DURATION, argument);
         }
+        boolean inMonths;
         try {
-            if (argument.type() instanceof YearMonthIntervalType || months(value) != 0) {
-                throw errors.error(ErrorCondition.LEGACY_3231, "interval", String.valueOf(value));
-            }
+            inMonths = argument.type() instanceof YearMonthIntervalType || months(value) != 0;
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw unreadable(errors, value);
+        }
+        if (inMonths) {
+            throw new MillraceIllegalArgumentException(
+                    ErrorDetail.of(ErrorCondition.LEGACY_3231, "interval", String.valueOf(value)));
+        }
+        try {
             long micros = micros(argument);
             if (micros <= 0 && !name.equals("start_time")) {
                 throw errors.mismatch(

@@ -50,5 +50,15 @@ public interface GeneratorFunction {
         public int count() {
             return count;
         }
+
+        /** Whether the generated rows came from the positions 0, 1, 2 … in turn. */
+        public boolean areFirstRows() {
+            for (int i = 0; i < count; i++) {
+                if (positions[i] != i) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.engine.format;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat.FileRange;
 import java.io.Closeable;
 import java.io.IOException;

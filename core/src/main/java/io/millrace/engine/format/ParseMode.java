@@ -1,6 +1,6 @@
 package io.millrace.engine.format;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

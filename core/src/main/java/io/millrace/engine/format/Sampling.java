@@ -1,6 +1,6 @@
 package io.millrace.engine.format;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.util.SplittableRandom;
 
 /** Chooses the records that schema inference looks at, by the option {@code samplingRatio}; the same ones each time. */

@@ -3,7 +3,7 @@ package io.millrace.engine.format;
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -5,7 +5,7 @@ import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.ZoneClock;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

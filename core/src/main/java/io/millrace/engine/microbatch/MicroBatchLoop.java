@@ -269,6 +269,7 @@ final class MicroBatchLoop implements AutoCloseable {
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();
+        operators.beginBatch();
         durations.measure("addBatch", () -> {
             write(execution, written);
             return null;

@@ -114,9 +114,9 @@ final class ProgressReport {
             operator.put("operatorName", store.operatorName());
             operator.put("numRowsTotal", store.rowsTotal());
             operator.put("numRowsUpdated", idle ? 0 : store.rowsUpdated());
-            operator.put("allUpdatesTimeMs", 0);
+            operator.put("allUpdatesTimeMs", idle ? 0 : loop.operators().updateMillis(store.storeId()));
             operator.put("numRowsRemoved", idle ? 0 : store.rowsRemoved());
-            operator.put("allRemovalsTimeMs", 0);
+            operator.put("allRemovalsTimeMs", idle ? 0 : loop.operators().removalMillis(store.storeId()));
             operator.put("commitTimeMs", store.commitMillis());
             operator.put("memoryUsedBytes", store.memoryUsedBytes());
             operator.put("numRowsDroppedByWatermark", idle ? 0 : loop.operators().droppedRows(store.storeId()));

@@ -39,17 +39,23 @@ record StreamingAggregatePlan(
 
     @Override
     public void produce(Execution execution, Stage stage, PipeFactory downstream) {
-        StreamingAggregate aggregate =
-                execution.streams().state().orElseThrow().aggregate(storeId);
+        QueryState state = execution.streams().state().orElseThrow();
+        StreamingAggregate aggregate = state.aggregate(storeId);
         aggregate.begin(execution.context());
         LongAdder partials = new LongAdder();
         ShardedAggregation.merge(
                 execution, input, specification, aggregate.shardCount(), (shard, batch, rows, hashes) -> {
+                    long start = System.nanoTime();
                     partials.add(rows.count());
                     aggregate.merge(shard, batch, rows, hashes);
+                    state.spent(storeId, System.nanoTime() - start, 0);
                 });
         long outputRows = outputKind == OutputKind.UPDATE ? partials.sum() : aggregate.state().rows();
         ShardedAggregation.finish(
-                execution, stage, downstream, aggregate.shardCount(), outputRows, aggregate::finish);
+                execution, stage, downstream, aggregate.shardCount(), outputRows, (shard, out) -> {
+                    long start = System.nanoTime();
+                    aggregate.finish(shard, out);
+                    state.spent(storeId, 0, System.nanoTime() - start);
+                });
     }
 }

@@ -8,7 +8,7 @@ import io.millrace.engine.physical.PhysicalPlan;
 import io.millrace.engine.physical.PhysicalPlanner;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.Connector;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

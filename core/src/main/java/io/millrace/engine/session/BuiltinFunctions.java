@@ -8,6 +8,7 @@ import io.millrace.engine.builtin.Generators;
 import io.millrace.engine.builtin.HigherOrderFunctions;
 import io.millrace.engine.builtin.MapFunctions;
 import io.millrace.engine.builtin.MathFunctions;
+import io.millrace.engine.builtin.MiscellaneousFunctions;
 import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.StringFunctions;
@@ -34,6 +35,7 @@ final class BuiltinFunctions {
         families.add(new HigherOrderFunctions());
         families.add(new MapFunctions());
         families.add(new MathFunctions());
+        families.add(new MiscellaneousFunctions());
         families.add(new PatternFunctions());
         families.add(new StringFunctions());
         families.add(new TimestampFunctions());

@@ -4,6 +4,7 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
+import io.millrace.plan.SecretOptions;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -143,13 +145,17 @@ final class Commands {
     private List<Object[]> set(UnresolvedPlan.SetConfiguration set) {
         if (set.key().isEmpty()) {
             List<Object[]> rows = new ArrayList<>();
-            engine.settings().all().forEach((key, value) -> rows.add(new Object[] {key, Secrets.redact(key, value)}));
+            engine.settings().all().forEach((key, value) -> rows.add(new Object[] {key, shown(key, value)}));
             return rows;
         }
         String key = set.key().get();
         set.value().ifPresent(value -> engine.setConfiguration(key, value));
         String value = engine.settings().get(key).orElse("<undefined>");
-        return List.<Object[]>of(new Object[] {key, Secrets.redact(key, value)});
+        return List.<Object[]>of(new Object[] {key, shown(key, value)});
+    }
+
+    private static String shown(String key, String value) {
+        return SecretOptions.redact(Map.of(key, value)).get(key);
     }
 
     private List<Object[]> views(Optional<String> pattern) {

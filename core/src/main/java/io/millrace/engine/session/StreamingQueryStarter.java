@@ -16,7 +16,7 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.StreamingTarget;
 import io.millrace.plan.UnresolvedPlan.StreamingTrigger;
 import io.millrace.spi.Connector;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

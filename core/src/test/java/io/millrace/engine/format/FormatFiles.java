@@ -1,7 +1,7 @@
 package io.millrace.engine.format;
 
 import io.millrace.engine.expression.Values;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.FileFormat.FileRange;
 import io.millrace.spi.format.FileFormat.ReadSettings;

@@ -1,6 +1,6 @@
 package io.millrace.spi.format;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.SplitReader;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.types.StructType;

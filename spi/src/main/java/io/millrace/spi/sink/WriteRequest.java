@@ -1,6 +1,6 @@
 package io.millrace.spi.sink;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.types.StructType;
 import java.time.ZoneId;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.millrace.kafka.KafkaConnector;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.sink.BatchSink;
 import io.millrace.spi.sink.EpochSink;

@@ -1,7 +1,7 @@
 package io.millrace.tests.kafka;
 
 import io.millrace.kafka.KafkaConnector;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
 import io.millrace.spi.source.ReadRequest;

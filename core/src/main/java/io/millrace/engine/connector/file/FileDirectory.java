@@ -1,7 +1,7 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.engine.checkpoint.LocalCheckpointStore;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

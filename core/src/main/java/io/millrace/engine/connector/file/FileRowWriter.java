@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class FileRowWriter implements RowWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FileRowWriter.class);
     private static final int MAX_OPEN = 256;
+    private static final int LENGTH_BYTES = 4;
 
     /** The rows of one batch that belong to one partition. */
     private static final class Rows {
@@ -49,11 +50,12 @@ final class FileRowWriter implements RowWriter {
     private final UUID id = UUID.randomUUID();
     private final Consumer<List<FileStatus>> done;
     private final List<PartitionText> texts;
-    private final Map<ByteBuffer, OutputFile> open = new LinkedHashMap<>(16, 0.75f, true);
+    /** By directory, the one used longest ago first; several keys may mean one directory, as null and empty text do. */
+    private final Map<String, OutputFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<ByteBuffer, Rows> rowsByKey = new HashMap<>();
     private final List<FileStatus> written = new ArrayList<>();
     private final BytesWriter key = new BytesWriter();
-    private int files;
+    private int reopened;
 
     /** @param done takes the files once all of them are finished */
     FileRowWriter(FileTarget target, int task, Consumer<List<FileStatus>> done) {
@@ -72,7 +74,7 @@ final class FileRowWriter implements RowWriter {
         target.dataColumns().forEach(column -> data.add(batch.column(column)));
         ColumnBatch columns = batch.withColumns(data);
         if (texts.isEmpty()) {
-            file(ByteBuffer.allocate(0)).write(columns);
+            file("").write(columns);
             return;
         }
         rowsByKey.values().forEach(rows -> rows.count = 0);
@@ -85,22 +87,22 @@ final class FileRowWriter implements RowWriter {
             if (rows.count == 0) {
                 entries.remove();
             } else {
-                file(entry.getKey()).write(columns.select(new Selection(rows.positions, rows.count)));
+                file(directory(entry.getKey())).write(columns.select(new Selection(rows.positions, rows.count)));
             }
         }
     }
 
-    /** The key of a row: for each partition column a mark, and its text ended by a zero byte. */
+    /** The key of a row: for each partition column the length of its text in four bytes, -1 for null, and the text. */
     private Rows rowsOf(ColumnBatch batch, int position) {
         key.clear();
         for (int i = 0; i < texts.size(); i++) {
-            int mark = key.length();
-            key.append('1');
+            int start = key.length();
+            key.reserve(LENGTH_BYTES);
+            key.advance(LENGTH_BYTES);
             ColumnVector column = batch.column(target.partitionColumns().get(i));
-            if (!texts.get(i).write(column, position, key)) {
-                key.data()[mark] = '0';
-            }
-            key.append((byte) 0);
+            boolean present = texts.get(i).write(column, position, key);
+            int length = present ? key.length() - start - LENGTH_BYTES : -1;
+            ByteBuffer.wrap(key.data()).putInt(start, length);
         }
         Rows known = rowsByKey.get(ByteBuffer.wrap(key.data(), 0, key.length()));
         if (known == null) {
@@ -110,7 +112,7 @@ final class FileRowWriter implements RowWriter {
         return known;
     }
 
-    private OutputFile file(ByteBuffer partition) throws IOException {
+    private OutputFile file(String partition) throws IOException {
         OutputFile known = open.get(partition);
         if (known != null) {
             return known;
@@ -120,34 +122,25 @@ final class FileRowWriter implements RowWriter {
             written.add(oldest.next().finish());
             oldest.remove();
         }
-        Path directory = target.directory().resolve(directory(partition));
+        // Files of one partition must differ in their names; elsewhere the directories do.
+        int counter = written.isEmpty() ? 0 : ++reopened;
         String separator = texts.isEmpty() ? "-" : ".";
-        String name = String.format(Locale.ROOT, "part-%05d-%s%sc%03d", task, id, separator, counter(partition));
-        OutputFile file =
-                new OutputFile(target, directory.resolve(name + target.format().extension(target.settings())));
+        String name = String.format(Locale.ROOT, "part-%05d-%s%sc%03d", task, id, separator, counter)
+                + target.format().extension(target.settings());
+        OutputFile file = new OutputFile(target, target.directory().resolve(partition).resolve(name));
         open.put(partition, file);
         return file;
     }
 
-    /** Files of one partition must differ; elsewhere the directories do. */
-    private int counter(ByteBuffer partition) {
-        return written.isEmpty() || partition.remaining() == 0 ? 0 : ++files;
-    }
-
-    /** {@code a=1/b=2}; empty without partitions. */
+    /** {@code a=1/b=2} for a key. */
     private String directory(ByteBuffer partition) {
         List<String> names = new ArrayList<>();
-        byte[] bytes = new byte[partition.remaining()];
-        partition.duplicate().get(bytes);
-        int at = 0;
+        ByteBuffer rest = partition.duplicate();
         for (String column : target.partitions().fieldNames()) {
-            int end = at;
-            while (bytes[end] != 0) {
-                end++;
-            }
-            String text = new String(bytes, at + 1, end - at - 1, StandardCharsets.UTF_8);
-            names.add(PartitionPaths.directory(column, bytes[at] == '0' ? null : text));
-            at = end + 1;
+            int length = rest.getInt();
+            byte[] text = new byte[Math.max(0, length)];
+            rest.get(text);
+            names.add(PartitionPaths.directory(column, length < 0 ? null : new String(text, StandardCharsets.UTF_8)));
         }
         return String.join("/", names);
     }

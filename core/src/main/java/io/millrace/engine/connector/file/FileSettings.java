@@ -1,6 +1,6 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;

@@ -2,22 +2,24 @@ package io.millrace.engine.connector.file;
 
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.vector.ColumnBatch;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A data file while it is written; durable once it is finished, but for the directory that names it. */
 final class OutputFile {
     private final Path path;
-    private final FileOutputStream out;
+    private final FileChannel channel;
     private final FileFormat.FileWriter writer;
 
     OutputFile(FileTarget target, Path path) throws IOException {
         this.path = path;
         Files.createDirectories(path.getParent());
-        out = new FileOutputStream(path.toFile());
-        writer = target.format().create(out, target.data(), target.settings());
+        channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        writer = target.format().create(Channels.newOutputStream(channel), target.data(), target.settings());
     }
 
     void write(ColumnBatch batch) throws IOException {
@@ -26,13 +28,13 @@ final class OutputFile {
 
     FileStatus finish() throws IOException {
         writer.finish();
-        out.getFD().sync();
-        out.close();
+        channel.force(true);
+        channel.close();
         return FileStatus.of(path);
     }
 
     void abort() throws IOException {
-        out.close();
+        channel.close();
         Files.deleteIfExists(path);
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.engine.format.TemporalReader;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

@@ -1,6 +1,6 @@
 package io.millrace.engine.connector.rate;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.types.IntervalParser;
 
 /**

@@ -10,7 +10,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -87,18 +87,9 @@ public final class JsonFunctions implements FunctionModule {
     /** The schema argument: DDL of a type or of columns, or a type as JSON. */
     private static DataType schema(Expression argument) {
         String text = String.valueOf(Constants.fold(argument).value());
-        try {
-            return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
-                    ? DataType.fromJson(text)
-                    : DataType.fromDDL(text);
-        } catch (MillraceException e) {
-            throw new MillraceException(
-                    ErrorDetail.of(
-                            ErrorCondition.INVALID_SCHEMA__PARSE_ERROR,
-                            "inputSchema", "\"" + text + "\"",
-                            "reason", String.valueOf(e.getMessage())),
-                    e);
-        }
+        return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
+                ? DataType.fromJson(text)
+                : DataType.fromDDL(text);
     }
 
     private static DataType nullable(DataType type) {

@@ -1,7 +1,7 @@
 package io.millrace.engine.format.json;
 
 import io.millrace.engine.format.ParseMode;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.time.ZoneId;
 
 /**

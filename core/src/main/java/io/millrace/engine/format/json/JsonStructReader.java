@@ -1,7 +1,6 @@
 package io.millrace.engine.format.json;
 
 import io.millrace.engine.format.Utf8;
-import io.millrace.engine.format.json.JsonKeys.Key;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
@@ -75,14 +74,14 @@ final class JsonStructReader extends JsonValueReader {
         }
         long current = ++object;
         int found = 0;
-        Key previous = keys.head;
+        JsonKeys.Key previous = keys.head;
         int at = JsonScan.skipBlanks(bytes, start + 1, limit);
         if (at < limit && bytes[at] == '}') {
             fillMissing(current, 0, position);
             return at + 1;
         }
         while (true) {
-            Key key = previous.next;
+            JsonKeys.Key key = previous.next;
             if (key != null && key.standsAt(bytes, at, limit)) {
                 at += key.length();
             } else {

@@ -1,6 +1,6 @@
 package io.millrace.engine.format.json;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.time.ZoneId;
 
 /** What a writer of JSON is told. */

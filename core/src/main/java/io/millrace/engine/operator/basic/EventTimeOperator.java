@@ -13,6 +13,7 @@ import io.millrace.spi.vector.Vectors;
 /** Counts event times and passes all rows on. A null counts as time 0, as in Spark; of a window its end counts. */
 public final class EventTimeOperator implements Operator {
     private static final int WINDOW_END = 1;
+    private static final double MICROS_PER_MILLI = 1000;
 
     private final int ordinal;
     private final Listener listener;
@@ -38,14 +39,39 @@ public final class EventTimeOperator implements Operator {
         LongVector times =
                 (LongVector) (plain instanceof StructVector window ? window.child(WINDOW_END) : plain);
         Selection rows = batch.selection();
-        for (int i = 0; i < rows.count(); i++) {
-            long time = times.values()[Vectors.plainPosition(column, rows.position(i))];
-            min = Math.min(min, time);
-            max = Math.max(max, time);
-            sumMillis += time / 1000.0;
+        if (column == plain && rows.isRange()) {
+            see(times.values(), rows.count());
+        } else {
+            see(times.values(), column, rows);
         }
         count += rows.count();
         out.emit(batch);
+    }
+
+    /** The usual case, without a question per row. */
+    private void see(long[] times, int rows) {
+        long lowest = min;
+        long highest = max;
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            lowest = Math.min(lowest, times[i]);
+            highest = Math.max(highest, times[i]);
+            sum += times[i];
+        }
+        min = lowest;
+        max = highest;
+        sumMillis += sum / MICROS_PER_MILLI;
+    }
+
+    private void see(long[] times, ColumnVector column, Selection rows) {
+        double sum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            long time = times[Vectors.plainPosition(column, rows.position(i))];
+            min = Math.min(min, time);
+            max = Math.max(max, time);
+            sum += time;
+        }
+        sumMillis += sum / MICROS_PER_MILLI;
     }
 
     @Override

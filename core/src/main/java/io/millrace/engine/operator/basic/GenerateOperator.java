@@ -40,10 +40,17 @@ public final class GenerateOperator implements Operator {
         if (rows == 0) {
             return;
         }
-        int[] positions = Arrays.copyOf(origins.positions(), rows);
         List<ColumnVector> columns = new ArrayList<>(kept.length + generated.size());
-        for (int ordinal : kept) {
-            columns.add(repeated(batch.column(ordinal), positions));
+        if (origins.areFirstRows()) {
+            // Such as tumbling windows: each row gives one, where it stands.
+            for (int ordinal : kept) {
+                columns.add(batch.column(ordinal));
+            }
+        } else {
+            int[] positions = Arrays.copyOf(origins.positions(), rows);
+            for (int ordinal : kept) {
+                columns.add(repeated(batch.column(ordinal), positions));
+            }
         }
         columns.addAll(generated);
         for (int from = 0; from < rows; from += ColumnBatch.MAX_ROWS) {

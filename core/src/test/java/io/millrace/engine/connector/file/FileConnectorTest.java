@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.engine.checkpoint.LocalCheckpointStore;
 import io.millrace.engine.format.FormatFiles;
 import io.millrace.engine.format.json.JsonFormat;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.sink.BatchSink.SaveMode;
 import io.millrace.spi.sink.EpochSink;
@@ -314,6 +314,24 @@ class FileConnectorTest {
                 .containsExactlyInAnyOrder(
                         row(1L, "a/b=c d", 1), row(4L, "a/b=c d", 1), row(2L, null, 2), row(3L, null, 2));
         assertCondition("_LEGACY_ERROR_TEMP_1196", () -> sink(schema, List.of("x")));
+    }
+
+    @Test
+    void writesMorePartitionsThanItKeepsFilesOpenFor() throws IOException {
+        StructType schema = StructType.fromDDL("a INT, p INT");
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            rows.add(row(i, i % 300));
+        }
+        try (EpochSink sink = sink(schema, List.of("p"))) {
+            WriteJob job = sink.begin(0);
+            RowWriter writer = job.writer(0);
+            writer.write(batch(schema, rows.subList(0, 500)));
+            writer.write(batch(schema, rows.subList(500, 1_000)));
+            writer.finish();
+            job.commit();
+        }
+        assertThat(table(root + "/out", Map.of())).hasSize(1_000).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.millrace.engine.format.json;
 
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat.FileRange;
 import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.source.SplitReader;

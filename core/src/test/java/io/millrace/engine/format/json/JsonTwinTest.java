@@ -3,7 +3,7 @@ package io.millrace.engine.format.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.expression.Values;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ValueVector;

@@ -1,4 +1,4 @@
-package io.millrace.spi;
+package io.millrace.spi.option;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;

@@ -1,0 +1,2 @@
+/** Data that all engines read, the same for the same arguments. */
+package io.millrace.benchmarks.data;

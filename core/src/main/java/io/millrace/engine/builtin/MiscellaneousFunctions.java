@@ -1,0 +1,96 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+
+import io.millrace.engine.expression.Evaluator;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.Values;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.ColumnVector;
+import io.millrace.spi.vector.Vectors;
+import io.millrace.types.DataTypes;
+import java.util.List;
+
+/** Functions about types and errors. */
+public final class MiscellaneousFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of("typeof", "raise_error", "assert_true");
+    }
+
+    @Override
+    public ScalarSpec define(String name) {
+        return switch (name) {
+            case "typeof" ->
+                scalar("typeof")
+                        .takes(ANY)
+                        .gives(DataTypes.StringType)
+                        .neverNull()
+                        .kernel((call, arguments) -> {
+                            ColumnVector type = Values.constant(
+                                    call.argumentType(0).catalogString(), DataTypes.StringType);
+                            return (batch, rows, context) -> type;
+                        })
+                        .describe("The type of a value.", "typeof(1)");
+            case "raise_error" ->
+                scalar("raise_error")
+                        .takes(STRING)
+                        .gives(DataTypes.NullType)
+                        .mayBeNull()
+                        .nonDeterministic()
+                        .kernel((call, arguments) -> raise(call, arguments.getFirst()))
+                        .describe("Fails with a message.", "raise_error('no luck')");
+            case "assert_true" ->
+                scalar("assert_true")
+                        .takes(BOOLEAN)
+                        .optional(STRING)
+                        .gives(DataTypes.NullType)
+                        .mayBeNull()
+                        .nonDeterministic()
+                        .kernel(MiscellaneousFunctions::assertTrue)
+                        .describe("Fails unless a condition is true.", "assert_true(0 < 1)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static Evaluator raise(KernelCall call, Evaluator message) {
+        return (batch, rows, context) -> {
+            if (!rows.isEmpty()) {
+                throw failure(call, message.evaluate(batch, rows, context), rows.position(0));
+            }
+            return Vectors.nullOf(DataTypes.NullType);
+        };
+    }
+
+    private static Evaluator assertTrue(KernelCall call, List<Evaluator> arguments) {
+        return (batch, rows, context) -> {
+            ColumnVector holds = arguments.getFirst().evaluate(batch, rows, context);
+            for (int i = 0; i < rows.count(); i++) {
+                int row = rows.position(i);
+                if (!Boolean.TRUE.equals(Values.get(holds, row))) {
+                    ColumnVector message = arguments.size() > 1
+                            ? arguments.get(1).evaluate(batch, rows, context)
+                            : Values.constant(
+                                    call.call().function().sql(List.of("condition")) + " is not true",
+                                    DataTypes.StringType);
+                    throw failure(call, message, row);
+                }
+            }
+            return Vectors.nullOf(DataTypes.NullType);
+        };
+    }
+
+    private static MillraceException failure(KernelCall call, ColumnVector message, int row) {
+        return new MillraceException(call.settings()
+                .error(
+                        ErrorCondition.USER_RAISED_EXCEPTION,
+                        "errorMessage",
+                        String.valueOf(Values.get(message, row))));
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.engine.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.session.QueryTester;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OptimizerTest {
+    private final QueryTester tester = new QueryTester();
+
+    @AfterAll
+    void close() {
+        tester.close();
+    }
+
+    @Test
+    void foldsConstantsButKeepsWhatFails() {
+        assertThat(tester.optimized("SELECT 1 + 2 AS a, 1 / 0 AS b")).isEqualTo("""
+                Project [3 AS a, (1.0 / 0.0) AS b]
+                +- Scan local rows []
+                """);
+    }
+
+    @Test
+    void movesFiltersBelowProjectionsAndPrunesColumns() {
+        assertThat(tester.optimized("""
+                SELECT a FROM (SELECT a, b + 1 AS w, c FROM VALUES (1, 2, 3) AS t(a, b, c)) WHERE w > 2""")).isEqualTo("""
+                Project [col1 AS a]
+                +- Filter ((col2 + 1) > 2)
+                   +- Scan local rows [col1, col2]
+                """);
+    }
+
+    @Test
+    void movesFiltersIntoTheSidesOfAJoin() {
+        assertThat(tester.optimized("""
+                SELECT l.id FROM range(5) l JOIN range(9) r ON l.id = r.id WHERE l.id > 1 AND r.id < 4""")).isEqualTo("""
+                Project [id]
+                +- Join INNER, (id = id)
+                   +- Filter (id > 1)
+                      +- Scan range [id]
+                   +- Filter (id < 4)
+                      +- Scan range [id]
+                """);
+    }
+
+    @Test
+    void keepsFiltersAboveTheSideThatAnOuterJoinFillsWithNulls() {
+        assertThat(tester.optimized("""
+                SELECT l.id FROM range(5) l LEFT JOIN range(9) r ON l.id = r.id WHERE r.id IS NULL""")).isEqualTo("""
+                Project [id]
+                +- Filter (id IS NULL)
+                   +- Join LEFT_OUTER, (id = id)
+                      +- Scan range [id]
+                      +- Scan range [id]
+                """);
+    }
+
+    @Test
+    void filtersOnGroupsMoveBelowTheAggregate() {
+        assertThat(tester.optimized("""
+                SELECT k, n FROM (SELECT id % 3 AS k, count(*) AS n FROM range(9) GROUP BY id % 3) WHERE k = 1 AND n > 1"""))
+                .isEqualTo("""
+                        Project [(id % 3) AS k, count(1) AS n]
+                        +- Filter (count(1) > 1)
+                           +- Aggregate [(id % 3) AS (id % 3)], [count(1) AS count(1)]
+                              +- Filter ((id % 3) = 1)
+                                 +- Scan range [id]
+                        """);
+    }
+}

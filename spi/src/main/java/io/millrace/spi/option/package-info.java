@@ -1,0 +1,2 @@
+/** Options of readers and writers. */
+package io.millrace.spi.option;

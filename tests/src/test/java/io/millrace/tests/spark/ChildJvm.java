@@ -1,0 +1,105 @@
+package io.millrace.tests.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Programs in processes of their own. */
+public final class ChildJvm {
+    private ChildJvm() {}
+
+    /** What a person would do while a program runs. */
+    public interface Person {
+        /** A person who does nothing. */
+        Person ABSENT = (typed, printed) -> {};
+
+        /**
+         * Called once when the program has started; its standard input ends when this returns.
+         *
+         * @param typed standard input of the program
+         * @param printed the file in which its standard output grows
+         */
+        void act(OutputStream typed, Path printed) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Runs the main method of a class to its end.
+     *
+     * @param options of the JVM, the class path among them
+     * @param directory where it runs; what it prints stays there in {@code stdout} and {@code stderr}
+     * @return what it printed on standard output
+     * @throws AssertionError if it fails or does not end in time
+     */
+    public static String run(
+            List<String> options, String mainClass, List<String> arguments, Path directory, Duration limit, Person person)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add(mainClass);
+        command.addAll(arguments);
+        return run(command, directory, limit, person);
+    }
+
+    /** Like the other, for any command. */
+    static String run(List<String> command, Path directory, Duration limit, Person person)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path output = directory.resolve("stdout");
+        Path errors = directory.resolve("stderr");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            try (OutputStream typed = process.getOutputStream()) {
+                person.act(typed, output);
+            }
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("not done after " + limit + ": " + summary(command, output, errors));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError("exit code " + process.exitValue() + ": " + summary(command, output, errors));
+        }
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    private static String summary(List<String> command, Path output, Path errors) throws IOException {
+        return String.join(" ", command.subList(Math.max(0, command.size() - 6), command.size()))
+                + "\n"
+                + tail(output)
+                + "\n"
+                + tail(errors);
+    }
+
+    private static String tail(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        return text.substring(Math.max(0, text.length() - 6_000));
+    }
+
+    /** Deletes a directory and all in it, if it exists. */
+    public static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> paths;
+        try (Stream<Path> found = Files.walk(directory)) {
+            paths = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+}
