@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Killer {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int MOST_ENTRIES = 6;
-    private static final int MOST_MICROSECONDS = 15_000;
+    private static final int MOST_MICROSECONDS = 8_000;
     private static final long POLL_NANOS = 100_000;
 
     private final Path directory;
@@ -25,6 +25,7 @@ final class Killer {
     private final String[] arguments;
     private final Random random;
     private int kills;
+    private int killsInsideBatches;
 
     Killer(Path directory, Checkpoint checkpoint, long seed, String... arguments) {
         this.directory = directory;
@@ -38,13 +39,17 @@ final class Killer {
         return Integer.getInteger("millrace.crash.rounds", 5);
     }
 
-    int kills() {
-        return kills;
+    /** Whether the job was killed often enough, and at least every third time in the middle of a batch. */
+    boolean isSatisfied() {
+        return kills >= rounds() && 3 * killsInsideBatches >= rounds();
     }
 
     /** Runs the job once and kills it, unless it ends before. */
     void killOnce() throws IOException, InterruptedException {
         int entries = checkpoint.entries() + 1 + random.nextInt(MOST_ENTRIES);
+        if (entries % 2 == 0 && random.nextInt(4) > 0) {
+            entries++; // An odd number: a batch has begun and not ended.
+        }
         long delay = random.nextInt(MOST_MICROSECONDS) * 1_000L;
         try (ChildJvm child = ChildJvm.start(directory, WindowJob.class, arguments)) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -59,6 +64,7 @@ final class Killer {
             if (child.isAlive()) {
                 child.kill();
                 kills++;
+                killsInsideBatches += checkpoint.entries() % 2;
             }
             if (child.exitCode(PATIENCE) == 1) {
                 throw new AssertionError("The job failed: " + child.output());
