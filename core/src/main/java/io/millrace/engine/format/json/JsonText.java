@@ -2,7 +2,6 @@ package io.millrace.engine.format.json;
 
 import io.millrace.engine.expression.text.BytesWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Writes pieces of JSON as bytes. */
 final class JsonText {
@@ -62,20 +61,6 @@ final class JsonText {
         out.appendAscii("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(HEXADECIMAL[unit >> shift & 15]);
-        }
-    }
-
-    }
-
-    private static void copyNumber(JsonCursor cursor, BytesWriter out) {
-        cursor.takeNumber();
-        if (cursor.nonNumeric()) {
-            string(cursor.text(), 0, cursor.textLength(), false, out);
-        } else if (cursor.integral()) {
-            String digits = cursor.textAsString();
-            out.appendAscii(digits.equals("-0") ? "0" : digits);
-        } else {
-            out.appendAscii(Double.toString(Double.parseDouble(cursor.textAsString())));
         }
     }
 }
