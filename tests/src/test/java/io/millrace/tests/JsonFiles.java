@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A directory of JSON files that grows: a stream of whole numbers in the column {@code n}, one file to a batch. */
 public final class JsonFiles {
@@ -18,13 +19,14 @@ public final class JsonFiles {
     private final Path directory;
     private int number;
 
+    /** Goes on with what is in the directory. */
     public JsonFiles(Path directory) {
-        this.directory = create(directory);
-    }
-
-    private static Path create(Path directory) {
+        this.directory = directory;
         try {
-            return Files.createDirectories(directory);
+            Files.createDirectories(directory);
+            try (Stream<Path> files = Files.list(directory)) {
+                number = (int) files.count();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
