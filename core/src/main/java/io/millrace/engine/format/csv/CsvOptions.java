@@ -1,7 +1,7 @@
 package io.millrace.engine.format.csv;
 
 import io.millrace.engine.format.ParseMode;
-import io.millrace.spi.Options;
+import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
