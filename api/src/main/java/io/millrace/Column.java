@@ -126,10 +126,10 @@ public class Column {
 
     /** Whether the value is among the rows of a Dataset with one column, or with one for each field of a struct. */
     public Column isin(Dataset<?> ds) {
-        List<UnresolvedExpression> values = expression instanceof FunctionCall struct
-                        && struct.name().equals(List.of("struct"))
-                ? struct.arguments()
-                : List.of(expression);
+        List<UnresolvedExpression> values =
+                expression instanceof FunctionCall struct && struct.name().equals(List.of("struct"))
+                        ? struct.arguments()
+                        : List.of(expression);
         return new Column(new InSubquery(values, ds.plan(), Origin.NONE));
     }
 

@@ -20,7 +20,9 @@ final class Columns {
     }
 
     static List<UnresolvedExpression> expressions(Column first, Column... rest) {
-        return Stream.concat(Stream.of(first), Arrays.stream(rest)).map(Column::expression).toList();
+        return Stream.concat(Stream.of(first), Arrays.stream(rest))
+                .map(Column::expression)
+                .toList();
     }
 
     static String[] names(String first, String... rest) {

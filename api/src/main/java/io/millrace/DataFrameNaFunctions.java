@@ -71,8 +71,7 @@ public class DataFrameNaFunctions {
         List<UnresolvedExpression> arguments = new ArrayList<>();
         arguments.add(Literals.of(minNonNulls));
         Arrays.stream(cols).map(name -> Names.exactly(field(name).name())).forEach(arguments::add);
-        UnresolvedExpression enough =
-                call("at_least_n_non_nulls", arguments.toArray(UnresolvedExpression[]::new));
+        UnresolvedExpression enough = call("at_least_n_non_nulls", arguments.toArray(UnresolvedExpression[]::new));
         return rows(new Filter(input.plan(), enough, PlanTree.newOrigin()));
     }
 

@@ -38,12 +38,15 @@ public class DataFrameStatFunctions {
         double[][] quantiles = new double[cols.length][];
         for (int i = 0; i < cols.length; i++) {
             Column number = input.col(cols[i]).cast("double");
-            Column aggregate = Functions.percentile_approx(
-                    number, Functions.lit(probabilities), Functions.lit(accuracy));
-            List<Double> found =
-                    input.filter(Functions.not(number.isNaN())).agg(aggregate).first().getList(0);
-            quantiles[i] =
-                    found == null ? new double[0] : found.stream().mapToDouble(Double::doubleValue).toArray();
+            Column aggregate =
+                    Functions.percentile_approx(number, Functions.lit(probabilities), Functions.lit(accuracy));
+            List<Double> found = input.filter(Functions.not(number.isNaN()))
+                    .agg(aggregate)
+                    .first()
+                    .getList(0);
+            quantiles[i] = found == null
+                    ? new double[0]
+                    : found.stream().mapToDouble(Double::doubleValue).toArray();
         }
         return quantiles;
     }
@@ -75,7 +78,8 @@ public class DataFrameStatFunctions {
     public Dataset<Row> crosstab(String col1, String col2) {
         Column rows = Functions.coalesce(input.col(col1).cast("string"), Functions.lit("null"));
         Column columns = Functions.coalesce(input.col(col2).cast("string"), Functions.lit("null"));
-        Dataset<Row> counts = input.groupBy(rows.as(col1 + "_" + col2)).pivot(columns).count();
+        Dataset<Row> counts =
+                input.groupBy(rows.as(col1 + "_" + col2)).pivot(columns).count();
         return counts.na().fill(0L);
     }
 

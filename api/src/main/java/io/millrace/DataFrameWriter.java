@@ -38,8 +38,7 @@ public class DataFrameWriter<T> {
                     case "overwrite" -> SaveMode.Overwrite;
                     case "ignore" -> SaveMode.Ignore;
                     case "error", "errorifexists", "default" -> SaveMode.ErrorIfExists;
-                    default ->
-                        throw Errors.analysis(ErrorCondition.INVALID_SAVE_MODE, "mode", "\"" + saveMode + "\"");
+                    default -> throw Errors.analysis(ErrorCondition.INVALID_SAVE_MODE, "mode", "\"" + saveMode + "\"");
                 });
     }
 
@@ -90,13 +89,12 @@ public class DataFrameWriter<T> {
 
     private void save(Map<String, String> all) {
         Session session = dataset.sparkSession();
-        String modeName =
-                switch (mode) {
-                    case Append -> "append";
-                    case Overwrite -> "overwrite";
-                    case ErrorIfExists -> "error";
-                    case Ignore -> "ignore";
-                };
+        String modeName = switch (mode) {
+            case Append -> "append";
+            case Overwrite -> "overwrite";
+            case ErrorIfExists -> "error";
+            case Ignore -> "ignore";
+        };
         UnresolvedPlan write = new UnresolvedPlan.WriteFiles(
                 session.persisted().substitute(dataset.plan()),
                 format.orElseGet(() -> session.conf().get(DEFAULT_FORMAT, "parquet")),
@@ -134,9 +132,7 @@ public class DataFrameWriter<T> {
     }
 
     public void jdbc(String url, String table, Properties connectionProperties) {
-        connectionProperties
-                .stringPropertyNames()
-                .forEach(key -> option(key, connectionProperties.getProperty(key)));
+        connectionProperties.stringPropertyNames().forEach(key -> option(key, connectionProperties.getProperty(key)));
         format("jdbc").option("url", url).option("dbtable", table).save();
     }
 }

@@ -176,7 +176,8 @@ public class Dataset<T> {
 
     /** A column of this Dataset, even where another Dataset has one of the same name. */
     public Column col(String colName) {
-        Column column = new Column(Names.reference(colName, Origin.ofPlanId(plan.origin().planId().orElseThrow())));
+        Column column = new Column(
+                Names.reference(colName, Origin.ofPlanId(plan.origin().planId().orElseThrow())));
         if (!(column.expression() instanceof Star) && !isPlainName(colName)) {
             session.engine().schema(new Project(plan, List.of(column.expression()), Origin.NONE));
         }
@@ -205,7 +206,8 @@ public class Dataset<T> {
                 .filter(name -> !pattern.matcher(name).matches())
                 .map(List::of)
                 .toList();
-        return Column.of(new Star(List.of(), others, Origin.ofPlanId(plan.origin().planId().orElseThrow())));
+        return Column.of(new Star(
+                List.of(), others, Origin.ofPlanId(plan.origin().planId().orElseThrow())));
     }
 
     // Types of rows
@@ -798,7 +800,8 @@ public class Dataset<T> {
 
     /** The same, and unless it is {@code eager}, the rows are computed when they are first used. */
     public Dataset<T> localCheckpoint(boolean eager) {
-        Dataset<T> copy = same(new Project(plan, List.of(Names.reference("*", Origin.NONE)), next())).persist();
+        Dataset<T> copy = same(new Project(plan, List.of(Names.reference("*", Origin.NONE)), next()))
+                .persist();
         return eager ? same(session.persisted().substitute(copy.plan)) : copy;
     }
 
@@ -849,7 +852,8 @@ public class Dataset<T> {
         int shown = Math.min(2, schema.length());
         Stream<String> columns = Arrays.stream(schema.fields())
                 .limit(shown)
-                .map((StructField field) -> field.name() + ": " + field.dataType().simpleString());
+                .map((StructField field) ->
+                        field.name() + ": " + field.dataType().simpleString());
         int more = schema.length() - shown;
         String rest = more == 0 ? "" : String.format(Locale.ROOT, " ... %d more field%s", more, more == 1 ? "" : "s");
         return "[" + String.join(", ", columns.toList()) + rest + "]";

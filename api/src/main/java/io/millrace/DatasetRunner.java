@@ -51,7 +51,9 @@ final class DatasetRunner<T> {
 
     private Engine.Rows execute(UnresolvedPlan plan) {
         requireStatic();
-        return dataset.sparkSession().engine().execute(dataset.sparkSession().persisted().substitute(plan));
+        return dataset.sparkSession()
+                .engine()
+                .execute(dataset.sparkSession().persisted().substitute(plan));
     }
 
     /** All rows of a plan with the Dataset's columns. */
@@ -91,8 +93,8 @@ final class DatasetRunner<T> {
 
     long count() {
         Alias count = new Alias(call("count", Literals.of(1)), List.of("count"), Optional.empty(), Origin.NONE);
-        UnresolvedPlan plan = new Aggregate(
-                dataset.plan(), Grouping.PLAIN, List.of(), List.of(), List.of(count), Origin.NONE);
+        UnresolvedPlan plan =
+                new Aggregate(dataset.plan(), Grouping.PLAIN, List.of(), List.of(), List.of(count), Origin.NONE);
         try (Engine.Rows rows = execute(plan)) {
             return (Long) rows.next()[0];
         }
@@ -148,7 +150,8 @@ final class DatasetRunner<T> {
     String showString(int rowCount, int truncate, boolean vertical) {
         int shown = Math.max(0, Math.min(rowCount, ShowTable.MAX_ROWS));
         int width = dataset.schema().length();
-        List<String> positions = IntStream.range(0, width).mapToObj(i -> "c" + i).toList();
+        List<String> positions =
+                IntStream.range(0, width).mapToObj(i -> "c" + i).toList();
         List<UnresolvedExpression> texts = positions.stream()
                 .<UnresolvedExpression>map(name -> new Alias(
                         call("to_pretty_string", UnresolvedExpression.column(name)),
@@ -164,12 +167,13 @@ final class DatasetRunner<T> {
         try (Engine.Rows result = execute(plan)) {
             while (result.hasNext()) {
                 Object[] cells = result.next();
-                rows.add(IntStream.range(0, width).mapToObj(i -> (String) cells[i]).toArray(String[]::new));
+                rows.add(IntStream.range(0, width)
+                        .mapToObj(i -> (String) cells[i])
+                        .toArray(String[]::new));
             }
         }
         boolean more = rows.size() > shown;
-        return new ShowTable(dataset.columns(), more ? rows.subList(0, shown) : rows, more, truncate)
-                .render(vertical);
+        return new ShowTable(dataset.columns(), more ? rows.subList(0, shown) : rows, more, truncate).render(vertical);
     }
 
     static ExplainMode explainMode(String mode) {

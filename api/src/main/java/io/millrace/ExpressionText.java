@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
 /** Prints expressions for {@code Column.toString}, as Spark does where it is simple. */
 final class ExpressionText {
     private static final Set<String> SYMBOLS = Set.of(
-            "+", "-", "*", "/", "%", "=", "<=>", "!=", "<", "<=", ">", ">=", "and", "or", "&", "|", "^", "like", "ilike",
-            "rlike");
+            "+", "-", "*", "/", "%", "=", "<=>", "!=", "<", "<=", ">", ">=", "and", "or", "&", "|", "^", "like",
+            "ilike", "rlike");
 
     private ExpressionText() {}
 
@@ -65,8 +65,8 @@ final class ExpressionText {
                 "update_fields(" + of(update.struct()) + ", " + update.fieldPath()
                         + update.value().map(value -> " => " + of(value)).orElse("") + ")";
             case SortOrder order -> order(order);
-            case Lambda lambda -> "lambdafunction(" + of(lambda.body()) + ", "
-                    + String.join(", ", lambda.parameters()) + ")";
+            case Lambda lambda ->
+                "lambdafunction(" + of(lambda.body()) + ", " + String.join(", ", lambda.parameters()) + ")";
             case LambdaVariable variable -> variable.name();
             case WindowCall window -> of(window.function()) + " OVER (" + window(window.window()) + ")";
             case ScalarSubquery subquery -> "scalarsubquery()";
@@ -114,23 +114,23 @@ final class ExpressionText {
             return "(" + of(arguments.getFirst()) + " " + symbol(name) + " " + of(arguments.getLast()) + ")";
         }
         String first = arguments.isEmpty() ? "" : of(arguments.getFirst());
-        String text =
-                switch (name) {
-                    case "not" -> "(NOT " + first + ")";
-                    case "negative" -> "(- " + first + ")";
-                    case "~" -> "~" + first;
-                    case "isnull" -> "(" + first + " IS NULL)";
-                    case "isnotnull" -> "(" + first + " IS NOT NULL)";
-                    case "in" -> "(" + first + " IN (" + of(arguments.subList(1, arguments.size())) + "))";
-                    case "between" ->
-                        "((" + first + " >= " + of(arguments.get(1)) + ") AND (" + first + " <= "
-                                + of(arguments.get(2)) + "))";
-                    case "when" -> branches(arguments);
-                    default -> name + "(" + (call.distinct() ? "DISTINCT " : "") + of(arguments) + ")";
-                };
+        String text = switch (name) {
+            case "not" -> "(NOT " + first + ")";
+            case "negative" -> "(- " + first + ")";
+            case "~" -> "~" + first;
+            case "isnull" -> "(" + first + " IS NULL)";
+            case "isnotnull" -> "(" + first + " IS NOT NULL)";
+            case "in" -> "(" + first + " IN (" + of(arguments.subList(1, arguments.size())) + "))";
+            case "between" ->
+                "((" + first + " >= " + of(arguments.get(1)) + ") AND (" + first + " <= " + of(arguments.get(2)) + "))";
+            case "when" -> branches(arguments);
+            default -> name + "(" + (call.distinct() ? "DISTINCT " : "") + of(arguments) + ")";
+        };
         return text
                 + (call.ignoreNulls() ? " IGNORE NULLS" : "")
-                + call.filter().map(filter -> " FILTER (WHERE " + of(filter) + ")").orElse("");
+                + call.filter()
+                        .map(filter -> " FILTER (WHERE " + of(filter) + ")")
+                        .orElse("");
     }
 
     private static String symbol(String name) {
@@ -149,7 +149,8 @@ final class ExpressionText {
     }
 
     private static String order(SortOrder order) {
-        return of(order.child()) + (order.ascending() ? " ASC" : " DESC")
+        return of(order.child())
+                + (order.ascending() ? " ASC" : " DESC")
                 + (order.nulls() == NullOrder.FIRST ? " NULLS FIRST" : " NULLS LAST");
     }
 

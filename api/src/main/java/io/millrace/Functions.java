@@ -545,7 +545,8 @@ public final class Functions {
 
     public static Column tuple_sketch_agg_double(
             String keyColumnName, String summaryColumnName, int lgNomEntries, String mode) {
-        return call("tuple_sketch_agg_double", col(keyColumnName), col(summaryColumnName), lit(lgNomEntries), lit(mode));
+        return call(
+                "tuple_sketch_agg_double", col(keyColumnName), col(summaryColumnName), lit(lgNomEntries), lit(mode));
     }
 
     public static Column tuple_sketch_agg_double(Column key, Column summary, int lgNomEntries) {
@@ -574,7 +575,8 @@ public final class Functions {
 
     public static Column tuple_sketch_agg_integer(
             String keyColumnName, String summaryColumnName, int lgNomEntries, String mode) {
-        return call("tuple_sketch_agg_integer", col(keyColumnName), col(summaryColumnName), lit(lgNomEntries), lit(mode));
+        return call(
+                "tuple_sketch_agg_integer", col(keyColumnName), col(summaryColumnName), lit(lgNomEntries), lit(mode));
     }
 
     public static Column tuple_sketch_agg_integer(Column key, Column summary, int lgNomEntries) {

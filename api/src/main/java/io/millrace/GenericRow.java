@@ -17,6 +17,7 @@ final class GenericRow implements Row {
 
     @SuppressWarnings("serial") // values of rows are serializable
     private final Object[] values;
+
     private transient StructType schema; // written as JSON
 
     /** Keeps the array. */

@@ -72,34 +72,33 @@ public final class JavaValues {
         if (value == null) {
             return null;
         }
-        Object cell =
-                switch (type) {
-                    case BooleanType t -> value instanceof Boolean ? value : null;
-                    case ByteType t -> value instanceof Byte ? value : null;
-                    case ShortType t -> value instanceof Short ? value : null;
-                    case IntegerType t -> value instanceof Integer ? value : null;
-                    case LongType t -> value instanceof Long ? value : null;
-                    case FloatType t -> value instanceof Float ? value : null;
-                    case DoubleType t -> value instanceof Double ? value : null;
-                    case DecimalType t -> decimal(value, t);
-                    case StringType t -> text(value);
-                    case CharType t -> text(value);
-                    case VarcharType t -> text(value);
-                    case BinaryType t -> value instanceof byte[] ? value : null;
-                    case DateType t -> date(value);
-                    case TimestampType t -> instant(value);
-                    case TimestampNTZType t ->
-                        value instanceof LocalDateTime local ? local.truncatedTo(ChronoUnit.MICROS) : null;
-                    case TimeType t -> value instanceof LocalTime local ? local.truncatedTo(ChronoUnit.MICROS) : null;
-                    case YearMonthIntervalType t -> value instanceof Period ? value : null;
-                    case DayTimeIntervalType t -> value instanceof Duration ? value : null;
-                    case ArrayType t -> list(value, t);
-                    case MapType t -> value instanceof Map<?, ?> map ? map(map, t) : null;
-                    case StructType t -> value instanceof Row row ? toCells(row, t) : null;
-                    case NullType t -> null;
-                    case CalendarIntervalType t -> value;
-                    case VariantType t -> value;
-                };
+        Object cell = switch (type) {
+            case BooleanType t -> value instanceof Boolean ? value : null;
+            case ByteType t -> value instanceof Byte ? value : null;
+            case ShortType t -> value instanceof Short ? value : null;
+            case IntegerType t -> value instanceof Integer ? value : null;
+            case LongType t -> value instanceof Long ? value : null;
+            case FloatType t -> value instanceof Float ? value : null;
+            case DoubleType t -> value instanceof Double ? value : null;
+            case DecimalType t -> decimal(value, t);
+            case StringType t -> text(value);
+            case CharType t -> text(value);
+            case VarcharType t -> text(value);
+            case BinaryType t -> value instanceof byte[] ? value : null;
+            case DateType t -> date(value);
+            case TimestampType t -> instant(value);
+            case TimestampNTZType t ->
+                value instanceof LocalDateTime local ? local.truncatedTo(ChronoUnit.MICROS) : null;
+            case TimeType t -> value instanceof LocalTime local ? local.truncatedTo(ChronoUnit.MICROS) : null;
+            case YearMonthIntervalType t -> value instanceof Period ? value : null;
+            case DayTimeIntervalType t -> value instanceof Duration ? value : null;
+            case ArrayType t -> list(value, t);
+            case MapType t -> value instanceof Map<?, ?> map ? map(map, t) : null;
+            case StructType t -> value instanceof Row row ? toCells(row, t) : null;
+            case NullType t -> null;
+            case CalendarIntervalType t -> value;
+            case VariantType t -> value;
+        };
         if (cell == null) {
             throw wrongType(value, type);
         }
@@ -149,8 +148,8 @@ public final class JavaValues {
             case MapType t -> {
                 Map<Object, Object> values = new LinkedHashMap<>();
                 ((Map<?, ?>) cell)
-                        .forEach((key, value) -> values.put(
-                                toUser(key, t.keyType(), javaTime), toUser(value, t.valueType(), javaTime)));
+                        .forEach((key, value) ->
+                                values.put(toUser(key, t.keyType(), javaTime), toUser(value, t.valueType(), javaTime)));
                 yield Collections.unmodifiableMap(values);
             }
             case StructType t -> toRow((Object[]) cell, t, javaTime);
@@ -215,12 +214,11 @@ public final class JavaValues {
     }
 
     private static Object decimal(Object value, DecimalType type) {
-        BigDecimal decimal =
-                switch (value) {
-                    case BigDecimal exact -> exact;
-                    case BigInteger whole -> new BigDecimal(whole);
-                    default -> null;
-                };
+        BigDecimal decimal = switch (value) {
+            case BigDecimal exact -> exact;
+            case BigInteger whole -> new BigDecimal(whole);
+            default -> null;
+        };
         if (decimal == null) {
             return null;
         }

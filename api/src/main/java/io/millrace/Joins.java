@@ -24,8 +24,7 @@ final class Joins {
     }
 
     static UnresolvedPlan using(UnresolvedPlan left, UnresolvedPlan right, String[] columns, String type) {
-        return new Join(
-                left, right, kind(type), new JoinCriteria.Using(List.of(columns)), false, PlanTree.newOrigin());
+        return new Join(left, right, kind(type), new JoinCriteria.Using(List.of(columns)), false, PlanTree.newOrigin());
     }
 
     static UnresolvedPlan on(

@@ -34,8 +34,7 @@ final class Literals {
         return switch (value) {
             case null -> literal(null, DataTypes.NullType);
             case Column column -> column.expression();
-            case UnresolvedExpression.CalendarInterval interval ->
-                literal(interval, DataTypes.CalendarIntervalType);
+            case UnresolvedExpression.CalendarInterval interval -> literal(interval, DataTypes.CalendarIntervalType);
             case Boolean flag -> literal(flag, DataTypes.BooleanType);
             case Byte number -> literal(number, DataTypes.ByteType);
             case Short number -> literal(number, DataTypes.ShortType);
@@ -52,8 +51,7 @@ final class Literals {
             case Date date -> date(date.toLocalDate());
             case Instant instant -> literal(micros(instant), DataTypes.TimestampType);
             case Timestamp timestamp -> literal(micros(JavaValues.instantOf(timestamp)), DataTypes.TimestampType);
-            case LocalDateTime local ->
-                literal(micros(local.toInstant(ZoneOffset.UTC)), DataTypes.TimestampNTZType);
+            case LocalDateTime local -> literal(micros(local.toInstant(ZoneOffset.UTC)), DataTypes.TimestampNTZType);
             case LocalTime time -> literal(time.toNanoOfDay() / 1000, new TimeType(TimeType.MAX_PRECISION));
             case Duration duration -> literal(micros(duration), DataTypes.createDayTimeIntervalType());
             case Period period ->
@@ -92,14 +90,11 @@ final class Literals {
     }
 
     private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
     }
 
     private static long micros(Duration duration) {
-        return Math.addExact(
-                Math.multiplyExact(duration.getSeconds(), MICROS_PER_SECOND),
-                duration.getNano() / 1000);
+        return Math.addExact(Math.multiplyExact(duration.getSeconds(), MICROS_PER_SECOND), duration.getNano() / 1000);
     }
 
     private static UnresolvedExpression array(Object array) {

@@ -54,9 +54,8 @@ final class PersistedPlans {
     private UnresolvedPlan.LocalRows rows(UnresolvedPlan plan) {
         Origin origin = plan.origin();
         // its inputs may be persisted too, but looking for the plan itself would never end
-        UnresolvedPlan body = entries.isEmpty()
-                ? plan
-                : PlanTree.rewrite(plan, node -> node == plan ? node : replacement(node));
+        UnresolvedPlan body =
+                entries.isEmpty() ? plan : PlanTree.rewrite(plan, node -> node == plan ? node : replacement(node));
         List<Object[]> rows = new ArrayList<>();
         try (Engine.Rows result = session.engine().execute(body)) {
             result.forEachRemaining(rows::add);

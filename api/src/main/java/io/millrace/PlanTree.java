@@ -52,7 +52,8 @@ final class PlanTree {
             case UnresolvedPlan.LocalRows rows -> rule.apply(rows);
             case UnresolvedExpression.Literal literal -> rule.apply(literal);
             case Origin origin -> origin;
-            case Record node when node.getClass().getPackage() == UnresolvedPlan.class.getPackage() -> {
+            case Record node
+            when node.getClass().getPackage() == UnresolvedPlan.class.getPackage() -> {
                 Object replacement = rule.apply(node);
                 yield replacement == node ? rebuild(node, component -> walk(component, rule)) : replacement;
             }

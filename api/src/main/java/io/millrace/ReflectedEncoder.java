@@ -27,7 +27,8 @@ final class ReflectedEncoder<T> implements Encoder<T> {
 
     /** The same values as another type of column, such as a varchar for strings. */
     ReflectedEncoder<T> withType(DataType columnType) {
-        return new ReflectedEncoder<>(type, new ValueCodec(columnType, codec.nullable(), codec.encoder(), codec.decoder()));
+        return new ReflectedEncoder<>(
+                type, new ValueCodec(columnType, codec.nullable(), codec.encoder(), codec.decoder()));
     }
 
     @Override
@@ -72,7 +73,8 @@ final class ReflectedEncoder<T> implements Encoder<T> {
         private Object readResolve() {
             ReflectedEncoder<?> encoder = new ReflectedEncoder<>(type);
             return encoder.isFlat()
-                    ? encoder.withType(((StructType) DataType.fromJson(schema)).field(0).dataType())
+                    ? encoder.withType(
+                            ((StructType) DataType.fromJson(schema)).field(0).dataType())
                     : encoder;
         }
     }

@@ -65,8 +65,8 @@ public class RelationalGroupedDataset {
 
     /** The number of rows of each group, in the column {@code count}. */
     public Dataset<Row> count() {
-        return aggregate(List.of(new Alias(
-                call("count", Literals.of(1)), List.of("count"), Optional.empty(), Origin.NONE)));
+        return aggregate(
+                List.of(new Alias(call("count", Literals.of(1)), List.of("count"), Optional.empty(), Origin.NONE)));
     }
 
     public Dataset<Row> mean(String... colNames) {
@@ -121,8 +121,7 @@ public class RelationalGroupedDataset {
     }
 
     public RelationalGroupedDataset pivot(Column pivotColumn, List<Object> values) {
-        List<UnresolvedExpression> literals =
-                values.stream().map(Literals::of).toList();
+        List<UnresolvedExpression> literals = values.stream().map(Literals::of).toList();
         return pivoted(new PivotColumn(pivotColumn.expression(), Optional.of(literals)));
     }
 

@@ -136,7 +136,8 @@ public interface Row extends Serializable {
     }
 
     /** The value at a position, as the caller's type. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Spark's signature: the caller answers for the type
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // Spark's signature: the caller answers for the type
     default <T> T getAs(int i) {
         return (T) get(i);
     }
@@ -210,8 +211,7 @@ public interface Row extends Serializable {
     private Object present(int i) {
         Object value = get(i);
         if (value == null) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.ROW_VALUE_IS_NULL, "index", String.valueOf(i)));
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.ROW_VALUE_IS_NULL, "index", String.valueOf(i)));
         }
         return value;
     }

@@ -67,7 +67,8 @@ final class RowJson {
             case Float number when !Float.isFinite(number) -> number.toString();
             case Number number -> number;
             case Boolean flag -> flag;
-            case Timestamp timestamp -> TIMESTAMP.format(JavaValues.instantOf(timestamp).atZone(zone));
+            case Timestamp timestamp ->
+                TIMESTAMP.format(JavaValues.instantOf(timestamp).atZone(zone));
             case Instant instant -> TIMESTAMP.format(instant.atZone(zone));
             case LocalDateTime local -> TIMESTAMP.format(local);
             case Date date -> date.toLocalDate().toString();

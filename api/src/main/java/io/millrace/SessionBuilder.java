@@ -45,7 +45,8 @@ public abstract class SessionBuilder {
 
     /** The active or default session, changed by those of these settings that may change; else a new one. */
     public synchronized Session getOrCreate() {
-        Session existing = Session.getActiveSession().or(Session::getDefaultSession).orElse(null);
+        Session existing =
+                Session.getActiveSession().or(Session::getDefaultSession).orElse(null);
         if (existing == null) {
             return create();
         }

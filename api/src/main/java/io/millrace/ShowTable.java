@@ -97,11 +97,16 @@ public final class ShowTable {
         for (int r = 0; r < rows.size(); r++) {
             String heading = "-RECORD " + r;
             int line = nameWidth + valueWidth + 5;
-            text.append(heading).append("-".repeat(Math.max(0, line - heading.length()))).append('\n');
+            text.append(heading)
+                    .append("-".repeat(Math.max(0, line - heading.length())))
+                    .append('\n');
             for (int i = 0; i < names.length; i++) {
                 String value = rows.get(r)[i];
                 text.append(' ').append(names[i]).append(" ".repeat(nameWidth - width(names[i])));
-                text.append(" | ").append(value).append(" ".repeat(valueWidth - width(value))).append(" \n");
+                text.append(" | ")
+                        .append(value)
+                        .append(" ".repeat(valueWidth - width(value)))
+                        .append(" \n");
             }
         }
     }
@@ -125,9 +130,7 @@ public final class ShowTable {
             return cell;
         }
         // below four characters there is no room for an ellipsis
-        return truncate < 4
-                ? cell.substring(0, truncate)
-                : cell.substring(0, truncate - ELLIPSIS.length()) + ELLIPSIS;
+        return truncate < 4 ? cell.substring(0, truncate) : cell.substring(0, truncate - ELLIPSIS.length()) + ELLIPSIS;
     }
 
     /** How many cells of a terminal a text takes: two for each full-width character. */

@@ -21,8 +21,7 @@ final class SqlStatements {
         List<Object[]> rows = new ArrayList<>();
         try (Engine.Rows result = session.engine().execute(statement)) {
             result.forEachRemaining(rows::add);
-            return Dataset.ofRows(
-                    session, new UnresolvedPlan.LocalRows(result.schema(), rows, PlanTree.newOrigin()));
+            return Dataset.ofRows(session, new UnresolvedPlan.LocalRows(result.schema(), rows, PlanTree.newOrigin()));
         }
     }
 

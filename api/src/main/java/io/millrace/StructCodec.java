@@ -41,7 +41,9 @@ final class StructCodec {
         StructCodec codec = javaClass.isRecord() ? ofRecord(javaClass, enclosing) : ofBean(javaClass, enclosing);
         StructField[] fields = codec.properties.stream()
                 .map(property -> new StructField(
-                        property.name(), property.codec().type(), property.codec().nullable()))
+                        property.name(),
+                        property.codec().type(),
+                        property.codec().nullable()))
                 .toArray(StructField[]::new);
         return new ValueCodec(new StructType(fields), true, codec::encode, cell -> codec.decode((Object[]) cell));
     }
@@ -62,7 +64,8 @@ final class StructCodec {
         List<Property> properties = new ArrayList<>();
         for (Method getter : javaClass.getMethods()) {
             String name = propertyName(getter);
-            if (name != null && properties.stream().noneMatch(property -> property.name().equals(name))) {
+            if (name != null
+                    && properties.stream().noneMatch(property -> property.name().equals(name))) {
                 ValueCodec codec = ValueCodecs.of(getter.getGenericReturnType(), enclosing);
                 properties.add(new Property(name, codec, open(getter), setter(javaClass, getter)));
             }

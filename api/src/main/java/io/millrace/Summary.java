@@ -36,7 +36,8 @@ final class Summary {
     static Dataset<Row> of(Dataset<?> dataset, List<String> names, List<String> statistics) {
         List<String> columns = names.isEmpty()
                 ? Arrays.stream(dataset.schema().fields())
-                        .filter(field -> field.dataType() instanceof NumericType || field.dataType() instanceof StringType)
+                        .filter(field ->
+                                field.dataType() instanceof NumericType || field.dataType() instanceof StringType)
                         .map(StructField::name)
                         .toList()
                 : names;
@@ -45,12 +46,15 @@ final class Summary {
             for (String column : columns) {
                 String name = "s" + aggregates.size();
                 UnresolvedExpression text = new Cast(
-                        statistic(statistic, Names.exactly(column)), DataTypes.StringType, CastKind.SESSION, Origin.NONE);
+                        statistic(statistic, Names.exactly(column)),
+                        DataTypes.StringType,
+                        CastKind.SESSION,
+                        Origin.NONE);
                 aggregates.add(alias(text, name));
             }
         }
-        Aggregate figures = new Aggregate(
-                dataset.plan(), Grouping.PLAIN, List.of(), List.of(), aggregates, PlanTree.newOrigin());
+        Aggregate figures =
+                new Aggregate(dataset.plan(), Grouping.PLAIN, List.of(), List.of(), aggregates, PlanTree.newOrigin());
         return Dataset.ofRows(dataset.sparkSession(), table(figures, columns, statistics));
     }
 

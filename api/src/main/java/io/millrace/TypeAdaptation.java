@@ -73,7 +73,9 @@ final class TypeAdaptation {
             UnresolvedExpression body = adapt(element, source.elementType(), target.elementType());
             return call("transform", value, new Lambda(List.of("element"), body, Origin.NONE));
         }
-        if (from instanceof MapType source && to instanceof MapType target && isSame(source.keyType(), target.keyType())) {
+        if (from instanceof MapType source
+                && to instanceof MapType target
+                && isSame(source.keyType(), target.keyType())) {
             LambdaVariable element = new LambdaVariable("value", Origin.NONE);
             UnresolvedExpression body = adapt(element, source.valueType(), target.valueType());
             return call("transform_values", value, new Lambda(List.of("key", "value"), body, Origin.NONE));
@@ -130,7 +132,9 @@ final class TypeAdaptation {
             return from instanceof DecimalType narrow
                     ? wide.scale() >= narrow.scale()
                             && wide.precision() - wide.scale() >= narrow.precision() - narrow.scale()
-                    : source >= 0 && source <= WIDENING.indexOf(DataTypes.LongType) && wide.precision() - wide.scale() >= 20;
+                    : source >= 0
+                            && source <= WIDENING.indexOf(DataTypes.LongType)
+                            && wide.precision() - wide.scale() >= 20;
         }
         if (isText(to)) {
             return from instanceof NumericType

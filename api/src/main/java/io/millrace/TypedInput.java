@@ -44,7 +44,8 @@ record TypedInput<T>(UnresolvedPlan plan, Encoder<T> encoder) {
     static <T> TypedInput<T> keepingColumns(Dataset<T> dataset) {
         int[] positions = positions(dataset);
         if (fits(dataset.schema(), dataset.encoder().schema(), positions)) {
-            Encoder<T> encoder = isIdentity(positions) && positions.length == dataset.schema().length()
+            Encoder<T> encoder = isIdentity(positions)
+                            && positions.length == dataset.schema().length()
                     ? dataset.encoder()
                     : new SelectingEncoder<>(dataset.encoder(), dataset.schema(), positions);
             return new TypedInput<>(dataset.plan(), encoder);
@@ -117,8 +118,7 @@ record TypedInput<T>(UnresolvedPlan plan, Encoder<T> encoder) {
         return true;
     }
 
-    private static UnresolvedPlan project(
-            UnresolvedPlan plan, StructType schema, StructType target, int[] positions) {
+    private static UnresolvedPlan project(UnresolvedPlan plan, StructType schema, StructType target, int[] positions) {
         List<String> names =
                 IntStream.range(0, schema.length()).mapToObj(i -> "c" + i).toList();
         List<UnresolvedExpression> output = new ArrayList<>();

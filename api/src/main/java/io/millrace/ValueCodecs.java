@@ -181,8 +181,7 @@ final class ValueCodecs {
                 });
     }
 
-    private static ValueCodec ofCollection(
-            ValueCodec element, Supplier<Collection<Object>> constructor) {
+    private static ValueCodec ofCollection(ValueCodec element, Supplier<Collection<Object>> constructor) {
         return new ValueCodec(
                 new ArrayType(element.type(), element.nullable()),
                 true,
@@ -240,5 +239,4 @@ final class ValueCodecs {
         return new MillraceUnsupportedOperationException(
                 ErrorDetail.of(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", type));
     }
-
 }

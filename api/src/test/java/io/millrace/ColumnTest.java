@@ -65,8 +65,7 @@ class ColumnTest {
         assertThat(col("a").cast("int").expression()).isEqualTo(SqlParser.parseExpression("cast(a as int)"));
         assertThat(Functions.when(col("a"), 1).when(col("b"), 2).otherwise(3).expression())
                 .isEqualTo(SqlParser.parseExpression("case when a then 1 when b then 2 else 3 end"));
-        assertThat(col("a").getItem(0).getField("f").expression())
-                .isEqualTo(SqlParser.parseExpression("a[0].f"));
+        assertThat(col("a").getItem(0).getField("f").expression()).isEqualTo(SqlParser.parseExpression("a[0].f"));
         assertThat(Functions.sum_distinct(col("a")).expression())
                 .isEqualTo(SqlParser.parseExpression("sum(distinct a)"));
     }
@@ -79,7 +78,8 @@ class ColumnTest {
         assertThat(col("t.*")).hasToString("t.*");
         assertThat(col("a").desc()).hasToString("a DESC NULLS LAST");
         assertThat(lit(LocalDate.of(2020, 1, 2))).hasToString("2020-01-02");
-        assertThat(Functions.sum("x").over(Window.partitionBy("p").orderBy("o").rowsBetween(Window.unboundedPreceding(), 0)))
+        assertThat(Functions.sum("x")
+                        .over(Window.partitionBy("p").orderBy("o").rowsBetween(Window.unboundedPreceding(), 0)))
                 .hasToString("sum(x) OVER (PARTITION BY p ORDER BY o ASC NULLS FIRST "
                         + "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)");
     }
@@ -93,8 +93,8 @@ class ColumnTest {
 
     @Test
     void lambdasNeverShareParameters() {
-        UnresolvedExpression nested =
-                Functions.transform(col("a"), x -> Functions.transform(x, y -> y.plus(x))).expression();
+        UnresolvedExpression nested = Functions.transform(col("a"), x -> Functions.transform(x, y -> y.plus(x)))
+                .expression();
         Lambda outer = (Lambda) ((FunctionCall) nested).arguments().get(1);
         Lambda inner = (Lambda) ((FunctionCall) outer.body()).arguments().get(1);
         assertThat(outer.parameters()).doesNotContainAnyElementsOf(inner.parameters());

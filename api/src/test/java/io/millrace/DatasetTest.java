@@ -43,7 +43,11 @@ class DatasetTest {
     }
 
     private Dataset<Row> stream() {
-        return session.readStream().format("rate").schema("a INT").option("password", "hush").load();
+        return session.readStream()
+                .format("rate")
+                .schema("a INT")
+                .option("password", "hush")
+                .load();
     }
 
     @Test
@@ -62,7 +66,9 @@ class DatasetTest {
         Dataset<Row> other = data.filter("a > 0");
         ColumnReference left = (ColumnReference) data.col("a").expression();
         ColumnReference right = (ColumnReference) other.col("a").expression();
-        assertThat(left.origin().planId()).isEqualTo(data.plan().origin().planId()).isPresent();
+        assertThat(left.origin().planId())
+                .isEqualTo(data.plan().origin().planId())
+                .isPresent();
         assertThat(right.origin().planId()).isEqualTo(other.plan().origin().planId());
         assertThat(left.origin().planId()).isNotEqualTo(right.origin().planId());
         assertThat(((ColumnReference) col("a").expression()).origin().planId()).isEmpty();
@@ -79,12 +85,14 @@ class DatasetTest {
     void bindsParametersOfSql() {
         assertThat(session.sql("select * from t where a = :x", Map.of("x", 5)).plan())
                 .isEqualTo(session.sql("select * from t where a = 5").plan());
-        assertThat(session.sql("select * from t where a = ? and b = ?", new Object[] {5, "y"}).plan())
-                .isEqualTo(session.sql("select * from t where a = 5 and b = 'y'").plan());
-        assertThatThrownBy(() -> session.sql("select :x", Map.of("y", 1))).isInstanceOf(AnalysisException.class)
+        assertThat(session.sql("select * from t where a = ? and b = ?", new Object[] {5, "y"})
+                        .plan())
+                .isEqualTo(
+                        session.sql("select * from t where a = 5 and b = 'y'").plan());
+        assertThatThrownBy(() -> session.sql("select :x", Map.of("y", 1)))
+                .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("UNBOUND_SQL_PARAMETER");
-        assertThatThrownBy(() -> session.sql("selec 1"))
-                .isInstanceOf(ParseException.class);
+        assertThatThrownBy(() -> session.sql("selec 1")).isInstanceOf(ParseException.class);
     }
 
     @Test
@@ -96,7 +104,8 @@ class DatasetTest {
         assertThat((Row[]) data.take(1)).hasSize(1);
         assertThat(session.range(3).collectAsList()).containsExactly(0L, 1L, 2L);
         assertThat(session.range(3).reduce(Long::sum)).isEqualTo(3);
-        assertThat(session.createDataset(List.of("p", "q"), Encoders.STRING()).collectAsList()).containsExactly("p", "q");
+        assertThat(session.createDataset(List.of("p", "q"), Encoders.STRING()).collectAsList())
+                .containsExactly("p", "q");
         assertThatThrownBy(() -> session.emptyDataFrame().first()).isInstanceOf(NoSuchElementException.class);
     }
 
@@ -108,19 +117,21 @@ class DatasetTest {
         assertThatThrownBy(() -> data.select("a").as(Encoders.bean(Pair.class)))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("UNRESOLVED_COLUMN");
-        assertThatThrownBy(() -> data.select("b").as(Encoders.INT()))
-                .hasMessageContaining("DATATYPE_MISMATCH");
+        assertThatThrownBy(() -> data.select("b").as(Encoders.INT())).hasMessageContaining("DATATYPE_MISMATCH");
         assertThatThrownBy(() -> data.as(Encoders.STRING())).hasMessageContaining("NUM_COLUMNS_MISMATCH");
     }
 
     @Test
     void persistedRowsAreComputedOnce() {
-        Dataset<Row> kept = session.read().schema(SCHEMA).format("json").load("p").persist();
+        Dataset<Row> kept =
+                session.read().schema(SCHEMA).format("json").load("p").persist();
         kept.filter("a > 1").collectAsList();
         kept.collectAsList();
         assertThat(engine.executed.getFirst()).isEqualTo(kept.plan());
-        assertThat(engine.executed.get(1)).isInstanceOfSatisfying(
-                UnresolvedPlan.Filter.class, filter -> assertThat(filter.input()).isInstanceOf(UnresolvedPlan.LocalRows.class));
+        assertThat(engine.executed.get(1))
+                .isInstanceOfSatisfying(
+                        UnresolvedPlan.Filter.class,
+                        filter -> assertThat(filter.input()).isInstanceOf(UnresolvedPlan.LocalRows.class));
         assertThat(engine.executed.get(2)).isInstanceOf(UnresolvedPlan.LocalRows.class);
         kept.unpersist();
         kept.collectAsList();
@@ -129,11 +140,12 @@ class DatasetTest {
 
     @Test
     void groupsComeBeforeAggregates() {
-        UnresolvedPlan.Aggregate plan = (UnresolvedPlan.Aggregate) data.groupBy("b").sum().plan();
-        assertThat(plan.output())
-                .containsExactly(UnresolvedExpression.column("b"), Names.expression("sum(a)"));
+        UnresolvedPlan.Aggregate plan =
+                (UnresolvedPlan.Aggregate) data.groupBy("b").sum().plan();
+        assertThat(plan.output()).containsExactly(UnresolvedExpression.column("b"), Names.expression("sum(a)"));
         session.conf().set("spark.sql.retainGroupColumns", false);
-        assertThat(((UnresolvedPlan.Aggregate) data.groupBy("b").count().plan()).output()).hasSize(1);
+        assertThat(((UnresolvedPlan.Aggregate) data.groupBy("b").count().plan()).output())
+                .hasSize(1);
     }
 
     @Test
@@ -150,8 +162,15 @@ class DatasetTest {
 
     @Test
     void startsStreamingWrites() throws Exception {
-        stream().writeStream().format("console").outputMode("UPDATE").queryName("q").option("K", 1).option("k", true)
-                .trigger(Trigger.ProcessingTime("1 minute 30 seconds")).start();
+        stream()
+                .writeStream()
+                .format("console")
+                .outputMode("UPDATE")
+                .queryName("q")
+                .option("K", 1)
+                .option("k", true)
+                .trigger(Trigger.ProcessingTime("1 minute 30 seconds"))
+                .start();
         UnresolvedPlan.StreamingWrite write = engine.started.getFirst();
         assertThat(write.outputKind()).isEqualTo(OutputMode.Update().kind());
         assertThat(write.queryName()).isEqualTo(Optional.of("q"));
@@ -188,7 +207,11 @@ class DatasetTest {
 
     @Test
     void oneSessionServesTheProcess() {
-        assertThat(Session.builder().config("spark.sql.x", 1).config("spark.y", 2).getOrCreate()).isSameAs(session);
+        assertThat(Session.builder()
+                        .config("spark.sql.x", 1)
+                        .config("spark.y", 2)
+                        .getOrCreate())
+                .isSameAs(session);
         assertThat(session.conf().get("spark.sql.x")).isEqualTo("1");
         assertThatThrownBy(() -> session.conf().get("spark.y")).hasMessageContaining("SQL_CONF_NOT_FOUND");
         assertThatThrownBy(() -> Session.builder().master("mars").create()).hasMessageContaining("spark.master");

@@ -87,7 +87,8 @@ class EncodersTest {
     @Test
     void structsNest() {
         Point point = new Point(1, 2, List.of(), Map.of(), Colour.RED);
-        Nested copy = roundTrip(Encoders.bean(Nested.class), new Nested(point, new Point[] {point, null}, new double[] {1}));
+        Nested copy =
+                roundTrip(Encoders.bean(Nested.class), new Nested(point, new Point[] {point, null}, new double[] {1}));
         assertThat(copy.point()).isEqualTo(point);
         assertThat(copy.more()).containsExactly(point, null);
         assertThat(copy.weights()).containsExactly(1.0);
@@ -135,8 +136,10 @@ class EncodersTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             Point point = new Point(1, 2, List.of(), Map.of(), Colour.RED);
             assertThat(roundTrip((Encoder<Point>) in.readObject(), point)).isEqualTo(point);
-            assertThat(((Encoder<?>) in.readObject()).schema()).isEqualTo(Encoders.VARCHAR(3).schema());
-            assertThat(((Encoder<?>) in.readObject()).schema()).isEqualTo(Encoders.bean(Point.class).schema());
+            assertThat(((Encoder<?>) in.readObject()).schema())
+                    .isEqualTo(Encoders.VARCHAR(3).schema());
+            assertThat(((Encoder<?>) in.readObject()).schema())
+                    .isEqualTo(Encoders.bean(Point.class).schema());
         }
     }
 }

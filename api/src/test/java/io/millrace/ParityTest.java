@@ -20,7 +20,8 @@ class ParityTest {
                 .map(ParityTest::signature)
                 .collect(Collectors.toCollection(TreeSet::new));
         try (InputStream in = ParityTest.class.getResourceAsStream("/parity/" + list)) {
-            Set<String> theirs = new TreeSet<>(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")));
+            Set<String> theirs =
+                    new TreeSet<>(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")));
             theirs.removeAll(ours);
             return theirs;
         }
@@ -41,7 +42,8 @@ class ParityTest {
     @Test
     void functionsHasAllMethods() throws IOException {
         assertThat(missing(Functions.class, "Functions.txt"))
-                .allMatch(name -> name.startsWith("udf(") || name.startsWith("udaf(") || name.startsWith("unwrap_udt("));
+                .allMatch(
+                        name -> name.startsWith("udf(") || name.startsWith("udaf(") || name.startsWith("unwrap_udt("));
     }
 
     @Test

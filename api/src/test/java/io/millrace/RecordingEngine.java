@@ -70,14 +70,16 @@ public final class RecordingEngine implements Engine {
             case UnresolvedPlan.Limit limit -> {
                 Table input = table(limit.input());
                 int count = (Integer) ((Literal) limit.count()).value();
-                yield new Table(input.schema(), input.rows().stream().limit(count).toList());
+                yield new Table(
+                        input.schema(), input.rows().stream().limit(count).toList());
             }
             case UnresolvedPlan.Project project -> project(table(project.input()), project.expressions());
             case UnresolvedPlan.Filter filter -> table(filter.input());
             case UnresolvedPlan.Typed typed -> new Table(((Encoder<?>) typed.outputEncoder()).schema(), List.of());
-            case UnresolvedPlan.Aggregate aggregate -> new Table(
-                    schema(aggregate.output()),
-                    List.<Object[]>of(new Object[] {(long) table(aggregate.input()).rows().size()}));
+            case UnresolvedPlan.Aggregate aggregate ->
+                new Table(schema(aggregate.output()), List.<Object[]>of(new Object[] {
+                    (long) table(aggregate.input()).rows().size()
+                }));
             case UnresolvedPlan.Join join -> table(join.left());
             default -> new Table(new StructType(), List.of());
         };
@@ -187,7 +189,9 @@ public final class RecordingEngine implements Engine {
 
     @Override
     public List<ViewDescription> views() {
-        return views.keySet().stream().map(name -> new ViewDescription(name, true, false)).toList();
+        return views.keySet().stream()
+                .map(name -> new ViewDescription(name, true, false))
+                .toList();
     }
 
     @Override

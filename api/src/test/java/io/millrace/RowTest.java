@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTest {
-    private static final StructType SCHEMA = StructType.fromDDL("a INT, b STRUCT<c: ARRAY<STRING>>, d MAP<STRING, INT>");
+    private static final StructType SCHEMA =
+            StructType.fromDDL("a INT, b STRUCT<c: ARRAY<STRING>>, d MAP<STRING, INT>");
 
     private static Row sample() {
         Object[] cells = {1, new Object[] {Arrays.asList("x", null)}, Map.of("k", 2)};
@@ -50,13 +51,15 @@ class RowTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("FIELD_NOT_FOUND")
                 .hasMessageContaining("`a`, `b`, `d`");
-        assertThatThrownBy(() -> RowFactory.create(1).fieldIndex("a")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> RowFactory.create(1).fieldIndex("a"))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void comparesByContent() {
         Row left = RowFactory.create(new byte[] {1}, new BigDecimal("1.0"), Double.NaN, 0.0, List.of(new byte[] {2}));
-        Row right = RowFactory.create(new byte[] {1}, new BigDecimal("1.00"), Double.NaN, -0.0, List.of(new byte[] {2}));
+        Row right =
+                RowFactory.create(new byte[] {1}, new BigDecimal("1.00"), Double.NaN, -0.0, List.of(new byte[] {2}));
         assertThat(left).isEqualTo(right).hasSameHashCodeAs(right);
         assertThat(left).isNotEqualTo(RowFactory.create(1));
     }
@@ -77,7 +80,13 @@ class RowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2024-05-06T07:08:09.123456Z", "1970-01-01T00:00:00Z", "1800-01-01T00:00:00Z", "0100-03-01T12:00:00Z"})
+    @ValueSource(
+            strings = {
+                "2024-05-06T07:08:09.123456Z",
+                "1970-01-01T00:00:00Z",
+                "1800-01-01T00:00:00Z",
+                "0100-03-01T12:00:00Z"
+            })
     void timestampsSurviveBothWays(String text) {
         Instant instant = Instant.parse(text);
         Timestamp timestamp = (Timestamp) JavaValues.toUser(instant, DataTypes.TimestampType, false);
@@ -90,8 +99,7 @@ class RowTest {
                 .isEqualTo(LocalDate.of(2020, 2, 29));
         assertThat(JavaValues.toCell(new BigDecimal("1.005"), DataTypes.createDecimalType(5, 2)))
                 .isEqualTo(new BigDecimal("1.01"));
-        assertThatThrownBy(() -> JavaValues.toCell(
-                        new BigDecimal("12345"), DataTypes.createDecimalType(4, 0)))
+        assertThatThrownBy(() -> JavaValues.toCell(new BigDecimal("12345"), DataTypes.createDecimalType(4, 0)))
                 .hasMessageContaining("NUMERIC_VALUE_OUT_OF_RANGE");
         assertThatThrownBy(() -> JavaValues.toCell("x", DataTypes.IntegerType))
                 .hasMessageContaining("CAST_INVALID_INPUT");

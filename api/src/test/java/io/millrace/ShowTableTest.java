@@ -30,7 +30,8 @@ class ShowTableTest {
     @Test
     void cutsCellsButNotHeaders() {
         assertThat(table(row("a long header"), false, 5, row("123456")))
-                .contains("|a long header|").contains("|        12...|");
+                .contains("|a long header|")
+                .contains("|        12...|");
         assertThat(table(row("x"), false, 3, row("123456"))).contains("|123|").doesNotContain("...");
         assertThat(table(row("x"), false, 6, row("123456"))).contains("|123456|");
     }
@@ -47,7 +48,9 @@ class ShowTableTest {
     @Test
     void escapesControlCharactersInCellsAndHeaders() {
         assertThat(ShowTable.escape("\n\r\t\f\b\u000B\u0007\\\"")).isEqualTo("\\n\\r\\t\\f\\b\\v\\a\\\"");
-        assertThat(table(row("a\nb"), false, 20, row("c\td"))).contains("|a\\nb|").contains("|c\\td|");
+        assertThat(table(row("a\nb"), false, 20, row("c\td")))
+                .contains("|a\\nb|")
+                .contains("|c\\td|");
     }
 
     @Test

@@ -107,8 +107,8 @@ public final class Catalog {
 
     public Table getTable(String tableName) throws AnalysisException {
         return find(tableName)
-                .orElseThrow(() ->
-                        AnalysisException.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", quoted(tableName)));
+                .orElseThrow(() -> AnalysisException.of(
+                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", quoted(tableName)));
     }
 
     public boolean tableExists(String tableName) {
@@ -163,8 +163,7 @@ public final class Catalog {
 
     public Dataset<Function> listFunctions() {
         List<Function> functions = new ArrayList<>();
-        try (Engine.Rows rows =
-                session.engine().execute(new ShowFunctions(Optional.empty(), Origin.NONE))) {
+        try (Engine.Rows rows = session.engine().execute(new ShowFunctions(Optional.empty(), Origin.NONE))) {
             rows.forEachRemaining(row -> functions.add(function((String) row[0])));
         }
         return session.createDataset(functions, Encoders.bean(Function.class));
@@ -193,6 +192,8 @@ public final class Catalog {
     private static boolean matches(String pattern, String name) {
         return Arrays.stream(pattern.trim().split("\\|"))
                 .map(each -> Pattern.quote(each.trim()).replace("*", "\\E.*\\Q"))
-                .anyMatch(each -> Pattern.compile(each, Pattern.CASE_INSENSITIVE).matcher(name).matches());
+                .anyMatch(each -> Pattern.compile(each, Pattern.CASE_INSENSITIVE)
+                        .matcher(name)
+                        .matches());
     }
 }

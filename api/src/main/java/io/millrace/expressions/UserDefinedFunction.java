@@ -43,8 +43,8 @@ public class UserDefinedFunction {
 
     /** The same function, which may give different results for equal arguments. */
     public UserDefinedFunction asNondeterministic() {
-        return new UserDefinedFunction(new UserFunction(
-                function.name(), function.function(), function.arity(), function.returnType(), false));
+        return new UserDefinedFunction(
+                new UserFunction(function.name(), function.function(), function.arity(), function.returnType(), false));
     }
 
     /** Whether equal arguments give equal results. */

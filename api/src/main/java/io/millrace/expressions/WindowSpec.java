@@ -76,7 +76,9 @@ public class WindowSpec {
     }
 
     private static Column[] columns(String first, String... rest) {
-        return Stream.concat(Stream.of(first), Arrays.stream(rest)).map(Column::new).toArray(Column[]::new);
+        return Stream.concat(Stream.of(first), Arrays.stream(rest))
+                .map(Column::new)
+                .toArray(Column[]::new);
     }
 
     private static FrameBound rowBound(long value) {

@@ -170,11 +170,14 @@ public sealed interface UnresolvedPlan {
 
     /** How rows are spread over tasks; never changes which rows there are. */
     record Repartition(
-            UnresolvedPlan input, Optional<Integer> count, boolean shuffle, List<UnresolvedExpression> by, Origin origin)
+            UnresolvedPlan input,
+            Optional<Integer> count,
+            boolean shuffle,
+            List<UnresolvedExpression> by,
+            Origin origin)
             implements UnresolvedPlan {}
 
-    record Sample(
-            UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed, Origin origin)
+    record Sample(UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed, Origin origin)
             implements UnresolvedPlan {}
 
     /** Advice; unknown ones are ignored. */

@@ -52,8 +52,7 @@ final class ColumnNames {
 
     private static MillraceException malformed(String name, int at) {
         boolean end = at >= name.length();
-        Token token = new Token(
-                end ? Token.Kind.END : Token.Kind.BROKEN, end ? "" : name.substring(at, at + 1), at);
+        Token token = new Token(end ? Token.Kind.END : Token.Kind.BROKEN, end ? "" : name.substring(at, at + 1), at);
         return SyntaxErrors.unexpected(name, token, "");
     }
 }

@@ -31,10 +31,8 @@ final class FunctionParser {
             case "CAST" -> cast(CastKind.SESSION);
             case "TRY_CAST" -> cast(CastKind.TRY);
             case "EXTRACT" -> extract();
-            case "POSITION" ->
-                tokens.either("position", this::position, () -> plainCall(start));
-            case "SUBSTR", "SUBSTRING" ->
-                tokens.either("substring", this::substring, () -> plainCall(start));
+            case "POSITION" -> tokens.either("position", this::position, () -> plainCall(start));
+            case "SUBSTR", "SUBSTRING" -> tokens.either("substring", this::substring, () -> plainCall(start));
             case "TRIM" -> tokens.either("trim", this::trim, () -> plainCall(start));
             case "OVERLAY" -> tokens.either("overlay", this::overlay, () -> plainCall(start));
             case "TIMESTAMPADD", "DATEADD", "DATE_ADD", "TIMESTAMPDIFF", "DATEDIFF", "DATE_DIFF", "TIMEDIFF" ->
@@ -70,7 +68,8 @@ final class FunctionParser {
     /** {@code [DISTINCT | ALL]}, which might also be the name of a column. */
     private boolean setQuantifier() {
         Token following = tokens.peek(1);
-        boolean name = following.isSign(",") || following.isSign(")") || following.isSign(".") || following.isSign("=>");
+        boolean name =
+                following.isSign(",") || following.isSign(")") || following.isSign(".") || following.isSign("=>");
         return !name && "DISTINCT".equals(tokens.acceptAny("DISTINCT", "ALL"));
     }
 
@@ -81,7 +80,8 @@ final class FunctionParser {
             tokens.expectSign("=>");
             return new NamedArgument(name, parsers.expressions().expression(), tokens.originSince(start));
         }
-        if (tokens.atWords("TABLE") && (tokens.peek(1).isName() || tokens.peek(1).isSign("("))) {
+        if (tokens.atWords("TABLE")
+                && (tokens.peek(1).isName() || tokens.peek(1).isSign("("))) {
             throw SyntaxErrors.unsupported(tokens.here(), "a table as an argument");
         }
         return parsers.expressions().expression();
@@ -89,7 +89,11 @@ final class FunctionParser {
 
     /** {@code WITHIN GROUP}, {@code FILTER}, {@code IGNORE NULLS} and {@code OVER}, which may follow any call. */
     private UnresolvedExpression clauses(
-            List<String> name, List<UnresolvedExpression> arguments, boolean distinct, boolean nullsIgnored, int start) {
+            List<String> name,
+            List<UnresolvedExpression> arguments,
+            boolean distinct,
+            boolean nullsIgnored,
+            int start) {
         List<UnresolvedExpression> order = withinGroup();
         Optional<UnresolvedExpression> filter = filter();
         boolean ignoreNulls = ignoreNulls() || nullsIgnored;
@@ -100,7 +104,8 @@ final class FunctionParser {
             parts.addAll(order);
             call = parsers.expressions().call("within_group", start, parts);
         }
-        boolean over = tokens.atWords("OVER") && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
+        boolean over = tokens.atWords("OVER")
+                && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
         return over ? parsers.windows().over(call, start) : call;
     }
 
@@ -239,7 +244,8 @@ final class FunctionParser {
     private UnresolvedExpression callWithoutUnit(int start) {
         Token first = tokens.peek(2);
         UnresolvedExpression call = plainCall(start);
-        boolean three = call instanceof FunctionCall function && function.arguments().size() == 3;
+        boolean three =
+                call instanceof FunctionCall function && function.arguments().size() == 3;
         if (three && first.kind() == Token.Kind.STRING) {
             throw SyntaxErrors.unexpected(tokens.sql(), first, "");
         }

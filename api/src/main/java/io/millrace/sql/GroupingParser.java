@@ -33,7 +33,8 @@ final class GroupingParser {
      * @param elements what it lists, each one or more expressions
      * @param sets the grouping sets it stands for
      */
-    private record Item(Grouping kind, List<List<UnresolvedExpression>> elements, List<List<UnresolvedExpression>> sets) {
+    private record Item(
+            Grouping kind, List<List<UnresolvedExpression>> elements, List<List<UnresolvedExpression>> sets) {
         boolean isSimple() {
             return elements.stream().allMatch(element -> element.size() == 1);
         }
@@ -47,8 +48,7 @@ final class GroupingParser {
         }
         if (atAll()) {
             tokens.expect("ALL");
-            return new Aggregate(
-                    input, Grouping.ALL, List.of(), List.of(), output, tokens.originSince(selectStart));
+            return new Aggregate(input, Grouping.ALL, List.of(), List.of(), output, tokens.originSince(selectStart));
         }
         List<Item> items = new ArrayList<>();
         do {
@@ -136,8 +136,10 @@ final class GroupingParser {
             tokens.expectSign(")");
             return List.of();
         }
-        return tokens.either("grouping set", this::composite, () -> List.of(parsers.expressions()
-                .expression()));
+        return tokens.either(
+                "grouping set",
+                this::composite,
+                () -> List.of(parsers.expressions().expression()));
     }
 
     private List<UnresolvedExpression> composite() {
@@ -179,7 +181,10 @@ final class GroupingParser {
                 .flatMap(item -> item.elements().stream())
                 .flatMap(List::stream)
                 .toList();
-        if (plain || (items.size() == 1 && items.get(0).kind() != Grouping.GROUPING_SETS && items.get(0).isSimple())) {
+        if (plain
+                || (items.size() == 1
+                        && items.get(0).kind() != Grouping.GROUPING_SETS
+                        && items.get(0).isSimple())) {
             return all;
         }
         Set<UnresolvedExpression> distinct = new LinkedHashSet<>(all);

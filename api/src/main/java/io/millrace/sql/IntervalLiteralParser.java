@@ -1,11 +1,11 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
-import io.millrace.plan.Origin;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.IntervalParser;
 import io.millrace.types.IntervalParser.Interval;
@@ -159,7 +159,9 @@ final class IntervalLiteralParser {
             if (YEAR_MONTH.contains(unit)) {
                 extend(yearMonth, YEAR_MONTH.indexOf(unit));
             } else {
-                extend(dayTime, unit.equals("week") ? 0 : FINER.contains(unit) ? DAY_TIME.size() - 1 : DAY_TIME.indexOf(unit));
+                extend(
+                        dayTime,
+                        unit.equals("week") ? 0 : FINER.contains(unit) ? DAY_TIME.size() - 1 : DAY_TIME.indexOf(unit));
             }
         }
         if (yearMonth[1] >= 0 && dayTime[1] >= 0) {
@@ -277,13 +279,12 @@ final class IntervalLiteralParser {
         if (!leading && whole >= limit) {
             throw malformed(text, digits, where);
         }
-        long secondsPerUnit =
-                switch (unit) {
-                    case 0 -> (long) HOURS_PER_DAY * SIXTY * SIXTY;
-                    case 1 -> SIXTY * SIXTY;
-                    case 2 -> SIXTY;
-                    default -> 1;
-                };
+        long secondsPerUnit = switch (unit) {
+            case 0 -> (long) HOURS_PER_DAY * SIXTY * SIXTY;
+            case 1 -> SIXTY * SIXTY;
+            case 2 -> SIXTY;
+            default -> 1;
+        };
         long microseconds = Math.multiplyExact(whole, secondsPerUnit * MICROS_PER_SECOND);
         if (parts.group(2) == null) {
             return microseconds;

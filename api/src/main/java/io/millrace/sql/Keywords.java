@@ -7,8 +7,22 @@ import java.util.Set;
 final class Keywords {
     /** Never the alias of a table, not even after AS. */
     private static final Set<String> NO_TABLE_ALIAS = Set.of(
-            "ANTI", "CROSS", "EXCEPT", "FULL", "INNER", "INTERSECT", "JOIN", "LATERAL", "LEFT", "MINUS", "NATURAL", "ON",
-            "RIGHT", "SEMI", "UNION", "USING");
+            "ANTI",
+            "CROSS",
+            "EXCEPT",
+            "FULL",
+            "INNER",
+            "INTERSECT",
+            "JOIN",
+            "LATERAL",
+            "LEFT",
+            "MINUS",
+            "NATURAL",
+            "ON",
+            "RIGHT",
+            "SEMI",
+            "UNION",
+            "USING");
 
     /** Start a clause wherever an alias could stand, unless what follows cannot belong to the clause. */
     private static final Set<String> CLAUSE = Set.of("FROM", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SELECT");
@@ -21,7 +35,19 @@ final class Keywords {
 
     /** Never start an expression. */
     private static final Set<String> NO_COLUMN = Set.of(
-            "AND", "AS", "EXCEPT", "FROM", "HAVING", "INTERSECT", "JOIN", "ON", "OR", "SELECT", "THEN", "UNION", "WHEN",
+            "AND",
+            "AS",
+            "EXCEPT",
+            "FROM",
+            "HAVING",
+            "INTERSECT",
+            "JOIN",
+            "ON",
+            "OR",
+            "SELECT",
+            "THEN",
+            "UNION",
+            "WHEN",
             "WHERE");
 
     /** Start a query. */
@@ -29,7 +55,16 @@ final class Keywords {
 
     /** Units of the functions that add to and subtract times. */
     static final Set<String> DATETIME_UNITS = Set.of(
-            "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND",
+            "YEAR",
+            "QUARTER",
+            "MONTH",
+            "WEEK",
+            "DAY",
+            "DAYOFYEAR",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "MILLISECOND",
             "MICROSECOND");
 
     private Keywords() {}
@@ -56,7 +91,8 @@ final class Keywords {
         Token following = tokens.peek(1);
         return switch (upper(word)) {
             case String name when CLAUSE.contains(name) -> !following.isSign(",") && !following.isSign(")");
-            case String name when CLAUSE_WITH_EXPRESSION.contains(name) ->
+            case String name
+            when CLAUSE_WITH_EXPRESSION.contains(name) ->
                 !following.isSign(",") && !following.isSign(")") && !following.isWord("FROM");
             case String name when CLAUSE_WITH_BY.contains(name) -> following.isWord("BY");
             case "WINDOW" -> following.isName() && tokens.peek(2).isWord("AS");

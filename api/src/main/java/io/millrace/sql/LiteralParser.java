@@ -141,12 +141,11 @@ final class LiteralParser {
             throw outOfRange(digits, String.valueOf(least), String.valueOf(most), type, where);
         }
         long number = value.longValue();
-        Object boxed =
-                switch (type) {
-                    case io.millrace.types.ByteType ignored -> (Object) (byte) number;
-                    case io.millrace.types.ShortType ignored -> (Object) (short) number;
-                    default -> (Object) number;
-                };
+        Object boxed = switch (type) {
+            case io.millrace.types.ByteType ignored -> (Object) (byte) number;
+            case io.millrace.types.ShortType ignored -> (Object) (short) number;
+            default -> (Object) number;
+        };
         return new Literal(boxed, type, Origin.of(where));
     }
 

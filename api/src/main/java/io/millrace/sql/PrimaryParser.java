@@ -126,7 +126,9 @@ final class PrimaryParser {
 
     private Star star(List<String> target, int start) {
         List<List<String>> except = List.of();
-        if (tokens.atWords("EXCEPT") && tokens.peek(1).isSign("(") && !parsers.queries().atQueryInParentheses(1)) {
+        if (tokens.atWords("EXCEPT")
+                && tokens.peek(1).isSign("(")
+                && !parsers.queries().atQueryInParentheses(1)) {
             tokens.expect("EXCEPT");
             tokens.expectSign("(");
             except = parsers.names().multipartNames();
@@ -248,13 +250,16 @@ final class PrimaryParser {
         while (tokens.peek(at).isName() && tokens.peek(at + 1).isSign(",")) {
             at += 2;
         }
-        return tokens.peek(at).isName() && tokens.peek(at + 1).isSign(")") && tokens.peek(at + 2).isSign("->");
+        return tokens.peek(at).isName()
+                && tokens.peek(at + 1).isSign(")")
+                && tokens.peek(at + 2).isSign("->");
     }
 
     private Lambda lambda() {
         int start = tokens.mark();
-        List<String> parameters =
-                tokens.atSign("(") ? parsers.names().nameList() : List.of(parsers.names().name());
+        List<String> parameters = tokens.atSign("(")
+                ? parsers.names().nameList()
+                : List.of(parsers.names().name());
         tokens.expectSign("->");
         UnresolvedExpression body = parsers.expressions().expression();
         return new Lambda(parameters, body, tokens.originSince(start));
@@ -266,7 +271,8 @@ final class PrimaryParser {
     private UnresolvedExpression caseExpression() {
         int start = tokens.mark();
         tokens.expect("CASE");
-        UnresolvedExpression subject = tokens.atWords("WHEN") ? null : parsers.expressions().expression();
+        UnresolvedExpression subject =
+                tokens.atWords("WHEN") ? null : parsers.expressions().expression();
         List<UnresolvedExpression> branches = new ArrayList<>();
         if (!tokens.atWords("WHEN")) {
             throw tokens.unexpected();
@@ -275,9 +281,7 @@ final class PrimaryParser {
             int conditionStart = tokens.mark();
             UnresolvedExpression condition = parsers.expressions().expression();
             branches.add(
-                    subject == null
-                            ? condition
-                            : parsers.expressions().call("=", conditionStart, subject, condition));
+                    subject == null ? condition : parsers.expressions().call("=", conditionStart, subject, condition));
             tokens.expect("THEN");
             branches.add(parsers.expressions().expression());
         }
@@ -290,7 +294,8 @@ final class PrimaryParser {
 
     /** The type that is next. */
     DataType dataType() {
-        DdlParser.ParsedType parsed = DdlParser.parseTypeAt(tokens.sql(), tokens.peek().start());
+        DdlParser.ParsedType parsed =
+                DdlParser.parseTypeAt(tokens.sql(), tokens.peek().start());
         tokens.skipTo(parsed.end());
         return parsed.type();
     }

@@ -111,8 +111,7 @@ final class QueryParser {
         UnresolvedPlan left = primary();
         while (tokens.accept("INTERSECT")) {
             boolean all = setQuantifier();
-            left = new SetOperation(
-                    SetKind.INTERSECT, all, false, false, left, primary(), tokens.originSince(start));
+            left = new SetOperation(SetKind.INTERSECT, all, false, false, left, primary(), tokens.originSince(start));
         }
         return left;
     }
@@ -175,9 +174,8 @@ final class QueryParser {
         List<Hint> hints = hints();
         boolean distinct = distinct();
         List<UnresolvedExpression> output = parsers.expressions().namedExpressions();
-        UnresolvedPlan input = from.orElseGet(() -> tokens.atWords("FROM")
-                ? parsers.relations().fromClause()
-                : new OneRow(tokens.originSince(start)));
+        UnresolvedPlan input = from.orElseGet(() ->
+                tokens.atWords("FROM") ? parsers.relations().fromClause() : new OneRow(tokens.originSince(start)));
         input = parsers.relations().lateralViews(input);
         if (tokens.accept("WHERE")) {
             int conditionStart = tokens.mark();
@@ -197,7 +195,9 @@ final class QueryParser {
 
     private boolean distinct() {
         Token following = tokens.peek(1);
-        boolean name = following.isSign(",") || following.isSign(".") || following.isWord("FROM")
+        boolean name = following.isSign(",")
+                || following.isSign(".")
+                || following.isWord("FROM")
                 || following.kind() == Token.Kind.END;
         return !name && "DISTINCT".equals(tokens.acceptAny("DISTINCT", "ALL"));
     }

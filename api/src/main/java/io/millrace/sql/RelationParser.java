@@ -127,19 +127,18 @@ final class RelationParser {
 
     private JoinKind joinKind() {
         String side = tokens.acceptAny("INNER", "CROSS", "LEFT", "RIGHT", "FULL", "SEMI", "ANTI");
-        JoinKind kind =
-                switch (side == null ? "INNER" : side) {
-                    case "CROSS" -> JoinKind.CROSS;
-                    case "SEMI" -> JoinKind.LEFT_SEMI;
-                    case "ANTI" -> JoinKind.LEFT_ANTI;
-                    case "LEFT" ->
-                        tokens.accept("SEMI")
-                                ? JoinKind.LEFT_SEMI
-                                : tokens.accept("ANTI") ? JoinKind.LEFT_ANTI : outer(JoinKind.LEFT_OUTER);
-                    case "RIGHT" -> outer(JoinKind.RIGHT_OUTER);
-                    case "FULL" -> outer(JoinKind.FULL_OUTER);
-                    default -> JoinKind.INNER;
-                };
+        JoinKind kind = switch (side == null ? "INNER" : side) {
+            case "CROSS" -> JoinKind.CROSS;
+            case "SEMI" -> JoinKind.LEFT_SEMI;
+            case "ANTI" -> JoinKind.LEFT_ANTI;
+            case "LEFT" ->
+                tokens.accept("SEMI")
+                        ? JoinKind.LEFT_SEMI
+                        : tokens.accept("ANTI") ? JoinKind.LEFT_ANTI : outer(JoinKind.LEFT_OUTER);
+            case "RIGHT" -> outer(JoinKind.RIGHT_OUTER);
+            case "FULL" -> outer(JoinKind.FULL_OUTER);
+            default -> JoinKind.INNER;
+        };
         tokens.expect("JOIN");
         return kind;
     }
@@ -190,7 +189,9 @@ final class RelationParser {
         if (tokens.atSign("(")) {
             return parenthesis();
         }
-        if (tokens.atWords("VALUES") && !tokens.peek(1).isSign(".") && !tokens.peek(1).isWord("AS")) {
+        if (tokens.atWords("VALUES")
+                && !tokens.peek(1).isSign(".")
+                && !tokens.peek(1).isWord("AS")) {
             return inlineTable();
         }
         if (atStream()) {

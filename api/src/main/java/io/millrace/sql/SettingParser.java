@@ -38,7 +38,9 @@ final class SettingParser {
             return timeZone(start);
         }
         for (String kind : new String[] {"CATALOG", "COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
-            if (tokens.atWords(kind) && !tokens.peek(1).isSign("=") && tokens.peek(1).kind() != Token.Kind.END) {
+            if (tokens.atWords(kind)
+                    && !tokens.peek(1).isSign("=")
+                    && tokens.peek(1).kind() != Token.Kind.END) {
                 throw SyntaxErrors.unsupported(tokens.here(), "SET " + kind);
             }
         }

@@ -29,10 +29,44 @@ import java.util.Set;
 final class StatementParser {
     /** First words of statements that are refused, whatever follows. */
     private static final Set<String> UNSUPPORTED = Set.of(
-            "ADD", "ALTER", "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "COMMENT", "COMMIT", "CREATE", "DECLARE",
-            "DELETE", "DFS", "DROP", "EXECUTE", "EXPORT", "GRANT", "IMPORT", "INSERT", "LIST", "LOAD", "LOCK", "MAP",
-            "MERGE", "MSCK", "REDUCE", "REFRESH", "REPAIR", "REPLACE", "REVOKE", "ROLLBACK", "SHOW", "START",
-            "TRUNCATE", "UNCACHE", "UNLOCK", "UPDATE", "USE");
+            "ADD",
+            "ALTER",
+            "ANALYZE",
+            "BEGIN",
+            "CACHE",
+            "CALL",
+            "CLEAR",
+            "COMMENT",
+            "COMMIT",
+            "CREATE",
+            "DECLARE",
+            "DELETE",
+            "DFS",
+            "DROP",
+            "EXECUTE",
+            "EXPORT",
+            "GRANT",
+            "IMPORT",
+            "INSERT",
+            "LIST",
+            "LOAD",
+            "LOCK",
+            "MAP",
+            "MERGE",
+            "MSCK",
+            "REDUCE",
+            "REFRESH",
+            "REPAIR",
+            "REPLACE",
+            "REVOKE",
+            "ROLLBACK",
+            "SHOW",
+            "START",
+            "TRUNCATE",
+            "UNCACHE",
+            "UNLOCK",
+            "UPDATE",
+            "USE");
 
     /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
     private static final int FEATURE_WORDS = 4;
@@ -114,12 +148,44 @@ final class StatementParser {
         return index == 0
                 || (token.kind() == Token.Kind.WORD
                         && Set.of(
-                                        "BY", "CATALOG", "CATALOGS", "COLUMN", "COLUMNS", "CREATE", "CURRENT", "DATA",
-                                        "DATABASE", "DATABASES", "DIRECTORY", "EXTERNAL", "FUNCTION", "FUNCTIONS",
-                                        "GLOBAL", "IMMEDIATE", "INDEX", "INTO", "MACRO", "MATERIALIZED", "NAMESPACE",
-                                        "NAMESPACES", "OR", "OVERWRITE", "PARTITIONS", "REPLACE", "ROLE", "SCHEMA",
-                                        "SCHEMAS", "STREAMING", "TABLE", "TABLES", "TBLPROPERTIES", "TEMP",
-                                        "TEMPORARY", "TRANSACTION", "VARIABLE", "VIEW")
+                                        "BY",
+                                        "CATALOG",
+                                        "CATALOGS",
+                                        "COLUMN",
+                                        "COLUMNS",
+                                        "CREATE",
+                                        "CURRENT",
+                                        "DATA",
+                                        "DATABASE",
+                                        "DATABASES",
+                                        "DIRECTORY",
+                                        "EXTERNAL",
+                                        "FUNCTION",
+                                        "FUNCTIONS",
+                                        "GLOBAL",
+                                        "IMMEDIATE",
+                                        "INDEX",
+                                        "INTO",
+                                        "MACRO",
+                                        "MATERIALIZED",
+                                        "NAMESPACE",
+                                        "NAMESPACES",
+                                        "OR",
+                                        "OVERWRITE",
+                                        "PARTITIONS",
+                                        "REPLACE",
+                                        "ROLE",
+                                        "SCHEMA",
+                                        "SCHEMAS",
+                                        "STREAMING",
+                                        "TABLE",
+                                        "TABLES",
+                                        "TBLPROPERTIES",
+                                        "TEMP",
+                                        "TEMPORARY",
+                                        "TRANSACTION",
+                                        "VARIABLE",
+                                        "VIEW")
                                 .contains(Keywords.upper(token)));
     }
 
@@ -139,8 +205,7 @@ final class StatementParser {
             throw tokens.unexpected();
         }
         tokens.expect("VIEW");
-        ViewScope scope =
-                global ? ViewScope.GLOBAL_TEMPORARY : temporary ? ViewScope.TEMPORARY : ViewScope.PERSISTENT;
+        ViewScope scope = global ? ViewScope.GLOBAL_TEMPORARY : temporary ? ViewScope.TEMPORARY : ViewScope.PERSISTENT;
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
         if (temporary && atViewOfFormat()) {
@@ -192,7 +257,8 @@ final class StatementParser {
         int readStart = tokens.mark();
         Optional<StructType> schema = Optional.empty();
         if (tokens.atSign("(")) {
-            DdlParser.ParsedType parsed = DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
+            DdlParser.ParsedType parsed =
+                    DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
             tokens.skipTo(parsed.end());
             schema = Optional.of((StructType) parsed.type());
         }
@@ -233,7 +299,9 @@ final class StatementParser {
             throw tokens.unexpected();
         }
         tokens.next();
-        return plain.isNumber() ? (negative ? "-" : "") + plain.text() : plain.text().toLowerCase(Locale.ROOT);
+        return plain.isNumber()
+                ? (negative ? "-" : "") + plain.text()
+                : plain.text().toLowerCase(Locale.ROOT);
     }
 
     private UnresolvedPlan drop() {

@@ -86,8 +86,7 @@ public final class DataStreamReader {
 
     private Dataset<Row> load(List<String> paths, Map<String, String> others) {
         String source = format.orElseGet(() -> session.conf().get(DEFAULT_FORMAT, "parquet"));
-        return Dataset.ofRows(
-                session, new UnresolvedPlan.Read(source, paths, schema, others, true, Origin.NONE));
+        return Dataset.ofRows(session, new UnresolvedPlan.Read(source, paths, schema, others, true, Origin.NONE));
     }
 
     public Dataset<Row> json(String path) {

@@ -121,25 +121,24 @@ public final class DataStreamWriter<T> {
     }
 
     private StreamingTarget chosenTarget() {
-        return target.orElseGet(() ->
-                new StreamingTarget.Format(dataset.sparkSession().conf().get(DEFAULT_FORMAT, "parquet")));
+        return target.orElseGet(
+                () -> new StreamingTarget.Format(dataset.sparkSession().conf().get(DEFAULT_FORMAT, "parquet")));
     }
 
     private StreamingQuery start(StreamingTarget to, Map<String, String> all) {
         Session session = dataset.sparkSession();
-        UnresolvedPlan input =
-                switch (to) {
-                    case StreamingTarget.Format format -> dataset.plan();
-                    case StreamingTarget.NamedTable table -> dataset.plan();
-                    case StreamingTarget.Foreach foreach -> {
-                        requireUnpartitioned("foreach");
-                        yield dataset.encodedPlan();
-                    }
-                    case StreamingTarget.ForeachBatch batch -> {
-                        requireUnpartitioned("foreachBatch");
-                        yield dataset.plan();
-                    }
-                };
+        UnresolvedPlan input = switch (to) {
+            case StreamingTarget.Format format -> dataset.plan();
+            case StreamingTarget.NamedTable table -> dataset.plan();
+            case StreamingTarget.Foreach foreach -> {
+                requireUnpartitioned("foreach");
+                yield dataset.encodedPlan();
+            }
+            case StreamingTarget.ForeachBatch batch -> {
+                requireUnpartitioned("foreachBatch");
+                yield dataset.plan();
+            }
+        };
         UnresolvedPlan.StreamingWrite write = new UnresolvedPlan.StreamingWrite(
                 input, to, outputMode.kind(), trigger.plan(), queryName, partitionColumns, all);
         return new HandledQuery(session, session.engine().start(write));

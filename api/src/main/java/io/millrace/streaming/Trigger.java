@@ -85,8 +85,7 @@ public final class Trigger {
     private static Duration duration(String text) {
         IntervalParser.Interval interval = IntervalParser.parse(text);
         if (interval.months() != 0) {
-            throw new MillraceIllegalArgumentException(
-                    ErrorDetail.of(ErrorCondition.LEGACY_3262, "interval", text));
+            throw new MillraceIllegalArgumentException(ErrorDetail.of(ErrorCondition.LEGACY_3262, "interval", text));
         }
         Duration exact = Duration.ofDays(interval.days()).plus(interval.microseconds(), ChronoUnit.MICROS);
         return notNegative(exact.truncatedTo(ChronoUnit.MILLIS));

@@ -44,7 +44,9 @@ class GoldenStatementsTest {
             check(statement);
         }
         System.out.println("Golden statements: " + figures);
-        assertThat(failures).as("statements that fail without a recorded reason").isEmpty();
+        assertThat(failures)
+                .as("statements that fail without a recorded reason")
+                .isEmpty();
     }
 
     private void check(Statement statement) {
@@ -92,7 +94,9 @@ class GoldenStatementsTest {
     private static List<Statement> statements(Path folder) throws IOException {
         List<Statement> statements = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".sql.out")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".sql.out"))
+                    .sorted()
+                    .toList()) {
                 String text = Files.readString(file);
                 for (String block : text.split("(?m)^-- !query\n")) {
                     if (!block.isBlank() && !block.startsWith("-- Automatically generated")) {
@@ -106,7 +110,8 @@ class GoldenStatementsTest {
 
     private static Statement statement(String file, String block) {
         String sql = block.substring(0, block.indexOf("\n-- !query schema"));
-        String output = block.substring(block.indexOf("\n-- !query output") + "\n-- !query output".length()).strip();
+        String output = block.substring(block.indexOf("\n-- !query output") + "\n-- !query output".length())
+                .strip();
         boolean error = output.matches("(?s)[a-z.]+\\.[A-Za-z]+Exception\n\\{.*");
         Map<?, ?> detail = error ? (Map<?, ?>) Json.parse(output.substring(output.indexOf('{'))) : Map.of();
         return new Statement(file, sql, error ? output.substring(0, output.indexOf('\n')) : "", detail);

@@ -155,14 +155,14 @@ final class Grammar {
     private void append(Node node, int remaining, Random random, StringBuilder sentence) {
         int depth = sentence.length() > LONG_SENTENCE ? 0 : remaining;
         switch (node) {
-            case Node.Terminal terminal -> sentence.append(randomCase(terminal.text(), random)).append(' ');
+            case Node.Terminal terminal ->
+                sentence.append(randomCase(terminal.text(), random)).append(' ');
             case Node.TokenClass tokenClass -> {
                 List<String> samples = classes.get(tokenClass.name());
                 sentence.append(samples.get(random.nextInt(samples.size()))).append(' ');
             }
             case Node.Rule rule -> append(rules.get(rule.name()), depth - 1, random, sentence);
-            case Node.Sequence sequence ->
-                sequence.parts().forEach(part -> append(part, depth, random, sentence));
+            case Node.Sequence sequence -> sequence.parts().forEach(part -> append(part, depth, random, sentence));
             case Node.Choice choice -> append(choose(choice, depth, random), depth, random, sentence);
             case Node.Optional optional -> {
                 if (depth > leastDepth(optional.part()) && random.nextInt(RARITY) == 0) {

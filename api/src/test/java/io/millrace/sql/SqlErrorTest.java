@@ -22,12 +22,22 @@ class SqlErrorTest {
             delimiter = '~',
             quoteCharacter = '§',
             value = {
-                "selec 1~'selec'~~0~4", "select 1 +~end of input~~10~9", "SELECT 1 FROM t WHERE~end of input~~21~20",
-                "SELECT a, FROM t~'FROM'~~10~13", "SELECT (1~end of input~~9~8", "SELECT 1)~')'~: extra input ')'~8~8",
-                "SELECT 1 AS a b c~'b'~~14~14", "SELECT a b c~'c'~: extra input 'c'~11~11", "SELECT 'abc~'''~~7~7",
-                "SELECT * FROM t JOIN~end of input~~20~19", "SELECT * FROM a JOIN b USING c~'c'~~29~29",
-                "SELECT CASE a END~'END'~~14~16", "SELECT #~'#'~~7~7", "SELECT 1 FROM \"t\"~'\"t\"'~~14~16",
-                "SELECT * EXCEPT () FROM t~')'~~17~17", "SELECT 20181117 >>>> 2~'>'~~19~19"
+                "selec 1~'selec'~~0~4",
+                "select 1 +~end of input~~10~9",
+                "SELECT 1 FROM t WHERE~end of input~~21~20",
+                "SELECT a, FROM t~'FROM'~~10~13",
+                "SELECT (1~end of input~~9~8",
+                "SELECT 1)~')'~: extra input ')'~8~8",
+                "SELECT 1 AS a b c~'b'~~14~14",
+                "SELECT a b c~'c'~: extra input 'c'~11~11",
+                "SELECT 'abc~'''~~7~7",
+                "SELECT * FROM t JOIN~end of input~~20~19",
+                "SELECT * FROM a JOIN b USING c~'c'~~29~29",
+                "SELECT CASE a END~'END'~~14~16",
+                "SELECT #~'#'~~7~7",
+                "SELECT 1 FROM \"t\"~'\"t\"'~~14~16",
+                "SELECT * EXCEPT () FROM t~')'~~17~17",
+                "SELECT 20181117 >>>> 2~'>'~~19~19"
             })
     void pointsAtTheToken(String sql, String token, String hint, int start, int stop) {
         MillraceException error = error(sql);
@@ -42,15 +52,22 @@ class SqlErrorTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "SELECT 128Y~INVALID_NUMERIC_LITERAL_RANGE~7~10", "SELECT -1E309~INVALID_NUMERIC_LITERAL_RANGE~7~12",
-                "SELECT X'G'~INVALID_TYPED_LITERAL~7~10", "SELECT GEO '1'~UNSUPPORTED_TYPED_LITERAL~7~13",
-                "SELECT INTERVAL 'x'~INVALID_TYPED_LITERAL~7~18", "SELECT CAST(a AS FOO)~UNSUPPORTED_DATATYPE~17~19",
-                "SELECT CAST(a AS VARCHAR)~DATATYPE_MISSING_SIZE~17~23", "SELECT * FROM my-table~INVALID_IDENTIFIER~14~21",
-                "INSERT INTO t VALUES (1)~UNSUPPORTED_FEATURE.SQL_SYNTAX~0~10", "USE x~UNSUPPORTED_FEATURE.SQL_SYNTAX~0~2",
+                "SELECT 128Y~INVALID_NUMERIC_LITERAL_RANGE~7~10",
+                "SELECT -1E309~INVALID_NUMERIC_LITERAL_RANGE~7~12",
+                "SELECT X'G'~INVALID_TYPED_LITERAL~7~10",
+                "SELECT GEO '1'~UNSUPPORTED_TYPED_LITERAL~7~13",
+                "SELECT INTERVAL 'x'~INVALID_TYPED_LITERAL~7~18",
+                "SELECT CAST(a AS FOO)~UNSUPPORTED_DATATYPE~17~19",
+                "SELECT CAST(a AS VARCHAR)~DATATYPE_MISSING_SIZE~17~23",
+                "SELECT * FROM my-table~INVALID_IDENTIFIER~14~21",
+                "INSERT INTO t VALUES (1)~UNSUPPORTED_FEATURE.SQL_SYNTAX~0~10",
+                "USE x~UNSUPPORTED_FEATURE.SQL_SYNTAX~0~2",
                 "CREATE TABLE t (a INT)~UNSUPPORTED_FEATURE.SQL_SYNTAX~0~11",
-                "FROM t |> SELECT a~PARSE_SYNTAX_ERROR~7~8", "SELECT 1 |> LIMIT 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~9~10",
+                "FROM t |> SELECT a~PARSE_SYNTAX_ERROR~7~8",
+                "SELECT 1 |> LIMIT 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~9~10",
                 "SELECT * FROM t UNPIVOT (a FOR b IN (c))~UNSUPPORTED_FEATURE.SQL_SYNTAX~16~22",
-                "''~PARSE_EMPTY_STATEMENT~0~-1", "' -- nothing'~PARSE_EMPTY_STATEMENT~11~10",
+                "''~PARSE_EMPTY_STATEMENT~0~-1",
+                "' -- nothing'~PARSE_EMPTY_STATEMENT~11~10",
                 "SELECT INTERVAL '1 2' DAY TO MINUTE~INVALID_INTERVAL_FORMAT.INVALID_VALUE~7~34",
                 "SELECT INTERVAL 1 MONTH 1 DAY~UNSUPPORTED_FEATURE.SQL_SYNTAX~7~28",
                 "SELECT dateadd('DAY', 1, d)~PARSE_SYNTAX_ERROR~15~19"
@@ -62,16 +79,19 @@ class SqlErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "f(", "NOT ", "- ", "a[", "CASE WHEN ", "(SELECT ", "EXISTS (SELECT ", "x -> ", "ARRAY("})
+    @ValueSource(
+            strings = {"(", "f(", "NOT ", "- ", "a[", "CASE WHEN ", "(SELECT ", "EXISTS (SELECT ", "x -> ", "ARRAY("})
     void refusesDepthBeforeTheStackEnds(String opening) {
         assertThat(error("SELECT " + opening.repeat(20_000))).isNotNull();
-        assertThat(error("SELECT " + opening.repeat(20_000) + "1" + ")".repeat(20_000))).isNotNull();
+        assertThat(error("SELECT " + opening.repeat(20_000) + "1" + ")".repeat(20_000)))
+                .isNotNull();
     }
 
     @Test
     void readsLongChainsWithoutDepth() {
         assertThat(SqlParser.parseExpression("a" + " + a".repeat(20_000))).isNotNull();
-        assertThat(SqlParser.parseStatement("SELECT 1" + " UNION ALL SELECT 1".repeat(2_000))).isNotNull();
+        assertThat(SqlParser.parseStatement("SELECT 1" + " UNION ALL SELECT 1".repeat(2_000)))
+                .isNotNull();
     }
 
     @Test
@@ -113,12 +133,84 @@ class SqlErrorTest {
     @Provide
     Arbitrary<String> tokenSoup() {
         return Arbitraries.of(
-                        "SELECT", "FROM", "WHERE", "GROUP", "BY", "ORDER", "(", ")", ",", ".", "*", "a", "`b c`", "'x'", "1",
-                        "1.5", "-", "+", "<", ">", "=", "::", "INT", "ARRAY", "CASE", "WHEN", "THEN", "END", "INTERVAL", "DAY",
-                        "TO", "HOUR", "JOIN", "ON", "UNION", "ALL", "WITH", "AS", "VALUES", "OVER", "WINDOW", "PIVOT", "FOR",
-                        "IN", "NOT", "LIKE", "/*+", "*/", "SET", "SHOW", "DESCRIBE", "EXPLAIN", "CREATE", "VIEW", "TRIM",
-                        "EXTRACT", "CAST", "?", ":", "->", "=>", "[", "]", ";", "/*", "--", "\n", "LATERAL", "TABLESAMPLE",
-                        "IDENTIFIER", "STREAM", "ROLLUP", "GROUPING", "SETS", "DISTINCT", "'", "1e9999999999", "9999999999L")
+                        "SELECT",
+                        "FROM",
+                        "WHERE",
+                        "GROUP",
+                        "BY",
+                        "ORDER",
+                        "(",
+                        ")",
+                        ",",
+                        ".",
+                        "*",
+                        "a",
+                        "`b c`",
+                        "'x'",
+                        "1",
+                        "1.5",
+                        "-",
+                        "+",
+                        "<",
+                        ">",
+                        "=",
+                        "::",
+                        "INT",
+                        "ARRAY",
+                        "CASE",
+                        "WHEN",
+                        "THEN",
+                        "END",
+                        "INTERVAL",
+                        "DAY",
+                        "TO",
+                        "HOUR",
+                        "JOIN",
+                        "ON",
+                        "UNION",
+                        "ALL",
+                        "WITH",
+                        "AS",
+                        "VALUES",
+                        "OVER",
+                        "WINDOW",
+                        "PIVOT",
+                        "FOR",
+                        "IN",
+                        "NOT",
+                        "LIKE",
+                        "/*+",
+                        "*/",
+                        "SET",
+                        "SHOW",
+                        "DESCRIBE",
+                        "EXPLAIN",
+                        "CREATE",
+                        "VIEW",
+                        "TRIM",
+                        "EXTRACT",
+                        "CAST",
+                        "?",
+                        ":",
+                        "->",
+                        "=>",
+                        "[",
+                        "]",
+                        ";",
+                        "/*",
+                        "--",
+                        "\n",
+                        "LATERAL",
+                        "TABLESAMPLE",
+                        "IDENTIFIER",
+                        "STREAM",
+                        "ROLLUP",
+                        "GROUPING",
+                        "SETS",
+                        "DISTINCT",
+                        "'",
+                        "1e9999999999",
+                        "9999999999L")
                 .list()
                 .ofMaxSize(25)
                 .map(words -> String.join(" ", words));

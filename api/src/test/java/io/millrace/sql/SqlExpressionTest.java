@@ -30,7 +30,9 @@ class SqlExpressionTest {
             case ColumnReference column -> String.join(".", column.parts());
             case Literal literal -> literal.value() instanceof String text ? "'" + text + "'" : "" + literal.value();
             case FunctionCall call ->
-                call.name().getLast() + (call.distinct() ? "!" : "") + shapes(call.arguments())
+                call.name().getLast()
+                        + (call.distinct() ? "!" : "")
+                        + shapes(call.arguments())
                         + call.filter().map(filter -> "|" + shape(filter)).orElse("")
                         + (call.ignoreNulls() ? "|ignore" : "");
             case Cast cast -> "cast[" + shape(cast.child()) + " " + cast.type().simpleString() + "]";
@@ -41,7 +43,8 @@ class SqlExpressionTest {
             case Lambda lambda -> lambda.parameters() + "->" + shape(lambda.body());
             case Parameter parameter -> ":" + parameter.name();
             case SortOrder order -> shape(order.child()) + (order.ascending() ? " asc " : " desc ") + order.nulls();
-            case WindowCall window -> shape(window.function()) + " over " + window.window().name().orElse("");
+            case WindowCall window ->
+                shape(window.function()) + " over " + window.window().name().orElse("");
             default -> expression.getClass().getSimpleName();
         };
     }
@@ -55,31 +58,72 @@ class SqlExpressionTest {
             delimiter = '~',
             quoteCharacter = '§',
             value = {
-                "a + b * c~+(a, *(b, c))", "a - b - c~-(-(a, b), c)", "(a + b) * c~*(+(a, b), c)",
-                "-a * b~*(negative(a), b)", "- 5~-5", "1-5~-(1, 5)", "a | b & c ^ d << 1 + 2~|(a, ^(&(b, c), <<(d, +(1, 2))))",
-                "a < b = c~=(<(a, b), c)", "NOT a = b AND c OR d~or(and(not(=(a, b)), c), d)", "a <> 1 AND b == 2~and(!=(a, 1), =(b, 2))",
-                "a = b IS NULL~isnull(=(a, b))", "a IS NOT TRUE~not(<=>(a, true))",
-                "a IS DISTINCT FROM b~not(<=>(a, b))", "a IS NOT UNKNOWN~not(isunknown(a))",
-                "a NOT BETWEEN 1 AND 2 AND b~and(not(between(a, 1, 2)), b)", "a IN (1, 2)~in(a, 1, 2)",
-                "a LIKE 'x' ESCAPE '!'~like(a, 'x', '!')", "a NOT LIKE ANY ('x', b)~notlikeany(a, 'x', b)",
-                "a ILIKE ALL ('x')~ilikeall(a, 'x')", "a NOT RLIKE b~not(rlike(a, b))", "a DIV b % c~%(div(a, b), c)",
-                "a || b || c~||(||(a, b), c)", "a::int::string~cast[cast[a int] string]",
-                "a::array<array<int>>[0]~cast[a array<array<int>>][0]", "a[b].c~a[b]['c']", "(a).b.c~a.b.c", "f(a).b~f(a)['b']",
-                "CASE WHEN a THEN 1 ELSE 2 END~when(a, 1, 2)", "CASE a WHEN 1 THEN 'x' END~when(=(a, 1), 'x')",
-                "CAST(a AS DECIMAL(5,2))~cast[a decimal(5,2)]", "count(DISTINCT a, b)~count!(a, b)", "count(*)~count(*[])",
-                "sum(a) FILTER (WHERE b > 1)~sum(a)|>(b, 1)", "first(a IGNORE NULLS)~first(a)|ignore",
-                "last(a) IGNORE NULLS OVER w~last(a)|ignore over w", "transform(xs, x -> x + 1)~transform(xs, [x]->+(x, 1))",
-                "reduce(xs, 0, (s, x) -> s + x)~reduce(xs, 0, [s, x]->+(s, x))", "f(x => 1, y => a)~f(x=>1, y=>a)",
-                "EXTRACT(YEAR FROM d)~EXTRACT('YEAR', d)", "TRIM(BOTH 'x' FROM s)~trim('x', s)", "trim(s)~trim(s)",
-                "TRIM(LEADING FROM s)~ltrim(s)", "SUBSTRING(s FROM 2 FOR 3)~SUBSTRING(s, 2, 3)", "substr(s, 2)~substr(s, 2)",
-                "POSITION('b' IN s)~POSITION('b', s)", "OVERLAY(s PLACING 'x' FROM 2)~OVERLAY(s, 'x', 2)",
-                "TIMESTAMPADD(HOUR, 2, t)~TIMESTAMPADD('HOUR', 2, t)", "date_add(d, 1)~date_add(d, 1)", "CURRENT_DATE~CURRENT_DATE()",
-                "user~user", "STRUCT(a, b AS c)~STRUCT(a, b AS [c])", "(a, b)~struct(a, b)", ":p + ? + ?~+(+(:p, :0), :1)",
-                "left(a, 1)~left(a, 1)", "DATE '2020-01-01'~typed_literal('DATE', '2020-01-01')", "a COLLATE UTF8_LCASE~collate(a, 'UTF8_LCASE')",
+                "a + b * c~+(a, *(b, c))",
+                "a - b - c~-(-(a, b), c)",
+                "(a + b) * c~*(+(a, b), c)",
+                "-a * b~*(negative(a), b)",
+                "- 5~-5",
+                "1-5~-(1, 5)",
+                "a | b & c ^ d << 1 + 2~|(a, ^(&(b, c), <<(d, +(1, 2))))",
+                "a < b = c~=(<(a, b), c)",
+                "NOT a = b AND c OR d~or(and(not(=(a, b)), c), d)",
+                "a <> 1 AND b == 2~and(!=(a, 1), =(b, 2))",
+                "a = b IS NULL~isnull(=(a, b))",
+                "a IS NOT TRUE~not(<=>(a, true))",
+                "a IS DISTINCT FROM b~not(<=>(a, b))",
+                "a IS NOT UNKNOWN~not(isunknown(a))",
+                "a NOT BETWEEN 1 AND 2 AND b~and(not(between(a, 1, 2)), b)",
+                "a IN (1, 2)~in(a, 1, 2)",
+                "a LIKE 'x' ESCAPE '!'~like(a, 'x', '!')",
+                "a NOT LIKE ANY ('x', b)~notlikeany(a, 'x', b)",
+                "a ILIKE ALL ('x')~ilikeall(a, 'x')",
+                "a NOT RLIKE b~not(rlike(a, b))",
+                "a DIV b % c~%(div(a, b), c)",
+                "a || b || c~||(||(a, b), c)",
+                "a::int::string~cast[cast[a int] string]",
+                "a::array<array<int>>[0]~cast[a array<array<int>>][0]",
+                "a[b].c~a[b]['c']",
+                "(a).b.c~a.b.c",
+                "f(a).b~f(a)['b']",
+                "CASE WHEN a THEN 1 ELSE 2 END~when(a, 1, 2)",
+                "CASE a WHEN 1 THEN 'x' END~when(=(a, 1), 'x')",
+                "CAST(a AS DECIMAL(5,2))~cast[a decimal(5,2)]",
+                "count(DISTINCT a, b)~count!(a, b)",
+                "count(*)~count(*[])",
+                "sum(a) FILTER (WHERE b > 1)~sum(a)|>(b, 1)",
+                "first(a IGNORE NULLS)~first(a)|ignore",
+                "last(a) IGNORE NULLS OVER w~last(a)|ignore over w",
+                "transform(xs, x -> x + 1)~transform(xs, [x]->+(x, 1))",
+                "reduce(xs, 0, (s, x) -> s + x)~reduce(xs, 0, [s, x]->+(s, x))",
+                "f(x => 1, y => a)~f(x=>1, y=>a)",
+                "EXTRACT(YEAR FROM d)~EXTRACT('YEAR', d)",
+                "TRIM(BOTH 'x' FROM s)~trim('x', s)",
+                "trim(s)~trim(s)",
+                "TRIM(LEADING FROM s)~ltrim(s)",
+                "SUBSTRING(s FROM 2 FOR 3)~SUBSTRING(s, 2, 3)",
+                "substr(s, 2)~substr(s, 2)",
+                "POSITION('b' IN s)~POSITION('b', s)",
+                "OVERLAY(s PLACING 'x' FROM 2)~OVERLAY(s, 'x', 2)",
+                "TIMESTAMPADD(HOUR, 2, t)~TIMESTAMPADD('HOUR', 2, t)",
+                "date_add(d, 1)~date_add(d, 1)",
+                "CURRENT_DATE~CURRENT_DATE()",
+                "user~user",
+                "STRUCT(a, b AS c)~STRUCT(a, b AS [c])",
+                "(a, b)~struct(a, b)",
+                ":p + ? + ?~+(+(:p, :0), :1)",
+                "left(a, 1)~left(a, 1)",
+                "DATE '2020-01-01'~typed_literal('DATE', '2020-01-01')",
+                "a COLLATE UTF8_LCASE~collate(a, 'UTF8_LCASE')",
                 "percentile_cont(0.5) WITHIN GROUP (ORDER BY a DESC)~within_group(percentile_cont(0.5), a desc LAST)",
-                "'a' \"b\" 'it''s'~'abit's'", "r'\\n'~'\\n'", "EXISTS (SELECT 1)~ExistsSubquery", "a IN (SELECT 1)~InSubquery",
-                "((SELECT 1) + 1)~+(ScalarSubquery, 1)", "exists(xs, x -> x)~exists(xs, [x]->x)", "window.start~window.start",
-                "IDENTIFIER('a.b')~a.b", "IDENTIFIER('abs')(1)~abs(1)"
+                "'a' \"b\" 'it''s'~'abit's'",
+                "r'\\n'~'\\n'",
+                "EXISTS (SELECT 1)~ExistsSubquery",
+                "a IN (SELECT 1)~InSubquery",
+                "((SELECT 1) + 1)~+(ScalarSubquery, 1)",
+                "exists(xs, x -> x)~exists(xs, [x]->x)",
+                "window.start~window.start",
+                "IDENTIFIER('a.b')~a.b",
+                "IDENTIFIER('abs')(1)~abs(1)"
             })
     void hasTheShape(String sql, String shape) {
         assertThat(shape(SqlParser.parseExpression(sql))).isEqualTo(shape);
@@ -89,7 +133,8 @@ class SqlExpressionTest {
     void namesItems() {
         assertThat(shape(SqlParser.parseNamedExpression("~a"))).isEqualTo("~(a)");
         assertThat(shape(SqlParser.parseNamedExpression("a b"))).isEqualTo("a AS [b]");
-        assertThat(shape(SqlParser.parseNamedExpression("stack(2, a) AS (x, y)"))).isEqualTo("stack(2, a) AS [x, y]");
+        assertThat(shape(SqlParser.parseNamedExpression("stack(2, a) AS (x, y)")))
+                .isEqualTo("stack(2, a) AS [x, y]");
         assertThat(shape(SqlParser.parseNamedExpression("t.* EXCEPT (a, b.c)"))).isEqualTo("t*[[a], [b, c]]");
     }
 
@@ -114,7 +159,8 @@ class SqlExpressionTest {
         assertLiteral("INTERVAL '10 minutes'", 600_000_000L, "interval minute");
         assertLiteral("INTERVAL 1 WEEK", 604_800_000_000L, "interval day");
         assertLiteral("INTERVAL '1.5' SECONDS", 1_500_000L, "interval second");
-        assertThat((byte[]) ((Literal) SqlParser.parseExpression("X'1Fa'")).value()).containsExactly(1, (byte) 0xFA);
+        assertThat((byte[]) ((Literal) SqlParser.parseExpression("X'1Fa'")).value())
+                .containsExactly(1, (byte) 0xFA);
     }
 
     private static void assertLiteral(String sql, Object value, String type) {
@@ -136,9 +182,11 @@ class SqlExpressionTest {
     void knowsWhereNodesComeFrom() {
         FunctionCall sum = (FunctionCall) SqlParser.parseExpression(" (a + b)  * c ");
         assertThat(sum.origin().position().orElseThrow().fragment()).isEqualTo("(a + b)  * c");
-        assertThat(sum.arguments().get(0).origin().position().orElseThrow().fragment()).isEqualTo("a + b");
-        assertThat(sum.arguments().get(0)).isEqualTo(UnresolvedExpression.call(
-                "+", UnresolvedExpression.column("a"), UnresolvedExpression.column("b")));
+        assertThat(sum.arguments().get(0).origin().position().orElseThrow().fragment())
+                .isEqualTo("a + b");
+        assertThat(sum.arguments().get(0))
+                .isEqualTo(UnresolvedExpression.call(
+                        "+", UnresolvedExpression.column("a"), UnresolvedExpression.column("b")));
         assertThat(new Literal(1, DataTypes.IntegerType, sum.origin())).isEqualTo(SqlParser.parseExpression("1"));
     }
 }

@@ -79,47 +79,67 @@ class SqlQueryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "JOIN, INNER", "INNER JOIN, INNER", "CROSS JOIN, CROSS", "LEFT JOIN, LEFT_OUTER", "LEFT OUTER JOIN, LEFT_OUTER",
-        "RIGHT JOIN, RIGHT_OUTER", "FULL OUTER JOIN, FULL_OUTER", "LEFT SEMI JOIN, LEFT_SEMI", "SEMI JOIN, LEFT_SEMI",
-        "LEFT ANTI JOIN, LEFT_ANTI", "ANTI JOIN, LEFT_ANTI"
+        "JOIN, INNER",
+        "INNER JOIN, INNER",
+        "CROSS JOIN, CROSS",
+        "LEFT JOIN, LEFT_OUTER",
+        "LEFT OUTER JOIN, LEFT_OUTER",
+        "RIGHT JOIN, RIGHT_OUTER",
+        "FULL OUTER JOIN, FULL_OUTER",
+        "LEFT SEMI JOIN, LEFT_SEMI",
+        "SEMI JOIN, LEFT_SEMI",
+        "LEFT ANTI JOIN, LEFT_ANTI",
+        "ANTI JOIN, LEFT_ANTI"
     })
     void knowsEveryJoin(String words, JoinKind kind) {
-        Join join = (Join) parse("SELECT * FROM a " + words + " b ON a.x = b.x", Project.class).input();
+        Join join = (Join) parse("SELECT * FROM a " + words + " b ON a.x = b.x", Project.class)
+                .input();
         assertThat(join.kind()).isEqualTo(kind);
         assertThat(join.criteria()).isInstanceOf(JoinCriteria.On.class);
     }
 
     @Test
     void joinsByNamesCommasAndLaterally() {
-        Join using = (Join) parse("SELECT * FROM a x JOIN b USING (k, l)", Project.class).input();
+        Join using = (Join)
+                parse("SELECT * FROM a x JOIN b USING (k, l)", Project.class).input();
         assertThat(using.criteria()).isEqualTo(new JoinCriteria.Using(List.of("k", "l")));
-        Join natural = (Join) parse("SELECT * FROM a NATURAL LEFT JOIN b", Project.class).input();
+        Join natural = (Join)
+                parse("SELECT * FROM a NATURAL LEFT JOIN b", Project.class).input();
         assertThat(natural.criteria()).isEqualTo(new JoinCriteria.Natural());
-        Join lateral = (Join) parse("SELECT * FROM a, LATERAL (SELECT a.x)", Project.class).input();
+        Join lateral = (Join)
+                parse("SELECT * FROM a, LATERAL (SELECT a.x)", Project.class).input();
         assertThat(lateral.lateral()).isTrue();
         assertThat(((SubqueryAlias) lateral.right()).name()).isEqualTo("__auto_generated_subquery_name");
     }
 
     @Test
     void readsRelations() {
-        NamedRelation file = (NamedRelation) parse("SELECT * FROM parquet.`/a/b.c`", Project.class).input();
+        NamedRelation file = (NamedRelation)
+                parse("SELECT * FROM parquet.`/a/b.c`", Project.class).input();
         assertThat(file.name()).containsExactly("parquet", "/a/b.c");
         SubqueryAlias values = parse("VALUES (1, 'a'), (2, 'b') AS v(x, y)", SubqueryAlias.class);
         assertThat(values.columnNames()).containsExactly("x", "y");
         assertThat(((InlineTable) values.input()).rows()).hasSize(2).allMatch(row -> row.size() == 2);
-        LateralView view = (LateralView) parse("SELECT * FROM t LATERAL VIEW OUTER explode(xs) e AS x, y", Project.class).input();
+        LateralView view =
+                (LateralView) parse("SELECT * FROM t LATERAL VIEW OUTER explode(xs) e AS x, y", Project.class)
+                        .input();
         assertThat(view.outer()).isTrue();
         assertThat(view.tableName()).contains("e");
         assertThat(view.columnNames()).containsExactly("x", "y");
-        LateralView unnamed = (LateralView) parse("SELECT * FROM t LATERAL VIEW explode(xs) AS x", Project.class).input();
+        LateralView unnamed = (LateralView) parse("SELECT * FROM t LATERAL VIEW explode(xs) AS x", Project.class)
+                .input();
         assertThat(unnamed.tableName()).isEmpty();
-        Range range = (Range) parse("SELECT * FROM range(1, 10, 2)", Project.class).input();
+        Range range =
+                (Range) parse("SELECT * FROM range(1, 10, 2)", Project.class).input();
         assertThat(List.of(range.start(), range.end(), range.step())).containsExactly(1L, 10L, 2L);
-        LateralView function = (LateralView) parse("SELECT * FROM explode(array(1)) AS t(x)", Project.class).input();
+        LateralView function = (LateralView)
+                parse("SELECT * FROM explode(array(1)) AS t(x)", Project.class).input();
         assertThat(function.input()).isInstanceOf(OneRow.class);
-        NamedRelation stream = (NamedRelation) parse("SELECT * FROM STREAM t", Project.class).input();
+        NamedRelation stream =
+                (NamedRelation) parse("SELECT * FROM STREAM t", Project.class).input();
         assertThat(stream.streaming()).isTrue();
-        Sample sample = (Sample) parse("SELECT * FROM t TABLESAMPLE (10 PERCENT) REPEATABLE (7)", Project.class).input();
+        Sample sample = (Sample) parse("SELECT * FROM t TABLESAMPLE (10 PERCENT) REPEATABLE (7)", Project.class)
+                .input();
         assertThat(sample.upper()).isEqualTo(0.1);
         assertThat(sample.seed()).isEqualTo(7);
     }
@@ -169,7 +189,14 @@ class SqlQueryTest {
         assertThat(named.window().partitionBy()).hasSize(1);
         WindowCall inline = (WindowCall) project.expressions().get(1);
         assertThat(inline.window().frame().orElseThrow().rows()).isTrue();
-        assertThat(((Literal) inline.window().frame().orElseThrow().lower().offset().orElseThrow()).value()).isEqualTo(-2);
+        assertThat(((Literal) inline.window()
+                                .frame()
+                                .orElseThrow()
+                                .lower()
+                                .offset()
+                                .orElseThrow())
+                        .value())
+                .isEqualTo(-2);
         assertThat(inline.window().frame().orElseThrow().upper().kind()).isEqualTo(BoundKind.CURRENT_ROW);
         assertThat(((WindowCall) project.expressions().get(2)).window().name()).contains("nobody");
     }
@@ -183,11 +210,17 @@ class SqlQueryTest {
         assertThat(hint.name()).isEqualTo("REPARTITION");
         assertThat(((Hint) hint.input()).parameters()).hasSize(2);
         assertThat(parse("FROM t SELECT a WHERE b", Project.class).input()).isInstanceOf(Filter.class);
-        assertThat(parse("SELECT a FROM t ORDER BY ALL DESC", SortAll.class).ascending()).isFalse();
+        assertThat(parse("SELECT a FROM t ORDER BY ALL DESC", SortAll.class).ascending())
+                .isFalse();
         assertThat(parse("SELECT a FROM t SORT BY a", Sort.class).global()).isFalse();
         assertThat(parse("SELECT a FROM t CLUSTER BY a", Sort.class).input()).isInstanceOf(Repartition.class);
-        assertThat(((Alias) parse("SELECT a limit FROM t", Project.class).expressions().get(0)).names()).containsExactly("limit");
-        assertThat(parse("SELECT a FROM t LIMIT ALL", Project.class).expressions()).hasSize(1);
+        assertThat(((Alias) parse("SELECT a limit FROM t", Project.class)
+                                .expressions()
+                                .get(0))
+                        .names())
+                .containsExactly("limit");
+        assertThat(parse("SELECT a FROM t LIMIT ALL", Project.class).expressions())
+                .hasSize(1);
     }
 
     @Test
@@ -196,19 +229,25 @@ class SqlQueryTest {
         assertThat(view.scope()).isEqualTo(ViewScope.GLOBAL_TEMPORARY);
         assertThat(view.replace()).isTrue();
         assertThat(view.columnNames()).containsExactly("a", "b");
-        CreateView csv = parse("CREATE TEMPORARY VIEW v (a INT) USING csv OPTIONS (path '/x', header true)", CreateView.class);
+        CreateView csv =
+                parse("CREATE TEMPORARY VIEW v (a INT) USING csv OPTIONS (path '/x', header true)", CreateView.class);
         assertThat(((Read) csv.body()).options()).containsEntry("path", "/x").containsEntry("header", "true");
         assertThat(((Read) csv.body()).schema().orElseThrow().toDDL()).isEqualTo("a INT");
         assertThat(parse("DROP VIEW IF EXISTS a.v", DropView.class).name()).containsExactly("a", "v");
         assertThat(parse("SET a.b = two words ; ", SetConfiguration.class))
                 .isEqualTo(new SetConfiguration(Optional.of("a.b"), Optional.of("two words"), view.origin()));
         assertThat(parse("SET", SetConfiguration.class).key()).isEmpty();
-        assertThat(parse("SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE", SetConfiguration.class).value()).contains("+01:30");
+        assertThat(parse("SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE", SetConfiguration.class)
+                        .value())
+                .contains("+01:30");
         assertThat(parse("RESET a.b", ResetConfiguration.class).key()).contains("a.b");
         assertThat(parse("SHOW TABLES LIKE 'a*'", ShowTables.class).pattern()).contains("a*");
         assertThat(parse("DESCRIBE t", DescribeRelation.class).relation()).isInstanceOf(NamedRelation.class);
-        assertThat(parse("DESC QUERY SELECT 1", DescribeRelation.class).relation()).isInstanceOf(Project.class);
-        assertThat(parse("DESCRIBE FUNCTION EXTENDED abs", DescribeFunction.class).extended()).isTrue();
+        assertThat(parse("DESC QUERY SELECT 1", DescribeRelation.class).relation())
+                .isInstanceOf(Project.class);
+        assertThat(parse("DESCRIBE FUNCTION EXTENDED abs", DescribeFunction.class)
+                        .extended())
+                .isTrue();
         assertThat(parse("EXPLAIN FORMATTED SELECT 1", Explain.class).mode()).isEqualTo(ExplainMode.FORMATTED);
     }
 

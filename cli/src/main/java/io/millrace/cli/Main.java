@@ -49,8 +49,11 @@ public final class Main {
         }
         String name = Commands.canonical(arguments[0]);
         if (name == null) {
-            console.err().println("millrace: there is no command '" + arguments[0] + "'"
-                    + Commands.nearest(arguments[0]).map(n -> "; did you mean '" + n + "'?").orElse(""));
+            console.err()
+                    .println("millrace: there is no command '" + arguments[0] + "'"
+                            + Commands.nearest(arguments[0])
+                                    .map(n -> "; did you mean '" + n + "'?")
+                                    .orElse(""));
             console.err().println("'millrace help' lists the commands.");
             return new Result(Command.USAGE, false);
         }

@@ -15,8 +15,9 @@ final class VersionCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) {
-        console.out().println("millrace " + Version.current() + " (Java " + Runtime.version() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+        console.out()
+                .println("millrace " + Version.current() + " (Java " + Runtime.version() + ", "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
         return SUCCESS;
     }
 }

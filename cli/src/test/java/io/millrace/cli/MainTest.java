@@ -74,9 +74,12 @@ class MainTest {
         assertThat(console.err()).contains("-e or by -f", "'millrace sql --help'");
         String file = directory.resolve("missing.sql").toString();
         assertThat(new CapturedConsole().run("sql", "-f", file)).isEqualTo(2);
-        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "-f", file)).isEqualTo(2);
-        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--rows", "-1")).isEqualTo(2);
-        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--conf", "nonsense")).isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "-f", file))
+                .isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--rows", "-1"))
+                .isEqualTo(2);
+        assertThat(new CapturedConsole().run("sql", "-e", "SELECT 1", "--conf", "nonsense"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -96,9 +99,7 @@ class MainTest {
     @Test
     void aFailingProgramIsReportedWithItsLineAndWithoutAStackTrace(@TempDir Path directory) throws Exception {
         Path program = directory.resolve("Fails.java");
-        Files.writeString(
-                program,
-                """
+        Files.writeString(program, """
                 class Fails {
                     public static void main(String[] arguments) {
                         throw new IllegalStateException("no " + arguments[0]);
@@ -106,8 +107,8 @@ class MainTest {
                 }
                 """);
         assertThat(console.run("run", program.toString(), "luck")).isEqualTo(1);
-        assertThat(console.err()).isEqualToNormalizingNewlines(
-                "error: IllegalStateException: no luck\n  at " + program + ":3\n");
+        assertThat(console.err())
+                .isEqualToNormalizingNewlines("error: IllegalStateException: no luck\n  at " + program + ":3\n");
         CapturedConsole verbose = new CapturedConsole();
         assertThat(verbose.run("run", "--verbose", program.toString(), "luck")).isEqualTo(1);
         assertThat(verbose.err()).contains("at Fails.main(Fails.java:3)");
@@ -117,9 +118,7 @@ class MainTest {
     void optionsAfterTheFileBelongToTheProgram(@TempDir Path directory) throws Exception {
         Path seen = directory.resolve("seen");
         Path program = directory.resolve("Keeps.java");
-        Files.writeString(
-                program,
-                """
+        Files.writeString(program, """
                 import java.nio.file.*;
                 class Keeps {
                     public static void main(String[] arguments) throws Exception {

@@ -26,8 +26,7 @@ public final class CountNames {
     public static void main(String[] arguments) throws Exception {
         Session session =
                 Session.builder().appName("CountNames").master("local[*]").getOrCreate();
-        StructType person =
-                new StructType().add("first", DataTypes.StringType).add("last", DataTypes.StringType);
+        StructType person = new StructType().add("first", DataTypes.StringType).add("last", DataTypes.StringType);
         Dataset<Row> records = session.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", arguments[0])
@@ -35,7 +34,8 @@ public final class CountNames {
                 .option("startingOffsets", "earliest")
                 .load();
 
-        StreamingQuery query = records.select(from_json(col("value").cast("string"), person).as("name"))
+        StreamingQuery query = records.select(
+                        from_json(col("value").cast("string"), person).as("name"))
                 .select(col("name.first"))
                 .groupBy("first")
                 .count()

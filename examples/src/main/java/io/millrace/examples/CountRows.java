@@ -20,7 +20,8 @@ public final class CountRows {
     public static void main(String[] arguments) throws Exception {
         Session session =
                 Session.builder().appName("CountRows").master("local[*]").getOrCreate();
-        Dataset<Row> rows = session.readStream().schema("emp_id INT, emp_name STRING").json(arguments[0]);
+        Dataset<Row> rows =
+                session.readStream().schema("emp_id INT, emp_name STRING").json(arguments[0]);
 
         rows.groupBy()
                 .count()

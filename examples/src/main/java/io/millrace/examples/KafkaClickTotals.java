@@ -40,7 +40,8 @@ public final class KafkaClickTotals {
                 .load();
         StructType event = StructType.fromDDL("user STRING, ad INT, action STRING, at TIMESTAMP");
 
-        Dataset<Row> totals = records.select(from_json(col("value").cast("string"), event).as("event"))
+        Dataset<Row> totals = records.select(
+                        from_json(col("value").cast("string"), event).as("event"))
                 .select("event.*")
                 .where("action = 'click'")
                 .withWatermark("at", "1 minute")

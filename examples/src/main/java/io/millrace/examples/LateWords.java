@@ -31,7 +31,8 @@ public final class LateWords {
                 Session.builder().appName("LateWords").master("local[*]").getOrCreate();
         session.conf().set("spark.sql.session.timeZone", "UTC");
         Path arrivals = Files.createTempDirectory("late-words");
-        Dataset<Row> words = session.readStream().schema("at TIMESTAMP, word STRING").json(arrivals.toString());
+        Dataset<Row> words =
+                session.readStream().schema("at TIMESTAMP, word STRING").json(arrivals.toString());
 
         StreamingQuery query = words.withWatermark("at", "10 minutes")
                 .groupBy(window(col("at"), "10 minutes", "5 minutes"), col("word"))

@@ -24,7 +24,8 @@ public final class WatchDirectory {
     public static void main(String[] arguments) throws Exception {
         Session session =
                 Session.builder().appName("WatchDirectory").master("local[*]").getOrCreate();
-        Dataset<Row> employees = session.readStream().schema("emp_id INT, emp_name STRING").json(arguments[0]);
+        Dataset<Row> employees =
+                session.readStream().schema("emp_id INT, emp_name STRING").json(arguments[0]);
 
         StreamingQuery query = employees
                 .select("emp_id", "emp_name")

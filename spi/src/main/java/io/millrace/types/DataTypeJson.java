@@ -36,7 +36,11 @@ final class DataTypeJson {
         switch (type) {
             case StructType struct -> {
                 object.put("type", "struct");
-                object.put("fields", List.of(struct.fields()).stream().map(DataTypeJson::toJson).toList());
+                object.put(
+                        "fields",
+                        List.of(struct.fields()).stream()
+                                .map(DataTypeJson::toJson)
+                                .toList());
             }
             case ArrayType array -> {
                 object.put("type", "array");
@@ -104,9 +108,8 @@ final class DataTypeJson {
         if (!(value instanceof Map<?, ?> object)) {
             throw new MillraceException(unreadable(json, "a field must be an object"));
         }
-        Metadata metadata = object.get("metadata") instanceof Map<?, ?> given
-                ? Metadata.fromJsonObject(given)
-                : Metadata.empty();
+        Metadata metadata =
+                object.get("metadata") instanceof Map<?, ?> given ? Metadata.fromJsonObject(given) : Metadata.empty();
         if (metadata.contains("__COLLATIONS")) {
             throw DdlParser.unsupported("STRING COLLATE", null);
         }
@@ -126,7 +129,6 @@ final class DataTypeJson {
     }
 
     private static ErrorDetail unreadable(String json, String reason) {
-        return ErrorDetail.of(
-                ErrorCondition.INVALID_SCHEMA__PARSE_ERROR, "inputSchema", json, "reason", reason);
+        return ErrorDetail.of(ErrorCondition.INVALID_SCHEMA__PARSE_ERROR, "inputSchema", json, "reason", reason);
     }
 }

@@ -107,8 +107,8 @@ public final class DdlParser {
     /** @param where null if the name does not come from a text with positions */
     static MillraceException unsupported(String typeName, ErrorPosition where) {
         String shown = "\"" + typeName.toUpperCase(Locale.ROOT) + "\"";
-        return new MillraceException(
-                ErrorDetail.of(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", shown).at(where));
+        return new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", shown)
+                .at(where));
     }
 
     private void expectEnd() {
@@ -164,9 +164,8 @@ public final class DdlParser {
             case "VOID" -> plain(DataTypes.NullType, word, start);
             case "TIMESTAMP_LTZ" -> plain(DataTypes.TimestampType, word, start);
             case "TIMESTAMP_NTZ" -> plain(DataTypes.TimestampNTZType, word, start);
-            case "TIMESTAMP" -> withoutTimeZone()
-                    ? DataTypes.TimestampNTZType
-                    : plain(DataTypes.TimestampType, word, start);
+            case "TIMESTAMP" ->
+                withoutTimeZone() ? DataTypes.TimestampNTZType : plain(DataTypes.TimestampType, word, start);
             case "STRING" -> string(start);
             case "CHAR", "CHARACTER" -> new CharType(length(word, start));
             case "VARCHAR" -> new VarcharType(length(word, start));

@@ -40,8 +40,7 @@ final class SchemaTree {
                 appendLine(prefix, "element", array.elementType(), "containsNull = " + array.containsNull(), depth);
             case MapType map -> {
                 appendLine(prefix, "key", map.keyType(), "", depth);
-                appendLine(
-                        prefix, "value", map.valueType(), "valueContainsNull = " + map.valueContainsNull(), depth);
+                appendLine(prefix, "value", map.valueType(), "valueContainsNull = " + map.valueContainsNull(), depth);
             }
             case AtomicType ignored -> {}
             case NullType ignored -> {}

@@ -191,7 +191,9 @@ public final class StructType extends DataType implements Iterable<StructField> 
 
     @Override
     public int defaultSize() {
-        return Arrays.stream(fields).mapToInt(field -> field.dataType().defaultSize()).sum();
+        return Arrays.stream(fields)
+                .mapToInt(field -> field.dataType().defaultSize())
+                .sum();
     }
 
     @Override

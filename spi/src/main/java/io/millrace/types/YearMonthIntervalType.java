@@ -42,7 +42,9 @@ public final class YearMonthIntervalType extends AtomicType {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof YearMonthIntervalType that && that.startField == startField && that.endField == endField;
+        return other instanceof YearMonthIntervalType that
+                && that.startField == startField
+                && that.endField == endField;
     }
 
     @Override

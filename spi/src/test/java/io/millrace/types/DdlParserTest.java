@@ -18,15 +18,33 @@ class DdlParserTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "boolean~BOOLEAN", "Byte~TINYINT", "SHORT~SMALLINT", "integer~INT", "long~BIGINT", "real~FLOAT",
-                "double~DOUBLE", "dec~DECIMAL(10,0)", "numeric( 5 )~DECIMAL(5,0)", "DECIMAL(38,18)~DECIMAL(38,18)",
-                "char(3)~CHAR(3)", "varchar(7)~VARCHAR(7)", "timestamp_ltz~TIMESTAMP", "timestamp_ntz~TIMESTAMP_NTZ",
-                "timestamp without time zone~TIMESTAMP_NTZ", "time~TIME(6)", "TIME(0)~TIME(0)", "void~VOID",
-                "variant~VARIANT", "interval~INTERVAL", "interval day to second~INTERVAL DAY TO SECOND",
-                "interval hour~INTERVAL HOUR", "interval year to month~INTERVAL YEAR TO MONTH",
+                "boolean~BOOLEAN",
+                "Byte~TINYINT",
+                "SHORT~SMALLINT",
+                "integer~INT",
+                "long~BIGINT",
+                "real~FLOAT",
+                "double~DOUBLE",
+                "dec~DECIMAL(10,0)",
+                "numeric( 5 )~DECIMAL(5,0)",
+                "DECIMAL(38,18)~DECIMAL(38,18)",
+                "char(3)~CHAR(3)",
+                "varchar(7)~VARCHAR(7)",
+                "timestamp_ltz~TIMESTAMP",
+                "timestamp_ntz~TIMESTAMP_NTZ",
+                "timestamp without time zone~TIMESTAMP_NTZ",
+                "time~TIME(6)",
+                "TIME(0)~TIME(0)",
+                "void~VOID",
+                "variant~VARIANT",
+                "interval~INTERVAL",
+                "interval day to second~INTERVAL DAY TO SECOND",
+                "interval hour~INTERVAL HOUR",
+                "interval year to month~INTERVAL YEAR TO MONTH",
                 "array<map<string,int>>~ARRAY<MAP<STRING, INT>>",
                 "struct<a: int not null, `b c` array<date>>~STRUCT<a: INT NOT NULL, `b c`: ARRAY<DATE>>",
-                "/* c */ int -- end~INT", "struct<>~STRUCT<>"
+                "/* c */ int -- end~INT",
+                "struct<>~STRUCT<>"
             })
     void readsTypes(String ddl, String sql) {
         assertThat(DdlParser.parseType(ddl).sql()).isEqualTo(sql);
@@ -48,29 +66,40 @@ class DdlParserTest {
     void tellsTypesFromSchemas() {
         assertThat(DataType.fromDDL("int")).isEqualTo(DataTypes.IntegerType);
         assertThat(DataType.fromDDL("int INT")).isEqualTo(new StructType().add("int", DataTypes.IntegerType));
-        assertThat(error("a INT, b FOO").position()).hasValueSatisfying(at -> assertThat(at.start())
-                .isEqualTo(9));
+        assertThat(error("a INT, b FOO").position())
+                .hasValueSatisfying(at -> assertThat(at.start()).isEqualTo(9));
     }
 
     @Test
     void findsATypeInALongerText() {
         DdlParser.ParsedType parsed = DdlParser.parseTypeAt("CAST(x AS ARRAY<ARRAY<INT>> )", 9);
-        assertThat(parsed).isEqualTo(new DdlParser.ParsedType(
-                DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.IntegerType)), 27));
+        assertThat(parsed)
+                .isEqualTo(new DdlParser.ParsedType(
+                        DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.IntegerType)), 27));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
             value = {
-                "foo~UNSUPPORTED_DATATYPE~0~2", "a foo(3)~UNSUPPORTED_DATATYPE~2~7", "varchar~DATATYPE_MISSING_SIZE~0~6",
-                "decimal(39)~UNSUPPORTED_DATATYPE~0~10", "decimal(5,6)~UNSUPPORTED_DATATYPE~0~11",
+                "foo~UNSUPPORTED_DATATYPE~0~2",
+                "a foo(3)~UNSUPPORTED_DATATYPE~2~7",
+                "varchar~DATATYPE_MISSING_SIZE~0~6",
+                "decimal(39)~UNSUPPORTED_DATATYPE~0~10",
+                "decimal(5,6)~UNSUPPORTED_DATATYPE~0~11",
                 "decimal(99999999999)~UNSUPPORTED_DATATYPE~0~19",
-                "array<int~PARSE_SYNTAX_ERROR~9~8", "map<int>~PARSE_SYNTAX_ERROR~7~7", "int)~PARSE_SYNTAX_ERROR~3~3",
-                "char(0)~UNSUPPORTED_DATATYPE~0~6", "time(7)~UNSUPPORTED_DATATYPE~0~6",
-                "interval second to day~PARSE_SYNTAX_ERROR~19~21", "string collate fr~UNSUPPORTED_DATATYPE~0~16",
-                "a int not~PARSE_SYNTAX_ERROR~9~8", "a int,~PARSE_SYNTAX_ERROR~6~5", "a 'int'~PARSE_SYNTAX_ERROR~2~6",
-                "/* int~PARSE_SYNTAX_ERROR~0~1", "int(3)~UNSUPPORTED_DATATYPE~0~5"
+                "array<int~PARSE_SYNTAX_ERROR~9~8",
+                "map<int>~PARSE_SYNTAX_ERROR~7~7",
+                "int)~PARSE_SYNTAX_ERROR~3~3",
+                "char(0)~UNSUPPORTED_DATATYPE~0~6",
+                "time(7)~UNSUPPORTED_DATATYPE~0~6",
+                "interval second to day~PARSE_SYNTAX_ERROR~19~21",
+                "string collate fr~UNSUPPORTED_DATATYPE~0~16",
+                "a int not~PARSE_SYNTAX_ERROR~9~8",
+                "a int,~PARSE_SYNTAX_ERROR~6~5",
+                "a 'int'~PARSE_SYNTAX_ERROR~2~6",
+                "/* int~PARSE_SYNTAX_ERROR~0~1",
+                "int(3)~UNSUPPORTED_DATATYPE~0~5"
             })
     void pointsAtTheError(String ddl, String condition, int start, int stop) {
         MillraceException error = error(ddl);
@@ -87,8 +116,7 @@ class DdlParserTest {
     }
 
     @Property
-    void noTextRaisesAnythingElse(
-            @ForAll @CharRange(from = ' ', to = '~') @Chars({'\n', '\u00e9', '`'}) String text) {
+    void noTextRaisesAnythingElse(@ForAll @CharRange(from = ' ', to = '~') @Chars({'\n', '\u00e9', '`'}) String text) {
         for (String ddl : new String[] {text, "a " + text, "struct<" + text, "map<int," + text + ">"}) {
             try {
                 DdlParser.parseTypeOrSchema(ddl);

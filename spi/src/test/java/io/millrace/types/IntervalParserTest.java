@@ -15,10 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntervalParserTest {
     @ParameterizedTest
     @CsvSource({
-        "10 minutes, 0, 0, 600000000", "1 day 2 hours, 0, 1, 7200000000", "INTERVAL -1 month, -1, 0, 0",
-        "1 year 2 months, 14, 0, 0", "2 weeks, 0, 14, 0", "1.5 seconds, 0, 0, 1500000", "-0.000001 second, 0, 0, -1",
-        ".5 second, 0, 0, 500000", "+ 3 milliseconds 4 microseconds, 0, 0, 3004", "1999 nanoseconds, 0, 0, 1",
-        "1.123456789 seconds, 0, 0, 1123456", "'  1   DAY  ', 0, 1, 0"
+        "10 minutes, 0, 0, 600000000",
+        "1 day 2 hours, 0, 1, 7200000000",
+        "INTERVAL -1 month, -1, 0, 0",
+        "1 year 2 months, 14, 0, 0",
+        "2 weeks, 0, 14, 0",
+        "1.5 seconds, 0, 0, 1500000",
+        "-0.000001 second, 0, 0, -1",
+        ".5 second, 0, 0, 500000",
+        "+ 3 milliseconds 4 microseconds, 0, 0, 3004",
+        "1999 nanoseconds, 0, 0, 1",
+        "1.123456789 seconds, 0, 0, 1123456",
+        "'  1   DAY  ', 0, 1, 0"
     })
     void reads(String text, int months, int days, long microseconds) {
         assertThat(IntervalParser.parse(text)).isEqualTo(new Interval(months, days, microseconds));
@@ -26,10 +34,20 @@ class IntervalParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', INPUT_IS_EMPTY", "interval, INPUT_IS_EMPTY", "1 fortnight, INVALID_UNIT", "1, MISSING_UNIT",
-        "'1 day 2', MISSING_UNIT", "-, MISSING_NUMBER", "day, UNRECOGNIZED_NUMBER", "interval1 day, UNRECOGNIZED_NUMBER",
-        "1.5 days, INVALID_VALUE", "1a days, INVALID_VALUE", "1.1234567891 seconds, INVALID_VALUE",
-        "3000000000 days, INVALID_VALUE", "9223372036854775808 days, INVALID_VALUE", "1day, INVALID_VALUE",
+        "'', INPUT_IS_EMPTY",
+        "interval, INPUT_IS_EMPTY",
+        "1 fortnight, INVALID_UNIT",
+        "1, MISSING_UNIT",
+        "'1 day 2', MISSING_UNIT",
+        "-, MISSING_NUMBER",
+        "day, UNRECOGNIZED_NUMBER",
+        "interval1 day, UNRECOGNIZED_NUMBER",
+        "1.5 days, INVALID_VALUE",
+        "1a days, INVALID_VALUE",
+        "1.1234567891 seconds, INVALID_VALUE",
+        "3000000000 days, INVALID_VALUE",
+        "9223372036854775808 days, INVALID_VALUE",
+        "1day, INVALID_VALUE",
         "1 day1, INVALID_UNIT"
     })
     void refuses(String text, String condition) {

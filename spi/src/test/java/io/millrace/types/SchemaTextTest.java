@@ -28,9 +28,27 @@ class SchemaTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "boolean", "byte", "short", "integer", "long", "float", "double", "decimal(10,2)", "string", "binary",
-                "date", "timestamp", "timestamp_ntz", "time(3)", "void", "interval", "interval year to month",
-                "interval minute", "char(3)", "varchar(4)", "variant"
+                "boolean",
+                "byte",
+                "short",
+                "integer",
+                "long",
+                "float",
+                "double",
+                "decimal(10,2)",
+                "string",
+                "binary",
+                "date",
+                "timestamp",
+                "timestamp_ntz",
+                "time(3)",
+                "void",
+                "interval",
+                "interval year to month",
+                "interval minute",
+                "char(3)",
+                "varchar(4)",
+                "variant"
             })
     void readsEveryAtomicType(String name) {
         assertThat(DataType.fromJson("\"" + name + "\"").json()).isEqualTo("\"" + name + "\"");
@@ -39,9 +57,16 @@ class SchemaTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{}", "[]", "\"nonsense\"", "{\"type\":\"udt\"}", "{\"type\":\"struct\"}",
-                "{\"type\":\"struct\",\"fields\":[1]}", "{\"type\":\"array\",\"elementType\":\"integer\"}",
-                "\"array<int>\"", "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"}]}"
+                "",
+                "{}",
+                "[]",
+                "\"nonsense\"",
+                "{\"type\":\"udt\"}",
+                "{\"type\":\"struct\"}",
+                "{\"type\":\"struct\",\"fields\":[1]}",
+                "{\"type\":\"array\",\"elementType\":\"integer\"}",
+                "\"array<int>\"",
+                "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"}]}"
             })
     void refusesOtherJson(String json) {
         assertThatThrownBy(() -> DataType.fromJson(json)).isInstanceOf(MillraceException.class);
@@ -49,9 +74,7 @@ class SchemaTextTest {
 
     @Test
     void drawsTrees() {
-        assertThat(SCHEMA.treeString())
-                .isEqualTo(
-                        """
+        assertThat(SCHEMA.treeString()).isEqualTo("""
                         root
                          |-- i: integer (nullable = false)
                          |-- a: array (nullable = true)
@@ -61,9 +84,7 @@ class SchemaTextTest {
                          |    |-- key: string
                          |    |-- value: interval day to hour (valueContainsNull = true)
                         """);
-        assertThat(SCHEMA.treeString(1))
-                .isEqualTo(
-                        """
+        assertThat(SCHEMA.treeString(1)).isEqualTo("""
                         root
                          |-- i: integer (nullable = false)
                          |-- a: array (nullable = true)
@@ -97,7 +118,8 @@ class SchemaTextTest {
         assertThat(metadata.getMetadataArray("ms")).containsExactly(inner);
         assertThat(metadata.contains("n")).isTrue();
         assertThatThrownBy(() -> metadata.getString("absent")).isInstanceOf(NoSuchElementException.class);
-        assertThat(new MetadataBuilder().withMetadata(inner).remove("b").build()).isEqualTo(Metadata.empty());
+        assertThat(new MetadataBuilder().withMetadata(inner).remove("b").build())
+                .isEqualTo(Metadata.empty());
         assertThatThrownBy(() -> Metadata.fromJson("[]")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,8 +4,7 @@ import java.io.Serializable;
 
 /** A user-defined function with 19 arguments. */
 @FunctionalInterface
-public interface UDF19<
-                T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, R>
+public interface UDF19<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, R>
         extends Serializable {
     R call(
             T1 t1,

@@ -69,8 +69,7 @@ final class ClickJob {
         return write(sales, "console", "update", "console", "5 seconds", directory.sales());
     }
 
-    private StreamingQuery write(
-            Dataset<Row> rows, String format, String mode, String name, String interval, Path path)
+    private StreamingQuery write(Dataset<Row> rows, String format, String mode, String name, String interval, Path path)
             throws TimeoutException {
         return rows.writeStream()
                 .format(format)

@@ -66,8 +66,9 @@ public final class DemoCommand implements Command {
                                 summary(run, directory, console, told);
                             },
                             "millrace-demo-end"));
-            console.err().println("Kafka listens at " + run.servers() + "; " + rate + " clicks a second go to the topic "
-                    + Clicks.TOPIC + "." + (time.isEmpty() ? " Ctrl-C ends the demo." : ""));
+            console.err()
+                    .println("Kafka listens at " + run.servers() + "; " + rate + " clicks a second go to the topic "
+                            + Clicks.TOPIC + "." + (time.isEmpty() ? " Ctrl-C ends the demo." : ""));
             run.await(time, console);
         }
         summary(run, directory, console, told);
@@ -80,13 +81,15 @@ public final class DemoCommand implements Command {
             return;
         }
         console.err().println();
-        console.err().println(run.sent() + " clicks sent; " + run.totals() + "; " + directory.countSales()
-                + " sums of complete windows are in " + directory.sales() + ".");
+        console.err()
+                .println(run.sent() + " clicks sent; " + run.totals() + "; " + directory.countSales()
+                        + " sums of complete windows are in " + directory.sales() + ".");
         console.err().println("What to look at next:");
         console.err().println("  millrace demo");
         console.err().println("      goes on from here");
-        console.err().println("  millrace sql -e \"SELECT campaign, sum(sales), sum(amount) FROM json.`" + directory.sales()
-                + "` GROUP BY campaign\"");
+        console.err()
+                .println("  millrace sql -e \"SELECT campaign, sum(sales), sum(amount) FROM json.`" + directory.sales()
+                        + "` GROUP BY campaign\"");
         console.err().println("      looks at what was written");
         console.err().println("  cli/src/main/java/io/millrace/cli/demo/ClickJob.java");
         console.err().println("      is the job; docs/ explains what it uses");

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /** Where the demo keeps everything, so that it goes on where it ended. */
 record DemoDirectory(Path root) {
-    private static final String PAGES =
-            """
+    private static final String PAGES = """
             page_id,page,campaign
             1,/shoes/runner,spring
             2,/shoes/trail,spring

@@ -113,14 +113,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static Properties properties(Path logs, int brokerPort, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", NODE_ID,
-                "controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://localhost:" + brokerPort + ",CONTROLLER://localhost:" + controllerPort,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", logs.toString(),
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                NODE_ID,
+                "controller.quorum.voters",
+                NODE_ID + "@localhost:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "PLAINTEXT://localhost:" + brokerPort + ",CONTROLLER://localhost:" + controllerPort,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs",
+                logs.toString(),
+                "auto.create.topics.enable",
+                "false"));
         // A single small broker: no copies elsewhere, few threads, little memory, nothing to wait for.
         properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",

@@ -59,8 +59,9 @@ public final class KafkaCommand implements Command {
         Runtime.getRuntime().addShutdownHook(ending);
         topics.forEach(broker::createTopic);
         console.out().println(broker.bootstrapServers());
-        console.err().println("Kafka listens at " + broker.bootstrapServers() + ", records are in " + used
-                + ". Ctrl-C stops it.");
+        console.err()
+                .println("Kafka listens at " + broker.bootstrapServers() + ", records are in " + used
+                        + ". Ctrl-C stops it.");
         new CountDownLatch(1).await();
         return SUCCESS;
     }

@@ -12,8 +12,8 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,14 +106,14 @@ final class ProgramCache {
     private static void callCompiler(Path file, Path into) throws IOException, CompilationFailure {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new IOException("The Java at " + System.getProperty("java.home") + " has no compiler; a JDK is needed");
+            throw new IOException(
+                    "The Java at " + System.getProperty("java.home") + " has no compiler; a JDK is needed");
         }
         StringWriter messages = new StringWriter();
         List<String> options =
                 List.of("-d", into.toString(), "-cp", classPath(), "-proc:none", "-nowarn", "-g", "-parameters");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(
-                            messages, files, null, options, null, files.getJavaFileObjects(file))
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
                     .call();
             if (!compiled) {
                 throw new CompilationFailure(messages.toString());
@@ -128,7 +128,8 @@ final class ProgramCache {
             names = found.map(classes::relativize)
                     .map(Path::toString)
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace(File.separatorChar, '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace(File.separatorChar, '.'))
                     .toList();
         }
         List<String> runnable;
@@ -142,7 +143,9 @@ final class ProgramCache {
                 .findFirst();
         if (named.isEmpty() && runnable.size() != 1) {
             throw new CompilationFailure(file + ": "
-                    + (runnable.isEmpty() ? "no class has a main method" : "several classes have a main method: " + runnable)
+                    + (runnable.isEmpty()
+                            ? "no class has a main method"
+                            : "several classes have a main method: " + runnable)
                     + System.lineSeparator());
         }
         return named.orElseGet(() -> runnable.get(0));

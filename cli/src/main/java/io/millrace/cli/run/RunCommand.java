@@ -47,8 +47,7 @@ public final class RunCommand implements Command {
         return run(new ProgramCache(ProgramCache.defaultDirectory()), file, programArguments, console, arguments);
     }
 
-    private int run(
-            ProgramCache cache, Path file, List<String> programArguments, Console console, ParseResult options)
+    private int run(ProgramCache cache, Path file, List<String> programArguments, Console console, ParseResult options)
             throws IOException, ReflectiveOperationException {
         ProgramCache.Compiled program;
         try {
@@ -63,8 +62,8 @@ public final class RunCommand implements Command {
         } catch (ProgramFailure e) {
             boolean verbose = options.hasMatchedOption("--verbose");
             FailureReport.print(e.getCause(), verbose, console.err());
-            e.line(file.getFileName().toString()).ifPresent(line -> console.err()
-                    .println("  at " + file + ":" + line));
+            e.line(file.getFileName().toString())
+                    .ifPresent(line -> console.err().println("  at " + file + ":" + line));
             return FAILURE;
         }
     }

@@ -20,8 +20,7 @@ class FailureReportTest {
 
     @Test
     void showsConditionPositionAndHint() {
-        ErrorDetail detail = ErrorDetail.of(
-                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", "`clicks`")
+        ErrorDetail detail = ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", "`clicks`")
                 .at(new ErrorPosition("SELECT *\nFROM clicks", 14, 19));
         assertThat(report(new MillraceException(detail), false))
                 .startsWith("error: [TABLE_OR_VIEW_NOT_FOUND] ")
@@ -41,8 +40,10 @@ class FailureReportTest {
 
     @Test
     void showsTheStackTraceOnlyWhenAsked() {
-        assertThat(report(new IllegalStateException("odd"), false)).isEqualToNormalizingNewlines("error: IllegalStateException: odd\n");
-        assertThat(report(new IllegalStateException("odd"), true)).contains("\tat " + FailureReportTest.class.getName());
+        assertThat(report(new IllegalStateException("odd"), false))
+                .isEqualToNormalizingNewlines("error: IllegalStateException: odd\n");
+        assertThat(report(new IllegalStateException("odd"), true))
+                .contains("\tat " + FailureReportTest.class.getName());
         assertThat(report(new NullPointerException(), false)).contains("NullPointerException", "--verbose");
     }
 }

@@ -68,12 +68,14 @@ class ProgramCacheTest {
 
     @Test
     void theMainClassIsTheOneNamedLikeTheFileOrTheOnlyOne() throws Exception {
-        String two = "class A { public static void main(String[] a) {} } class B { public static void main(String[] a) {} }";
+        String two =
+                "class A { public static void main(String[] a) {} } class B { public static void main(String[] a) {} }";
         assertThat(cache.compiled(program("B.java", two)).mainClass()).isEqualTo("B");
         assertThatThrownBy(() -> cache.compiled(program("C.java", two)))
                 .isInstanceOf(CompilationFailure.class)
                 .hasMessageContaining("several classes have a main method");
-        assertThat(cache.compiled(program("D.java", "package p.q; class X { static class N { } static void main() {} }"))
+        assertThat(cache.compiled(
+                                program("D.java", "package p.q; class X { static class N { } static void main() {} }"))
                         .mainClass())
                 .isEqualTo("p.q.X");
         assertThatThrownBy(() -> cache.compiled(program("E.java", "class E { }")))

@@ -16,7 +16,8 @@ class StatementSplitterTest {
     @Test
     void leavesOutWhatIsEmpty() {
         assertThat(StatementSplitter.split("")).isEmpty();
-        assertThat(StatementSplitter.split(" ;; \n ; -- only; a comment\n; /* and; another */ ;")).isEmpty();
+        assertThat(StatementSplitter.split(" ;; \n ; -- only; a comment\n; /* and; another */ ;"))
+                .isEmpty();
     }
 
     @Test

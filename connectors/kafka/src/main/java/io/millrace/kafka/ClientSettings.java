@@ -78,8 +78,9 @@ final class ClientSettings {
     /** For the client that asks for topics and offsets. */
     static Map<String, Object> admin(KafkaOptions options) {
         Map<String, Object> settings = new HashMap<>(options.client());
-        settings.keySet().removeIf(name -> ConsumerConfig.configNames().contains(name)
-                && !AdminClientConfig.configNames().contains(name));
+        settings.keySet()
+                .removeIf(name -> ConsumerConfig.configNames().contains(name)
+                        && !AdminClientConfig.configNames().contains(name));
         return settings;
     }
 }

@@ -47,8 +47,9 @@ final class Fetchers implements AutoCloseable {
 
     /** Reads partitions ahead from these offsets, those that are not read yet. */
     synchronized void follow(PartitionOffsets offsets) {
-        List<TopicPartition> fresh =
-                offsets.partitions().stream().filter(p -> !buffers.containsKey(p)).toList();
+        List<TopicPartition> fresh = offsets.partitions().stream()
+                .filter(p -> !buffers.containsKey(p))
+                .toList();
         if (fresh.isEmpty()) {
             return;
         }
@@ -83,8 +84,8 @@ final class Fetchers implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The Kafka source is closed");
         }
-        Fetcher fetcher = new Fetcher(
-                name + "-" + all.size(), options, ClientSettings.consumer(options, checkpoint), arrival);
+        Fetcher fetcher =
+                new Fetcher(name + "-" + all.size(), options, ClientSettings.consumer(options, checkpoint), arrival);
         all.add(fetcher);
         fetcher.start();
         return fetcher;
@@ -120,7 +121,11 @@ final class Fetchers implements AutoCloseable {
 
     /** What ended a fetcher before its time, or null. */
     synchronized RuntimeException failure() {
-        return all.stream().map(Fetcher::failure).filter(f -> f != null).findFirst().orElse(null);
+        return all.stream()
+                .map(Fetcher::failure)
+                .filter(f -> f != null)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -29,8 +29,7 @@ final class InitialOffsets {
         PartitionOffsets resolved = otherwise.get();
         String text = "\0v" + VERSION + "\n" + resolved.toJson();
         if (!notes.createIfAbsent(FILE, text.getBytes(StandardCharsets.UTF_8))) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.CONCURRENT_STREAM_LOG_UPDATE, "batchId", FILE));
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.CONCURRENT_STREAM_LOG_UPDATE, "batchId", FILE));
         }
         return resolved;
     }
@@ -64,8 +63,10 @@ final class InitialOffsets {
         if (number > VERSION) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_LOG_VERSION__MAX_SUPPORTED_VERSION,
-                    "version", "v" + number,
-                    "maxSupportedVersion", "v" + VERSION));
+                    "version",
+                    "v" + number,
+                    "maxSupportedVersion",
+                    "v" + VERSION));
         }
         return body.substring(lineEnd + 1);
     }

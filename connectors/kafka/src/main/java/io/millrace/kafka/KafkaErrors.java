@@ -37,25 +37,27 @@ final class KafkaErrors {
         return unreachable(client, timeout, reason(failure), failure);
     }
 
-    static MillraceException unreachable(
-            Map<String, String> client, String timeout, String reason, Throwable cause) {
+    static MillraceException unreachable(Map<String, String> client, String timeout, String reason, Throwable cause) {
         return new MillraceException(
                 ErrorDetail.of(
                         ErrorCondition.KAFKA_UNREACHABLE,
-                        "servers", servers(client),
-                        "timeout", timeout,
-                        "reason", reason),
+                        "servers",
+                        servers(client),
+                        "timeout",
+                        timeout,
+                        "reason",
+                        reason),
                 cause);
     }
 
     static MillraceException topicNotFound(String topic, Map<String, String> client) {
-        return new MillraceException(ErrorDetail.of(
-                ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "topic", topic, "servers", servers(client)));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "topic", topic, "servers", servers(client)));
     }
 
     static MillraceException dataLoss(TopicPartition partition, String reason) {
-        return new MillraceException(ErrorDetail.of(
-                ErrorCondition.KAFKA_DATA_LOSS, "partition", partition.toString(), "reason", reason));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.KAFKA_DATA_LOSS, "partition", partition.toString(), "reason", reason));
     }
 
     private static String servers(Map<String, String> client) {

@@ -54,17 +54,21 @@ final class KafkaMetadata implements AutoCloseable {
     Set<TopicPartition> partitions() {
         Set<TopicPartition> found = retried(this::find);
         switch (options.topics()) {
-            case TopicSelection.Assign assign -> assign.partitions().forEach(partition -> {
-                if (!found.contains(partition)) {
-                    throw KafkaErrors.topicNotFound(
-                            partition.topic() + " with the partition " + partition.partition(), options.client());
-                }
-            });
+            case TopicSelection.Assign assign ->
+                assign.partitions().forEach(partition -> {
+                    if (!found.contains(partition)) {
+                        throw KafkaErrors.topicNotFound(
+                                partition.topic() + " with the partition " + partition.partition(), options.client());
+                    }
+                });
             case TopicSelection.Subscribe subscribe -> {
                 Set<String> topics = found.stream().map(TopicPartition::topic).collect(Collectors.toSet());
-                subscribe.topics().stream().sorted().filter(topic -> !topics.contains(topic)).forEach(topic -> {
-                    throw KafkaErrors.topicNotFound(topic, options.client());
-                });
+                subscribe.topics().stream()
+                        .sorted()
+                        .filter(topic -> !topics.contains(topic))
+                        .forEach(topic -> {
+                            throw KafkaErrors.topicNotFound(topic, options.client());
+                        });
             }
             case TopicSelection.SubscribePattern ignored -> {}
         }
@@ -193,7 +197,9 @@ final class KafkaMetadata implements AutoCloseable {
                     .invalid(
                             option,
                             "all partitions that are read, no more and no less: "
-                                    + existing.stream().sorted(PartitionOffsets.ORDER).toList());
+                                    + existing.stream()
+                                            .sorted(PartitionOffsets.ORDER)
+                                            .toList());
         }
     }
 
@@ -211,7 +217,9 @@ final class KafkaMetadata implements AutoCloseable {
     }
 
     private static Set<TopicPartition> having(PartitionOffsets wanted, long special) {
-        return wanted.partitions().stream().filter(p -> wanted.get(p) == special).collect(Collectors.toSet());
+        return wanted.partitions().stream()
+                .filter(p -> wanted.get(p) == special)
+                .collect(Collectors.toSet());
     }
 
     private PartitionOffsets atTimes(Map<TopicPartition, Long> times, boolean latestWithoutMatch) {
@@ -220,7 +228,8 @@ final class KafkaMetadata implements AutoCloseable {
         Set<TopicPartition> unmatched =
                 offsets.keySet().stream().filter(p -> offsets.get(p) < 0).collect(Collectors.toSet());
         if (!unmatched.isEmpty() && !latestWithoutMatch) {
-            TopicPartition first = unmatched.stream().min(PartitionOffsets.ORDER).orElseThrow();
+            TopicPartition first =
+                    unmatched.stream().min(PartitionOffsets.ORDER).orElseThrow();
             throw Options.of(Map.of("startingTimestamp", times.get(first).toString()))
                     .invalid(
                             "startingTimestamp",

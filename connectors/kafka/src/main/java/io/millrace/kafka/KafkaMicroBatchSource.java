@@ -64,8 +64,7 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
         this.context = context;
         this.metadata = new KafkaMetadata(options);
         this.pool = new BlockPool(options.includeHeaders());
-        this.fetchers = new Fetchers(
-                options, context.notes().location(), pool, context.parallelism(), this::arrived);
+        this.fetchers = new Fetchers(options, context.notes().location(), pool, context.parallelism(), this::arrived);
         this.readers = new SplitReaders(fetchers, pool);
         this.planner = new RangePlanner(options.minPartitions(), options.maxRecordsPerPartition());
         this.limits = new TriggerLimits(options, context.clock());
@@ -153,8 +152,7 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
         Map<TopicPartition, Long> ends = new HashMap<>(from.offsets());
         for (Map.Entry<TopicPartition, Long> entry : ends.entrySet()) {
             PartitionBuffer buffer = fetchers.buffer(entry.getKey());
-            long end = Math.max(
-                    buffer == null ? 0 : buffer.knownEnd(), answered.getOrDefault(entry.getKey(), 0));
+            long end = Math.max(buffer == null ? 0 : buffer.knownEnd(), answered.getOrDefault(entry.getKey(), 0));
             if (end > entry.getValue()) {
                 entry.setValue(end);
                 any = true;
@@ -315,7 +313,8 @@ final class KafkaMicroBatchSource implements MicroBatchSource {
         return Map.of(
                 "minOffsetsBehindLatest", Long.toString(min),
                 "maxOffsetsBehindLatest", Long.toString(max),
-                "avgOffsetsBehindLatest", Double.toString((double) sum / newest.partitions().size()));
+                "avgOffsetsBehindLatest",
+                        Double.toString((double) sum / newest.partitions().size()));
     }
 
     @Override

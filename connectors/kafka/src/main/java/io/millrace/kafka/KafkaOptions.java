@@ -1,10 +1,10 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.json.JsonException;
+import io.millrace.spi.option.Options;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -154,10 +154,7 @@ record KafkaOptions(
 
     static RuntimeException missing(String option, String meaning) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
-                ErrorCondition.MISSING_OPTION,
-                "option", option,
-                "provider", KafkaConnector.NAME,
-                "meaning", meaning));
+                ErrorCondition.MISSING_OPTION, "option", option, "provider", KafkaConnector.NAME, "meaning", meaning));
     }
 
     /** Never the settings of the client, which may hold secrets. */

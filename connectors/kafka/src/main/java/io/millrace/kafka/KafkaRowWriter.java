@@ -28,7 +28,8 @@ final class KafkaRowWriter implements RowWriter, Callback {
         try {
             for (int i = 0; i < batch.rowCount(); i++) {
                 // What happens to it is told to onCompletion.
-                Future<RecordMetadata> unused = producer.send(columns.record(batch, batch.selection().position(i)), this);
+                Future<RecordMetadata> unused =
+                        producer.send(columns.record(batch, batch.selection().position(i)), this);
             }
         } catch (KafkaException e) {
             throw KafkaErrors.translate(e, settings);

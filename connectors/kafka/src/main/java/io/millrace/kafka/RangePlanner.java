@@ -19,11 +19,15 @@ final class RangePlanner {
         List<KafkaSplit> bounded = new ArrayList<>();
         for (KafkaSplit range : ranges) {
             if (range.size() > 0) {
-                long pieces = maxRecords.map(max -> (range.size() + max - 1) / max).orElse(1L);
+                long pieces =
+                        maxRecords.map(max -> (range.size() + max - 1) / max).orElse(1L);
                 divide(range, pieces, bounded);
             }
         }
-        return minPartitions.filter(min -> min > bounded.size()).map(min -> spread(bounded, min)).orElse(bounded);
+        return minPartitions
+                .filter(min -> min > bounded.size())
+                .map(min -> spread(bounded, min))
+                .orElse(bounded);
     }
 
     /** Cuts large ranges; those too small to be cut are left out of the proportions of the others. */

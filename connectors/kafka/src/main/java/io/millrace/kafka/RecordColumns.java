@@ -79,8 +79,7 @@ record RecordColumns(Optional<String> fixedTopic, int topic, int key, int value,
                 && struct.field(1).dataType() instanceof BinaryType;
     }
 
-    private static void require(
-            StructType schema, int column, String types, Predicate<DataType> accepted) {
+    private static void require(StructType schema, int column, String types, Predicate<DataType> accepted) {
         if (column != NONE && !accepted.test(schema.field(column).dataType())) {
             throw refused("The column " + schema.field(column).name() + " must be " + types + " for Kafka, not "
                     + schema.field(column).dataType().sql() + "; cast it.");

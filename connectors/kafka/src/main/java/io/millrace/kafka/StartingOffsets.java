@@ -13,8 +13,7 @@ final class StartingOffsets {
     }
 
     static OffsetBound ending(Options options) {
-        return bound(
-                options, "endingTimestamp", "endingOffsetsByTimestamp", "endingOffsets", new OffsetBound.Latest());
+        return bound(options, "endingTimestamp", "endingOffsetsByTimestamp", "endingOffsets", new OffsetBound.Latest());
     }
 
     /** One time for all goes before times per partition, and both before offsets. */
@@ -53,15 +52,13 @@ final class StartingOffsets {
 
     /** Refuses the meaning {@code forbidden} (latest or earliest), for all partitions or for one. */
     static void refuse(Options options, String name, OffsetBound bound, long forbidden, String message) {
-        boolean refused =
-                switch (bound) {
-                    case OffsetBound.Earliest ignored -> forbidden == OffsetBound.EARLIEST;
-                    case OffsetBound.Latest ignored -> forbidden == OffsetBound.LATEST;
-                    case OffsetBound.Explicit explicit ->
-                        explicit.offsets().offsets().containsValue(forbidden);
-                    case OffsetBound.AtTimestamp ignored -> false;
-                    case OffsetBound.AtTimestamps ignored -> false;
-                };
+        boolean refused = switch (bound) {
+            case OffsetBound.Earliest ignored -> forbidden == OffsetBound.EARLIEST;
+            case OffsetBound.Latest ignored -> forbidden == OffsetBound.LATEST;
+            case OffsetBound.Explicit explicit -> explicit.offsets().offsets().containsValue(forbidden);
+            case OffsetBound.AtTimestamp ignored -> false;
+            case OffsetBound.AtTimestamps ignored -> false;
+        };
         if (refused) {
             throw options.invalid(name, "any position in a batch query, but " + message);
         }

@@ -1,8 +1,8 @@
 package io.millrace.kafka;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
+import io.millrace.spi.option.Options;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,15 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.SortKey;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
-import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
@@ -70,7 +68,8 @@ public final class Analyzer {
         List<Attribute> wanted = scope.attributes();
         return plan.output().equals(wanted)
                 ? plan
-                : new LogicalPlan.Project(plan, wanted.stream().map(Assignment::pass).toList());
+                : new LogicalPlan.Project(
+                        plan, wanted.stream().map(Assignment::pass).toList());
     }
 
     /**
@@ -90,10 +89,8 @@ public final class Analyzer {
             case UnresolvedPlan.RenameColumns rename -> plain(rename(rename), extras);
             case UnresolvedPlan.DropColumns drop -> plain(drop(drop), extras);
             case UnresolvedPlan.ToNames names -> plain(toNames(names), extras);
-            case UnresolvedPlan.Limit limit ->
-                plain(limit(limit.input(), null, limit.count(), "limit"), extras);
-            case UnresolvedPlan.Offset offset ->
-                plain(limit(offset.input(), offset.count(), null, "offset"), extras);
+            case UnresolvedPlan.Limit limit -> plain(limit(limit.input(), null, limit.count(), "limit"), extras);
+            case UnresolvedPlan.Offset offset -> plain(limit(offset.input(), offset.count(), null, "offset"), extras);
             case UnresolvedPlan.Tail tail -> {
                 Analyzed input = resolve(tail.input());
                 yield plain(new Analyzed(new LogicalPlan.Tail(input.plan(), tail.count()), input.scope()), extras);
@@ -145,7 +142,8 @@ public final class Analyzer {
     private static void hide(List<Expression> extras, List<Assignment> assignments, LogicalPlan input) {
         for (Attribute column : input.output()) {
             boolean given = assignments.stream().anyMatch(a -> a.target().id() == column.id());
-            if (!given && extras.stream().anyMatch(extra -> Trees.references(extra).contains(column.id()))) {
+            if (!given
+                    && extras.stream().anyMatch(extra -> Trees.references(extra).contains(column.id()))) {
                 assignments.add(Assignment.pass(column));
             }
         }
@@ -210,11 +208,10 @@ public final class Analyzer {
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
             Attribute target = assignment.target();
-            boolean samePass = value instanceof Attribute attribute && assignment.value().equals(attribute);
+            boolean samePass =
+                    value instanceof Attribute attribute && assignment.value().equals(attribute);
             assignments.add(
-                    samePass
-                            ? Assignment.pass((Attribute) value)
-                            : new Assignment(taggedLike(target, value), value));
+                    samePass ? Assignment.pass((Attribute) value) : new Assignment(taggedLike(target, value), value));
         }
         Scope scope = outputScope(assignments, input.scope());
         ExpressionAnalyzer above = above(scope, analyzer);
@@ -268,8 +265,8 @@ public final class Analyzer {
         all.add(having.condition());
         all.addAll(extras);
         Extended below = extend(having.input(), all);
-        LogicalPlan filtered = new LogicalPlan.Filter(
-                below.analyzed().plan(), below.extras().getFirst());
+        LogicalPlan filtered =
+                new LogicalPlan.Filter(below.analyzed().plan(), below.extras().getFirst());
         return new Extended(
                 new Analyzed(filtered, below.analyzed().scope()),
                 below.extras().subList(1, below.extras().size()));
@@ -299,7 +296,8 @@ public final class Analyzer {
     private Analyzed sort(UnresolvedPlan.Sort sort) {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
-        Extended below = extend(sort.input(), values.stream().map(this::withoutPosition).toList());
+        Extended below =
+                extend(sort.input(), values.stream().map(this::withoutPosition).toList());
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -321,15 +319,20 @@ public final class Analyzer {
         if (!ValueOrder.isOrdered(value.type())) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                            "sqlExpr", "\"" + ExpressionText.sql(value) + "\"",
-                            "functionName", "`sortorder`",
-                            "dataType", "\"" + value.type().sql() + "\"")
+                            "sqlExpr",
+                            "\"" + ExpressionText.sql(value) + "\"",
+                            "functionName",
+                            "`sortorder`",
+                            "dataType",
+                            "\"" + value.type().sql() + "\"")
                     .at(order.origin().position()));
         }
     }
 
     private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
-        return position(value).isPresent() ? new Literal(null, io.millrace.types.DataTypes.NullType, value.origin()) : value;
+        return position(value).isPresent()
+                ? new Literal(null, io.millrace.types.DataTypes.NullType, value.origin())
+                : value;
     }
 
     private static Optional<Integer> position(UnresolvedExpression value) {
@@ -342,8 +345,10 @@ public final class Analyzer {
         if (position < 1 || position > scope.columns().size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE,
-                            "index", String.valueOf(position),
-                            "size", String.valueOf(scope.columns().size()))
+                            "index",
+                            String.valueOf(position),
+                            "size",
+                            String.valueOf(scope.columns().size()))
                     .at(order.child().origin().position()));
         }
         return scope.columns().get(position - 1).attribute();
@@ -433,10 +438,14 @@ public final class Analyzer {
         if (columns.size() != toNames.names().size()) {
             throw new io.millrace.spi.error.MillraceIllegalArgumentException(ErrorDetail.of(
                     ErrorCondition.NUM_COLUMNS_MISMATCH,
-                    "operator", "toDF",
-                    "firstNumColumns", String.valueOf(columns.size()),
-                    "invalidOrdinalNum", "1",
-                    "invalidNumColumns", String.valueOf(toNames.names().size())));
+                    "operator",
+                    "toDF",
+                    "firstNumColumns",
+                    String.valueOf(columns.size()),
+                    "invalidOrdinalNum",
+                    "1",
+                    "invalidNumColumns",
+                    String.valueOf(toNames.names().size())));
         }
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -446,8 +455,7 @@ public final class Analyzer {
         return projected(input.plan(), assignments, input.scope());
     }
 
-    private Analyzed limit(
-            UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {
+    private Analyzed limit(UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {
         Analyzed input = resolve(below);
         LimitValue values = new LimitValue(context);
         LogicalPlan plan = offset != null

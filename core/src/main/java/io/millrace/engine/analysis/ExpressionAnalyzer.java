@@ -1,17 +1,17 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.expression.CallSite;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -123,8 +123,7 @@ final class ExpressionAnalyzer {
             case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
-            case LambdaVariable variable ->
-                column(new ColumnReference(List.of(variable.name()), variable.origin()));
+            case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
             case WindowCall window -> throw Unsupported.plan("window functions (OVER)", window.origin());
             case ScalarSubquery subquery -> throw Unsupported.plan("scalar sub-queries", subquery.origin());
             case ExistsSubquery subquery -> throw Unsupported.plan("EXISTS sub-queries", subquery.origin());
@@ -146,9 +145,12 @@ final class ExpressionAnalyzer {
             String text = ExpressionText.sql(condition);
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
-                            "sqlExpr", "\"" + text + "\"",
-                            "filter", "\"" + text + "\"",
-                            "type", "\"" + condition.type().sql() + "\"")
+                            "sqlExpr",
+                            "\"" + text + "\"",
+                            "filter",
+                            "\"" + text + "\"",
+                            "type",
+                            "\"" + condition.type().sql() + "\"")
                     .at(expression.origin().position()));
         }
         return condition;
@@ -207,7 +209,10 @@ final class ExpressionAnalyzer {
             return field(child, field, extract.origin());
         }
         return Extraction.extract(
-                child, analyze(extract.extraction()), context.resolution(), extract.origin().position());
+                child,
+                analyze(extract.extraction()),
+                context.resolution(),
+                extract.origin().position());
     }
 
     private Expression field(Expression base, String field, Origin origin) {
@@ -230,7 +235,8 @@ final class ExpressionAnalyzer {
         if (name.equals("typed_literal")) {
             return typedLiteral(call);
         }
-        ExpressionAnalyzer inner = aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
+        ExpressionAnalyzer inner =
+                aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
@@ -270,8 +276,10 @@ final class ExpressionAnalyzer {
         if (types.size() < lambda.parameters().size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH,
-                            "expectedNumArgs", String.valueOf(lambda.parameters().size()),
-                            "actualNumArgs", String.valueOf(types.size()))
+                            "expectedNumArgs",
+                            String.valueOf(lambda.parameters().size()),
+                            "actualNumArgs",
+                            String.valueOf(types.size()))
                     .at(lambda.origin().position()));
         }
         List<LambdaParameter> parameters = new ArrayList<>();
@@ -336,8 +344,10 @@ final class ExpressionAnalyzer {
         if (value.value() == null) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_TYPED_LITERAL,
-                            "valueType", "\"" + type.sql() + "\"",
-                            "value", "'" + text + "'")
+                            "valueType",
+                            "\"" + type.sql() + "\"",
+                            "value",
+                            "'" + text + "'")
                     .at(call.origin().position()));
         }
         return value;
@@ -355,8 +365,7 @@ final class ExpressionAnalyzer {
         if (values.isEmpty() && !star.target().isEmpty()) {
             values.addAll(structFields(star));
         }
-        values.removeIf(value ->
-                star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
+        values.removeIf(value -> star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
         return values;
     }
 
@@ -368,12 +377,13 @@ final class ExpressionAnalyzer {
         if (value == null || !(value.type() instanceof StructType struct)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
-                            "targetString", NameResolver.quoted(star.target()),
+                            "targetString",
+                            NameResolver.quoted(star.target()),
                             "columns",
-                                    scope.columns().stream()
-                                            .map(column -> NameResolver.quoted(
-                                                    List.of(column.attribute().name())))
-                                            .collect(Collectors.joining(", ")))
+                            scope.columns().stream()
+                                    .map(column -> NameResolver.quoted(
+                                            List.of(column.attribute().name())))
+                                    .collect(Collectors.joining(", ")))
                     .at(star.origin().position()));
         }
         List<Named> fields = new ArrayList<>();
@@ -413,8 +423,8 @@ final class ExpressionAnalyzer {
     }
 
     private static MillraceException misplacedStar(Star star) {
-        return new MillraceException(ErrorDetail.of(
-                        ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
-                .at(star.origin().position()));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
+                        .at(star.origin().position()));
     }
 }

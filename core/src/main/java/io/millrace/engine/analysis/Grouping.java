@@ -1,9 +1,9 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
@@ -34,8 +34,8 @@ final class Grouping {
 
     private static Assignment grouping(Expression expression) {
         if (Trees.contains(expression, AggregateCall.class::isInstance)) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
         }
         if (expression instanceof Attribute attribute) {
             return Assignment.pass(attribute);
@@ -79,8 +79,8 @@ final class Grouping {
         }
         return aggregates.computeIfAbsent(
                 call,
-                ignored -> Attribute.create(
-                        ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+                ignored ->
+                        Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }
 
     private MillraceException notGrouped(Attribute attribute) {
@@ -90,7 +90,9 @@ final class Grouping {
         }
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.MISSING_AGGREGATION,
-                "expression", name,
-                "expressionAnyValue", "\"any_value(" + attribute.name() + ")\""));
+                "expression",
+                name,
+                "expressionAnyValue",
+                "\"any_value(" + attribute.name() + ")\""));
     }
 }

@@ -1,8 +1,8 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -43,16 +43,20 @@ final class GroupingItems {
         if (position < 1 || position > size) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.GROUP_BY_POS_OUT_OF_RANGE,
-                            "index", String.valueOf(position),
-                            "size", String.valueOf(size))
+                            "index",
+                            String.valueOf(position),
+                            "size",
+                            String.valueOf(size))
                     .at(item.origin().position()));
         }
         Expression value = list.assignments().get(position - 1).value();
         if (Trees.contains(value, AggregateCall.class::isInstance)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.GROUP_BY_POS_AGGREGATE,
-                            "index", String.valueOf(position),
-                            "aggExpr", ExpressionText.pretty(value))
+                            "index",
+                            String.valueOf(position),
+                            "aggExpr",
+                            ExpressionText.pretty(value))
                     .at(item.origin().position()));
         }
         return value;

@@ -1,8 +1,8 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
@@ -42,8 +42,7 @@ final class JoinAnalysis {
                         join.kind(),
                         left,
                         right,
-                        Optional.of(new ExpressionAnalyzer(
-                                        context, left.scope().concat(right.scope()))
+                        Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
                                 .condition(on.condition())));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
@@ -62,16 +61,19 @@ final class JoinAnalysis {
         List<Attribute> leftOutput = nullable(left.plan().output(), nullsLeft(kind));
         List<Attribute> rightOutput = nullable(right.plan().output(), nullsRight(kind));
         boolean leftOnly = kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
-        List<Attribute> output =
-                leftOnly ? leftOutput : Stream.concat(leftOutput.stream(), rightOutput.stream()).toList();
+        List<Attribute> output = leftOnly
+                ? leftOutput
+                : Stream.concat(leftOutput.stream(), rightOutput.stream()).toList();
         LogicalPlan plan = new LogicalPlan.Join(left.plan(), right.plan(), kind, condition, output);
         Scope scope = leftOnly ? left.scope() : left.scope().concat(right.scope());
-        return new Analyzed(plan, scope.withAttributes(scope.attributes().stream()
-                .map(attribute -> output.stream()
-                        .filter(given -> given.id() == attribute.id())
-                        .findFirst()
-                        .orElse(attribute))
-                .toList()));
+        return new Analyzed(
+                plan,
+                scope.withAttributes(scope.attributes().stream()
+                        .map(attribute -> output.stream()
+                                .filter(given -> given.id() == attribute.id())
+                                .findFirst()
+                                .orElse(attribute))
+                        .toList()));
     }
 
     private static List<Attribute> nullable(List<Attribute> columns, boolean becomeNullable) {
@@ -105,21 +107,20 @@ final class JoinAnalysis {
         List<Scope.Column> scope = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Attribute leftKey = joinedAttribute(joined, leftKeys.get(i));
-            Assignment key =
-                    switch (kind) {
-                        case RIGHT_OUTER -> Assignment.pass(joinedAttribute(joined, rightKeys.get(i)));
-                        case FULL_OUTER -> {
-                            Expression either = call("coalesce", leftKey, joinedAttribute(joined, rightKeys.get(i)));
-                            yield new Assignment(
-                                    Attribute.create(leftKey.name(), either.type(), either.nullable()), either);
-                        }
-                        case INNER, CROSS, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> Assignment.pass(leftKey);
-                    };
+            Assignment key = switch (kind) {
+                case RIGHT_OUTER -> Assignment.pass(joinedAttribute(joined, rightKeys.get(i)));
+                case FULL_OUTER -> {
+                    Expression either = call("coalesce", leftKey, joinedAttribute(joined, rightKeys.get(i)));
+                    yield new Assignment(Attribute.create(leftKey.name(), either.type(), either.nullable()), either);
+                }
+                case INNER, CROSS, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> Assignment.pass(leftKey);
+            };
             assignments.add(key);
             scope.add(joined.scope().columnOf(key.target()));
         }
-        Set<Long> used = Set.copyOf(
-                Stream.concat(leftKeys.stream(), rightKeys.stream()).map(Attribute::id).toList());
+        Set<Long> used = Set.copyOf(Stream.concat(leftKeys.stream(), rightKeys.stream())
+                .map(Attribute::id)
+                .toList());
         for (Scope.Column column : joined.scope().columns()) {
             if (!used.contains(column.attribute().id())) {
                 assignments.add(Assignment.pass(column.attribute()));
@@ -129,7 +130,8 @@ final class JoinAnalysis {
         List<Scope.Column> hidden = new ArrayList<>();
         for (Scope.Column column : joined.scope().columns()) {
             boolean given = assignments.stream()
-                    .anyMatch(assignment -> assignment.target().id() == column.attribute().id());
+                    .anyMatch(assignment ->
+                            assignment.target().id() == column.attribute().id());
             if (!given) {
                 assignments.add(Assignment.pass(column.attribute()));
                 hidden.add(column);
@@ -157,13 +159,15 @@ final class JoinAnalysis {
                     .findFirst()
                     .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNRESOLVED_USING_COLUMN_FOR_JOIN,
-                            "colName", NameResolver.quoted(List.of(column)),
-                            "side", side,
+                            "colName",
+                            NameResolver.quoted(List.of(column)),
+                            "side",
+                            side,
                             "suggestion",
-                                    scope.attributes().stream()
-                                            .map(attribute -> NameResolver.quoted(List.of(attribute.name())))
-                                            .sorted()
-                                            .collect(java.util.stream.Collectors.joining(", "))))));
+                            scope.attributes().stream()
+                                    .map(attribute -> NameResolver.quoted(List.of(attribute.name())))
+                                    .sorted()
+                                    .collect(java.util.stream.Collectors.joining(", "))))));
         }
         return keys;
     }

@@ -1,11 +1,11 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Trees;
-import io.millrace.engine.expression.Attribute;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;

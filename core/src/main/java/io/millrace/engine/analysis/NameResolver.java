@@ -42,8 +42,8 @@ final class NameResolver {
                     .toList();
         }
         if (parts.size() > 1 && !scope.hidden().isEmpty()) {
-            candidates = Stream.concat(candidates.stream(), scope.hidden().stream())
-                    .toList();
+            candidates =
+                    Stream.concat(candidates.stream(), scope.hidden().stream()).toList();
         }
         for (int qualifierLength = parts.size() - 1; qualifierLength >= 0; qualifierLength--) {
             List<String> qualifier = parts.subList(0, qualifierLength);
@@ -51,8 +51,8 @@ final class NameResolver {
             boolean named = qualifierLength > 0;
             List<Scope.Column> found = candidates.stream()
                     .filter(column -> named || !scope.hidden().contains(column))
-                    .filter(column -> sameName(column.attribute().name(), name)
-                            && endsWith(column.qualifier(), qualifier))
+                    .filter(column ->
+                            sameName(column.attribute().name(), name) && endsWith(column.qualifier(), qualifier))
                     .toList();
             List<Attribute> distinct =
                     found.stream().map(Scope.Column::attribute).distinct().toList();
@@ -90,8 +90,10 @@ final class NameResolver {
                 .collect(Collectors.joining(", ", "[", "]"));
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.AMBIGUOUS_REFERENCE,
-                        "name", quoted(reference.parts()),
-                        "referenceNames", references)
+                        "name",
+                        quoted(reference.parts()),
+                        "referenceNames",
+                        references)
                 .at(reference.origin().position()));
     }
 
@@ -117,8 +119,10 @@ final class NameResolver {
                 ? ErrorDetail.of(ErrorCondition.UNRESOLVED_COLUMN__WITHOUT_SUGGESTION, "objectName", quoted(parts))
                 : ErrorDetail.of(
                         ErrorCondition.UNRESOLVED_COLUMN__WITH_SUGGESTION,
-                        "objectName", quoted(parts),
-                        "proposal", String.join(", ", proposals));
+                        "objectName",
+                        quoted(parts),
+                        "proposal",
+                        String.join(", ", proposals));
         return new MillraceException(detail.at(origin.position()));
     }
 
@@ -130,8 +134,6 @@ final class NameResolver {
 
     /** A name in back-quotes, part by part. */
     static String quoted(List<String> parts) {
-        return parts.stream()
-                .map(part -> "`" + part.replace("`", "``") + "`")
-                .collect(Collectors.joining("."));
+        return parts.stream().map(part -> "`" + part.replace("`", "``") + "`").collect(Collectors.joining("."));
     }
 }

@@ -1,24 +1,24 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ExternalValues;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.Connector;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.ReadRequest;
 import io.millrace.spi.source.StreamSource;
 import io.millrace.spi.source.Table;
@@ -85,10 +85,13 @@ final class Relations {
                 context.zone(),
                 context.configuration());
         if (!read.streaming()) {
-            return scan(context.opened().table(read, () -> connector
-                    .batchSource()
-                    .orElseThrow(() -> noBatchRead(connector))
-                    .open(request)));
+            return scan(context.opened()
+                    .table(
+                            read,
+                            () -> connector
+                                    .batchSource()
+                                    .orElseThrow(() -> noBatchRead(connector))
+                                    .open(request)));
         }
         StreamRelation relation = context.opened().stream(read, () -> {
             StreamSource source = connector.streamSource().orElseThrow(() -> noStreamedReading(read.format()));
@@ -121,23 +124,27 @@ final class Relations {
         }
         Optional<Catalog.Relation> relation = context.catalog().find(name);
         if (relation.isPresent()) {
-            Analyzed found =
-                    switch (relation.get()) {
-                        case Catalog.Relation.View view -> {
-                            Analyzed body = new Analyzer(context).resolve(view.plan());
-                            yield new Analyzed(body.plan(), body.scope().unqualified());
-                        }
-                        case Catalog.Relation.Data data -> scan(data.table());
-                    };
+            Analyzed found = switch (relation.get()) {
+                case Catalog.Relation.View view -> {
+                    Analyzed body = new Analyzer(context).resolve(view.plan());
+                    yield new Analyzed(body.plan(), body.scope().unqualified());
+                }
+                case Catalog.Relation.Data data -> scan(data.table());
+            };
             return new Analyzed(found.plan(), found.scope().qualified(List.of(name.getLast())));
         }
         if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
             return read(new UnresolvedPlan.Read(
-                    name.getFirst(), List.of(name.getLast()), Optional.empty(), named.options(), false, named.origin()));
+                    name.getFirst(),
+                    List.of(name.getLast()),
+                    Optional.empty(),
+                    named.options(),
+                    false,
+                    named.origin()));
         }
-        throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
-                .at(named.origin().position()));
+        throw new MillraceException(
+                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
+                        .at(named.origin().position()));
     }
 
     /** A table of a WITH clause sees the tables before it, not itself. */
@@ -169,16 +176,19 @@ final class Relations {
         if (columns.size() != columnNames.size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator", name,
-                            "firstNumColumns", String.valueOf(columns.size()),
-                            "invalidOrdinalNum", "1",
-                            "invalidNumColumns", String.valueOf(columnNames.size()))
+                            "operator",
+                            name,
+                            "firstNumColumns",
+                            String.valueOf(columns.size()),
+                            "invalidOrdinalNum",
+                            "1",
+                            "invalidNumColumns",
+                            String.valueOf(columnNames.size()))
                     .at(plan.origin().position()));
         }
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            assignments.add(new Assignment(
-                    columns.get(i).fresh().withName(columnNames.get(i)), columns.get(i)));
+            assignments.add(new Assignment(columns.get(i).fresh().withName(columnNames.get(i)), columns.get(i)));
         }
         LogicalPlan project = new LogicalPlan.Project(input.plan(), assignments);
         return new Analyzed(project, Scope.of(project.output()).qualified(List.of(name)));
@@ -205,9 +215,12 @@ final class Relations {
             if (row.size() != width) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,
-                                "expectedNumCols", String.valueOf(width),
-                                "actualNumCols", String.valueOf(row.size()),
-                                "rowIndex", String.valueOf(rows.size()))
+                                "expectedNumCols",
+                                String.valueOf(width),
+                                "actualNumCols",
+                                String.valueOf(row.size()),
+                                "rowIndex",
+                                String.valueOf(rows.size()))
                         .at(row.getFirst().origin().position()));
             }
             rows.add(row.stream().map(expressions::analyze).toList());
@@ -250,7 +263,8 @@ final class Relations {
         List<Attribute> columns = SelectList.columns(generated, view.columnNames(), view.generator());
         Scope added = Scope.of(columns).qualified(view.tableName().map(List::of).orElse(List.of()));
         return new Analyzed(
-                new LogicalPlan.Generate(input.plan(), generated, columns), input.scope().concat(added));
+                new LogicalPlan.Generate(input.plan(), generated, columns),
+                input.scope().concat(added));
     }
 
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
@@ -264,16 +278,17 @@ final class Relations {
         if (!isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
-                    "eventName", text,
-                    "eventType", "\"" + eventTime.type().sql() + "\""));
+                    "eventName",
+                    text,
+                    "eventType",
+                    "\"" + eventTime.type().sql() + "\""));
         }
         long delay = delayMillis(watermark.delay());
         if (!input.plan().isStreaming()) {
             return input;
         }
         Attribute tagged = eventTime.withMetadata(EventTime.tag(eventTime.metadata(), delay));
-        LogicalPlan plan =
-                new LogicalPlan.Watermark(input.plan(), WATERMARK_IDS.incrementAndGet(), tagged, delay);
+        LogicalPlan plan = new LogicalPlan.Watermark(input.plan(), WATERMARK_IDS.incrementAndGet(), tagged, delay);
         Scope scope = new Scope(input.scope().columns().stream()
                 .map(c -> c.attribute().id() == tagged.id() ? c.withAttribute(tagged) : c)
                 .toList());
@@ -283,9 +298,10 @@ final class Relations {
     private static boolean isTime(DataType type) {
         return switch (type) {
             case TimestampType ignored -> true;
-            case StructType window -> window.length() == 2
-                    && window.field(1).name().equals("end")
-                    && window.field(1).dataType() instanceof TimestampType;
+            case StructType window ->
+                window.length() == 2
+                        && window.field(1).name().equals("end")
+                        && window.field(1).dataType() instanceof TimestampType;
             default -> false;
         };
     }

@@ -1,10 +1,10 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -38,8 +38,7 @@ final class SelectList {
         this.context = context;
     }
 
-    static SelectList analyze(
-            List<UnresolvedExpression> items, ExpressionAnalyzer analyzer, AnalysisContext context) {
+    static SelectList analyze(List<UnresolvedExpression> items, ExpressionAnalyzer analyzer, AnalysisContext context) {
         SelectList list = new SelectList(context);
         ExpressionAnalyzer withAliases = analyzer.orElse(list::lateralAlias);
         items.forEach(item -> list.add(item, withAliases));
@@ -121,7 +120,8 @@ final class SelectList {
     /** The name of a column that has no alias. */
     private String name(UnresolvedExpression item, Expression value) {
         return switch (item) {
-            case ColumnReference reference when reference.parts().size() > 1 -> reference.parts().getLast();
+            case ColumnReference reference
+            when reference.parts().size() > 1 -> reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal
                     && literal.value() instanceof String field
@@ -143,7 +143,9 @@ final class SelectList {
     /** {@code struct(a, b AS c)}: the call is typed as one that names its fields, but is shown as written. */
     private static String structName(FunctionCall call, Expression.ScalarCall struct) {
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < call.arguments().size() && 2 * i + 1 < struct.arguments().size(); i++) {
+        for (int i = 0;
+                i < call.arguments().size() && 2 * i + 1 < struct.arguments().size();
+                i++) {
             String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1));
             parts.add(
                     call.arguments().get(i) instanceof Alias alias
@@ -157,10 +159,10 @@ final class SelectList {
         if (generator != null) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__MULTI_GENERATOR,
-                            "num", "2",
+                            "num",
+                            "2",
                             "generators",
-                                    "\"" + ExpressionText.sql(generator) + "\", \""
-                                            + ExpressionText.sql(call) + "\"")
+                            "\"" + ExpressionText.sql(generator) + "\", \"" + ExpressionText.sql(call) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;
@@ -175,10 +177,14 @@ final class SelectList {
         if (!names.isEmpty() && names.size() != type.length()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator", call.function().name(),
-                            "firstNumColumns", String.valueOf(type.length()),
-                            "invalidOrdinalNum", "1",
-                            "invalidNumColumns", String.valueOf(names.size()))
+                            "operator",
+                            call.function().name(),
+                            "firstNumColumns",
+                            String.valueOf(type.length()),
+                            "invalidOrdinalNum",
+                            "1",
+                            "invalidNumColumns",
+                            String.valueOf(names.size()))
                     .at(item.origin().position()));
         }
         List<Attribute> columns = new ArrayList<>();

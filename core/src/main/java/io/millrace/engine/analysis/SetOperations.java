@@ -1,12 +1,12 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -43,10 +43,14 @@ final class SetOperations {
         if (leftColumns.size() != rightColumns.size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator", operator,
-                            "firstNumColumns", String.valueOf(leftColumns.size()),
-                            "invalidOrdinalNum", "second",
-                            "invalidNumColumns", String.valueOf(rightColumns.size()))
+                            "operator",
+                            operator,
+                            "firstNumColumns",
+                            String.valueOf(leftColumns.size()),
+                            "invalidOrdinalNum",
+                            "second",
+                            "invalidNumColumns",
+                            String.valueOf(rightColumns.size()))
                     .at(operation.origin().position()));
         }
         LogicalPlan widerLeft = aligned(left.plan(), leftColumns, rightColumns, operation);
@@ -101,11 +105,12 @@ final class SetOperations {
             if (match.isEmpty() && !operation.allowMissingColumns()) {
                 throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
-                        "colName", name,
+                        "colName",
+                        name,
                         "fieldNames",
-                                right.stream()
-                                        .map(candidate -> ((Attribute) candidate).name())
-                                        .collect(java.util.stream.Collectors.joining(", "))));
+                        right.stream()
+                                .map(candidate -> ((Attribute) candidate).name())
+                                .collect(java.util.stream.Collectors.joining(", "))));
             }
             ordered.add(match.orElseGet(() -> new Constant(null, column.type())));
             match.ifPresent(rest::remove);
@@ -138,27 +143,31 @@ final class SetOperations {
                 assignments.add(Assignment.pass(attribute));
             } else {
                 changed = true;
-                String name = column instanceof Attribute attribute
-                        ? attribute.name()
-                        : ((Attribute) others.get(i)).name();
+                String name =
+                        column instanceof Attribute attribute ? attribute.name() : ((Attribute) others.get(i)).name();
                 assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
             }
         }
         return changed ? new LogicalPlan.Project(plan, assignments) : plan;
     }
 
-    private DataType commonType(
-            Expression column, Expression other, int index, UnresolvedPlan.SetOperation operation) {
+    private DataType commonType(Expression column, Expression other, int index, UnresolvedPlan.SetOperation operation) {
         return TypeCoercion.wider(
                         column.type(), other.type(), context.resolution().ansi())
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INCOMPATIBLE_COLUMN_TYPE,
-                                "operator", operation.kind().name(),
-                                "columnOrdinalNumber", ordinal(index),
-                                "tableOrdinalNumber", "second",
-                                "dataType1", "\"" + other.type().sql() + "\"",
-                                "dataType2", "\"" + column.type().sql() + "\"",
-                                "hint", "")
+                                "operator",
+                                operation.kind().name(),
+                                "columnOrdinalNumber",
+                                ordinal(index),
+                                "tableOrdinalNumber",
+                                "second",
+                                "dataType1",
+                                "\"" + other.type().sql() + "\"",
+                                "dataType2",
+                                "\"" + column.type().sql() + "\"",
+                                "hint",
+                                "")
                         .at(operation.origin().position())));
     }
 

@@ -1,9 +1,9 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -74,8 +74,10 @@ public final class StreamingRules {
             if (stateful
                     && node.inputs().stream()
                             .anyMatch(input -> Trees.contains(input, StreamingRules::isStreamingAggregate))) {
-                throw unsupported("A stateful operator after a streaming aggregate may give wrong results in the output "
-                        + "mode " + kind.lowerName() + ", because there is one watermark for the whole query; use append");
+                throw unsupported(
+                        "A stateful operator after a streaming aggregate may give wrong results in the output "
+                                + "mode " + kind.lowerName()
+                                + ", because there is one watermark for the whole query; use append");
             }
         });
     }
@@ -87,7 +89,8 @@ public final class StreamingRules {
         switch (node) {
             case LogicalPlan.Aggregate aggregate -> checkAggregate(aggregate);
             case LogicalPlan.Sort sort -> {
-                if (kind != OutputKind.COMPLETE || !Trees.contains(sort.input(), StreamingRules::isStreamingAggregate)) {
+                if (kind != OutputKind.COMPLETE
+                        || !Trees.contains(sort.input(), StreamingRules::isStreamingAggregate)) {
                     throw unsupported("Sorting a stream is possible only on its aggregates and in complete mode");
                 }
             }
@@ -150,15 +153,15 @@ public final class StreamingRules {
             throw notYet("a join of two streams");
         }
         JoinKind joinKind = join.kind();
-        boolean allowed =
-                switch (joinKind) {
-                    case INNER, CROSS -> true;
-                    case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> left;
-                    case RIGHT_OUTER -> right;
-                    case FULL_OUTER -> false;
-                };
+        boolean allowed = switch (joinKind) {
+            case INNER, CROSS -> true;
+            case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI -> left;
+            case RIGHT_OUTER -> right;
+            case FULL_OUTER -> false;
+        };
         if (!allowed) {
-            throw unsupported("A " + joinKind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+            throw unsupported("A "
+                    + joinKind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                     + " join with a stream on the " + (left ? "left" : "right") + " and static data on the other side "
                     + "is not supported");
         }
@@ -174,8 +177,10 @@ public final class StreamingRules {
     private MillraceException mode(String operation) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.STREAMING_OUTPUT_MODE__UNSUPPORTED_OPERATION,
-                "outputMode", kind.lowerName(),
-                "operation", operation));
+                "outputMode",
+                kind.lowerName(),
+                "operation",
+                operation));
     }
 
     private static MillraceException unsupported(String message) {

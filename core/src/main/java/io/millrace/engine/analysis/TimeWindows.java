@@ -1,10 +1,10 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
-import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
@@ -102,7 +102,8 @@ final class TimeWindows {
         return switch (time) {
             case Attribute attribute -> Optional.of(attribute);
             case Expression.ScalarCall call
-            when call.function().name().equals("window_time") -> timeAttribute(call.arguments().getFirst());
+            when call.function().name().equals("window_time") ->
+                timeAttribute(call.arguments().getFirst());
             case Expression.Conversion conversion
             when conversion.implicit() && !conversion.child().type().equals(DataTypes.StringType) ->
                 timeAttribute(conversion.child());

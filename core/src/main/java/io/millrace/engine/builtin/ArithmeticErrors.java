@@ -12,9 +12,8 @@ final class ArithmeticErrors {
 
     /** @param alternative a function that gives NULL instead, or empty */
     static MillraceArithmeticException overflow(Settings settings, String message, String alternative) {
-        String hint = alternative.isEmpty()
-                ? ""
-                : " Use '" + alternative + "' to tolerate overflow and return NULL instead.";
+        String hint =
+                alternative.isEmpty() ? "" : " Use '" + alternative + "' to tolerate overflow and return NULL instead.";
         return new MillraceArithmeticException(settings.error(
                 ErrorCondition.ARITHMETIC_OVERFLOW, "message", message, "alternative", hint, "config", ANSI));
     }
@@ -24,11 +23,16 @@ final class ArithmeticErrors {
             Settings settings, String left, String symbol, String right, String alternative) {
         return new MillraceArithmeticException(settings.error(
                 ErrorCondition.BINARY_ARITHMETIC_OVERFLOW,
-                "value1", left,
-                "symbol", symbol,
-                "value2", right,
-                "functionName", "`" + alternative + "`",
-                "suggestion", " Use `" + alternative + "` to tolerate overflow and return NULL instead."));
+                "value1",
+                left,
+                "symbol",
+                symbol,
+                "value2",
+                right,
+                "functionName",
+                "`" + alternative + "`",
+                "suggestion",
+                " Use `" + alternative + "` to tolerate overflow and return NULL instead."));
     }
 
     static MillraceArithmeticException divideByZero(Settings settings) {
@@ -51,9 +55,13 @@ final class ArithmeticErrors {
     static MillraceArithmeticException decimalOverflow(Settings settings, String value, int precision, int scale) {
         return new MillraceArithmeticException(settings.error(
                 ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
-                "value", value,
-                "precision", Integer.toString(precision),
-                "scale", Integer.toString(scale),
-                "config", ANSI));
+                "value",
+                value,
+                "precision",
+                Integer.toString(precision),
+                "scale",
+                Integer.toString(scale),
+                "config",
+                ANSI));
     }
 }

@@ -36,36 +36,60 @@ public final class ArithmeticFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "+", "-", "*", "/", "%", "mod", "div", "pmod", "try_add", "try_subtract", "try_multiply", "try_divide",
-                "try_mod", "negative", "positive", "abs");
+                "+",
+                "-",
+                "*",
+                "/",
+                "%",
+                "mod",
+                "div",
+                "pmod",
+                "try_add",
+                "try_subtract",
+                "try_multiply",
+                "try_divide",
+                "try_mod",
+                "negative",
+                "positive",
+                "abs");
     }
 
     @Override
     public ScalarSpec define(String name) {
         return switch (name) {
-            case "+" -> sum("+", false).infix("+").describe("The sum; a date or time moved on by an interval.", "1 + 2");
+            case "+" ->
+                sum("+", false).infix("+").describe("The sum; a date or time moved on by an interval.", "1 + 2");
             case "-" -> sum("-", false).infix("-").describe("The difference.", "3 - 1");
             case "*" -> product("*", false).infix("*").describe("The product.", "2 * 3");
             case "/" -> quotient("/", false).infix("/").describe("The quotient, never a whole number type.", "3 / 2");
             case "%", "mod" ->
-                remainder("%", "mod", false, false).infix("%").describe("The remainder with the sign of the left.", "5 % 3");
+                remainder("%", "mod", false, false)
+                        .infix("%")
+                        .describe("The remainder with the sign of the left.", "5 % 3");
             case "pmod" -> remainder("pmod", null, true, false).describe("The positive remainder.", "pmod(-7, 3)");
-            case "try_mod" -> remainder("try_mod", null, false, true)
-                    .describe("The remainder, or NULL where there is none.", "try_mod(5, 0)");
+            case "try_mod" ->
+                remainder("try_mod", null, false, true)
+                        .describe("The remainder, or NULL where there is none.", "try_mod(5, 0)");
             case "div" -> wholeQuotient();
             case "try_add" -> sum("try_add", true).describe("The sum, or NULL if it does not fit.", "try_add(1, 2)");
             case "try_subtract" ->
                 sum("try_subtract", true).describe("The difference, or NULL if it does not fit.", "try_subtract(3, 1)");
             case "try_multiply" ->
-                product("try_multiply", true).describe("The product, or NULL if it does not fit.", "try_multiply(2, 3)");
+                product("try_multiply", true)
+                        .describe("The product, or NULL if it does not fit.", "try_multiply(2, 3)");
             case "try_divide" ->
-                quotient("try_divide", true).describe("The quotient, or NULL for a divisor of zero.", "try_divide(1, 0)");
+                quotient("try_divide", true)
+                        .describe("The quotient, or NULL for a divisor of zero.", "try_divide(1, 0)");
             case "negative" ->
-                sign("negative").text(a -> "(- " + a.get(0) + ")").kernel(SignKernels.negate()).describe(
-                        "The number with the other sign.", "negative(1)");
+                sign("negative")
+                        .text(a -> "(- " + a.get(0) + ")")
+                        .kernel(SignKernels.negate())
+                        .describe("The number with the other sign.", "negative(1)");
             case "positive" ->
-                sign("positive").text(a -> "(+ " + a.get(0) + ")").kernel((call, arguments) -> arguments.get(0)).describe(
-                        "The number itself.", "positive(1)");
+                sign("positive")
+                        .text(a -> "(+ " + a.get(0) + ")")
+                        .kernel((call, arguments) -> arguments.get(0))
+                        .describe("The number itself.", "positive(1)");
             case "abs" -> sign("abs").kernel(SignKernels.absolute()).describe("The value without its sign.", "abs(-1)");
             default -> throw FunctionModule.unknown(name);
         };
@@ -88,8 +112,8 @@ public final class ArithmeticFunctions implements FunctionModule {
                 minus ? WholeArithmetic.Operation.SUBTRACT : WholeArithmetic.Operation.ADD;
         return binary(name, NUMERIC_OR_INTERVAL, isTry)
                 .rewrites((call, context) -> DateTimeOperators.sum(call, minus, isTry, context))
-                .gives((arguments, context) -> type(
-                        arguments, context, (left, right, loss) -> DecimalRules.sum(left, right, loss)))
+                .gives((arguments, context) ->
+                        type(arguments, context, (left, right, loss) -> DecimalRules.sum(left, right, loss)))
                 .kernel(kernel(operation, isTry));
     }
 
@@ -97,8 +121,8 @@ public final class ArithmeticFunctions implements FunctionModule {
         return binary(name, TypeFamily.NUMERIC, isTry)
                 .rewrites((call, context) -> DateTimeOperators.scaled(
                         call, isTry ? IntervalArithmetic.TRY_TIMES : IntervalArithmetic.TIMES, true, context))
-                .gives((arguments, context) -> type(
-                        arguments, context, (left, right, loss) -> DecimalRules.product(left, right, loss)))
+                .gives((arguments, context) ->
+                        type(arguments, context, (left, right, loss) -> DecimalRules.product(left, right, loss)))
                 .kernel(kernel(WholeArithmetic.Operation.MULTIPLY, isTry));
     }
 
@@ -108,8 +132,8 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .rewrites((call, context) -> DateTimeOperators.scaled(
                         call, isTry ? IntervalArithmetic.TRY_DIVIDED : IntervalArithmetic.DIVIDED, false, context))
                 .coerces((arguments, context) -> OperatorCoercion.division(arguments, context))
-                .gives((arguments, context) -> type(
-                        arguments, context, (left, right, loss) -> DecimalRules.quotient(left, right, loss)))
+                .gives((arguments, context) ->
+                        type(arguments, context, (left, right, loss) -> DecimalRules.quotient(left, right, loss)))
                 .kernel((call, arguments) -> call.type() instanceof DecimalType
                         ? DecimalArithmetic.divide(isTry).open(call, arguments)
                         : FloatingArithmetic.divide(OverflowMode.of(call.ansi(), isTry), call, arguments));
@@ -122,8 +146,8 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))
                 .mayBeNull()
-                .gives((arguments, context) -> type(
-                        arguments, context, (left, right, loss) -> DecimalRules.remainder(left, right, loss)))
+                .gives((arguments, context) ->
+                        type(arguments, context, (left, right, loss) -> DecimalRules.remainder(left, right, loss)))
                 .kernel(RemainderArithmetic.remainder(positive, isTry));
     }
 
@@ -172,7 +196,8 @@ public final class ArithmeticFunctions implements FunctionModule {
                 case LongType ignored -> WholeArithmetic.longs(operation, mode, call, arguments);
                 case DoubleType ignored -> FloatingArithmetic.doubles(operation, call, arguments);
                 case FloatType ignored -> FloatingArithmetic.floats(operation, call, arguments);
-                case DecimalType ignored -> DecimalArithmetic.of(operation, isTry).open(call, arguments);
+                case DecimalType ignored ->
+                    DecimalArithmetic.of(operation, isTry).open(call, arguments);
                 default -> WholeArithmetic.narrow(operation, mode, call, arguments);
             };
         };

@@ -45,10 +45,33 @@ public final class ArrayFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "size", "cardinality", "array_size", "concat", "reverse", "element_at", "try_element_at", "get",
-                "array_contains", "array_position", "array_remove", "array_append", "array_prepend", "array_distinct",
-                "array_union", "array_intersect", "array_except", "arrays_overlap", "array_min", "array_max",
-                "sort_array", "array_sort", "array_compact", "array_repeat", "array_join", "slice", "flatten");
+                "size",
+                "cardinality",
+                "array_size",
+                "concat",
+                "reverse",
+                "element_at",
+                "try_element_at",
+                "get",
+                "array_contains",
+                "array_position",
+                "array_remove",
+                "array_append",
+                "array_prepend",
+                "array_distinct",
+                "array_union",
+                "array_intersect",
+                "array_except",
+                "arrays_overlap",
+                "array_min",
+                "array_max",
+                "sort_array",
+                "array_sort",
+                "array_compact",
+                "array_repeat",
+                "array_join",
+                "slice",
+                "flatten");
     }
 
     @Override
@@ -56,26 +79,34 @@ public final class ArrayFunctions implements FunctionModule {
         return switch (name) {
             case "size", "cardinality" -> size();
             case "array_size" ->
-                scalar(name).takes(ARRAY).gives(DataTypes.IntegerType)
-                        .kernel(Kernels.<IntVector>strict((in, row, out) ->
-                                out.set(row, in.list(0).length(in.at(0, row)))))
+                scalar(name)
+                        .takes(ARRAY)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.<IntVector>strict(
+                                (in, row, out) -> out.set(row, in.list(0).length(in.at(0, row)))))
                         .describe("How many elements an array has.", "array_size(array('b', 'd'))");
             case "concat" -> concat();
             case "reverse" -> reverse();
             case "element_at" -> elementAt(name, false);
             case "try_element_at" -> elementAt(name, true);
             case "get" ->
-                scalar(name).takes(ARRAY, INT).gives(ArrayFunctions::elementType).mayBeNull()
+                scalar(name)
+                        .takes(ARRAY, INT)
+                        .gives(ArrayFunctions::elementType)
+                        .mayBeNull()
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
                         .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
             case "array_contains" -> contains();
             case "array_position" ->
-                withElement(name).gives(DataTypes.LongType)
+                withElement(name)
+                        .gives(DataTypes.LongType)
                         .kernel(Kernels.<LongVector>strict((in, row, out) -> out.set(row, indexOf(in, row) + 1L)))
-                        .describe("The position of an element, from 1; 0 if there is none.",
+                        .describe(
+                                "The position of an element, from 1; 0 if there is none.",
                                 "array_position(array(3, 1, 2), 1)");
             case "array_remove" ->
-                withElement(name).givesArgument(0)
+                withElement(name)
+                        .givesArgument(0)
                         .kernel(building((in, row, elements) -> each(in, 0, row, (list, slot) -> {
                             if (list.isNull(slot) || !ValueOrder.same(list, slot, in.plain(1), in.at(1, row))) {
                                 elements.add(list, slot);
@@ -85,7 +116,9 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_append" -> extended(name, true);
             case "array_prepend" -> extended(name, false);
             case "array_distinct" ->
-                scalar(name).takes(ARRAY).givesArgument(0)
+                scalar(name)
+                        .takes(ARRAY)
+                        .givesArgument(0)
                         .kernel(building((in, row, elements) -> each(in, 0, row, elements::addDistinct)))
                         .describe("The different elements.", "array_distinct(array(1, 2, 2, null))");
             case "array_union" ->
@@ -97,16 +130,21 @@ public final class ArrayFunctions implements FunctionModule {
                         .describe("The different elements of two arrays.", "array_union(array(1, 2), array(2, 3))");
             case "array_intersect" ->
                 setOperation(name, true)
-                        .describe("The different elements in both arrays.", "array_intersect(array(1, 2), array(2, 3))");
+                        .describe(
+                                "The different elements in both arrays.", "array_intersect(array(1, 2), array(2, 3))");
             case "array_except" ->
                 setOperation(name, false)
-                        .describe("The different elements in the first array only.",
+                        .describe(
+                                "The different elements in the first array only.",
                                 "array_except(array(1, 2), array(2, 3))");
             case "arrays_overlap" -> overlap();
             case "array_min" -> extreme(name, -1, "least");
             case "array_max" -> extreme(name, 1, "greatest");
             case "sort_array" ->
-                scalar(name).takes(ARRAY).optional(BOOLEAN).givesArgument(0)
+                scalar(name)
+                        .takes(ARRAY)
+                        .optional(BOOLEAN)
+                        .givesArgument(0)
                         .text(arguments -> "sort_array(" + String.join(", ", arguments)
                                 + (arguments.size() == 1 ? ", true)" : ")"))
                         .kernel(building((in, row, elements) -> {
@@ -114,17 +152,22 @@ public final class ArrayFunctions implements FunctionModule {
                             elements.addAll(in.list(0), in.at(0, row));
                             elements.sort(ascending, ascending);
                         }))
-                        .describe("The array in order; nulls first, or last when descending.",
+                        .describe(
+                                "The array in order; nulls first, or last when descending.",
                                 "sort_array(array('b', 'd', null, 'a'), true)");
             case "array_sort" ->
-                scalar(name).takes(ARRAY).givesArgument(0)
+                scalar(name)
+                        .takes(ARRAY)
+                        .givesArgument(0)
                         .kernel(building((in, row, elements) -> {
                             elements.addAll(in.list(0), in.at(0, row));
                             elements.sort(true, false);
                         }))
                         .describe("The array in ascending order, nulls last.", "array_sort(array('b', null, 'a'))");
             case "array_compact" ->
-                scalar(name).takes(ARRAY).givesArgument(0)
+                scalar(name)
+                        .takes(ARRAY)
+                        .givesArgument(0)
                         .kernel(building((in, row, elements) -> each(in, 0, row, (list, slot) -> {
                             if (!list.isNull(slot)) {
                                 elements.add(list, slot);
@@ -182,8 +225,9 @@ public final class ArrayFunctions implements FunctionModule {
                 return arguments;
             }
             List<DataType> types = List.of(array.elementType(), arguments.get(1).type());
-            Optional<DataType> common =
-                    TypeCoercion.allSame(types) ? Optional.of(types.getFirst()) : TypeCoercion.widest(types, context.ansi());
+            Optional<DataType> common = TypeCoercion.allSame(types)
+                    ? Optional.of(types.getFirst())
+                    : TypeCoercion.widest(types, context.ansi());
             if (common.isEmpty()) {
                 return arguments;
             }
@@ -206,7 +250,11 @@ public final class ArrayFunctions implements FunctionModule {
                 .kernel(Kernels.<IntVector>lenientFor(call -> (in, row, out) -> {
                     if (!in.isNull(0, row)) {
                         int at = in.at(0, row);
-                        out.set(row, in.plain(0) instanceof MapVector maps ? maps.length(at) : in.list(0).length(at));
+                        out.set(
+                                row,
+                                in.plain(0) instanceof MapVector maps
+                                        ? maps.length(at)
+                                        : in.list(0).length(at));
                     } else if (call.ansi()) {
                         out.setNull(row);
                     } else {
@@ -221,8 +269,9 @@ public final class ArrayFunctions implements FunctionModule {
         return scalar("concat")
                 .repeated(ANY)
                 .coerces(ArrayFunctions::alignConcat)
-                .gives((arguments, context) ->
-                        arguments.isEmpty() ? DataTypes.StringType : arguments.getFirst().type())
+                .gives((arguments, context) -> arguments.isEmpty()
+                        ? DataTypes.StringType
+                        : arguments.getFirst().type())
                 .kernel((call, arguments) -> call.type() instanceof ArrayType
                         ? building((in, row, elements) -> {
                                     for (int i = 0; i < in.count(); i++) {
@@ -241,8 +290,8 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static List<Expression> alignConcat(List<Expression> arguments, ResolutionContext context) {
         boolean arrays = arguments.stream().anyMatch(argument -> argument.type() instanceof ArrayType);
-        boolean binary = !arguments.isEmpty()
-                && arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
+        boolean binary =
+                !arguments.isEmpty() && arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
         if (arrays) {
             return io.millrace.engine.expression.CommonTypes.widest(arguments, 0, context);
         }
@@ -287,8 +336,7 @@ public final class ArrayFunctions implements FunctionModule {
                 .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
                     case ArrayType ignored ->
                         List.of(arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
-                    case MapType map ->
-                        List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
+                    case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
                     default -> arguments;
                 })
                 .gives(ArrayFunctions::elementType)
@@ -300,7 +348,8 @@ public final class ArrayFunctions implements FunctionModule {
                         pick(in, row, index(call, in, row, nullOutside), out);
                     }
                 }))
-                .describe("The element at an index from 1, or back from the end; or the value of a key.",
+                .describe(
+                        "The element at an index from 1, or back from the end; or the value of a key.",
                         name + "(array(1, 2, 3), 2)");
     }
 
@@ -400,7 +449,8 @@ public final class ArrayFunctions implements FunctionModule {
                         elements.copyTo(out, row);
                     };
                 }))
-                .describe("The array and one more element at its " + (atEnd ? "end." : "beginning."),
+                .describe(
+                        "The array and one more element at its " + (atEnd ? "end." : "beginning."),
                         name + "(array('b', 'd'), 'a')");
     }
 
@@ -471,8 +521,8 @@ public final class ArrayFunctions implements FunctionModule {
     private static ScalarSpec repeat() {
         return scalar("array_repeat")
                 .takes(ANY, INT)
-                .gives((arguments, context) ->
-                        new ArrayType(arguments.getFirst().type(), arguments.getFirst().nullable()))
+                .gives((arguments, context) -> new ArrayType(
+                        arguments.getFirst().type(), arguments.getFirst().nullable()))
                 .nullable(arguments -> arguments.get(1).nullable())
                 .kernel(Kernels.<ListVector>lenientFor(call -> (in, row, out) -> {
                     if (in.isNull(1, row)) {
@@ -494,7 +544,8 @@ public final class ArrayFunctions implements FunctionModule {
                 .optional(STRING)
                 .gives(DataTypes.StringType)
                 .kernel(Kernels.writing(ArrayFunctions::join))
-                .describe("The elements with a delimiter between; nulls are left out or replaced.",
+                .describe(
+                        "The elements with a delimiter between; nulls are left out or replaced.",
                         "array_join(array('hello', null, 'world'), ' ', ',')");
     }
 
@@ -554,7 +605,8 @@ public final class ArrayFunctions implements FunctionModule {
                         elements.copyTo(out, row);
                     };
                 }))
-                .describe("So many elements from a position on, from 1 or back from the end.",
+                .describe(
+                        "So many elements from a position on, from 1 or back from the end.",
                         "slice(array(1, 2, 3, 4), 2, 2)");
     }
 

@@ -28,8 +28,7 @@ public final class BitFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "&", "|", "^", "~", "<<", ">>", ">>>", "shiftleft", "shiftright", "shiftrightunsigned",
-                "bit_count");
+                "&", "|", "^", "~", "<<", ">>", ">>>", "shiftleft", "shiftright", "shiftrightunsigned", "bit_count");
     }
 
     @Override
@@ -46,9 +45,15 @@ public final class BitFunctions implements FunctionModule {
                         .kernel(Kernels.strict(
                                 (in, row, out) -> WholeArithmetic.setWhole(out, row, ~in.longAt(0, row))))
                         .describe("All bits the other way.", "~ 0");
-            case "<<" -> shift("<<", (left, right) -> (int) left << right, (l, r) -> l << r).infix("<<");
-            case ">>" -> shift(">>", (left, right) -> (int) left >> right, (l, r) -> l >> r).infix(">>");
-            case ">>>" -> shift(">>>", (left, right) -> (int) left >>> right, (l, r) -> l >>> r).infix(">>>");
+            case "<<" ->
+                shift("<<", (left, right) -> (int) left << right, (l, r) -> l << r)
+                        .infix("<<");
+            case ">>" ->
+                shift(">>", (left, right) -> (int) left >> right, (l, r) -> l >> r)
+                        .infix(">>");
+            case ">>>" ->
+                shift(">>>", (left, right) -> (int) left >>> right, (l, r) -> l >>> r)
+                        .infix(">>>");
             case "shiftleft" -> shift("shiftleft", (left, right) -> (int) left << right, (l, r) -> l << r);
             case "shiftright" -> shift("shiftright", (left, right) -> (int) left >> right, (l, r) -> l >> r);
             case "shiftrightunsigned" ->

@@ -112,14 +112,17 @@ final class Calendars {
         return switch (step.unit) {
             case DAYS, WEEKS -> {
                 long days = step.unit == ChronoUnit.WEEKS ? Math.multiplyExact(total, 7L) : total;
-                yield clock.toUtc(Math.addExact(
-                        clock.toLocal(micros), Math.multiplyExact(days, ZoneClock.MICROS_PER_DAY)));
+                yield clock.toUtc(
+                        Math.addExact(clock.toLocal(micros), Math.multiplyExact(days, ZoneClock.MICROS_PER_DAY)));
             }
             case MONTHS, YEARS -> {
                 long months = step.unit == ChronoUnit.YEARS ? Math.multiplyExact(total, 12L) : total;
                 yield addMonths(micros, Math.toIntExact(months), clock);
             }
-            default -> Math.addExact(micros, Math.multiplyExact(total, step.unit.getDuration().toNanos() / 1000));
+            default ->
+                Math.addExact(
+                        micros,
+                        Math.multiplyExact(total, step.unit.getDuration().toNanos() / 1000));
         };
     }
 
@@ -128,8 +131,7 @@ final class Calendars {
         int days = (int) Math.floorDiv(local, ZoneClock.MICROS_PER_DAY);
         long later = CivilDate.plusMonths(days, months);
         return clock.toUtc(Math.addExact(
-                Math.multiplyExact(later, ZoneClock.MICROS_PER_DAY),
-                Math.floorMod(local, ZoneClock.MICROS_PER_DAY)));
+                Math.multiplyExact(later, ZoneClock.MICROS_PER_DAY), Math.floorMod(local, ZoneClock.MICROS_PER_DAY)));
     }
 
     /** Whole steps from one moment to another, on the wall clock. */
@@ -164,8 +166,7 @@ final class Calendars {
         }
         long leftSeconds = Math.floorMod(leftLocal, ZoneClock.MICROS_PER_DAY) / ZoneClock.MICROS_PER_SECOND;
         long rightSeconds = Math.floorMod(rightLocal, ZoneClock.MICROS_PER_DAY) / ZoneClock.MICROS_PER_SECOND;
-        double difference =
-                months + ((leftDay - rightDay) * 86_400L + leftSeconds - rightSeconds) / (31.0 * 86_400);
+        double difference = months + ((leftDay - rightDay) * 86_400L + leftSeconds - rightSeconds) / (31.0 * 86_400);
         return round ? Math.round(difference * 1e8) / 1e8 : difference;
     }
 

@@ -43,16 +43,19 @@ public final class ComparisonFunctions implements FunctionModule {
         return switch (name) {
             case "=", "==" -> comparison("=", "==").kernel(ComparisonKernels.of(Comparison.EQUAL, false));
             case "!=", "<>" ->
-                comparison("!=", "<>").text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))").kernel(
-                        ComparisonKernels.of(Comparison.NOT_EQUAL, false));
+                comparison("!=", "<>")
+                        .text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))")
+                        .kernel(ComparisonKernels.of(Comparison.NOT_EQUAL, false));
             case "<" -> comparison("<").kernel(ComparisonKernels.of(Comparison.LESS, false));
             case "<=" -> comparison("<=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
             case ">" -> comparison(">").kernel(ComparisonKernels.of(Comparison.LESS, true));
             case ">=" -> comparison(">=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
             case "<=>" -> comparison("<=>").neverNull().kernel(ComparisonKernels.nullSafe());
             case "equal_null" ->
-                comparison("equal_null").text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")").neverNull().kernel(
-                        ComparisonKernels.nullSafe());
+                comparison("equal_null")
+                        .text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")")
+                        .neverNull()
+                        .kernel(ComparisonKernels.nullSafe());
             case "between" -> between();
             case "in" -> in();
             default -> throw FunctionModule.unknown(name);
@@ -83,12 +86,11 @@ public final class ComparisonFunctions implements FunctionModule {
     private static List<Expression> wholeBounds(String name, List<Expression> arguments) {
         Expression left = arguments.get(0);
         Expression right = arguments.get(1);
-        RoundingMode onRight =
-                switch (name) {
-                    case ">", "<=" -> RoundingMode.FLOOR;
-                    case ">=", "<" -> RoundingMode.CEILING;
-                    default -> null;
-                };
+        RoundingMode onRight = switch (name) {
+            case ">", "<=" -> RoundingMode.FLOOR;
+            case ">=", "<" -> RoundingMode.CEILING;
+            default -> null;
+        };
         if (onRight == null) {
             return arguments;
         }
@@ -112,16 +114,15 @@ public final class ComparisonFunctions implements FunctionModule {
 
     private static Optional<DataType> commonType(
             List<Expression> arguments, DataType left, DataType right, ResolutionContext context) {
-        Optional<DataType> promoted = context.ansi()
-                ? TypeCoercion.stringPromotion(left, right)
-                : TypeCoercion.legacyComparison(left, right);
+        Optional<DataType> promoted =
+                context.ansi() ? TypeCoercion.stringPromotion(left, right) : TypeCoercion.legacyComparison(left, right);
         if (promoted.isPresent()) {
             return promoted;
         }
         if (left instanceof DecimalType || right instanceof DecimalType) {
-            List<Expression> decimals =
-                    OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context);
-            if (decimals.get(0).type() instanceof DecimalType l && decimals.get(1).type() instanceof DecimalType r) {
+            List<Expression> decimals = OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context);
+            if (decimals.get(0).type() instanceof DecimalType l
+                    && decimals.get(1).type() instanceof DecimalType r) {
                 return Optional.of(DecimalRules.common(l, r));
             }
             if (left instanceof NumericType && right instanceof NumericType) {
@@ -142,15 +143,19 @@ public final class ComparisonFunctions implements FunctionModule {
         if (!TypeCoercion.sameType(left, right)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__BINARY_OP_DIFF_TYPES,
-                    "left", CallErrors.quoted(left),
-                    "right", CallErrors.quoted(right));
+                    "left",
+                    CallErrors.quoted(left),
+                    "right",
+                    CallErrors.quoted(right));
         }
         boolean equality = name.equals("=") || name.equals("!=") || name.equals("<=>") || name.equals("equal_null");
         if (!isOrdered(left) && !(equality && left instanceof CalendarIntervalType)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                    "functionName", "`" + name + "`",
-                    "dataType", CallErrors.quoted(left));
+                    "functionName",
+                    "`" + name + "`",
+                    "dataType",
+                    CallErrors.quoted(left));
         }
     }
 
@@ -215,8 +220,10 @@ public final class ComparisonFunctions implements FunctionModule {
         if (!isOrdered(arguments.getFirst().type())) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                    "functionName", "`in`",
-                    "dataType", CallErrors.quoted(arguments.getFirst().type()));
+                    "functionName",
+                    "`in`",
+                    "dataType",
+                    CallErrors.quoted(arguments.getFirst().type()));
         }
     }
 }

@@ -20,7 +20,8 @@ final class ComparisonKernels {
     private ComparisonKernels() {}
 
     static ScalarKernel of(Comparison comparison, boolean exchanged) {
-        return (call, arguments) -> open(comparison, call, exchanged ? List.of(arguments.get(1), arguments.get(0)) : arguments);
+        return (call, arguments) ->
+                open(comparison, call, exchanged ? List.of(arguments.get(1), arguments.get(0)) : arguments);
     }
 
     private static Evaluator open(Comparison comparison, KernelCall call, List<Evaluator> sides) {
@@ -76,125 +77,137 @@ final class ComparisonKernels {
 
     private static BinaryVectorKernel.Loop<IntVector, BooleanVector> ints(Comparison comparison) {
         return switch (comparison) {
-            case EQUAL -> (left, right, result, end) -> {
-                int[] l = left.values();
-                int[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] == r[i];
-                }
-                return false;
-            };
-            case NOT_EQUAL -> (left, right, result, end) -> {
-                int[] l = left.values();
-                int[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] != r[i];
-                }
-                return false;
-            };
-            case LESS -> (left, right, result, end) -> {
-                int[] l = left.values();
-                int[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] < r[i];
-                }
-                return false;
-            };
-            case LESS_OR_EQUAL -> (left, right, result, end) -> {
-                int[] l = left.values();
-                int[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] <= r[i];
-                }
-                return false;
-            };
+            case EQUAL ->
+                (left, right, result, end) -> {
+                    int[] l = left.values();
+                    int[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] == r[i];
+                    }
+                    return false;
+                };
+            case NOT_EQUAL ->
+                (left, right, result, end) -> {
+                    int[] l = left.values();
+                    int[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] != r[i];
+                    }
+                    return false;
+                };
+            case LESS ->
+                (left, right, result, end) -> {
+                    int[] l = left.values();
+                    int[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] < r[i];
+                    }
+                    return false;
+                };
+            case LESS_OR_EQUAL ->
+                (left, right, result, end) -> {
+                    int[] l = left.values();
+                    int[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] <= r[i];
+                    }
+                    return false;
+                };
         };
     }
 
     private static BinaryVectorKernel.Loop<LongVector, BooleanVector> longs(Comparison comparison) {
         return switch (comparison) {
-            case EQUAL -> (left, right, result, end) -> {
-                long[] l = left.values();
-                long[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] == r[i];
-                }
-                return false;
-            };
-            case NOT_EQUAL -> (left, right, result, end) -> {
-                long[] l = left.values();
-                long[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] != r[i];
-                }
-                return false;
-            };
-            case LESS -> (left, right, result, end) -> {
-                long[] l = left.values();
-                long[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] < r[i];
-                }
-                return false;
-            };
-            case LESS_OR_EQUAL -> (left, right, result, end) -> {
-                long[] l = left.values();
-                long[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] <= r[i];
-                }
-                return false;
-            };
+            case EQUAL ->
+                (left, right, result, end) -> {
+                    long[] l = left.values();
+                    long[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] == r[i];
+                    }
+                    return false;
+                };
+            case NOT_EQUAL ->
+                (left, right, result, end) -> {
+                    long[] l = left.values();
+                    long[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] != r[i];
+                    }
+                    return false;
+                };
+            case LESS ->
+                (left, right, result, end) -> {
+                    long[] l = left.values();
+                    long[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] < r[i];
+                    }
+                    return false;
+                };
+            case LESS_OR_EQUAL ->
+                (left, right, result, end) -> {
+                    long[] l = left.values();
+                    long[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] <= r[i];
+                    }
+                    return false;
+                };
         };
     }
 
     /** NaN equals NaN and is greater than anything else. */
     private static BinaryVectorKernel.Loop<DoubleVector, BooleanVector> doubles(Comparison comparison) {
         return switch (comparison) {
-            case EQUAL -> (left, right, result, end) -> {
-                double[] l = left.values();
-                double[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] == r[i] || (Double.isNaN(l[i]) && Double.isNaN(r[i]));
-                }
-                return false;
-            };
-            case NOT_EQUAL -> (left, right, result, end) -> {
-                double[] l = left.values();
-                double[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] != r[i] && !(Double.isNaN(l[i]) && Double.isNaN(r[i]));
-                }
-                return false;
-            };
-            case LESS -> (left, right, result, end) -> {
-                double[] l = left.values();
-                double[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] < r[i] || (Double.isNaN(r[i]) && !Double.isNaN(l[i]));
-                }
-                return false;
-            };
-            case LESS_OR_EQUAL -> (left, right, result, end) -> {
-                double[] l = left.values();
-                double[] r = right.values();
-                boolean[] out = result.values();
-                for (int i = 0; i < end; i++) {
-                    out[i] = l[i] <= r[i] || Double.isNaN(r[i]);
-                }
-                return false;
-            };
+            case EQUAL ->
+                (left, right, result, end) -> {
+                    double[] l = left.values();
+                    double[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] == r[i] || (Double.isNaN(l[i]) && Double.isNaN(r[i]));
+                    }
+                    return false;
+                };
+            case NOT_EQUAL ->
+                (left, right, result, end) -> {
+                    double[] l = left.values();
+                    double[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] != r[i] && !(Double.isNaN(l[i]) && Double.isNaN(r[i]));
+                    }
+                    return false;
+                };
+            case LESS ->
+                (left, right, result, end) -> {
+                    double[] l = left.values();
+                    double[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] < r[i] || (Double.isNaN(r[i]) && !Double.isNaN(l[i]));
+                    }
+                    return false;
+                };
+            case LESS_OR_EQUAL ->
+                (left, right, result, end) -> {
+                    double[] l = left.values();
+                    double[] r = right.values();
+                    boolean[] out = result.values();
+                    for (int i = 0; i < end; i++) {
+                        out[i] = l[i] <= r[i] || Double.isNaN(r[i]);
+                    }
+                    return false;
+                };
         };
     }
 }

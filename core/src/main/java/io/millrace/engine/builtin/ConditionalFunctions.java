@@ -40,7 +40,8 @@ public final class ConditionalFunctions implements FunctionModule {
             case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
             case "nvl2" -> nvl2();
             case "nullif" -> nullIf();
-            case "greatest" -> extreme("greatest", 1).describe("The greatest value; nulls do not count.", "greatest(1, 2)");
+            case "greatest" ->
+                extreme("greatest", 1).describe("The greatest value; nulls do not count.", "greatest(1, 2)");
             case "least" -> extreme("least", -1).describe("The least value; nulls do not count.", "least(1, 2)");
             case "nanvl" -> nanvl();
             default -> throw FunctionModule.unknown(name);
@@ -57,8 +58,8 @@ public final class ConditionalFunctions implements FunctionModule {
                 .coerces(ConditionalFunctions::sameValues)
                 .checks((errors, arguments, context) -> checkChoice(errors, arguments))
                 .gives((arguments, context) -> arguments.get(1).type())
-                .nullable(arguments -> arguments.size() % 2 == 0
-                        || values(arguments).stream().anyMatch(Expression::nullable))
+                .nullable(arguments ->
+                        arguments.size() % 2 == 0 || values(arguments).stream().anyMatch(Expression::nullable))
                 .kernel(ConditionalKernel::new)
                 .describe("The value of the first condition that is true, else the last value.", "if(true, 1, 2)");
     }
@@ -88,9 +89,8 @@ public final class ConditionalFunctions implements FunctionModule {
 
     private static List<Expression> sameValues(List<Expression> arguments, ResolutionContext context) {
         List<DataType> types = values(arguments).stream().map(Expression::type).toList();
-        Optional<DataType> common = TypeCoercion.allSame(types)
-                ? Optional.empty()
-                : TypeCoercion.widest(types, context.ansi());
+        Optional<DataType> common =
+                TypeCoercion.allSame(types) ? Optional.empty() : TypeCoercion.widest(types, context.ansi());
         List<Expression> converted = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
@@ -98,7 +98,8 @@ public final class ConditionalFunctions implements FunctionModule {
                 boolean untyped = argument.type() instanceof NullType;
                 converted.add(untyped ? context.convert(argument, DataTypes.BooleanType) : argument);
             } else {
-                converted.add(common.map(type -> context.convert(argument, type)).orElse(argument));
+                converted.add(
+                        common.map(type -> context.convert(argument, type)).orElse(argument));
             }
         }
         return converted;
@@ -138,7 +139,8 @@ public final class ConditionalFunctions implements FunctionModule {
                 .sameType(1)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments.subList(1, 3)))
                 .givesArgument(1)
-                .nullable(arguments -> arguments.get(1).nullable() || arguments.get(2).nullable())
+                .nullable(arguments ->
+                        arguments.get(1).nullable() || arguments.get(2).nullable())
                 .kernel(Kernels.lenient((in, row, out) -> {
                     int chosen = in.isNull(0, row) ? 2 : 1;
                     out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
@@ -169,7 +171,8 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY)
                 .repeated(ANY)
                 .coerces((arguments, context) -> {
-                    List<DataType> types = arguments.stream().map(Expression::type).toList();
+                    List<DataType> types =
+                            arguments.stream().map(Expression::type).toList();
                     return CommonTypes.convert(
                             arguments, 0, 1, TypeCoercion.widestWithoutStrings(types, context.ansi()), context);
                 })
@@ -178,8 +181,10 @@ public final class ConditionalFunctions implements FunctionModule {
                     if (!ComparisonFunctions.isOrdered(arguments.getFirst().type())) {
                         throw errors.mismatch(
                                 ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                                "functionName", "`" + name + "`",
-                                "dataType", CallErrors.quoted(arguments.getFirst().type()));
+                                "functionName",
+                                "`" + name + "`",
+                                "dataType",
+                                CallErrors.quoted(arguments.getFirst().type()));
                     }
                 })
                 .givesArgument(0)

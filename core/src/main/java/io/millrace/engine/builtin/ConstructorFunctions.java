@@ -68,8 +68,8 @@ public final class ConstructorFunctions implements FunctionModule {
                 .repeated(ANY)
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
-                .gives((arguments, context) -> new ArrayType(
-                        typeOf(arguments), arguments.stream().anyMatch(Expression::nullable)))
+                .gives((arguments, context) ->
+                        new ArrayType(typeOf(arguments), arguments.stream().anyMatch(Expression::nullable)))
                 .neverNull()
                 .kernel(Kernels.<ListVector>lenient(ConstructorFunctions::setArray))
                 .describe("An array of the values.", "array(1, 2)");
@@ -96,7 +96,8 @@ public final class ConstructorFunctions implements FunctionModule {
                     if (key instanceof MapType) {
                         throw errors.mismatch(
                                 ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE,
-                                "keyType", CallErrors.quoted(key));
+                                "keyType",
+                                CallErrors.quoted(key));
                     }
                 })
                 .gives((arguments, context) -> {
@@ -185,7 +186,8 @@ public final class ConstructorFunctions implements FunctionModule {
         if (!wrong.isEmpty()) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING,
-                    "inputExprs", "[" + String.join(", ", wrong) + "]");
+                    "inputExprs",
+                    "[" + String.join(", ", wrong) + "]");
         }
     }
 }

@@ -22,8 +22,19 @@ public final class ConversionFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal", "date", "timestamp",
-                "binary", "string", "to_pretty_string");
+                "boolean",
+                "tinyint",
+                "smallint",
+                "int",
+                "bigint",
+                "float",
+                "double",
+                "decimal",
+                "date",
+                "timestamp",
+                "binary",
+                "string",
+                "to_pretty_string");
     }
 
     @Override
@@ -51,9 +62,10 @@ public final class ConversionFunctions implements FunctionModule {
                 .takes(ANY)
                 .rewrites((call, context) -> {
                     Expression child = call.arguments().getFirst();
-                    Casts.check(child, type, context.conversionMode(), context.zone()).ifPresent(error -> {
-                        throw error;
-                    });
+                    Casts.check(child, type, context.conversionMode(), context.zone())
+                            .ifPresent(error -> {
+                                throw error;
+                            });
                     return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), false);
                 })
                 .gives(type)
@@ -66,7 +78,8 @@ public final class ConversionFunctions implements FunctionModule {
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .kernel(Kernels.<BytesVector>lenientFor(call -> {
-                    ValueText text = ValueText.pretty(new ZoneClock(call.settings().zone()));
+                    ValueText text =
+                            ValueText.pretty(new ZoneClock(call.settings().zone()));
                     BytesWriter writer = new BytesWriter();
                     return (in, row, out) -> {
                         writer.clear();

@@ -9,8 +9,7 @@ final class DateErrors {
     private DateErrors() {}
 
     static MillraceDateTimeException outOfRange(Settings settings, String operation) {
-        return new MillraceDateTimeException(
-                settings.error(ErrorCondition.DATETIME_OVERFLOW, "operation", operation));
+        return new MillraceDateTimeException(settings.error(ErrorCondition.DATETIME_OVERFLOW, "operation", operation));
     }
 
     static MillraceDateTimeException cannotParse(Settings settings, String message, String function) {

@@ -22,8 +22,8 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.ZoneClock;
-import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ByteVector;
+import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.ValueVector;
@@ -48,16 +48,39 @@ public final class DateFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "year", "quarter", "month", "day", "dayofmonth", "dayofweek", "weekday", "dayofyear", "weekofyear",
-                "hour", "minute", "second", "extract", "date_part", "datepart", "dayname", "monthname", "date_sub",
-                "add_months", "last_day", "next_day", "trunc", "make_date", "unix_date", "date_from_unix_date");
+                "year",
+                "quarter",
+                "month",
+                "day",
+                "dayofmonth",
+                "dayofweek",
+                "weekday",
+                "dayofyear",
+                "weekofyear",
+                "hour",
+                "minute",
+                "second",
+                "extract",
+                "date_part",
+                "datepart",
+                "dayname",
+                "monthname",
+                "date_sub",
+                "add_months",
+                "last_day",
+                "next_day",
+                "trunc",
+                "make_date",
+                "unix_date",
+                "date_from_unix_date");
     }
 
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "year" -> part("year", DateField.YEAR).describe("The year.", "year('2016-07-30')");
-            case "quarter" -> part("quarter", DateField.QUARTER).describe("The quarter, 1 to 4.", "quarter('2016-08-31')");
+            case "quarter" ->
+                part("quarter", DateField.QUARTER).describe("The quarter, 1 to 4.", "quarter('2016-08-31')");
             case "month" -> part("month", DateField.MONTH).describe("The month, 1 to 12.", "month('2016-07-30')");
             case "day", "dayofmonth" ->
                 part("day", DateField.DAY, "dayofmonth").describe("The day of the month.", "day('2009-07-30')");
@@ -68,45 +91,58 @@ public final class DateFunctions implements FunctionModule {
                 part("weekday", DateField.WEEKDAY)
                         .describe("The day of the week, 0 for Monday.", "weekday('2009-07-30')");
             case "dayofyear" ->
-                part("dayofyear", DateField.DAY_OF_YEAR)
-                        .describe("The day of the year.", "dayofyear('2016-04-09')");
+                part("dayofyear", DateField.DAY_OF_YEAR).describe("The day of the year.", "dayofyear('2016-04-09')");
             case "weekofyear" ->
-                part("weekofyear", DateField.WEEK)
-                        .describe("The ISO week of the year.", "weekofyear('2008-02-20')");
+                part("weekofyear", DateField.WEEK).describe("The ISO week of the year.", "weekofyear('2008-02-20')");
             case "hour" -> clock("hour", DateField.HOUR).describe("The hour.", "hour('2009-07-30 12:58:59')");
             case "minute" -> clock("minute", DateField.MINUTE).describe("The minute.", "minute('2009-07-30 12:58:59')");
             case "second" -> clock("second", DateField.SECOND).describe("The second.", "second('2009-07-30 12:58:59')");
             case "extract" ->
-                extract("extract").text(arguments -> "extract(" + String.join(" FROM ", arguments) + ")")
+                extract("extract")
+                        .text(arguments -> "extract(" + String.join(" FROM ", arguments) + ")")
                         .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
             case "date_part", "datepart" ->
                 extract("date_part", "datepart")
                         .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
             case "dayname" ->
-                named("dayname", days -> DayOfWeek.of(DateField.ISO_DAY_OF_WEEK.ofDays(days))
-                                .getDisplayName(TextStyle.SHORT, Locale.US))
+                named(
+                                "dayname",
+                                days -> DayOfWeek.of(DateField.ISO_DAY_OF_WEEK.ofDays(days))
+                                        .getDisplayName(TextStyle.SHORT, Locale.US))
                         .describe("The short name of the day.", "dayname(DATE '2024-11-01')");
             case "monthname" ->
-                named("monthname", days -> Month.of(DateField.MONTH.ofDays(days)).getDisplayName(TextStyle.SHORT, Locale.US))
+                named(
+                                "monthname",
+                                days -> Month.of(DateField.MONTH.ofDays(days))
+                                        .getDisplayName(TextStyle.SHORT, Locale.US))
                         .describe("The short name of the month.", "monthname(DATE '2024-11-01')");
             case "date_sub" ->
                 shift("date_sub", -1).describe("The date so many days before.", "date_sub('2016-07-30', 1)");
             case "add_months" ->
-                dates("add_months").takes(DATE, INT)
+                dates("add_months")
+                        .takes(DATE, INT)
                         .kernel(dates((settings, days, months) -> CivilDate.plusMonths(days, months)))
-                        .describe("The date so many months later, at the latest the month's last day.",
+                        .describe(
+                                "The date so many months later, at the latest the month's last day.",
                                 "add_months('2016-08-31', 1)");
             case "last_day" ->
-                dates("last_day").takes(DATE).kernel(Kernels.ints(Calendars::lastDayOfMonth))
+                dates("last_day")
+                        .takes(DATE)
+                        .kernel(Kernels.ints(Calendars::lastDayOfMonth))
                         .describe("The last day of the month.", "last_day('2009-01-12')");
             case "next_day" -> nextDay();
             case "trunc" -> trunc();
             case "make_date" -> makeDate();
             case "unix_date" ->
-                scalar("unix_date").takes(DATE).gives(DataTypes.IntegerType).kernel(Kernels.ints(days -> days))
+                scalar("unix_date")
+                        .takes(DATE)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.ints(days -> days))
                         .describe("Days since 1970-01-01.", "unix_date(DATE '1970-01-02')");
             case "date_from_unix_date" ->
-                dates("date_from_unix_date").takes(INT).kernel(Kernels.ints(days -> days))
+                dates("date_from_unix_date")
+                        .takes(INT)
+                        .kernel(Kernels.ints(days -> days))
                         .describe("The date so many days after 1970-01-01.", "date_from_unix_date(1)");
             default -> throw FunctionModule.unknown(name);
         };
@@ -117,10 +153,7 @@ public final class DateFunctions implements FunctionModule {
     }
 
     private static ScalarSpec part(String name, DateField field, String... aliases) {
-        return scalar(name, aliases)
-                .takes(DATE)
-                .gives(DataTypes.IntegerType)
-                .kernel(Kernels.ints(field::ofDays));
+        return scalar(name, aliases).takes(DATE).gives(DataTypes.IntegerType).kernel(Kernels.ints(field::ofDays));
     }
 
     /** The zone in which a timestamp shows its wall clock. */
@@ -244,7 +277,8 @@ public final class DateFunctions implements FunctionModule {
     }
 
     private static DateField field(List<Expression> arguments) {
-        return DateField.named(String.valueOf(Constants.fold(arguments.getFirst()).value()))
+        return DateField.named(
+                        String.valueOf(Constants.fold(arguments.getFirst()).value()))
                 .orElse(null);
     }
 
@@ -259,7 +293,8 @@ public final class DateFunctions implements FunctionModule {
                     case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
                 };
         if (!known) {
-            throw errors.unexpectedType(0, "a field of " + CallErrors.quoted(arguments.get(1).type()), arguments.getFirst());
+            throw errors.unexpectedType(
+                    0, "a field of " + CallErrors.quoted(arguments.get(1).type()), arguments.getFirst());
         }
     }
 
@@ -284,9 +319,9 @@ public final class DateFunctions implements FunctionModule {
             long value = in.longAt(1, row);
             switch (out) {
                 case DecimalVector decimals -> decimals.set(row, microsOfMinute(source, value, clock));
-                case ByteVector bytes ->
-                    bytes.set(row, (byte) (months ? value % 12 : ofInterval(field, value)));
-                case IntVector ints -> ints.set(row, months ? (int) (value / 12) : wholeField(field, source, value, clock));
+                case ByteVector bytes -> bytes.set(row, (byte) (months ? value % 12 : ofInterval(field, value)));
+                case IntVector ints ->
+                    ints.set(row, months ? (int) (value / 12) : wholeField(field, source, value, clock));
                 default -> throw new IllegalStateException(out.type().toString());
             }
         };

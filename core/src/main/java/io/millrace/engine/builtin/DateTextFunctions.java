@@ -39,8 +39,16 @@ public final class DateTextFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "to_date", "try_to_date", "to_timestamp", "try_to_timestamp", "to_timestamp_ltz", "to_timestamp_ntz",
-                "date_format", "unix_timestamp", "to_unix_timestamp", "from_unixtime");
+                "to_date",
+                "try_to_date",
+                "to_timestamp",
+                "try_to_timestamp",
+                "to_timestamp_ltz",
+                "to_timestamp_ntz",
+                "date_format",
+                "unix_timestamp",
+                "to_unix_timestamp",
+                "from_unixtime");
     }
 
     @Override
@@ -52,9 +60,12 @@ public final class DateTextFunctions implements FunctionModule {
             case "to_timestamp_ntz" -> parsed(name, DataTypes.TimestampNTZType, false);
             case "try_to_timestamp" -> parsed(name, DataTypes.TimestampType, true);
             case "date_format" ->
-                scalar("date_format").takes(TIMESTAMP, STRING).gives(DataTypes.StringType)
+                scalar("date_format")
+                        .takes(TIMESTAMP, STRING)
+                        .gives(DataTypes.StringType)
                         .kernel(Kernels.writingFor(call -> {
-                            PatternCache patterns = new PatternCache(call, call.settings().zone(), false);
+                            PatternCache patterns =
+                                    new PatternCache(call, call.settings().zone(), false);
                             return (in, row, out) -> patterns.get(in, 1, row).format(in.longAt(0, row), out);
                         }))
                         .describe("A time as text.", "date_format('2016-04-08', 'y')");
@@ -116,9 +127,8 @@ public final class DateTextFunctions implements FunctionModule {
     private static ScalarKernel parsing(boolean nullOnError) {
         return (call, arguments) -> {
             if (call.argumentCount() == 1 || !(call.argumentType(0) instanceof StringType)) {
-                Conversion.Mode mode = nullOnError
-                        ? Conversion.Mode.TRY
-                        : call.ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
+                Conversion.Mode mode =
+                        nullOnError ? Conversion.Mode.TRY : call.ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
                 return Evaluators.compile(new Conversion(
                         call.argument(0), call.type(), mode, call.settings().zone(), true));
             }
@@ -197,7 +207,8 @@ public final class DateTextFunctions implements FunctionModule {
                 .text(arguments -> "from_unixtime(" + String.join(", ", arguments)
                         + (arguments.size() == 1 ? ", " + DEFAULT_PATTERN + ")" : ")"))
                 .kernel(Kernels.writingFor(call -> {
-                    PatternCache patterns = new PatternCache(call, call.settings().zone(), false);
+                    PatternCache patterns =
+                            new PatternCache(call, call.settings().zone(), false);
                     return (in, row, out) -> patterns.get(in, 1, row)
                             .format(Math.multiplyExact(in.longAt(0, row), ZoneClock.MICROS_PER_SECOND), out);
                 }))
@@ -213,7 +224,8 @@ public final class DateTextFunctions implements FunctionModule {
                         + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
                 .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)
                 .kernel(Kernels.<LongVector>strictFor(DateTextFunctions::unixSeconds))
-                .describe("Seconds from 1970-01-01 UTC to a time, given as such or as text.",
+                .describe(
+                        "Seconds from 1970-01-01 UTC to a time, given as such or as text.",
                         name + "('2016-04-08', 'yyyy-MM-dd')");
     }
 
@@ -223,26 +235,27 @@ public final class DateTextFunctions implements FunctionModule {
         Parser parser = new Parser(call, call.settings().zone(), false);
         boolean local = type.equals(DataTypes.TimestampNTZType);
         return switch (type) {
-            case StringType ignored -> (in, row, out) -> {
-                if (parser.parse(in, row)) {
-                    out.set(row, Math.floorDiv(parser.micros, ZoneClock.MICROS_PER_SECOND));
-                } else {
-                    out.setNull(row);
-                }
-            };
-            case DateType ignored -> (in, row, out) ->
-                    out.set(row, Math.floorDiv(clock.startOfDay(in.intAt(0, row)), ZoneClock.MICROS_PER_SECOND));
-            default -> (in, row, out) -> {
-                long value = in.longAt(0, row);
-                out.set(row, Math.floorDiv(local ? clock.toUtc(value) : value, ZoneClock.MICROS_PER_SECOND));
-            };
+            case StringType ignored ->
+                (in, row, out) -> {
+                    if (parser.parse(in, row)) {
+                        out.set(row, Math.floorDiv(parser.micros, ZoneClock.MICROS_PER_SECOND));
+                    } else {
+                        out.setNull(row);
+                    }
+                };
+            case DateType ignored ->
+                (in, row, out) ->
+                        out.set(row, Math.floorDiv(clock.startOfDay(in.intAt(0, row)), ZoneClock.MICROS_PER_SECOND));
+            default ->
+                (in, row, out) -> {
+                    long value = in.longAt(0, row);
+                    out.set(row, Math.floorDiv(local ? clock.toUtc(value) : value, ZoneClock.MICROS_PER_SECOND));
+                };
         };
     }
 
     private static Expression currentSeconds(io.millrace.engine.expression.ResolutionContext context) {
         return TimestampFunctions.again(
-                "unix_seconds",
-                List.of(TimestampFunctions.again("current_timestamp", List.of(), context)),
-                context);
+                "unix_seconds", List.of(TimestampFunctions.again("current_timestamp", List.of(), context)), context);
     }
 }

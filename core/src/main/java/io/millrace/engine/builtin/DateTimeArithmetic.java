@@ -33,14 +33,15 @@ final class DateTimeArithmetic {
     /** {@code date - days}. */
     static final ScalarSpec DATE_MINUS_DAYS = scalar("date_sub").kernel(dateDays(-1));
     /** Date or timestamp plus an interval. */
-    static final ScalarSpec PLUS_INTERVAL =
-            scalar("datetime_plus_interval").text(a -> a.get(0) + " + " + a.get(1)).kernel(interval(1, false));
+    static final ScalarSpec PLUS_INTERVAL = scalar("datetime_plus_interval")
+            .text(a -> a.get(0) + " + " + a.get(1))
+            .kernel(interval(1, false));
     /** Date or timestamp minus an interval. */
-    static final ScalarSpec MINUS_INTERVAL =
-            scalar("datetime_minus_interval").text(a -> a.get(0) + " - " + a.get(1)).kernel(interval(-1, false));
+    static final ScalarSpec MINUS_INTERVAL = scalar("datetime_minus_interval")
+            .text(a -> a.get(0) + " - " + a.get(1))
+            .kernel(interval(-1, false));
     /** {@code try_add} of a date or timestamp and an interval. */
-    static final ScalarSpec TRY_PLUS_INTERVAL =
-            scalar("try_add").mayBeNull().kernel(interval(1, true));
+    static final ScalarSpec TRY_PLUS_INTERVAL = scalar("try_add").mayBeNull().kernel(interval(1, true));
     /** {@code try_subtract} of a date or timestamp and an interval. */
     static final ScalarSpec TRY_MINUS_INTERVAL =
             scalar("try_subtract").mayBeNull().kernel(interval(-1, true));
@@ -51,8 +52,10 @@ final class DateTimeArithmetic {
                 ZoneClock clock = clock(call.argumentType(0), call.settings());
                 return (in, row, out) -> out.set(
                         row,
-                        exact(call, () -> Math.subtractExact(
-                                clock.toLocal(in.longAt(0, row)), clock.toLocal(in.longAt(1, row)))));
+                        exact(
+                                call,
+                                () -> Math.subtractExact(
+                                        clock.toLocal(in.longAt(0, row)), clock.toLocal(in.longAt(1, row)))));
             }));
     /** {@code date - date}. */
     static final ScalarSpec MINUS_DATE = scalar("subtractdates")
@@ -63,8 +66,7 @@ final class DateTimeArithmetic {
     private DateTimeArithmetic() {}
 
     private static ScalarKernel dateDays(int sign) {
-        return Kernels.<IntVector>strict(
-                (in, row, out) -> out.set(row, in.intAt(0, row) + sign * in.intAt(1, row)));
+        return Kernels.<IntVector>strict((in, row, out) -> out.set(row, in.intAt(0, row) + sign * in.intAt(1, row)));
     }
 
     static ZoneClock clock(DataType type, Settings settings) {
@@ -86,8 +88,11 @@ final class DateTimeArithmetic {
 
     private static MillraceArithmeticException overflow(KernelCall call, ArithmeticException cause) {
         return new MillraceArithmeticException(
-                call.settings().error(ErrorCondition.DATETIME_OVERFLOW, "operation", "add an interval to a "
-                        + call.argumentType(0).sql()),
+                call.settings()
+                        .error(
+                                ErrorCondition.DATETIME_OVERFLOW,
+                                "operation",
+                                "add an interval to a " + call.argumentType(0).sql()),
                 cause);
     }
 
@@ -120,9 +125,8 @@ final class DateTimeArithmetic {
     }
 
     private static Kernels.RowFunction<ValueVector> dateMonths(KernelCall call, int sign) {
-        return (in, row, out) -> ((IntVector) out)
-                .set(row, (int) exact(call, () ->
-                        Math.toIntExact(CivilDate.plusMonths(in.intAt(0, row), sign * in.intAt(1, row)))));
+        return (in, row, out) -> ((IntVector) out).set(row, (int) exact(
+                call, () -> Math.toIntExact(CivilDate.plusMonths(in.intAt(0, row), sign * in.intAt(1, row)))));
     }
 
     private static Kernels.RowFunction<ValueVector> timestampMonths(KernelCall call, int sign) {
@@ -144,9 +148,11 @@ final class DateTimeArithmetic {
                         .error(ErrorCondition.DATETIME_OVERFLOW, "operation", "add hours or less to a DATE"));
             }
             int date = in.intAt(0, row);
-            ((IntVector) out).set(row, (int) exact(call, () -> micros == 0
-                    ? Math.toIntExact(CivilDate.plusMonths(date, months) + days)
-                    : clock.toDays(plus(clock, clock.startOfDay(date), months, days, micros))));
+            ((IntVector) out).set(row, (int) exact(
+                    call,
+                    () -> micros == 0
+                            ? Math.toIntExact(CivilDate.plusMonths(date, months) + days)
+                            : clock.toDays(plus(clock, clock.startOfDay(date), months, days, micros))));
         };
     }
 
@@ -159,23 +165,19 @@ final class DateTimeArithmetic {
         };
     }
 
-    private static long plusCalendar(
-            ZoneClock clock, Arguments in, int row, StructVector interval, int at, int sign) {
+    private static long plusCalendar(ZoneClock clock, Arguments in, int row, StructVector interval, int at, int sign) {
         int months = sign * ((IntVector) interval.child(0)).get(at);
         int days = sign * ((IntVector) interval.child(1)).get(at);
         long micros = sign * ((LongVector) interval.child(2)).get(at);
-        long shifted = months == 0 && days == 0
-                ? in.longAt(0, row)
-                : onWallClock(clock, in.longAt(0, row), months, days);
+        long shifted =
+                months == 0 && days == 0 ? in.longAt(0, row) : onWallClock(clock, in.longAt(0, row), months, days);
         return Math.addExact(shifted, micros);
     }
 
     /** Whole days of the microseconds are days of the wall clock too. */
     private static long plus(ZoneClock clock, long timestamp, int months, int days, long micros) {
         long wholeDays = days + micros / ZoneClock.MICROS_PER_DAY;
-        long shifted = months == 0 && wholeDays == 0
-                ? timestamp
-                : onWallClock(clock, timestamp, months, wholeDays);
+        long shifted = months == 0 && wholeDays == 0 ? timestamp : onWallClock(clock, timestamp, months, wholeDays);
         return Math.addExact(shifted, micros % ZoneClock.MICROS_PER_DAY);
     }
 

@@ -88,7 +88,9 @@ final class DateTimeOperators {
             CallSite call, Expression moment, Expression interval, ScalarSpec spec, ResolutionContext context) {
         Expression start = moment;
         boolean fineInterval = interval.type() instanceof DayTimeIntervalType;
-        if ((start.type() instanceof DateType && fineInterval && !interval.type().equals(DAYS))
+        if ((start.type() instanceof DateType
+                        && fineInterval
+                        && !interval.type().equals(DAYS))
                 || start.type() instanceof StringType) {
             start = context.convert(start, DataTypes.TimestampType);
         }
@@ -98,8 +100,7 @@ final class DateTimeOperators {
         if (start.type() instanceof DateType && fineInterval) {
             // whole days: as a timestamp without a zone nothing but the date can change
             Expression local = context.convert(start, DataTypes.TimestampNTZType);
-            Expression moved =
-                    spec.typed(call, List.of(local, interval), DataTypes.TimestampNTZType, context);
+            Expression moved = spec.typed(call, List.of(local, interval), DataTypes.TimestampNTZType, context);
             return context.convert(moved, DataTypes.DateType);
         }
         Expression moved = spec.typed(call, List.of(start, interval), start.type(), context);
@@ -132,7 +133,9 @@ final class DateTimeOperators {
     }
 
     private static Expression minusDate(CallSite call, Expression left, Expression right, ResolutionContext context) {
-        if (!(left.type() instanceof DateType || left.type() instanceof StringType || left.type() instanceof NullType)) {
+        if (!(left.type() instanceof DateType
+                || left.type() instanceof StringType
+                || left.type() instanceof NullType)) {
             return null;
         }
         return DateTimeArithmetic.MINUS_DATE.typed(
@@ -150,8 +153,8 @@ final class DateTimeOperators {
             return null;
         }
         boolean calendar = interval.type() instanceof CalendarIntervalType;
-        Optional<DataType> type = TypeCoercion.implicit(
-                number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
+        Optional<DataType> type =
+                TypeCoercion.implicit(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
         if (type.isEmpty()) {
             return null;
         }

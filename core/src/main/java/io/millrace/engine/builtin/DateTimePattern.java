@@ -98,7 +98,8 @@ final class DateTimePattern {
                 || forParsing && NOT_PARSED.indexOf(letter) >= 0;
         boolean tooLong = "GEMLQq".indexOf(letter) >= 0 && count >= 5 || letter == 'y' && count >= 7;
         if (refused || tooLong) {
-            throw new IllegalArgumentException("Not a pattern letter: " + String.valueOf(letter).repeat(count));
+            throw new IllegalArgumentException(
+                    "Not a pattern letter: " + String.valueOf(letter).repeat(count));
         }
     }
 
@@ -174,13 +175,12 @@ final class DateTimePattern {
     private static long parseCommon(byte[] data, int start, int length) {
         for (int i = 0; i < length; i++) {
             byte b = data[start + i];
-            boolean fits =
-                    switch (i) {
-                        case 4, 7 -> b == '-';
-                        case 10 -> b == ' ';
-                        case 13, 16 -> b == ':';
-                        default -> b >= '0' && b <= '9';
-                    };
+            boolean fits = switch (i) {
+                case 4, 7 -> b == '-';
+                case 10 -> b == ' ';
+                case 13, 16 -> b == ':';
+                default -> b >= '0' && b <= '9';
+            };
             if (!fits) {
                 return Long.MIN_VALUE;
             }

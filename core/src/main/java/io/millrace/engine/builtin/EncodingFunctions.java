@@ -33,41 +33,57 @@ public final class EncodingFunctions implements FunctionModule {
 
     @Override
     public List<String> names() {
-        return List.of(
-                "base64", "unbase64", "hex", "unhex", "md5", "sha", "sha1", "sha2", "crc32", "hash", "xxhash64");
+        return List.of("base64", "unbase64", "hex", "unhex", "md5", "sha", "sha1", "sha2", "crc32", "hash", "xxhash64");
     }
 
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "base64" ->
-                scalar("base64").takes(BINARY).gives(DataTypes.StringType)
-                        .kernel(Kernels.writing((in, row, out) ->
-                                out.append(Base64.getEncoder().encode(bytesAt(in, row)))))
+                scalar("base64")
+                        .takes(BINARY)
+                        .gives(DataTypes.StringType)
+                        .kernel(Kernels.writing(
+                                (in, row, out) -> out.append(Base64.getEncoder().encode(bytesAt(in, row)))))
                         .describe("Bytes as Base64.", "base64('Spark SQL')");
             case "unbase64" ->
-                scalar("unbase64").takes(STRING).gives(DataTypes.BinaryType)
+                scalar("unbase64")
+                        .takes(STRING)
+                        .gives(DataTypes.BinaryType)
                         .kernel(Kernels.writing((in, row, out) ->
                                 out.append(Base64.getMimeDecoder().decode(bytesAt(in, row)))))
                         .describe("The bytes that Base64 stands for.", "unbase64('U3BhcmsgU1FM')");
             case "hex" ->
-                scalar("hex").takes(oneOf(LONG, BINARY, STRING)).gives(DataTypes.StringType)
+                scalar("hex")
+                        .takes(oneOf(LONG, BINARY, STRING))
+                        .gives(DataTypes.StringType)
                         .kernel(Kernels.writing(EncodingFunctions::hex))
                         .describe("A number or bytes in hexadecimal digits.", "hex(17)");
             case "unhex" ->
-                scalar("unhex").takes(STRING).gives(DataTypes.BinaryType).mayBeNull()
+                scalar("unhex")
+                        .takes(STRING)
+                        .gives(DataTypes.BinaryType)
+                        .mayBeNull()
                         .kernel(Kernels.<BytesVector>strict(EncodingFunctions::unhex))
-                        .describe("The bytes that hexadecimal digits stand for; NULL for other text.",
+                        .describe(
+                                "The bytes that hexadecimal digits stand for; NULL for other text.",
                                 "unhex('537061726B2053514C')");
             case "md5" -> digest("MD5", "md5").describe("The MD5 hash in hexadecimal digits.", "md5('Spark')");
             case "sha", "sha1" ->
                 digest("SHA-1", "sha1", "sha").describe("The SHA-1 hash in hexadecimal digits.", "sha1('Spark')");
             case "sha2" ->
-                scalar("sha2").takes(BINARY, INT).gives(DataTypes.StringType).mayBeNull().kernel(sha2())
-                        .describe("The SHA-2 hash of 224, 256, 384 or 512 bits (0 means 256) in hexadecimal digits.",
+                scalar("sha2")
+                        .takes(BINARY, INT)
+                        .gives(DataTypes.StringType)
+                        .mayBeNull()
+                        .kernel(sha2())
+                        .describe(
+                                "The SHA-2 hash of 224, 256, 384 or 512 bits (0 means 256) in hexadecimal digits.",
                                 "sha2('Spark', 256)");
             case "crc32" ->
-                scalar("crc32").takes(BINARY).gives(DataTypes.LongType)
+                scalar("crc32")
+                        .takes(BINARY)
+                        .gives(DataTypes.LongType)
                         .kernel(Kernels.<LongVector>strict((in, row, out) -> {
                             CRC32 checksum = new CRC32();
                             BytesVector source = in.bytes(0);
@@ -77,14 +93,22 @@ public final class EncodingFunctions implements FunctionModule {
                         }))
                         .describe("The cyclic redundancy check.", "crc32('Spark')");
             case "hash" ->
-                scalar("hash").takes(ANY).repeated(ANY).gives(DataTypes.IntegerType).neverNull()
-                        .kernel(Kernels.<IntVector>lenient((in, row, out) ->
-                                out.set(row, (int) hash(SparkHash.MURMUR3, in, row))))
+                scalar("hash")
+                        .takes(ANY)
+                        .repeated(ANY)
+                        .gives(DataTypes.IntegerType)
+                        .neverNull()
+                        .kernel(Kernels.<IntVector>lenient(
+                                (in, row, out) -> out.set(row, (int) hash(SparkHash.MURMUR3, in, row))))
                         .describe("A hash of 32 bits.", "hash('Spark', 123)");
             case "xxhash64" ->
-                scalar("xxhash64").takes(ANY).repeated(ANY).gives(DataTypes.LongType).neverNull()
-                        .kernel(Kernels.<LongVector>lenient((in, row, out) ->
-                                out.set(row, hash(SparkHash.XXHASH64, in, row))))
+                scalar("xxhash64")
+                        .takes(ANY)
+                        .repeated(ANY)
+                        .gives(DataTypes.LongType)
+                        .neverNull()
+                        .kernel(Kernels.<LongVector>lenient(
+                                (in, row, out) -> out.set(row, hash(SparkHash.XXHASH64, in, row))))
                         .describe("A hash of 64 bits.", "xxhash64('Spark', 123)");
             default -> throw FunctionModule.unknown(name);
         };
@@ -142,13 +166,10 @@ public final class EncodingFunctions implements FunctionModule {
     }
 
     private static ScalarSpec digest(String algorithm, String name, String... aliases) {
-        return scalar(name, aliases)
-                .takes(BINARY)
-                .gives(DataTypes.StringType)
-                .kernel(Kernels.writingFor(call -> {
-                    MessageDigest digest = messageDigest(algorithm);
-                    return (in, row, out) -> write(digest, in, row, out);
-                }));
+        return scalar(name, aliases).takes(BINARY).gives(DataTypes.StringType).kernel(Kernels.writingFor(call -> {
+            MessageDigest digest = messageDigest(algorithm);
+            return (in, row, out) -> write(digest, in, row, out);
+        }));
     }
 
     private static void write(MessageDigest digest, Arguments in, int row, BytesWriter out) {

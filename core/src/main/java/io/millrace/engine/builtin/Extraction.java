@@ -50,6 +50,7 @@ public final class Extraction {
     private static final ScalarSpec FIELD_OF_ALL = scalar("get_array_struct_fields")
             .text(a -> a.get(0) + "." + a.get(1))
             .kernel(Kernels.<ListVector>strictFor(Extraction::fieldOfAll));
+
     private static final ScalarSpec ELEMENT = scalar("get_array_item")
             .text(a -> a.get(0) + "[" + a.get(1) + "]")
             .mayBeNull()
@@ -68,8 +69,7 @@ public final class Extraction {
      */
     public static Expression extract(
             Expression base, Expression key, ResolutionContext context, Optional<ErrorPosition> position) {
-        CallSite place =
-                new CallSite("extract_value", List.of(base, key), false, Optional.empty(), false, position);
+        CallSite place = new CallSite("extract_value", List.of(base, key), false, Optional.empty(), false, position);
         boolean named = key instanceof Expression.Constant constant && constant.value() instanceof String;
         if (base.type() instanceof StructType struct) {
             if (!named) {
@@ -87,8 +87,7 @@ public final class Extraction {
                     : element(base, array, key, place, context);
         }
         if (base.type() instanceof MapType map) {
-            Expression typed = TypeCoercion.implicit(
-                            key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
+            Expression typed = TypeCoercion.implicit(key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
                     .map(type -> context.convert(key, type))
                     .orElseThrow(() -> unexpectedKey(place, map.keyType(), key));
             return MAP_VALUE.typed(place, List.of(base, typed), map.valueType(), context);
@@ -96,8 +95,10 @@ public final class Extraction {
         throw error(
                 place,
                 ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
-                "base", CallErrors.quoted(base),
-                "other", CallErrors.quoted(base.type()));
+                "base",
+                CallErrors.quoted(base),
+                "other",
+                CallErrors.quoted(base.type()));
     }
 
     private static Expression nullable(Expression call, boolean nullable) {
@@ -114,11 +115,16 @@ public final class Extraction {
         return error(
                 place,
                 ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
-                "sqlExpr", "\"" + base + "[" + ExpressionText.pretty(key) + "]\"",
-                "paramIndex", "second",
-                "requiredType", wanted == null ? "\"INTEGRAL\"" : CallErrors.quoted(wanted),
-                "inputSql", CallErrors.quoted(key),
-                "inputType", CallErrors.quoted(key.type()));
+                "sqlExpr",
+                "\"" + base + "[" + ExpressionText.pretty(key) + "]\"",
+                "paramIndex",
+                "second",
+                "requiredType",
+                wanted == null ? "\"INTEGRAL\"" : CallErrors.quoted(wanted),
+                "inputSql",
+                CallErrors.quoted(key),
+                "inputType",
+                CallErrors.quoted(key.type()));
     }
 
     private static int ordinal(StructType struct, Expression key, CallSite place) {
@@ -133,18 +139,21 @@ public final class Extraction {
             throw error(
                     place,
                     ErrorCondition.FIELD_NOT_FOUND,
-                    "fieldName", "`" + wanted + "`",
+                    "fieldName",
+                    "`" + wanted + "`",
                     "fields",
-                            Arrays.stream(struct.fieldNames())
-                                    .map(name -> "`" + name + "`")
-                                    .collect(Collectors.joining(", ")));
+                    Arrays.stream(struct.fieldNames())
+                            .map(name -> "`" + name + "`")
+                            .collect(Collectors.joining(", ")));
         }
         if (found.size() > 1) {
             throw error(
                     place,
                     ErrorCondition.AMBIGUOUS_REFERENCE_TO_FIELDS,
-                    "field", "`" + wanted + "`",
-                    "count", Integer.toString(found.size()));
+                    "field",
+                    "`" + wanted + "`",
+                    "count",
+                    Integer.toString(found.size()));
         }
         return found.getFirst();
     }
@@ -198,8 +207,7 @@ public final class Extraction {
                 case ValueVector plain -> ((StructVector) plain).child(ordinal);
                 case ConstantVector constant -> new ConstantVector(((StructVector) constant.value()).child(ordinal));
                 case DictionaryVector dictionary ->
-                    new DictionaryVector(
-                            ((StructVector) dictionary.dictionary()).child(ordinal), dictionary.indices());
+                    new DictionaryVector(((StructVector) dictionary.dictionary()).child(ordinal), dictionary.indices());
             };
         };
     }
@@ -228,8 +236,10 @@ public final class Extraction {
             throw new MillraceArrayIndexOutOfBoundsException(call.settings()
                     .error(
                             ErrorCondition.INVALID_ARRAY_INDEX,
-                            "indexValue", Long.toString(index),
-                            "arraySize", Integer.toString(list.length(at))));
+                            "indexValue",
+                            Long.toString(index),
+                            "arraySize",
+                            Integer.toString(list.length(at))));
         } else {
             out.setNull(row);
         }

@@ -13,12 +13,11 @@ final class FloatingArithmetic {
     private FloatingArithmetic() {}
 
     static Evaluator doubles(WholeArithmetic.Operation operation, KernelCall call, List<Evaluator> arguments) {
-        BinaryVectorKernel.Loop<DoubleVector, DoubleVector> loop =
-                switch (operation) {
-                    case ADD -> FloatingArithmetic::add;
-                    case SUBTRACT -> FloatingArithmetic::subtract;
-                    case MULTIPLY -> FloatingArithmetic::multiply;
-                };
+        BinaryVectorKernel.Loop<DoubleVector, DoubleVector> loop = switch (operation) {
+            case ADD -> FloatingArithmetic::add;
+            case SUBTRACT -> FloatingArithmetic::subtract;
+            case MULTIPLY -> FloatingArithmetic::multiply;
+        };
         return BinaryVectorKernel.of(call.type(), arguments, loop);
     }
 

@@ -43,8 +43,7 @@ public final class Generators implements FunctionModule {
 
     @Override
     public List<String> names() {
-        return List.of(
-                "explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack");
+        return List.of("explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack");
     }
 
     @Override
@@ -52,20 +51,25 @@ public final class Generators implements FunctionModule {
         return switch (name) {
             case "explode" -> explode(name, false).describe("A row for each element.", "explode(array(10, 20))");
             case "explode_outer" ->
-                explode(name, false).outer()
+                explode(name, false)
+                        .outer()
                         .describe("A row for each element, or one of nulls.", "explode_outer(array(10, 20))");
             case "posexplode" ->
                 explode(name, true)
                         .describe("A row for each element with its position from 0.", "posexplode(array(10, 20))");
             case "posexplode_outer" ->
-                explode(name, true).outer()
-                        .describe("A row for each element with its position, or one of nulls.",
+                explode(name, true)
+                        .outer()
+                        .describe(
+                                "A row for each element with its position, or one of nulls.",
                                 "posexplode_outer(array(10, 20))");
             case "inline" ->
                 inline(name).describe("A row for each struct of an array.", "inline(array(struct(1, 'a')))");
             case "inline_outer" ->
-                inline(name).outer()
-                        .describe("A row for each struct of an array, or one of nulls.",
+                inline(name)
+                        .outer()
+                        .describe(
+                                "A row for each struct of an array, or one of nulls.",
                                 "inline_outer(array(struct(1, 'a')))");
             case "stack" -> stack();
             default -> throw FunctionModule.unknown(name);
@@ -86,8 +90,7 @@ public final class Generators implements FunctionModule {
         return switch (type) {
             case ArrayType array -> result.add("col", array.elementType(), outer || array.containsNull());
             case MapType map ->
-                result.add("key", map.keyType(), outer)
-                        .add("value", map.valueType(), outer || map.valueContainsNull());
+                result.add("key", map.keyType(), outer).add("value", map.valueType(), outer || map.valueContainsNull());
             default -> throw new IllegalStateException(type.toString());
         };
     }
@@ -101,7 +104,8 @@ public final class Generators implements FunctionModule {
                         throw errors.unexpectedType(0, "\"ARRAY<STRUCT>\"", arguments.getFirst());
                     }
                 })
-                .gives((arguments, context) -> inlined((ArrayType) arguments.getFirst().type(), outer))
+                .gives((arguments, context) ->
+                        inlined((ArrayType) arguments.getFirst().type(), outer))
                 .generation((call, settings, arguments, ignored) ->
                         new Explosion(call, arguments.getFirst(), false, outer));
     }
@@ -175,7 +179,9 @@ public final class Generators implements FunctionModule {
             if (in.plain(0).isNull(at)) {
                 return 0;
             }
-            return in.plain(0) instanceof ListVector lists ? lists.length(at) : in.map(0).length(at);
+            return in.plain(0) instanceof ListVector lists
+                    ? lists.length(at)
+                    : in.map(0).length(at);
         }
 
         private void set(int slot, int at, int index) {
@@ -243,9 +249,12 @@ public final class Generators implements FunctionModule {
         if (rowCount(arguments) < 1) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
-                    "exprName", "`n`",
-                    "valueRange", "(0, 2147483647]",
-                    "currentValue", String.valueOf(Constants.fold(arguments.getFirst()).value()));
+                    "exprName",
+                    "`n`",
+                    "valueRange",
+                    "(0, 2147483647]",
+                    "currentValue",
+                    String.valueOf(Constants.fold(arguments.getFirst()).value()));
         }
     }
 

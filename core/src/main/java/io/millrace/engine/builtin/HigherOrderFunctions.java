@@ -24,8 +24,16 @@ public final class HigherOrderFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "transform", "filter", "exists", "forall", "aggregate", "reduce", "zip_with", "map_filter",
-                "transform_keys", "transform_values");
+                "transform",
+                "filter",
+                "exists",
+                "forall",
+                "aggregate",
+                "reduce",
+                "zip_with",
+                "map_filter",
+                "transform_keys",
+                "transform_values");
     }
 
     @Override
@@ -35,33 +43,40 @@ public final class HigherOrderFunctions implements FunctionModule {
                 overArray(name)
                         .gives((arguments, context) -> arrayOf(arguments.get(1)))
                         .kernel((call, arguments) -> new LambdaKernels.Transform(call, arguments))
-                        .describe("Each element changed by a function of it (and its index).",
+                        .describe(
+                                "Each element changed by a function of it (and its index).",
                                 "transform(array(1, 2, 3), x -> x + 1)");
             case "filter" ->
                 overArray(name)
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.Filter(call, arguments))
-                        .describe("The elements for which a condition is true.",
+                        .describe(
+                                "The elements for which a condition is true.",
                                 "filter(array(1, 2, 3), x -> x % 2 = 1)");
             case "exists" ->
                 quantifier(name, true)
-                        .describe("Whether a condition is true for an element.",
+                        .describe(
+                                "Whether a condition is true for an element.",
                                 "exists(array(1, 2, 3), x -> x % 2 = 0)");
             case "forall" ->
                 quantifier(name, false)
-                        .describe("Whether a condition is true for all elements.",
+                        .describe(
+                                "Whether a condition is true for all elements.",
                                 "forall(array(2, 4, 8), x -> x % 2 = 0)");
             case "aggregate", "reduce" -> fold();
             case "zip_with" ->
-                scalar(name).takes(ARRAY, ARRAY, ANY)
-                        .lambdas((argument, count, arguments) -> List.of(
-                                nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
+                scalar(name)
+                        .takes(ARRAY, ARRAY, ANY)
+                        .lambdas((argument, count, arguments) ->
+                                List.of(nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
                         .checks((errors, arguments, context) -> requireLambda(errors, arguments, 2))
                         .gives((arguments, context) -> arrayOf(arguments.get(2)))
-                        .nullable(arguments -> arguments.get(0).nullable() || arguments.get(1).nullable())
+                        .nullable(arguments ->
+                                arguments.get(0).nullable() || arguments.get(1).nullable())
                         .kernel((call, arguments) -> new LambdaKernels.ZipWith(call, arguments))
-                        .describe("The elements of two arrays put together by a function; the shorter array is filled"
+                        .describe(
+                                "The elements of two arrays put together by a function; the shorter array is filled"
                                         + " up with nulls.",
                                 "zip_with(array(1, 2), array(3, 4), (x, y) -> x + y)");
             case "map_filter" ->
@@ -69,7 +84,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.MapFilter(call, arguments))
-                        .describe("The entries for which a condition is true.",
+                        .describe(
+                                "The entries for which a condition is true.",
                                 "map_filter(map(1, 0, 2, 2), (k, v) -> k > v)");
             case "transform_keys" ->
                 overMap(name)
@@ -79,7 +95,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                             return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
                         })
                         .kernel((call, arguments) -> new LambdaKernels.TransformEntries(call, arguments, true))
-                        .describe("The map with keys changed by a function.",
+                        .describe(
+                                "The map with keys changed by a function.",
                                 "transform_keys(map(1, 'a'), (k, v) -> k + 1)");
             case "transform_values" ->
                 overMap(name)
@@ -89,7 +106,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 arguments.get(1).type(),
                                 arguments.get(1).nullable()))
                         .kernel((call, arguments) -> new LambdaKernels.TransformEntries(call, arguments, false))
-                        .describe("The map with values changed by a function.",
+                        .describe(
+                                "The map with values changed by a function.",
                                 "transform_values(map(1, 1), (k, v) -> v + 1)");
             default -> throw FunctionModule.unknown(name);
         };
@@ -152,7 +170,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .gives((arguments, context) -> arguments.getLast().type())
                 .mayBeNull()
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
-                .describe("The elements put together one by one, from a start; then a function of the result.",
+                .describe(
+                        "The elements put together one by one, from a start; then a function of the result.",
                         "aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)");
     }
 

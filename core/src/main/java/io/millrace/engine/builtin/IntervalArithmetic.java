@@ -22,9 +22,11 @@ import java.math.RoundingMode;
 /** Intervals plus and minus each other, and times and by numbers; results are rounded half up. */
 final class IntervalArithmetic {
     /** {@code interval * number}. */
-    static final ScalarSpec TIMES = scalar("multiply_interval").infix("*").mayBeNull().kernel(scaling(false, false));
+    static final ScalarSpec TIMES =
+            scalar("multiply_interval").infix("*").mayBeNull().kernel(scaling(false, false));
     /** {@code interval / number}. */
-    static final ScalarSpec DIVIDED = scalar("divide_interval").infix("/").mayBeNull().kernel(scaling(true, false));
+    static final ScalarSpec DIVIDED =
+            scalar("divide_interval").infix("/").mayBeNull().kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
     static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
     /** {@code try_divide(interval, number)}. */
@@ -59,7 +61,12 @@ final class IntervalArithmetic {
                     ((IntVector) sum.child(part)).set(row, exactInt(exact));
                 }
                 ((LongVector) sum.child(2))
-                        .set(row, exactSum(((LongVector) left.child(2)).get(l), sign, ((LongVector) right.child(2)).get(r)));
+                        .set(
+                                row,
+                                exactSum(
+                                        ((LongVector) left.child(2)).get(l),
+                                        sign,
+                                        ((LongVector) right.child(2)).get(r)));
             }
         }
     }
@@ -119,8 +126,7 @@ final class IntervalArithmetic {
             case DecimalVector decimals -> {
                 BigDecimal factor = (BigDecimal) in.valueAt(1, row);
                 BigDecimal value = BigDecimal.valueOf(interval);
-                BigDecimal result =
-                        divide ? value.divide(factor, 0, RoundingMode.HALF_UP) : value.multiply(factor);
+                BigDecimal result = divide ? value.divide(factor, 0, RoundingMode.HALF_UP) : value.multiply(factor);
                 yield result.setScale(0, RoundingMode.HALF_UP).longValueExact();
             }
             case DoubleVector doubles -> rounded(divide, interval, doubles.get(in.at(1, row)));

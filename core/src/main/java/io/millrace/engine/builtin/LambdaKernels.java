@@ -84,12 +84,16 @@ final class LambdaKernels {
 
         final int length(int row) {
             int at = in.at(0, row);
-            return in.plain(0) instanceof MapVector maps ? maps.length(at) : in.list(0).length(at);
+            return in.plain(0) instanceof MapVector maps
+                    ? maps.length(at)
+                    : in.list(0).length(at);
         }
 
         final int start(int row) {
             int at = in.at(0, row);
-            return in.plain(0) instanceof MapVector maps ? maps.start(at) : in.list(0).start(at);
+            return in.plain(0) instanceof MapVector maps
+                    ? maps.start(at)
+                    : in.list(0).start(at);
         }
 
         private void layOut(int row) {
@@ -137,8 +141,7 @@ final class LambdaKernels {
             int length = length(row);
             int at = lists.allocate(row, length);
             for (int i = 0; i < length; i++) {
-                lists.elements()
-                        .copyFrom(Vectors.plain(values), Vectors.plainPosition(values, first + i), at + i);
+                lists.elements().copyFrom(Vectors.plain(values), Vectors.plainPosition(values, first + i), at + i);
             }
         }
     }
@@ -257,7 +260,8 @@ final class LambdaKernels {
             List<ValueVector> sides = new ArrayList<>();
             for (int side = 0; side < 2; side++) {
                 in.set(side, evaluators.get(side).evaluate(batch, rows, context));
-                ValueVector elements = ValueVector.create(in.list(side).elements().type());
+                ValueVector elements =
+                        ValueVector.create(in.list(side).elements().type());
                 elements.reset(0);
                 sides.add(elements);
             }
@@ -381,7 +385,12 @@ final class LambdaKernels {
 
         /** The last function is not asked about rows without an array. */
         private ColumnVector finished(
-                ColumnBatch batch, Arguments in, ValueVector done, int[] origins, Selection rows, BatchContext context) {
+                ColumnBatch batch,
+                Arguments in,
+                ValueVector done,
+                int[] origins,
+                Selection rows,
+                BatchContext context) {
             int[] positions = new int[rows.count()];
             int count = 0;
             ValueVector result = ValueVector.create(call.type());

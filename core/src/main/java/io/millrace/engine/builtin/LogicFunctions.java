@@ -30,11 +30,17 @@ public final class LogicFunctions implements FunctionModule {
     public ScalarSpec define(String name) {
         return switch (name) {
             case "and" ->
-                connective("and", "AND").kernel((call, arguments) -> new LogicKernel(arguments, false)).describe(
-                        "Whether both are true; the right is not computed where the left is false.", "true and false");
+                connective("and", "AND")
+                        .kernel((call, arguments) -> new LogicKernel(arguments, false))
+                        .describe(
+                                "Whether both are true; the right is not computed where the left is false.",
+                                "true and false");
             case "or" ->
-                connective("or", "OR").kernel((call, arguments) -> new LogicKernel(arguments, true)).describe(
-                        "Whether one is true; the right is not computed where the left is true.", "true or false");
+                connective("or", "OR")
+                        .kernel((call, arguments) -> new LogicKernel(arguments, true))
+                        .describe(
+                                "Whether one is true; the right is not computed where the left is true.",
+                                "true or false");
             case "not", "!" ->
                 scalar("not", "!")
                         .takes(BOOLEAN)
@@ -67,13 +73,13 @@ public final class LogicFunctions implements FunctionModule {
     }
 
     private static List<Expression> nullsAsBooleans(List<Expression> arguments, ResolutionContext context) {
-        boolean strings = context.ansi()
-                && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
+        boolean strings =
+                context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()
-                .map(argument -> argument.type() instanceof NullType
-                                || (strings && argument.type() instanceof StringType)
-                        ? context.convert(argument, DataTypes.BooleanType)
-                        : argument)
+                .map(argument ->
+                        argument.type() instanceof NullType || (strings && argument.type() instanceof StringType)
+                                ? context.convert(argument, DataTypes.BooleanType)
+                                : argument)
                 .toList();
     }
 

@@ -46,8 +46,10 @@ final class MapAssembly {
         if (slot < first + count && !lastWins) {
             throw new MillraceException(settings.error(
                     ErrorCondition.DUPLICATED_MAP_KEY,
-                    "key", String.valueOf(Values.get(keys, keyAt)),
-                    "mapKeyDedupPolicy", "\"" + POLICY + "\""));
+                    "key",
+                    String.valueOf(Values.get(keys, keyAt)),
+                    "mapKeyDedupPolicy",
+                    "\"" + POLICY + "\""));
         }
         if (slot == first + count) {
             out.keys().copyFrom(keys, keyAt, slot);

@@ -26,7 +26,12 @@ public final class MapFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "map_keys", "map_values", "map_entries", "map_contains_key", "map_from_arrays", "map_from_entries",
+                "map_keys",
+                "map_values",
+                "map_entries",
+                "map_contains_key",
+                "map_from_arrays",
+                "map_from_entries",
                 "map_concat");
     }
 
@@ -34,7 +39,8 @@ public final class MapFunctions implements FunctionModule {
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "map_keys" ->
-                scalar(name).takes(MAP)
+                scalar(name)
+                        .takes(MAP)
                         .gives((arguments, context) ->
                                 new ArrayType(((MapType) arguments.getFirst().type()).keyType(), false))
                         .kernel(Kernels.<ListVector>strict((in, row, out) -> {
@@ -47,7 +53,8 @@ public final class MapFunctions implements FunctionModule {
                         }))
                         .describe("The keys of a map.", "map_keys(map(1, 'a', 2, 'b'))");
             case "map_values" ->
-                scalar(name).takes(MAP)
+                scalar(name)
+                        .takes(MAP)
                         .gives((arguments, context) -> {
                             MapType map = (MapType) arguments.getFirst().type();
                             return new ArrayType(map.valueType(), map.valueContainsNull());
@@ -139,12 +146,14 @@ public final class MapFunctions implements FunctionModule {
                         }
                         assembly.begin(out, row, keys.length(key));
                         for (int i = 0; i < keys.length(key); i++) {
-                            assembly.add(keys.elements(), keys.start(key) + i, values.elements(), values.start(value) + i);
+                            assembly.add(
+                                    keys.elements(), keys.start(key) + i, values.elements(), values.start(value) + i);
                         }
                         assembly.end();
                     };
                 }))
-                .describe("The map of an array of keys and one of values.",
+                .describe(
+                        "The map of an array of keys and one of values.",
                         "map_from_arrays(array(1.0, 3.0), array('2', '4'))");
     }
 
@@ -159,7 +168,8 @@ public final class MapFunctions implements FunctionModule {
                     }
                 })
                 .gives((arguments, context) -> {
-                    StructType entry = (StructType) ((ArrayType) arguments.getFirst().type()).elementType();
+                    StructType entry =
+                            (StructType) ((ArrayType) arguments.getFirst().type()).elementType();
                     return new MapType(
                             entry.fields()[0].dataType(), entry.fields()[1].dataType(), entry.fields()[1].nullable());
                 })

@@ -48,10 +48,46 @@ public final class MathFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "sqrt", "cbrt", "exp", "expm1", "ln", "log", "log2", "log10", "log1p", "pow", "power", "hypot", "sin",
-                "cos", "tan", "cot", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "degrees", "radians",
-                "rint", "sign", "signum", "ceil", "ceiling", "floor", "round", "bround", "factorial", "bin", "pi", "e",
-                "rand", "random", "randn");
+                "sqrt",
+                "cbrt",
+                "exp",
+                "expm1",
+                "ln",
+                "log",
+                "log2",
+                "log10",
+                "log1p",
+                "pow",
+                "power",
+                "hypot",
+                "sin",
+                "cos",
+                "tan",
+                "cot",
+                "asin",
+                "acos",
+                "atan",
+                "atan2",
+                "sinh",
+                "cosh",
+                "tanh",
+                "degrees",
+                "radians",
+                "rint",
+                "sign",
+                "signum",
+                "ceil",
+                "ceiling",
+                "floor",
+                "round",
+                "bround",
+                "factorial",
+                "bin",
+                "pi",
+                "e",
+                "rand",
+                "random",
+                "randn");
     }
 
     @Override
@@ -62,13 +98,14 @@ public final class MathFunctions implements FunctionModule {
             case "exp" -> of(name, StrictMath::exp, "e to a power.");
             case "expm1" -> of(name, StrictMath::expm1, "e to a power, less 1.");
             case "ln" -> logarithm(name, 0, StrictMath::log, "The natural logarithm; NULL for 0 and below.");
-            case "log2" ->
-                logarithm(name, 0, x -> StrictMath.log(x) / StrictMath.log(2), "The logarithm to base 2.");
+            case "log2" -> logarithm(name, 0, x -> StrictMath.log(x) / StrictMath.log(2), "The logarithm to base 2.");
             case "log10" -> logarithm(name, 0, StrictMath::log10, "The logarithm to base 10.");
             case "log1p" -> logarithm(name, -1, StrictMath::log1p, "The natural logarithm of a number plus 1.");
             case "log" -> log();
             case "pow", "power" ->
-                doubles("pow", "power").takes(DOUBLE, DOUBLE).kernel(Kernels.doubles((x, y) -> StrictMath.pow(x, y)))
+                doubles("pow", "power")
+                        .takes(DOUBLE, DOUBLE)
+                        .kernel(Kernels.doubles((x, y) -> StrictMath.pow(x, y)))
                         .text(arguments -> name.equals("pow")
                                 ? "pow(" + String.join(", ", arguments) + ")"
                                 : "power(" + String.join(", ", arguments) + ")")
@@ -88,7 +125,10 @@ public final class MathFunctions implements FunctionModule {
             case "round" -> rounded(name, RoundingMode.HALF_UP, "half up");
             case "bround" -> rounded(name, RoundingMode.HALF_EVEN, "half to even");
             case "factorial" ->
-                scalar(name).takes(INT).gives(DataTypes.LongType).mayBeNull()
+                scalar(name)
+                        .takes(INT)
+                        .gives(DataTypes.LongType)
+                        .mayBeNull()
                         .kernel(Kernels.<LongVector>strict((in, row, out) -> {
                             int number = in.intAt(0, row);
                             if (number < 0 || number >= FACTORIALS.length) {
@@ -99,16 +139,19 @@ public final class MathFunctions implements FunctionModule {
                         }))
                         .describe("The factorial of 0 to 20; NULL for others.", "factorial(5)");
             case "bin" ->
-                scalar(name).takes(LONG).gives(DataTypes.StringType)
-                        .kernel(Kernels.<BytesVector>strict((in, row, out) ->
-                                out.set(row, Long.toBinaryString(in.longAt(0, row)))))
+                scalar(name)
+                        .takes(LONG)
+                        .gives(DataTypes.StringType)
+                        .kernel(Kernels.<BytesVector>strict(
+                                (in, row, out) -> out.set(row, Long.toBinaryString(in.longAt(0, row)))))
                         .describe("A number in binary digits.", "bin(13)");
             case "pi" -> constant(name, Math.PI, "The number pi.");
             case "e" -> constant(name, Math.E, "The number e.");
-            case "rand", "random" -> random(Random::nextDouble, "rand", "random")
-                    .describe("A random number from 0 up to 1.", "rand(0)");
-            case "randn" -> random(Random::nextGaussian, "randn")
-                    .describe("A random number of the standard normal distribution.", "randn(0)");
+            case "rand", "random" ->
+                random(Random::nextDouble, "rand", "random").describe("A random number from 0 up to 1.", "rand(0)");
+            case "randn" ->
+                random(Random::nextGaussian, "randn")
+                        .describe("A random number of the standard normal distribution.", "randn(0)");
             default -> trigonometry(name);
         };
     }
@@ -128,8 +171,11 @@ public final class MathFunctions implements FunctionModule {
             case "degrees" -> of(name, Math::toDegrees, "Radians as degrees.");
             case "radians" -> of(name, Math::toRadians, "Degrees as radians.");
             case "rint" -> of(name, Math::rint, "The nearest whole number, half to even, as DOUBLE.");
-            case "sign", "signum" -> doubles("sign", "signum").takes(DOUBLE).kernel(Kernels.doubles(Math::signum))
-                    .describe("-1, 0 or 1 by the sign.", "sign(40)");
+            case "sign", "signum" ->
+                doubles("sign", "signum")
+                        .takes(DOUBLE)
+                        .kernel(Kernels.doubles(Math::signum))
+                        .describe("-1, 0 or 1 by the sign.", "sign(40)");
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -206,7 +252,8 @@ public final class MathFunctions implements FunctionModule {
                         ? wholeType(arguments.getFirst().type())
                         : roundedType(arguments.getFirst().type(), scale(arguments)))
                 .kernel((call, arguments) -> call.type() instanceof DecimalType
-                        ? rounding(mode, call.argumentCount() < 2 ? 0 : scale(call.arguments())).open(call, arguments)
+                        ? rounding(mode, call.argumentCount() < 2 ? 0 : scale(call.arguments()))
+                                .open(call, arguments)
                         : Kernels.<LongVector>strict((in, row, out) -> out.set(
                                         row,
                                         in.plain(0) instanceof DoubleVector
@@ -221,14 +268,13 @@ public final class MathFunctions implements FunctionModule {
 
     private static List<Expression> asDecimal(List<Expression> arguments, ResolutionContext context) {
         DataType type = arguments.getFirst().type();
-        DataType decimal =
-                switch (type) {
-                    case DecimalType already -> already;
-                    case DataType t when t.equals(DataTypes.FloatType) -> DataTypes.createDecimalType(14, 7);
-                    case DataType t when t.equals(DataTypes.IntegerType) -> DataTypes.createDecimalType(10, 0);
-                    case DataType t when t.equals(DataTypes.LongType) -> DataTypes.createDecimalType(20, 0);
-                    default -> DataTypes.createDecimalType(30, 15);
-                };
+        DataType decimal = switch (type) {
+            case DecimalType already -> already;
+            case DataType t when t.equals(DataTypes.FloatType) -> DataTypes.createDecimalType(14, 7);
+            case DataType t when t.equals(DataTypes.IntegerType) -> DataTypes.createDecimalType(10, 0);
+            case DataType t when t.equals(DataTypes.LongType) -> DataTypes.createDecimalType(20, 0);
+            default -> DataTypes.createDecimalType(30, 15);
+        };
         return List.of(context.convert(arguments.getFirst(), decimal), arguments.get(1));
     }
 
@@ -265,8 +311,10 @@ public final class MathFunctions implements FunctionModule {
                 .text(arguments -> name + "(" + String.join(", ", arguments) + (arguments.size() == 1 ? ", 0)" : ")"))
                 .gives((arguments, context) -> roundedType(arguments.getFirst().type(), scale(arguments)))
                 .mayBeNull()
-                .kernel((call, arguments) -> rounding(mode, scale(call.arguments())).open(call, arguments))
-                .describe("The number rounded " + manner + " to so many digits after the point, or before it.",
+                .kernel((call, arguments) ->
+                        rounding(mode, scale(call.arguments())).open(call, arguments))
+                .describe(
+                        "The number rounded " + manner + " to so many digits after the point, or before it.",
                         name + "(2.5, 0)");
     }
 
@@ -276,15 +324,23 @@ public final class MathFunctions implements FunctionModule {
             switch (out) {
                 case DoubleVector doubles -> {
                     double value = in.doubleAt(0, row);
-                    doubles.set(row, Double.isFinite(value)
-                            ? BigDecimal.valueOf(value).setScale(scale, mode).doubleValue()
-                            : value);
+                    doubles.set(
+                            row,
+                            Double.isFinite(value)
+                                    ? BigDecimal.valueOf(value)
+                                            .setScale(scale, mode)
+                                            .doubleValue()
+                                    : value);
                 }
                 case FloatVector floats -> {
                     float value = ((FloatVector) in.plain(0)).get(at);
-                    floats.set(row, Float.isFinite(value)
-                            ? new BigDecimal(Float.toString(value)).setScale(scale, mode).floatValue()
-                            : value);
+                    floats.set(
+                            row,
+                            Float.isFinite(value)
+                                    ? new BigDecimal(Float.toString(value))
+                                            .setScale(scale, mode)
+                                            .floatValue()
+                                    : value);
                 }
                 case DecimalVector decimals -> {
                     DecimalVector source = (DecimalVector) in.plain(0);
@@ -313,13 +369,12 @@ public final class MathFunctions implements FunctionModule {
                 ? BigInteger.valueOf(value)
                 : BigDecimal.valueOf(value).setScale(scale, mode).toBigInteger();
         long wrapped = rounded.longValue();
-        int width =
-                switch (out) {
-                    case LongVector ignored -> 63;
-                    case IntVector ignored -> 31;
-                    case ShortVector ignored -> 15;
-                    default -> 7;
-                };
+        int width = switch (out) {
+            case LongVector ignored -> 63;
+            case IntVector ignored -> 31;
+            case ShortVector ignored -> 15;
+            default -> 7;
+        };
         if (call.ansi() && rounded.bitLength() > width) {
             throw overflow(call, "Overflow");
         }

@@ -33,8 +33,8 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .gives(DataTypes.StringType)
                         .neverNull()
                         .kernel((call, arguments) -> {
-                            ColumnVector type = Values.constant(
-                                    call.argumentType(0).catalogString(), DataTypes.StringType);
+                            ColumnVector type =
+                                    Values.constant(call.argumentType(0).catalogString(), DataTypes.StringType);
                             return (batch, rows, context) -> type;
                         })
                         .describe("The type of a value.", "typeof(1)");
@@ -88,9 +88,6 @@ public final class MiscellaneousFunctions implements FunctionModule {
 
     private static MillraceException failure(KernelCall call, ColumnVector message, int row) {
         return new MillraceException(call.settings()
-                .error(
-                        ErrorCondition.USER_RAISED_EXCEPTION,
-                        "errorMessage",
-                        String.valueOf(Values.get(message, row))));
+                .error(ErrorCondition.USER_RAISED_EXCEPTION, "errorMessage", String.valueOf(Values.get(message, row))));
     }
 }

@@ -40,7 +40,8 @@ final class OperatorCoercion {
         }
         Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType
                 ? TypeCoercion.implicit(left.type(), family, context.ansi())
-                : TypeCoercion.tightest(left.type(), right.type(), context.ansi()).filter(family::accepts);
+                : TypeCoercion.tightest(left.type(), right.type(), context.ansi())
+                        .filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))
                 .orElse(sides);
     }
@@ -71,8 +72,7 @@ final class OperatorCoercion {
                 || right.type() instanceof FloatType
                 || right.type() instanceof DoubleType;
         if (floating) {
-            return List.of(
-                    context.convert(left, DataTypes.DoubleType), context.convert(right, DataTypes.DoubleType));
+            return List.of(context.convert(left, DataTypes.DoubleType), context.convert(right, DataTypes.DoubleType));
         }
         return List.of(wholeAsDecimal(left, context), wholeAsDecimal(right, context));
     }
@@ -90,8 +90,8 @@ final class OperatorCoercion {
     /** The sides of {@code /}: doubles unless both are decimals. */
     static List<Expression> division(List<Expression> arguments, ResolutionContext context) {
         List<Expression> sides = sides(arguments, TypeFamily.NUMERIC, context);
-        boolean numbers = sides.stream()
-                .allMatch(side -> side.type() instanceof NumericType || side.type() instanceof NullType);
+        boolean numbers =
+                sides.stream().allMatch(side -> side.type() instanceof NumericType || side.type() instanceof NullType);
         boolean decimals = sides.stream().allMatch(side -> side.type() instanceof DecimalType);
         if (!numbers || decimals) {
             return sides;
@@ -126,14 +126,18 @@ final class OperatorCoercion {
         if (!decimals && !TypeCoercion.sameType(left, right)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__BINARY_OP_DIFF_TYPES,
-                    "left", CallErrors.quoted(left),
-                    "right", CallErrors.quoted(right));
+                    "left",
+                    CallErrors.quoted(left),
+                    "right",
+                    CallErrors.quoted(right));
         }
         if (!family.accepts(left)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__BINARY_OP_WRONG_TYPE,
-                    "inputType", family.label(),
-                    "actualDataType", CallErrors.quoted(left));
+                    "inputType",
+                    family.label(),
+                    "actualDataType",
+                    CallErrors.quoted(left));
         }
     }
 }

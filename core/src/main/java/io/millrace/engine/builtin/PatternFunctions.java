@@ -35,9 +35,26 @@ public final class PatternFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "like", "ilike", "likeall", "notlikeall", "likeany", "notlikeany", "ilikeall", "notilikeall", "ilikeany",
-                "notilikeany", "rlike", "regexp", "regexp_like", "regexp_replace", "regexp_extract",
-                "regexp_extract_all", "regexp_count", "regexp_substr", "regexp_instr", "split");
+                "like",
+                "ilike",
+                "likeall",
+                "notlikeall",
+                "likeany",
+                "notlikeany",
+                "ilikeall",
+                "notilikeall",
+                "ilikeany",
+                "notilikeany",
+                "rlike",
+                "regexp",
+                "regexp_like",
+                "regexp_replace",
+                "regexp_extract",
+                "regexp_extract_all",
+                "regexp_count",
+                "regexp_substr",
+                "regexp_instr",
+                "split");
     }
 
     @Override
@@ -46,10 +63,10 @@ public final class PatternFunctions implements FunctionModule {
             case "like" ->
                 like(name, false)
                         .text(PatternFunctions::likeText)
-                        .describe("Whether a text fits a pattern, where % is any text and _ any character.",
+                        .describe(
+                                "Whether a text fits a pattern, where % is any text and _ any character.",
                                 "'Spark' LIKE '_park'");
-            case "ilike" ->
-                like(name, true).describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
+            case "ilike" -> like(name, true).describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
             case "likeall" -> quantified(name, false, false, true);
             case "notlikeall" -> quantified(name, false, true, true);
             case "likeany" -> quantified(name, false, false, false);
@@ -59,28 +76,38 @@ public final class PatternFunctions implements FunctionModule {
             case "ilikeany" -> quantified(name, true, false, false);
             case "notilikeany" -> quantified(name, true, true, false);
             case "rlike", "regexp", "regexp_like" ->
-                scalar("rlike", "regexp", "regexp_like").takes(STRING, STRING).gives(DataTypes.BooleanType)
-                        .text(arguments -> name.toUpperCase(java.util.Locale.ROOT) + "(" + String.join(", ", arguments) + ")")
-                        .kernel(matching((matcher, in, row, out) ->
-                                ((BooleanVector) out).set(row, matcher.find())))
+                scalar("rlike", "regexp", "regexp_like")
+                        .takes(STRING, STRING)
+                        .gives(DataTypes.BooleanType)
+                        .text(arguments ->
+                                name.toUpperCase(java.util.Locale.ROOT) + "(" + String.join(", ", arguments) + ")")
+                        .kernel(matching((matcher, in, row, out) -> ((BooleanVector) out).set(row, matcher.find())))
                         .describe("Whether a regular expression matches somewhere.", "rlike('ab12', '[0-9]+')");
             case "regexp_replace" -> replace();
             case "regexp_extract" ->
-                withGroup("regexp_extract").gives(DataTypes.StringType)
+                withGroup("regexp_extract")
+                        .gives(DataTypes.StringType)
                         .kernel(Kernels.<BytesVector>strictFor(PatternFunctions::extract))
-                        .describe("A group of the first match, or empty text.",
+                        .describe(
+                                "A group of the first match, or empty text.",
                                 "regexp_extract('100-200', '(\\\\d+)-(\\\\d+)', 1)");
             case "regexp_extract_all" ->
-                withGroup("regexp_extract_all").gives(DataTypes.createArrayType(DataTypes.StringType))
+                withGroup("regexp_extract_all")
+                        .gives(DataTypes.createArrayType(DataTypes.StringType))
                         .kernel(Kernels.<ListVector>strictFor(PatternFunctions::extractAll))
                         .describe("A group of each match.", "regexp_extract_all('100-200', '(\\\\d+)', 1)");
             case "regexp_count" ->
-                scalar("regexp_count").takes(STRING, STRING).gives(DataTypes.IntegerType)
-                        .kernel(matching((matcher, in, row, out) ->
-                                ((IntVector) out).set(row, (int) matcher.results().count())))
+                scalar("regexp_count")
+                        .takes(STRING, STRING)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(matching((matcher, in, row, out) -> ((IntVector) out)
+                                .set(row, (int) matcher.results().count())))
                         .describe("How often a regular expression matches.", "regexp_count('a1b2', '[0-9]')");
             case "regexp_substr" ->
-                scalar("regexp_substr").takes(STRING, STRING).gives(DataTypes.StringType).mayBeNull()
+                scalar("regexp_substr")
+                        .takes(STRING, STRING)
+                        .gives(DataTypes.StringType)
+                        .mayBeNull()
                         .kernel(matching((matcher, in, row, out) -> {
                             if (matcher.find() && !matcher.group().isEmpty()) {
                                 ((BytesVector) out).set(row, matcher.group());
@@ -90,12 +117,16 @@ public final class PatternFunctions implements FunctionModule {
                         }))
                         .describe("The first match, or NULL.", "regexp_substr('a12b', '[0-9]+')");
             case "regexp_instr" ->
-                scalar("regexp_instr").takes(STRING, STRING).optional(INT).gives(DataTypes.IntegerType)
-                        .text(arguments -> "regexp_instr(" + String.join(", ", arguments)
-                                + (arguments.size() == 2 ? ", 0)" : ")"))
+                scalar("regexp_instr")
+                        .takes(STRING, STRING)
+                        .optional(INT)
+                        .gives(DataTypes.IntegerType)
+                        .text(arguments ->
+                                "regexp_instr(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 0)" : ")"))
                         .kernel(matching((matcher, in, row, out) ->
                                 ((IntVector) out).set(row, matcher.find() ? position(in, row, matcher.start()) : 0)))
-                        .describe("The position of the first match, from 1; 0 if there is none.",
+                        .describe(
+                                "The position of the first match, from 1; 0 if there is none.",
                                 "regexp_instr('a12b', '[0-9]+')");
             case "split" -> split();
             default -> throw FunctionModule.unknown(name);
@@ -122,8 +153,8 @@ public final class PatternFunctions implements FunctionModule {
                 .gives(DataTypes.BooleanType)
                 .kernel(Kernels.<BooleanVector>strictFor(call -> {
                     LikeMatcher matcher = new LikeMatcher(call.settings(), escape(call), ignoreCase);
-                    return (in, row, out) -> out.set(
-                            row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
+                    return (in, row, out) ->
+                            out.set(row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
                 }));
     }
 
@@ -131,14 +162,15 @@ public final class PatternFunctions implements FunctionModule {
         if (arguments.size() > 2) {
             Object escape = Constants.fold(arguments.get(2)).value();
             if (!(escape instanceof String text) || text.codePointCount(0, text.length()) != 1) {
-                throw errors.error(
-                        ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", CallErrors.quoted(arguments.get(2)));
+                throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", CallErrors.quoted(arguments.get(2)));
             }
         }
     }
 
     private static int escape(KernelCall call) {
-        return call.argumentCount() < 3 ? '\\' : ((String) call.constant(2).orElseThrow().value()).codePointAt(0);
+        return call.argumentCount() < 3
+                ? '\\'
+                : ((String) call.constant(2).orElseThrow().value()).codePointAt(0);
     }
 
     private static ScalarSpec quantified(String name, boolean ignoreCase, boolean negated, boolean all) {
@@ -232,11 +264,10 @@ public final class PatternFunctions implements FunctionModule {
             } catch (LikePattern.InvalidPattern e) {
                 pattern = null;
                 String shown = "'" + patterns.string(at) + "'";
-                ErrorCondition condition =
-                        switch (e.fault()) {
-                            case ESCAPE_AT_END -> ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END;
-                            case ESCAPE_IN_THE_MIDDLE -> ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE;
-                        };
+                ErrorCondition condition = switch (e.fault()) {
+                    case ESCAPE_AT_END -> ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END;
+                    case ESCAPE_IN_THE_MIDDLE -> ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE;
+                };
                 throw new MillraceException(
                         settings.error(condition, "format", shown, "char", "'" + e.character() + "'"), e);
             }
@@ -293,8 +324,7 @@ public final class PatternFunctions implements FunctionModule {
     private static ScalarKernel matching(MatcherUse use) {
         return Kernels.strictFor(call -> {
             RegexCache regex = new RegexCache(call);
-            return (in, row, out) ->
-                    use.apply(regex.get(in, 1, row).matcher(in.stringAt(0, row)), in, row, out);
+            return (in, row, out) -> use.apply(regex.get(in, 1, row).matcher(in.stringAt(0, row)), in, row, out);
         });
     }
 
@@ -303,8 +333,8 @@ public final class PatternFunctions implements FunctionModule {
                 .takes(STRING, STRING, STRING)
                 .optional(INT)
                 .gives(DataTypes.StringType)
-                .text(arguments -> "regexp_replace(" + String.join(", ", arguments)
-                        + (arguments.size() == 3 ? ", 1)" : ")"))
+                .text(arguments ->
+                        "regexp_replace(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", 1)" : ")"))
                 .kernel(Kernels.<BytesVector>strictFor(call -> {
                     RegexCache regex = new RegexCache(call);
                     return (in, row, out) -> {
@@ -324,7 +354,8 @@ public final class PatternFunctions implements FunctionModule {
                         out.set(row, matcher.appendTail(result).toString());
                     };
                 }))
-                .describe("The text with each match replaced; $1 stands for the first group.",
+                .describe(
+                        "The text with each match replaced; $1 stands for the first group.",
                         "regexp_replace('100-200', '(\\\\d+)', 'num')");
     }
 
@@ -332,8 +363,7 @@ public final class PatternFunctions implements FunctionModule {
         return scalar(name)
                 .takes(STRING, STRING)
                 .optional(INT)
-                .text(arguments -> name + "(" + String.join(", ", arguments)
-                        + (arguments.size() == 2 ? ", 1)" : ")"));
+                .text(arguments -> name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"));
     }
 
     private static int group(KernelCall call, Matcher matcher, Arguments in, int row) {
@@ -391,8 +421,7 @@ public final class PatternFunctions implements FunctionModule {
                 .takes(STRING, STRING)
                 .optional(INT)
                 .gives(DataTypes.createArrayType(DataTypes.StringType, false))
-                .text(arguments -> "split(" + String.join(", ", arguments)
-                        + (arguments.size() == 2 ? ", -1)" : ")"))
+                .text(arguments -> "split(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", -1)" : ")"))
                 .kernel(Kernels.<ListVector>strictFor(call -> {
                     RegexCache regex = new RegexCache(call);
                     return (in, row, out) -> {
@@ -412,7 +441,8 @@ public final class PatternFunctions implements FunctionModule {
 
     /** Single characters, at most {@code limit} of them where it is positive; the rest is dropped. */
     private static List<String> characters(String text, int limit) {
-        List<String> characters = text.codePoints().mapToObj(Character::toString).toList();
+        List<String> characters =
+                text.codePoints().mapToObj(Character::toString).toList();
         return limit > 0 && limit < characters.size() ? characters.subList(0, limit) : characters;
     }
 }

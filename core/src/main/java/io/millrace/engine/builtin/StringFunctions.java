@@ -12,8 +12,8 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeFamily;
@@ -21,7 +21,6 @@ import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.ListVector;
@@ -38,96 +37,180 @@ public final class StringFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "upper", "ucase", "lower", "lcase", "initcap", "length", "len", "char_length", "character_length",
-                "octet_length", "bit_length", "concat_ws", "substring", "substr", "left", "right",
-                "substring_index", "trim", "ltrim", "rtrim", "btrim", "lpad", "rpad", "replace", "repeat",
-                "split_part", "instr", "locate", "position", "charindex", "ascii", "chr", "char", "translate", "startswith",
-                "endswith", "contains", "overlay", "space", "elt", "find_in_set", "levenshtein", "soundex",
-                "format_string", "printf");
+                "upper",
+                "ucase",
+                "lower",
+                "lcase",
+                "initcap",
+                "length",
+                "len",
+                "char_length",
+                "character_length",
+                "octet_length",
+                "bit_length",
+                "concat_ws",
+                "substring",
+                "substr",
+                "left",
+                "right",
+                "substring_index",
+                "trim",
+                "ltrim",
+                "rtrim",
+                "btrim",
+                "lpad",
+                "rpad",
+                "replace",
+                "repeat",
+                "split_part",
+                "instr",
+                "locate",
+                "position",
+                "charindex",
+                "ascii",
+                "chr",
+                "char",
+                "translate",
+                "startswith",
+                "endswith",
+                "contains",
+                "overlay",
+                "space",
+                "elt",
+                "find_in_set",
+                "levenshtein",
+                "soundex",
+                "format_string",
+                "printf");
     }
 
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "upper", "ucase" ->
-                text("upper", "ucase").takes(STRING).kernel(Kernels.bytes(Texts::upper))
+                text("upper", "ucase")
+                        .takes(STRING)
+                        .kernel(Kernels.bytes(Texts::upper))
                         .describe("The text in upper case.", "upper('SparkSql')");
             case "lower", "lcase" ->
-                text("lower", "lcase").takes(STRING).kernel(Kernels.bytes(Texts::lower))
+                text("lower", "lcase")
+                        .takes(STRING)
+                        .kernel(Kernels.bytes(Texts::lower))
                         .describe("The text in lower case.", "lower('SparkSql')");
             case "initcap" ->
-                text("initcap").takes(STRING).kernel(Kernels.bytes(Texts::initcap))
+                text("initcap")
+                        .takes(STRING)
+                        .kernel(Kernels.bytes(Texts::initcap))
                         .describe("Each word with its first letter in upper case.", "initcap('sPark sql')");
             case "length", "len", "char_length", "character_length" ->
                 scalar("length", "len", "char_length", "character_length")
-                        .takes(TEXT_OR_BYTES).gives(DataTypes.IntegerType).kernel(length())
+                        .takes(TEXT_OR_BYTES)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(length())
                         .describe("How many characters a text has, or how many bytes.", "length('Spark SQL ')");
             case "octet_length" ->
-                scalar("octet_length").takes(TEXT_OR_BYTES).gives(DataTypes.IntegerType)
+                scalar("octet_length")
+                        .takes(TEXT_OR_BYTES)
+                        .gives(DataTypes.IntegerType)
                         .kernel(Kernels.bytesToInt((data, start, length) -> length))
                         .describe("How many bytes there are.", "octet_length('Spark SQL')");
             case "bit_length" ->
-                scalar("bit_length").takes(TEXT_OR_BYTES).gives(DataTypes.IntegerType)
+                scalar("bit_length")
+                        .takes(TEXT_OR_BYTES)
+                        .gives(DataTypes.IntegerType)
                         .kernel(Kernels.bytesToInt((data, start, length) -> 8 * length))
                         .describe("How many bits there are.", "bit_length('Spark SQL')");
             case "concat_ws" -> concatWithSeparator();
             case "substring", "substr" ->
-                sameAsFirst("substring", "substr").takes(TEXT_OR_BYTES, INT).optional(INT).kernel(substring())
-                        .describe("The part from a position on, counted from 1 or back from the end.",
+                sameAsFirst("substring", "substr")
+                        .takes(TEXT_OR_BYTES, INT)
+                        .optional(INT)
+                        .kernel(substring())
+                        .describe(
+                                "The part from a position on, counted from 1 or back from the end.",
                                 "substring('Spark SQL', 5, 1)");
             case "left" ->
-                sameAsFirst("left").takes(TEXT_OR_BYTES, INT).kernel(left())
+                sameAsFirst("left")
+                        .takes(TEXT_OR_BYTES, INT)
+                        .kernel(left())
                         .describe("The first characters.", "left('Spark SQL', 3)");
             case "right" ->
-                sameAsFirst("right").takes(TEXT_OR_BYTES, INT).kernel(right())
+                sameAsFirst("right")
+                        .takes(TEXT_OR_BYTES, INT)
+                        .kernel(right())
                         .describe("The last characters.", "right('Spark SQL', 3)");
             case "substring_index" ->
-                text("substring_index").takes(STRING, STRING, INT)
+                text("substring_index")
+                        .takes(STRING, STRING, INT)
                         .kernel(Kernels.slicing((in, row, out) -> Texts.substringIndex(
                                 in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row), in.intAt(2, row), out, row)))
-                        .describe("What stands before so many delimiters, or behind so many from the end.",
+                        .describe(
+                                "What stands before so many delimiters, or behind so many from the end.",
                                 "substring_index('www.apache.org', '.', 2)");
             case "trim" -> trim("trim", "BOTH", true, true);
             case "ltrim" -> trim("ltrim", "LEADING", true, false);
             case "rtrim" -> trim("rtrim", "TRAILING", false, true);
             case "btrim" ->
-                text("btrim").takes(STRING).optional(STRING).kernel(trimming(true, true, false))
-                        .describe("The text without spaces, or the given characters, at both ends.",
+                text("btrim")
+                        .takes(STRING)
+                        .optional(STRING)
+                        .kernel(trimming(true, true, false))
+                        .describe(
+                                "The text without spaces, or the given characters, at both ends.",
                                 "btrim('SSparkSQLS', 'SL')");
             case "lpad" -> pad("lpad", true, "left");
             case "rpad" -> pad("rpad", false, "right");
             case "replace" ->
-                text("replace").takes(STRING, STRING).optional(STRING).kernel(replace())
-                        .describe("The text with each occurrence of a part replaced or dropped.",
+                text("replace")
+                        .takes(STRING, STRING)
+                        .optional(STRING)
+                        .kernel(replace())
+                        .describe(
+                                "The text with each occurrence of a part replaced or dropped.",
                                 "replace('ABCabc', 'abc', 'DEF')");
             case "repeat" ->
-                text("repeat").takes(STRING, INT).kernel(Kernels.writing(StringFunctions::repeat))
+                text("repeat")
+                        .takes(STRING, INT)
+                        .kernel(Kernels.writing(StringFunctions::repeat))
                         .describe("The text so many times.", "repeat('123', 2)");
             case "space" ->
-                text("space").takes(INT)
+                text("space")
+                        .takes(INT)
                         .kernel(Kernels.writing((in, row, out) -> spaces(in.intAt(0, row), out)))
                         .describe("So many spaces.", "space(2)");
             case "translate" ->
-                text("translate").takes(STRING, STRING, STRING)
+                text("translate")
+                        .takes(STRING, STRING, STRING)
                         .kernel(Kernels.writing((in, row, out) -> translate(in, row, out)))
-                        .describe("The text with characters replaced by others one by one.",
+                        .describe(
+                                "The text with characters replaced by others one by one.",
                                 "translate('AaBbCc', 'abc', '123')");
             case "overlay" ->
-                sameAsFirst("overlay").takes(TEXT_OR_BYTES, TEXT_OR_BYTES, INT).optional(INT)
-                        .text(arguments -> "overlay(" + String.join(", ", arguments)
-                                + (arguments.size() == 3 ? ", -1)" : ")"))
+                sameAsFirst("overlay")
+                        .takes(TEXT_OR_BYTES, TEXT_OR_BYTES, INT)
+                        .optional(INT)
+                        .text(arguments ->
+                                "overlay(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", -1)" : ")"))
                         .kernel(overlay())
-                        .describe("The text with a part, by position and length, replaced.",
+                        .describe(
+                                "The text with a part, by position and length, replaced.",
                                 "overlay('Spark SQL' PLACING '_' FROM 6)");
             case "chr", "char" ->
-                text("char", "chr").takes(LONG).kernel(Kernels.writing(StringFunctions::chr))
+                text("char", "chr")
+                        .takes(LONG)
+                        .kernel(Kernels.writing(StringFunctions::chr))
                         .describe("The character of a code, modulo 256.", "char(65)");
             case "soundex" ->
-                text("soundex").takes(STRING).kernel(Kernels.bytes(Texts::soundex))
+                text("soundex")
+                        .takes(STRING)
+                        .kernel(Kernels.bytes(Texts::soundex))
                         .describe("The Soundex code of a word.", "soundex('Miller')");
             case "split_part" ->
-                text("split_part").takes(STRING, STRING, INT).kernel(splitPart())
-                        .describe("The part of a number, counted from 1 or back from the end, between delimiters.",
+                text("split_part")
+                        .takes(STRING, STRING, INT)
+                        .kernel(splitPart())
+                        .describe(
+                                "The part of a number, counted from 1 or back from the end, between delimiters.",
                                 "split_part('11.12.13', '.', 3)");
             case "elt" -> elt();
             case "format_string", "printf" -> format();
@@ -138,22 +221,29 @@ public final class StringFunctions implements FunctionModule {
     private static FunctionSpec<?> search(String name) {
         return switch (name) {
             case "instr" ->
-                scalar("instr").takes(STRING, STRING).gives(DataTypes.IntegerType)
-                        .kernel(Kernels.<IntVector>strict((in, row, out) -> out.set(
-                                row,
-                                Texts.locate(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row), 1))))
+                scalar("instr")
+                        .takes(STRING, STRING)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.<IntVector>strict((in, row, out) ->
+                                out.set(row, Texts.locate(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row), 1))))
                         .describe("The position of a part, from 1; 0 if there is none.", "instr('SparkSQL', 'SQL')");
             case "locate", "position", "charindex" ->
-                scalar("locate", "position", "charindex").takes(STRING, STRING).optional(INT)
-                        .gives(DataTypes.IntegerType).kernel(locate())
-                        .text(arguments -> name + "(" + String.join(", ", arguments)
-                                + (arguments.size() == 2 ? ", 1)" : ")"))
-                        .describe("The position, from 1, of a part at or after a position; 0 if there is none.",
+                scalar("locate", "position", "charindex")
+                        .takes(STRING, STRING)
+                        .optional(INT)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(locate())
+                        .text(arguments ->
+                                name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
+                        .describe(
+                                "The position, from 1, of a part at or after a position; 0 if there is none.",
                                 "locate('bar', 'foobarbar', 5)");
             case "ascii" ->
-                scalar("ascii").takes(STRING).gives(DataTypes.IntegerType)
-                        .kernel(Kernels.bytesToInt((data, start, length) ->
-                                length == 0 ? 0 : Utf8.codePoint(data, start, start + length)))
+                scalar("ascii")
+                        .takes(STRING)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.bytesToInt(
+                                (data, start, length) -> length == 0 ? 0 : Utf8.codePoint(data, start, start + length)))
                         .describe("The code of the first character.", "ascii('222')");
             case "startswith" ->
                 predicate("startswith", (l, ls, ll, r, rs, rl) -> rl <= ll && Utf8.same(l, ls, r, rs, rl))
@@ -165,20 +255,27 @@ public final class StringFunctions implements FunctionModule {
                 predicate("contains", (l, ls, ll, r, rs, rl) -> Utf8.find(l, ls, ls + ll, r, rs, rl) >= 0)
                         .describe("Whether a text contains another.", "contains('Spark SQL', 'Spark')");
             case "find_in_set" ->
-                scalar("find_in_set").takes(STRING, STRING).gives(DataTypes.IntegerType)
-                        .kernel(Kernels.<IntVector>strict((in, row, out) -> out.set(
-                                row, Texts.findInSet(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)))))
-                        .describe("The place of a word in a list with commas between, from 1; 0 if there is none.",
+                scalar("find_in_set")
+                        .takes(STRING, STRING)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.<IntVector>strict((in, row, out) ->
+                                out.set(row, Texts.findInSet(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)))))
+                        .describe(
+                                "The place of a word in a list with commas between, from 1; 0 if there is none.",
                                 "find_in_set('ab', 'abc,b,ab,c,def')");
             case "levenshtein" ->
-                scalar("levenshtein").takes(STRING, STRING).optional(INT).gives(DataTypes.IntegerType)
+                scalar("levenshtein")
+                        .takes(STRING, STRING)
+                        .optional(INT)
+                        .gives(DataTypes.IntegerType)
                         .kernel(Kernels.<IntVector>strict((in, row, out) -> out.set(
                                 row,
                                 Texts.levenshtein(
                                         in.stringAt(0, row),
                                         in.stringAt(1, row),
                                         in.count() > 2 ? in.intAt(2, row) : -1))))
-                        .describe("How many edits lead from one text to another; -1 beyond a limit.",
+                        .describe(
+                                "How many edits lead from one text to another; -1 beyond a limit.",
                                 "levenshtein('kitten', 'sitting')");
             default -> throw FunctionModule.unknown(name);
         };
@@ -225,7 +322,8 @@ public final class StringFunctions implements FunctionModule {
                         writer.copyTo(out, row);
                     };
                 }))
-                .describe("The texts with a separator between them; nulls are left out.",
+                .describe(
+                        "The texts with a separator between them; nulls are left out.",
                         "concat_ws(' ', 'Spark', 'SQL')");
     }
 
@@ -272,8 +370,8 @@ public final class StringFunctions implements FunctionModule {
     private static ScalarKernel left() {
         return (call, arguments) -> {
             boolean characters = isText(call, 0);
-            return Kernels.slicing((in, row, out) -> Texts.substring(
-                            in.bytes(0), in.at(0, row), characters, 1, in.intAt(1, row), out, row))
+            return Kernels.slicing((in, row, out) ->
+                            Texts.substring(in.bytes(0), in.at(0, row), characters, 1, in.intAt(1, row), out, row))
                     .open(call, arguments);
         };
     }
@@ -284,7 +382,13 @@ public final class StringFunctions implements FunctionModule {
             return Kernels.slicing((in, row, out) -> {
                         int count = in.intAt(1, row);
                         Texts.substring(
-                                in.bytes(0), in.at(0, row), characters, -Math.max(count, 0), Math.max(count, 0), out, row);
+                                in.bytes(0),
+                                in.at(0, row),
+                                characters,
+                                -Math.max(count, 0),
+                                Math.max(count, 0),
+                                out,
+                                row);
                     })
                     .open(call, arguments);
         };
@@ -299,7 +403,8 @@ public final class StringFunctions implements FunctionModule {
                         ? name + "(" + arguments.getFirst() + ")"
                         : "TRIM(" + side + " " + arguments.get(0) + " FROM " + arguments.get(1) + ")")
                 .kernel(trimming(left, right, true))
-                .describe("The text without spaces, or the given characters, at "
+                .describe(
+                        "The text without spaces, or the given characters, at "
                                 + (left && right ? "both ends." : left ? "its beginning." : "its end."),
                         name + "('    SparkSQL   ')");
     }
@@ -347,7 +452,8 @@ public final class StringFunctions implements FunctionModule {
                                 out);
                     };
                 }))
-                .describe("The text filled up on the " + side + ", or cut, to a number of characters.",
+                .describe(
+                        "The text filled up on the " + side + ", or cut, to a number of characters.",
                         name + "('hi', 5, '??')");
     }
 
@@ -412,9 +518,7 @@ public final class StringFunctions implements FunctionModule {
                 int given = in.count() > 3 ? in.intAt(3, row) : -1;
                 int length = given >= 0
                         ? given
-                        : characters
-                                ? Utf8.count(by.data(), by.start(byAt), by.length(byAt))
-                                : by.length(byAt);
+                        : characters ? Utf8.count(by.data(), by.start(byAt), by.length(byAt)) : by.length(byAt);
                 part.reset(2);
                 part.wrap(source.data());
                 Texts.substring(source, at, characters, 1, position - 1, part, 0);

@@ -59,7 +59,8 @@ final class Texts {
     }
 
     /** Sets a slot to the characters from {@code position} on, counted from 1, or from the end where negative. */
-    static void substring(BytesVector source, int at, boolean characters, int position, int wanted, BytesVector out, int row) {
+    static void substring(
+            BytesVector source, int at, boolean characters, int position, int wanted, BytesVector out, int row) {
         byte[] data = source.data();
         int start = source.start(at);
         int end = start + source.length(at);
@@ -81,7 +82,16 @@ final class Texts {
     }
 
     /** Pads to {@code width} characters, or cuts. */
-    static void pad(boolean left, boolean characters, byte[] data, int start, int length, int width, BytesVector pad, int padAt, BytesWriter out) {
+    static void pad(
+            boolean left,
+            boolean characters,
+            byte[] data,
+            int start,
+            int length,
+            int width,
+            BytesVector pad,
+            int padAt,
+            BytesWriter out) {
         int have = characters ? Utf8.count(data, start, length) : length;
         int padLength = pad.length(padAt);
         if (width <= have || padLength == 0) {
@@ -106,7 +116,16 @@ final class Texts {
         }
     }
 
-    static void replace(byte[] data, int start, int length, BytesVector search, int searchAt, byte[] by, int byStart, int byLength, BytesWriter out) {
+    static void replace(
+            byte[] data,
+            int start,
+            int length,
+            BytesVector search,
+            int searchAt,
+            byte[] by,
+            int byStart,
+            int byLength,
+            BytesWriter out) {
         int searchLength = search.length(searchAt);
         int end = start + length;
         if (searchLength == 0) {
@@ -143,7 +162,8 @@ final class Texts {
     }
 
     /** The part before the {@code count}-th delimiter, from the right where negative. */
-    static void substringIndex(BytesVector source, int at, BytesVector delimiter, int delimiterAt, int count, BytesVector out, int row) {
+    static void substringIndex(
+            BytesVector source, int at, BytesVector delimiter, int delimiterAt, int count, BytesVector out, int row) {
         byte[] data = source.data();
         int start = source.start(at);
         int end = start + source.length(at);
@@ -178,7 +198,15 @@ final class Texts {
     }
 
     /** Cuts spaces, or the given characters, off one or both ends. */
-    static void trim(boolean left, boolean right, BytesVector source, int at, BytesVector characters, int charactersAt, BytesVector out, int row) {
+    static void trim(
+            boolean left,
+            boolean right,
+            BytesVector source,
+            int at,
+            BytesVector characters,
+            int charactersAt,
+            BytesVector out,
+            int row) {
         byte[] data = source.data();
         int start = source.start(at);
         int end = start + source.length(at);
@@ -213,8 +241,7 @@ final class Texts {
 
     private static boolean contains(BytesVector set, int at, byte[] character, int start, int length) {
         int first = set.start(at);
-        return length > 0
-                && Utf8.find(set.data(), first, first + set.length(at), character, start, length) >= 0;
+        return length > 0 && Utf8.find(set.data(), first, first + set.length(at), character, start, length) >= 0;
     }
 
     /** Replaces each character of {@code from} by the one at the same place in {@code to}, or drops it. */

@@ -17,8 +17,8 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
-import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -47,41 +47,75 @@ public final class TimestampFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "current_timestamp", "now", "current_date", "curdate", "localtimestamp", "current_timezone",
-                "timestamp_seconds", "timestamp_millis", "timestamp_micros", "unix_seconds", "unix_millis",
-                "unix_micros", "from_utc_timestamp", "to_utc_timestamp", "convert_timezone", "date_trunc",
-                "months_between", "timestampadd", "dateadd", "date_add", "timestampdiff", "datediff", "date_diff");
+                "current_timestamp",
+                "now",
+                "current_date",
+                "curdate",
+                "localtimestamp",
+                "current_timezone",
+                "timestamp_seconds",
+                "timestamp_millis",
+                "timestamp_micros",
+                "unix_seconds",
+                "unix_millis",
+                "unix_micros",
+                "from_utc_timestamp",
+                "to_utc_timestamp",
+                "convert_timezone",
+                "date_trunc",
+                "months_between",
+                "timestampadd",
+                "dateadd",
+                "date_add",
+                "timestampdiff",
+                "datediff",
+                "date_diff");
     }
 
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "current_timestamp", "now" ->
-                scalar("current_timestamp", "now").gives(DataTypes.TimestampType).neverNull().nonDeterministic()
-                        .kernel(Kernels.<LongVector>ofBatch(call -> (in, row, out, context) ->
-                                out.set(row, context.timestampMicros())))
+                scalar("current_timestamp", "now")
+                        .gives(DataTypes.TimestampType)
+                        .neverNull()
+                        .nonDeterministic()
+                        .kernel(Kernels.<LongVector>ofBatch(
+                                call -> (in, row, out, context) -> out.set(row, context.timestampMicros())))
                         .describe("The time at which the batch began.", "current_timestamp()");
             case "localtimestamp" ->
-                scalar("localtimestamp").gives(DataTypes.TimestampNTZType).neverNull().nonDeterministic()
+                scalar("localtimestamp")
+                        .gives(DataTypes.TimestampNTZType)
+                        .neverNull()
+                        .nonDeterministic()
                         .kernel(Kernels.<LongVector>ofBatch(call -> {
                             ZoneClock clock = new ZoneClock(call.settings().zone());
                             return (in, row, out, context) -> out.set(row, clock.toLocal(context.timestampMicros()));
                         }))
                         .describe("What the session's wall clock showed when the batch began.", "localtimestamp()");
             case "current_date", "curdate" ->
-                scalar("current_date", "curdate").gives(DataTypes.DateType).neverNull().nonDeterministic()
+                scalar("current_date", "curdate")
+                        .gives(DataTypes.DateType)
+                        .neverNull()
+                        .nonDeterministic()
                         .kernel(Kernels.<IntVector>ofBatch(call -> {
                             ZoneClock clock = new ZoneClock(call.settings().zone());
                             return (in, row, out, context) -> out.set(row, clock.toDays(context.timestampMicros()));
                         }))
                         .describe("The session's date when the batch began.", "current_date()");
             case "current_timezone" ->
-                scalar("current_timezone").gives(DataTypes.StringType).neverNull()
+                scalar("current_timezone")
+                        .gives(DataTypes.StringType)
+                        .neverNull()
                         .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) ->
                                 out.set(row, call.settings().zone().getId())))
                         .describe("The session's time zone.", "current_timezone()");
             case "timestamp_seconds" ->
-                scalar(name).takes(NUMERIC).gives(DataTypes.TimestampType).mayBeNull().kernel(fromSeconds())
+                scalar(name)
+                        .takes(NUMERIC)
+                        .gives(DataTypes.TimestampType)
+                        .mayBeNull()
+                        .kernel(fromSeconds())
                         .describe("The time so many seconds after 1970-01-01 UTC.", "timestamp_seconds(1230219000)");
             case "timestamp_millis" -> fromUnits(name, 1000, "milliseconds");
             case "timestamp_micros" -> fromUnits(name, 1, "microseconds");
@@ -90,11 +124,13 @@ public final class TimestampFunctions implements FunctionModule {
             case "unix_micros" -> toUnits(name, 1, "microseconds");
             case "from_utc_timestamp" ->
                 inZone(name, (clock, micros) -> clock.toLocal(micros))
-                        .describe("The time that a zone's wall clock shows, given that of UTC.",
+                        .describe(
+                                "The time that a zone's wall clock shows, given that of UTC.",
                                 "from_utc_timestamp('2016-08-31', 'Asia/Seoul')");
             case "to_utc_timestamp" ->
                 inZone(name, (clock, micros) -> clock.toUtc(micros))
-                        .describe("The time that UTC's wall clock shows, given that of a zone.",
+                        .describe(
+                                "The time that UTC's wall clock shows, given that of a zone.",
                                 "to_utc_timestamp('2016-08-31', 'Asia/Seoul')");
             case "convert_timezone" -> convertTimezone();
             case "date_trunc" -> dateTrunc();
@@ -116,7 +152,8 @@ public final class TimestampFunctions implements FunctionModule {
                 .takes(TIMESTAMP)
                 .gives(DataTypes.LongType)
                 .kernel(Kernels.longs(micros -> Math.floorDiv(micros, divisor)))
-                .describe("How many " + unit + " lie between 1970-01-01 UTC and a time.",
+                .describe(
+                        "How many " + unit + " lie between 1970-01-01 UTC and a time.",
                         name + "(TIMESTAMP '1970-01-01 00:00:01Z')");
     }
 
@@ -131,11 +168,14 @@ public final class TimestampFunctions implements FunctionModule {
                     case DecimalVector decimals -> {
                         int scale = ((DecimalType) decimals.type()).scale();
                         BigDecimal micros = new BigDecimal(decimals.unscaled(at), scale).movePointRight(6);
-                        out.set(row, micros.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
+                        out.set(
+                                row,
+                                micros.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
                     }
                     case FloatVector floats -> setSeconds(floats.get(at), row, out);
                     case DoubleVector doubles -> setSeconds(doubles.get(at), row, out);
-                    default -> throw new IllegalStateException(in.plain(0).type().toString());
+                    default ->
+                        throw new IllegalStateException(in.plain(0).type().toString());
                 }
             };
         });
@@ -176,8 +216,7 @@ public final class TimestampFunctions implements FunctionModule {
                 .gives(DataTypes.TimestampType)
                 .kernel(Kernels.<LongVector>strictFor(call -> {
                     Clocks clocks = new Clocks();
-                    return (in, row, out) ->
-                            out.set(row, function.apply(clocks.get(in, 1, row), in.longAt(0, row)));
+                    return (in, row, out) -> out.set(row, function.apply(clocks.get(in, 1, row), in.longAt(0, row)));
                 }));
     }
 
@@ -192,7 +231,8 @@ public final class TimestampFunctions implements FunctionModule {
                     }
                     Expression zone = new Expression.Constant(context.zone().getId(), DataTypes.StringType);
                     Expression time = context.convert(call.arguments().get(1), DataTypes.TimestampNTZType);
-                    return again("convert_timezone", List.of(zone, call.arguments().getFirst(), time), context);
+                    return again(
+                            "convert_timezone", List.of(zone, call.arguments().getFirst(), time), context);
                 })
                 .gives(DataTypes.TimestampNTZType)
                 .kernel(Kernels.<LongVector>strictFor(call -> {
@@ -201,7 +241,8 @@ public final class TimestampFunctions implements FunctionModule {
                     return (in, row, out) -> out.set(
                             row, to.get(in, 1, row).toLocal(from.get(in, 0, row).toUtc(in.longAt(2, row))));
                 }))
-                .describe("What another zone's wall clock shows at the same time.",
+                .describe(
+                        "What another zone's wall clock shows at the same time.",
                         "convert_timezone('Europe/Brussels', 'America/Los_Angeles', TIMESTAMP_NTZ '2021-12-06 00:00:00')");
     }
 
@@ -221,7 +262,8 @@ public final class TimestampFunctions implements FunctionModule {
                         }
                     };
                 }))
-                .describe("The beginning of a time's year, quarter, month, week, day, hour …",
+                .describe(
+                        "The beginning of a time's year, quarter, month, week, day, hour …",
                         "date_trunc('HOUR', '2015-03-05T09:32:05.359')");
     }
 
@@ -230,8 +272,8 @@ public final class TimestampFunctions implements FunctionModule {
                 .takes(TIMESTAMP, TIMESTAMP)
                 .optional(BOOLEAN)
                 .gives(DataTypes.DoubleType)
-                .text(arguments -> "months_between(" + String.join(", ", arguments)
-                        + (arguments.size() == 2 ? ", true)" : ")"))
+                .text(arguments ->
+                        "months_between(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", true)" : ")"))
                 .kernel(Kernels.<DoubleVector>strictFor(call -> {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     return (in, row, out) -> {
@@ -239,7 +281,8 @@ public final class TimestampFunctions implements FunctionModule {
                         out.set(row, Calendars.monthsBetween(in.longAt(0, row), in.longAt(1, row), round, clock));
                     };
                 }))
-                .describe("Months from the second time to the first, to eight digits.",
+                .describe(
+                        "Months from the second time to the first, to eight digits.",
                         "months_between('1997-02-28 10:30:00', '1996-10-30')");
     }
 
@@ -253,15 +296,19 @@ public final class TimestampFunctions implements FunctionModule {
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))
                         .rewrites((call, context) -> withUnit("timestampadd", call.arguments(), context))
-                        .describe("The date so many days later; with a unit, the time so much later.",
+                        .describe(
+                                "The date so many days later; with a unit, the time so much later.",
                                 "date_add('2016-07-30', 1)");
             case "datediff", "date_diff" ->
-                scalar("datediff", "date_diff").takes(DATE, DATE).optional(oneOf(ANY_TIMESTAMP))
+                scalar("datediff", "date_diff")
+                        .takes(DATE, DATE)
+                        .optional(oneOf(ANY_TIMESTAMP))
                         .rewrites((call, context) -> withUnit("timestampdiff", call.arguments(), context))
                         .gives(DataTypes.IntegerType)
-                        .kernel(Kernels.<IntVector>strict((in, row, out) ->
-                                out.set(row, in.intAt(0, row) - in.intAt(1, row))))
-                        .describe("Days from the second date to the first; with a unit, whole units between times.",
+                        .kernel(Kernels.<IntVector>strict(
+                                (in, row, out) -> out.set(row, in.intAt(0, row) - in.intAt(1, row))))
+                        .describe(
+                                "Days from the second date to the first; with a unit, whole units between times.",
                                 "datediff('2009-07-31', '2009-07-30')");
             default -> throw FunctionModule.unknown(name);
         };
@@ -273,13 +320,12 @@ public final class TimestampFunctions implements FunctionModule {
     }
 
     private static Expression withUnit(String name, List<Expression> arguments, ResolutionContext context) {
-        return arguments.size() < 3
-                ? null
-                : again(name, arguments, context);
+        return arguments.size() < 3 ? null : again(name, arguments, context);
     }
 
     private static Calendars.Step step(List<Expression> arguments) {
-        return Calendars.step(String.valueOf(Constants.fold(arguments.getFirst()).value()))
+        return Calendars.step(
+                        String.valueOf(Constants.fold(arguments.getFirst()).value()))
                 .orElse(null);
     }
 
@@ -324,7 +370,8 @@ public final class TimestampFunctions implements FunctionModule {
                     return (in, row, out) ->
                             out.set(row, Calendars.between(in.longAt(1, row), in.longAt(2, row), step, clock));
                 }))
-                .describe("Whole units from one time to another.",
+                .describe(
+                        "Whole units from one time to another.",
                         "timestampdiff(HOUR, TIMESTAMP '2022-02-11 20:30:00', TIMESTAMP '2022-02-12 04:30:00')");
     }
 }

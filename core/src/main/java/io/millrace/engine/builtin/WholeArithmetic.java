@@ -60,12 +60,11 @@ final class WholeArithmetic {
     private WholeArithmetic() {}
 
     static Evaluator ints(Operation operation, OverflowMode mode, KernelCall call, List<Evaluator> arguments) {
-        BinaryVectorKernel.Loop<IntVector, IntVector> loop =
-                switch (operation) {
-                    case ADD -> WholeArithmetic::addInts;
-                    case SUBTRACT -> WholeArithmetic::subtractInts;
-                    case MULTIPLY -> WholeArithmetic::multiplyInts;
-                };
+        BinaryVectorKernel.Loop<IntVector, IntVector> loop = switch (operation) {
+            case ADD -> WholeArithmetic::addInts;
+            case SUBTRACT -> WholeArithmetic::subtractInts;
+            case MULTIPLY -> WholeArithmetic::multiplyInts;
+        };
         return BinaryVectorKernel.of(call.type(), arguments, loop, (left, right, result, row) -> {
             long exact = operation.exact(left.get(row), right.get(row));
             if (exact != (int) exact) {
@@ -75,12 +74,11 @@ final class WholeArithmetic {
     }
 
     static Evaluator longs(Operation operation, OverflowMode mode, KernelCall call, List<Evaluator> arguments) {
-        BinaryVectorKernel.Loop<LongVector, LongVector> loop =
-                switch (operation) {
-                    case ADD -> WholeArithmetic::addLongs;
-                    case SUBTRACT -> WholeArithmetic::subtractLongs;
-                    case MULTIPLY -> WholeArithmetic::multiplyLongs;
-                };
+        BinaryVectorKernel.Loop<LongVector, LongVector> loop = switch (operation) {
+            case ADD -> WholeArithmetic::addLongs;
+            case SUBTRACT -> WholeArithmetic::subtractLongs;
+            case MULTIPLY -> WholeArithmetic::multiplyLongs;
+        };
         return BinaryVectorKernel.of(call.type(), arguments, loop, (left, right, result, row) -> {
             if (operation.fails(left.get(row), right.get(row))) {
                 overflowed(mode, call, operation, result, row);

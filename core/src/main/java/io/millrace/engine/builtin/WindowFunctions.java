@@ -51,8 +51,7 @@ import java.util.List;
  */
 public final class WindowFunctions implements FunctionModule {
     private static final TypeFamily TIME_OR_WINDOW = oneOf(ANY_TIMESTAMP, STRUCT);
-    private static final TypeFamily DURATION =
-            oneOf(STRING, CALENDAR_INTERVAL, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
+    private static final TypeFamily DURATION = oneOf(STRING, CALENDAR_INTERVAL, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final List<String> NAMES = List.of("window_duration", "slide_duration", "start_time");
 
@@ -65,8 +64,12 @@ public final class WindowFunctions implements FunctionModule {
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "window" ->
-                scalar("window").takes(TIME_OR_WINDOW, DURATION).optional(DURATION, DURATION)
-                        .constant(1, "windowDuration").constant(2, "slideDuration").constant(3, "startTime")
+                scalar("window")
+                        .takes(TIME_OR_WINDOW, DURATION)
+                        .optional(DURATION, DURATION)
+                        .constant(1, "windowDuration")
+                        .constant(2, "slideDuration")
+                        .constant(3, "startTime")
                         .checks(WindowFunctions::checkTumbling)
                         .gives((arguments, context) -> windowType(arguments.getFirst()))
                         .neverNull()
@@ -79,18 +82,26 @@ public final class WindowFunctions implements FunctionModule {
                         }))
                         .describe("The window of a fixed length that a time lies in.", "window(time, '5 minutes')");
             case "time_windows" ->
-                generator("time_windows").takes(TIME_OR_WINDOW, DURATION).optional(DURATION, DURATION)
-                        .constant(1, "windowDuration").constant(2, "slideDuration").constant(3, "startTime")
+                generator("time_windows")
+                        .takes(TIME_OR_WINDOW, DURATION)
+                        .optional(DURATION, DURATION)
+                        .constant(1, "windowDuration")
+                        .constant(2, "slideDuration")
+                        .constant(3, "startTime")
                         .checks(WindowFunctions::check)
                         .gives((arguments, context) ->
                                 new StructType().add("window", windowType(arguments.getFirst()), false))
                         .generation((call, settings, arguments, outer) ->
                                 new Sliding(arithmetic(call.arguments()), arguments, call))
-                        .describe("All windows that a time lies in, the newest first.",
+                        .describe(
+                                "All windows that a time lies in, the newest first.",
                                 "time_windows(time, '10 minutes', '5 minutes')");
             case "window_time" ->
-                scalar("window_time").takes(STRUCT).checks(WindowFunctions::checkWindow)
-                        .gives((arguments, context) -> timeType(arguments.getFirst().type()))
+                scalar("window_time")
+                        .takes(STRUCT)
+                        .checks(WindowFunctions::checkWindow)
+                        .gives((arguments, context) ->
+                                timeType(arguments.getFirst().type()))
                         .kernel(Kernels.<LongVector>strict((in, row, out) -> out.set(row, timeAt(in, row))))
                         .describe("The last microsecond of a window.", "window_time(window)");
             default -> throw FunctionModule.unknown(name);
@@ -167,11 +178,16 @@ public final class WindowFunctions implements FunctionModule {
             CallErrors errors, String left, long leftValue, String constraint, String right, long rightValue) {
         return errors.mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__PARAMETER_CONSTRAINT_VIOLATION,
-                "leftExprName", "`" + left + "`",
-                "leftExprValue", leftValue + "L",
-                "constraint", constraint,
-                "rightExprName", "`" + right + "`",
-                "rightExprValue", rightValue + "L");
+                "leftExprName",
+                "`" + left + "`",
+                "leftExprValue",
+                leftValue + "L",
+                "constraint",
+                constraint,
+                "rightExprName",
+                "`" + right + "`",
+                "rightExprValue",
+                rightValue + "L");
     }
 
     private static void checkDuration(CallErrors errors, Expression argument, int index) {
@@ -195,9 +211,12 @@ public final class WindowFunctions implements FunctionModule {
             if (micros <= 0 && !name.equals("start_time")) {
                 throw errors.mismatch(
                         ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
-                        "exprName", "`" + name + "`",
-                        "valueRange", "(0, 9223372036854775807]",
-                        "currentValue", micros + "L");
+                        "exprName",
+                        "`" + name + "`",
+                        "valueRange",
+                        "(0, 9223372036854775807]",
+                        "currentValue",
+                        micros + "L");
             }
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw unreadable(errors, value);

@@ -79,8 +79,8 @@ abstract class BatchLog<T> {
     public void add(long batchId, T entry) throws IOException {
         byte[] content = ("v" + VERSION + "\n" + write(entry)).getBytes(StandardCharsets.UTF_8);
         if (!store.createIfAbsent(path(batchId), content)) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.CONCURRENT_STREAM_LOG_UPDATE, "batchId", Long.toString(batchId)));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.CONCURRENT_STREAM_LOG_UPDATE, "batchId", Long.toString(batchId)));
         }
         remember(batchId, Optional.of(entry));
     }
@@ -135,7 +135,7 @@ abstract class BatchLog<T> {
 
     /** The error of a file that ends too early or is not what it should be. */
     MillraceException incomplete(String path) {
-        return new MillraceException(ErrorDetail.of(
-                ErrorCondition.INCOMPLETE_LOG_FILE, "path", store.location() + "/" + path));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.INCOMPLETE_LOG_FILE, "path", store.location() + "/" + path));
     }
 }

@@ -39,7 +39,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     public LocalCheckpointStore(Path root, boolean forcing) {
         this.root = root.toAbsolutePath().normalize();
         this.forcing = forcing;
-        directoriesCanBeForced = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        directoriesCanBeForced =
+                root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     @Override
@@ -161,8 +162,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
         Path target = resolve(path);
         createDirectories(target.getParent());
         boolean isNew = !Files.exists(target);
-        FileChannel channel = FileChannel.open(
-                target, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (isNew) {
                 forceDirectory(target.getParent());

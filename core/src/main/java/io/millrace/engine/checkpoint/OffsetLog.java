@@ -66,9 +66,10 @@ public final class OffsetLog extends BatchLog<OffsetEntry> {
     }
 
     private static Optional<OffsetEntry.Metadata> readMetadata(String line) {
-        return JsonLine.parse(line).flatMap(json -> json.number("batchWatermarkMs")
-                .flatMap(watermark -> json.number("batchTimestampMs")
-                        .flatMap(time -> json.strings("conf")
-                                .map(conf -> new OffsetEntry.Metadata(watermark, time, conf)))));
+        return JsonLine.parse(line)
+                .flatMap(json -> json.number("batchWatermarkMs")
+                        .flatMap(watermark -> json.number("batchTimestampMs")
+                                .flatMap(time -> json.strings("conf")
+                                        .map(conf -> new OffsetEntry.Metadata(watermark, time, conf)))));
     }
 }

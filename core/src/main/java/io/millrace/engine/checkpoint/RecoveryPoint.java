@@ -41,8 +41,7 @@ public record RecoveryPoint(
             return decide(latest, commits.latest(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         long newest = latest.getAsLong();
-        return decide(
-                latest, commits.latest(), offsets.get(newest), offsets.get(newest - 1), commits.get(newest));
+        return decide(latest, commits.latest(), offsets.get(newest), offsets.get(newest - 1), commits.get(newest));
     }
 
     /**
@@ -80,8 +79,8 @@ public record RecoveryPoint(
     }
 
     private static MillraceException missing(String log, long batchId) {
-        return new MillraceException(ErrorDetail.of(
-                ErrorCondition.MISSING_LOG_BATCH, "path", log, "batchId", Long.toString(batchId)));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.MISSING_LOG_BATCH, "path", log, "batchId", Long.toString(batchId)));
     }
 
     /** Whether the batch ran before, in whole or in part. */

@@ -68,7 +68,9 @@ public final class Connectors {
                         ? ErrorDetail.of(separate, "provider", name)
                         : ErrorDetail.of(
                                 ErrorCondition.DATA_SOURCE_NOT_FOUND,
-                                "provider", name,
-                                "available", String.join(", ", names)));
+                                "provider",
+                                name,
+                                "available",
+                                String.join(", ", names)));
     }
 }

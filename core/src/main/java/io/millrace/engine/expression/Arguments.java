@@ -109,7 +109,9 @@ public final class Arguments {
     /** A float or double. */
     public double doubleAt(int argument, int row) {
         int at = at(argument, row);
-        return plain[argument] instanceof DoubleVector vector ? vector.get(at) : ((FloatVector) plain[argument]).get(at);
+        return plain[argument] instanceof DoubleVector vector
+                ? vector.get(at)
+                : ((FloatVector) plain[argument]).get(at);
     }
 
     public BytesVector bytes(int argument) {

@@ -39,7 +39,8 @@ public final class CallErrors {
 
     /** The call as messages show it, in double quotes. */
     public String sqlExpression() {
-        List<String> arguments = call.arguments().stream().map(ExpressionText::pretty).toList();
+        List<String> arguments =
+                call.arguments().stream().map(ExpressionText::pretty).toList();
         return "\"" + spec.text(spec.shownName(call), arguments, call.distinct()) + "\"";
     }
 
@@ -51,10 +52,14 @@ public final class CallErrors {
     public MillraceException wrongCount(String expected) {
         return error(
                 ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
-                "functionName", "`" + call.name() + "`",
-                "expectedNum", expected,
-                "actualNum", Integer.toString(call.arguments().size()),
-                "docroot", "https://spark.apache.org/docs/latest");
+                "functionName",
+                "`" + call.name() + "`",
+                "expectedNum",
+                expected,
+                "actualNum",
+                Integer.toString(call.arguments().size()),
+                "docroot",
+                "https://spark.apache.org/docs/latest");
     }
 
     /** An argument of the wrong type. */
@@ -66,19 +71,26 @@ public final class CallErrors {
     public MillraceException unexpectedType(int index, String wanted, Expression argument) {
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
-                "paramIndex", ordinal(index),
-                "requiredType", wanted,
-                "inputSql", quoted(argument),
-                "inputType", quoted(argument.type()));
+                "paramIndex",
+                ordinal(index),
+                "requiredType",
+                wanted,
+                "inputSql",
+                quoted(argument),
+                "inputType",
+                quoted(argument.type()));
     }
 
     /** Arguments that should have one type and do not. */
     public MillraceException differentTypes(List<Expression> arguments) {
-        List<String> types = arguments.stream().map(argument -> quoted(argument.type())).toList();
+        List<String> types =
+                arguments.stream().map(argument -> quoted(argument.type())).toList();
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
-                "functionName", functionName(),
-                "dataType", "(" + String.join(" or ", types) + ")");
+                "functionName",
+                functionName(),
+                "dataType",
+                "(" + String.join(" or ", types) + ")");
     }
 
     /** {@code first, second …} for 0, 1 … */

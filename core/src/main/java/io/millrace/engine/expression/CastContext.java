@@ -83,10 +83,14 @@ final class CastContext {
         DataType type = target.type();
         ErrorDetail detail = ErrorDetail.of(
                 ErrorCondition.CAST_INVALID_INPUT,
-                "expression", literal(source, at),
-                "sourceType", CallErrors.quoted(source.type()),
-                "targetType", CallErrors.quoted(type),
-                "ansiConfig", ANSI);
+                "expression",
+                literal(source, at),
+                "sourceType",
+                CallErrors.quoted(source.type()),
+                "targetType",
+                CallErrors.quoted(type),
+                "ansiConfig",
+                ANSI);
         if (type instanceof NumericType) {
             throw new MillraceNumberFormatException(detail);
         }
@@ -101,10 +105,14 @@ final class CastContext {
         }
         throw new MillraceArithmeticException(ErrorDetail.of(
                 ErrorCondition.CAST_OVERFLOW,
-                "value", literal(source, at),
-                "sourceType", CallErrors.quoted(source.type()),
-                "targetType", CallErrors.quoted(target.type()),
-                "ansiConfig", ANSI));
+                "value",
+                literal(source, at),
+                "sourceType",
+                CallErrors.quoted(source.type()),
+                "targetType",
+                CallErrors.quoted(target.type()),
+                "ansiConfig",
+                ANSI));
     }
 
     /** A decimal with too many digits: an error or null. */
@@ -115,10 +123,14 @@ final class CastContext {
         }
         throw new MillraceArithmeticException(ErrorDetail.of(
                 ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
-                "value", value.toPlainString(),
-                "precision", Integer.toString(type.precision()),
-                "scale", Integer.toString(type.scale()),
-                "config", ANSI));
+                "value",
+                value.toPlainString(),
+                "precision",
+                Integer.toString(type.precision()),
+                "scale",
+                Integer.toString(type.scale()),
+                "config",
+                ANSI));
     }
 
     private String literal(ValueVector source, int at) {

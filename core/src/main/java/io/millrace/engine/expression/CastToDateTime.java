@@ -46,23 +46,29 @@ final class CastToDateTime {
     static SlotCast timestamp(DataType from, CastContext context) {
         ZoneClock clock = context.clock();
         return switch (from) {
-            case DateType ignored -> (source, at, target, position) ->
-                ((LongVector) target).set(position, clock.startOfDay(((IntVector) source).get(at)));
-            case TimestampNTZType ignored -> (source, at, target, position) ->
-                ((LongVector) target).set(position, clock.toUtc(((LongVector) source).get(at)));
-            case BooleanType ignored -> (source, at, target, position) ->
-                ((LongVector) target).set(position, CastToNumber.whole(source, at));
-            case DecimalType decimal -> (source, at, target, position) -> {
-                BigDecimal seconds = new BigDecimal(((DecimalVector) source).unscaled(at), decimal.scale());
-                ((LongVector) target).set(position, seconds.movePointRight(6).longValue());
-            };
-            case FloatType ignored -> (source, at, target, position) ->
-                fromFloating(context, source, at, target, position);
-            case DoubleType ignored -> (source, at, target, position) ->
-                fromFloating(context, source, at, target, position);
-            default -> Casts.isText(from) ? (source, at, target, position) ->
-                fromText(context, source, at, target, position) : (source, at, target, position) ->
-                ((LongVector) target).set(position, TimeUnit.SECONDS.toMicros(CastToNumber.whole(source, at)));
+            case DateType ignored ->
+                (source, at, target, position) ->
+                        ((LongVector) target).set(position, clock.startOfDay(((IntVector) source).get(at)));
+            case TimestampNTZType ignored ->
+                (source, at, target, position) ->
+                        ((LongVector) target).set(position, clock.toUtc(((LongVector) source).get(at)));
+            case BooleanType ignored ->
+                (source, at, target, position) -> ((LongVector) target).set(position, CastToNumber.whole(source, at));
+            case DecimalType decimal ->
+                (source, at, target, position) -> {
+                    BigDecimal seconds = new BigDecimal(((DecimalVector) source).unscaled(at), decimal.scale());
+                    ((LongVector) target)
+                            .set(position, seconds.movePointRight(6).longValue());
+                };
+            case FloatType ignored ->
+                (source, at, target, position) -> fromFloating(context, source, at, target, position);
+            case DoubleType ignored ->
+                (source, at, target, position) -> fromFloating(context, source, at, target, position);
+            default ->
+                Casts.isText(from)
+                        ? (source, at, target, position) -> fromText(context, source, at, target, position)
+                        : (source, at, target, position) -> ((LongVector) target)
+                                .set(position, TimeUnit.SECONDS.toMicros(CastToNumber.whole(source, at)));
         };
     }
 

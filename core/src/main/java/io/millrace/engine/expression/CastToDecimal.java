@@ -80,8 +80,8 @@ final class CastToDecimal {
         long wholeDigits = (long) value.precision() - value.scale();
         if (value.signum() != 0 && wholeDigits > DecimalType.MAX_PRECISION) {
             if (context.isAnsi()) {
-                throw new MillraceArithmeticException(ErrorDetail.of(
-                        ErrorCondition.NUMERIC_OUT_OF_SUPPORTED_RANGE, "value", text.string(at)));
+                throw new MillraceArithmeticException(
+                        ErrorDetail.of(ErrorCondition.NUMERIC_OUT_OF_SUPPORTED_RANGE, "value", text.string(at)));
             }
             target.setNull(position);
         } else if (wholeDigits < -DecimalType.MAX_SCALE) {

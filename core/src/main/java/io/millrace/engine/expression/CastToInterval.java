@@ -79,8 +79,7 @@ final class CastToInterval {
         return (source, at, target, position) -> {
             try {
                 IntervalReader.Parts parts = IntervalReader.calendar(((BytesVector) source).string(at));
-                Values.set(
-                        target, position, new CalendarInterval(parts.months(), parts.days(), parts.microseconds()));
+                Values.set(target, position, new CalendarInterval(parts.months(), parts.days(), parts.microseconds()));
             } catch (IllegalArgumentException | ArithmeticException notAnInterval) {
                 context.invalid(source, at, target, position);
             }

@@ -248,8 +248,7 @@ final class CastToNumber {
             int end = NumberText.trimmedEnd(text.data(), start, text.start(at) + text.length(at));
             String word = end - start > LONGEST_BOOLEAN
                     ? ""
-                    : new String(text.data(), start, end - start, StandardCharsets.UTF_8)
-                            .toLowerCase(Locale.ROOT);
+                    : new String(text.data(), start, end - start, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
             if (TRUE.contains(word)) {
                 ((BooleanVector) target).set(position, true);
             } else if (FALSE.contains(word)) {

@@ -201,7 +201,10 @@ public final class Casts {
             case TimestampNTZType ignored -> text || TypeFamily.isDateOrTimestamp(from);
             case TimeType ignored -> text || from instanceof TimeType;
             case DayTimeIntervalType ignored ->
-                text || from instanceof DayTimeIntervalType || from instanceof IntegralType || from instanceof DecimalType;
+                text
+                        || from instanceof DayTimeIntervalType
+                        || from instanceof IntegralType
+                        || from instanceof DecimalType;
             case YearMonthIntervalType ignored ->
                 text
                         || from instanceof YearMonthIntervalType

@@ -40,8 +40,7 @@ public final class DecimalRules {
 
     /** Cuts both numbers at 38. */
     public static DecimalType bounded(int precision, int scale) {
-        return new DecimalType(
-                Math.min(precision, DecimalType.MAX_PRECISION), Math.min(scale, DecimalType.MAX_SCALE));
+        return new DecimalType(Math.min(precision, DecimalType.MAX_PRECISION), Math.min(scale, DecimalType.MAX_SCALE));
     }
 
     /** Gives up digits after the point rather than before it where there are too many. */
@@ -49,8 +48,7 @@ public final class DecimalRules {
         if (precision <= DecimalType.MAX_PRECISION) {
             return new DecimalType(precision, scale);
         }
-        return new DecimalType(
-                DecimalType.MAX_PRECISION, Math.max(0, scale - (precision - DecimalType.MAX_PRECISION)));
+        return new DecimalType(DecimalType.MAX_PRECISION, Math.max(0, scale - (precision - DecimalType.MAX_PRECISION)));
     }
 
     /** Whether every value of {@code narrow} is one of {@code wide}. */
@@ -80,8 +78,7 @@ public final class DecimalRules {
         }
         int whole = precision - scale;
         int leastScale = Math.min(scale, MINIMUM_ADJUSTED_SCALE);
-        return new DecimalType(
-                DecimalType.MAX_PRECISION, Math.max(DecimalType.MAX_PRECISION - whole, leastScale));
+        return new DecimalType(DecimalType.MAX_PRECISION, Math.max(DecimalType.MAX_PRECISION - whole, leastScale));
     }
 
     /** The type of a sum or difference. */

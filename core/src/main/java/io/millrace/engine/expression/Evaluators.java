@@ -71,7 +71,9 @@ public final class Evaluators {
                 };
             }
             if (name.equals("or")) {
-                return new Either(predicate(call.arguments().get(0)), predicate(call.arguments().get(1)));
+                return new Either(
+                        predicate(call.arguments().get(0)),
+                        predicate(call.arguments().get(1)));
             }
         }
         return new ByValue(compile(bound));

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** A typed expression. All implicit conversions have been made explicit; two equal records mean the same. */
-public sealed interface Expression permits
-        Attribute,
-        Expression.InputColumn,
-        Expression.Constant,
-        Expression.ScalarCall,
-        Expression.Conversion,
-        Expression.AggregateCall,
-        Expression.GeneratorCall,
-        Expression.Lambda,
-        Expression.LambdaParameter {
+public sealed interface Expression
+        permits Attribute,
+                Expression.InputColumn,
+                Expression.Constant,
+                Expression.ScalarCall,
+                Expression.Conversion,
+                Expression.AggregateCall,
+                Expression.GeneratorCall,
+                Expression.Lambda,
+                Expression.LambdaParameter {
     DataType type();
 
     /** False promises that the value is never null. */
@@ -86,8 +86,7 @@ public sealed interface Expression permits
      * @param zone the zone for conversions between dates, times and text
      * @param implicit whether analysis put it there, so that generated column names leave it out
      */
-    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit)
-            implements Expression {
+    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit) implements Expression {
         /** What happens to a value that does not fit. */
         public enum Mode {
             /** An error. */
@@ -129,8 +128,10 @@ public sealed interface Expression permits
 
         @Override
         public List<Expression> children() {
-            return filter.isEmpty() ? arguments : java.util.stream.Stream.concat(arguments.stream(), filter.stream())
-                    .toList();
+            return filter.isEmpty()
+                    ? arguments
+                    : java.util.stream.Stream.concat(arguments.stream(), filter.stream())
+                            .toList();
         }
 
         @Override

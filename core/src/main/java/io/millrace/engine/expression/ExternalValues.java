@@ -68,7 +68,8 @@ public final class ExternalValues {
             }
             case TimeType ignored -> LocalTime.ofNanoOfDay((Long) value);
             case DayTimeIntervalType ignored -> Duration.of((Long) value, ChronoUnit.MICROS);
-            case YearMonthIntervalType ignored -> Period.ofMonths((Integer) value).normalized();
+            case YearMonthIntervalType ignored ->
+                Period.ofMonths((Integer) value).normalized();
             case ArrayType array -> {
                 List<Object> list = new ArrayList<>();
                 ((List<?>) value).forEach(element -> list.add(toExternal(element, array.elementType())));
@@ -107,10 +108,14 @@ public final class ExternalValues {
             throw new MillraceException(
                     ErrorDetail.of(
                             ErrorCondition.CAST_INVALID_INPUT,
-                            "expression", String.valueOf(value),
-                            "sourceType", value.getClass().getName(),
-                            "targetType", CallErrors.quoted(type),
-                            "ansiConfig", "\"spark.sql.ansi.enabled\""),
+                            "expression",
+                            String.valueOf(value),
+                            "sourceType",
+                            value.getClass().getName(),
+                            "targetType",
+                            CallErrors.quoted(type),
+                            "ansiConfig",
+                            "\"spark.sql.ansi.enabled\""),
                     mismatch);
         }
     }
@@ -126,8 +131,7 @@ public final class ExternalValues {
             case TimeType ignored -> ((LocalTime) value).toNanoOfDay();
             case DayTimeIntervalType ignored -> {
                 Duration duration = (Duration) value;
-                yield Math.addExact(
-                        Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000L);
+                yield Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000L);
             }
             case YearMonthIntervalType ignored -> Math.toIntExact(((Period) value).toTotalMonths());
             case DecimalType decimal -> decimal(value, decimal);
@@ -172,8 +176,7 @@ public final class ExternalValues {
 
     private static long micros(Object value) {
         Instant instant = value instanceof java.sql.Timestamp old ? old.toInstant() : (Instant) value;
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000L);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000L);
     }
 
     private static BigDecimal decimal(Object value, DecimalType type) {
@@ -187,22 +190,21 @@ public final class ExternalValues {
 
     /** Types whose values look the same on both sides: only the class is checked. */
     private static Object plain(Object value, DataType type) {
-        Class<?> wanted =
-                switch (type) {
-                    case BooleanType ignored -> Boolean.class;
-                    case ByteType ignored -> Byte.class;
-                    case ShortType ignored -> Short.class;
-                    case IntegerType ignored -> Integer.class;
-                    case LongType ignored -> Long.class;
-                    case FloatType ignored -> Float.class;
-                    case DoubleType ignored -> Double.class;
-                    case BinaryType ignored -> byte[].class;
-                    case CalendarIntervalType ignored -> CalendarInterval.class;
-                    case StringType ignored -> String.class;
-                    case CharType ignored -> String.class;
-                    case VarcharType ignored -> String.class;
-                    default -> Object.class;
-                };
+        Class<?> wanted = switch (type) {
+            case BooleanType ignored -> Boolean.class;
+            case ByteType ignored -> Byte.class;
+            case ShortType ignored -> Short.class;
+            case IntegerType ignored -> Integer.class;
+            case LongType ignored -> Long.class;
+            case FloatType ignored -> Float.class;
+            case DoubleType ignored -> Double.class;
+            case BinaryType ignored -> byte[].class;
+            case CalendarIntervalType ignored -> CalendarInterval.class;
+            case StringType ignored -> String.class;
+            case CharType ignored -> String.class;
+            case VarcharType ignored -> String.class;
+            default -> Object.class;
+        };
         return wanted.cast(value);
     }
 }

@@ -240,8 +240,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     /** Resolves a call of this function with other arguments, at the place of another call: for {@link #rewrites}. */
     public final Expression typedCall(CallSite place, List<Expression> arguments, ResolutionContext context) {
-        return resolve(
-                new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
+        return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
     final Expression resolve(CallSite call, ResolutionContext context) {
@@ -304,7 +303,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
                 converted.add(argument);
                 continue;
             }
-            DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi()).orElse(null);
+            DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi())
+                    .orElse(null);
             if (type == null) {
                 throw errors.unexpectedType(i, family, argument);
             }
@@ -318,9 +318,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
             if (index < arguments.size() && !Constants.isFoldable(arguments.get(index))) {
                 throw errors.mismatch(
                         ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
-                        "inputName", "`" + argumentName + "`",
-                        "inputType", family(index).label(),
-                        "inputExpr", CallErrors.quoted(arguments.get(index)));
+                        "inputName",
+                        "`" + argumentName + "`",
+                        "inputType",
+                        family(index).label(),
+                        "inputExpr",
+                        CallErrors.quoted(arguments.get(index)));
             }
         });
     }

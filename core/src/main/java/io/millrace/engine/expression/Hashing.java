@@ -35,8 +35,7 @@ public final class Hashing {
     private static final long FACTOR = 0xA0761D6478BD642FL;
     private static final long OTHER_FACTOR = 0xE7037ED1A0B428DBL;
     private static final long NULL = 0x589965CC75374CC3L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Hashing() {}
 
@@ -66,7 +65,9 @@ public final class Hashing {
             case DictionaryVector dictionary -> {
                 for (int i = 0; i < rows.count(); i++) {
                     int row = rows.position(i);
-                    out[row] = combine(out[row], hashSlot(dictionary.dictionary(), dictionary.indices()[row]));
+                    out[row] = combine(
+                            out[row],
+                            hashSlot(dictionary.dictionary(), dictionary.indices()[row]));
                 }
             }
             case ValueVector plain -> addPlain(plain, rows, out);

@@ -91,7 +91,8 @@ public final class Kernels {
     public static <R extends ValueVector> ScalarKernel strictFor(Function<KernelCall, RowFunction<R>> factory) {
         return (call, arguments) -> {
             RowFunction<R> function = factory.apply(call);
-            return new RowEvaluator<R>(call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out));
+            return new RowEvaluator<R>(
+                    call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out));
         };
     }
 
@@ -104,7 +105,8 @@ public final class Kernels {
     public static <R extends ValueVector> ScalarKernel lenientFor(Function<KernelCall, RowFunction<R>> factory) {
         return (call, arguments) -> {
             RowFunction<R> function = factory.apply(call);
-            return new RowEvaluator<R>(call.type(), arguments, false, (in, row, out, context) -> function.apply(in, row, out));
+            return new RowEvaluator<R>(
+                    call.type(), arguments, false, (in, row, out, context) -> function.apply(in, row, out));
         };
     }
 

@@ -54,8 +54,7 @@ public final class LambdaEvaluator {
             return new Expression.InputColumn(columns.get(column.ordinal()), column.type(), column.nullable());
         }
         if (expression instanceof Expression.LambdaParameter parameter && parameters.containsKey(parameter.id())) {
-            return new Expression.InputColumn(
-                    parameters.get(parameter.id()), parameter.type(), parameter.nullable());
+            return new Expression.InputColumn(parameters.get(parameter.id()), parameter.type(), parameter.nullable());
         }
         return expression.withChildren(expression.children().stream()
                 .map(child -> bind(child, columns, parameters))

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  * and else it is not.
  */
 public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
-    private Predicate<List<Expression>> nullable = arguments -> arguments.stream().anyMatch(Expression::nullable);
+    private Predicate<List<Expression>> nullable =
+            arguments -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
     private boolean standsForFirst;

@@ -305,7 +305,8 @@ public final class TypeCoercion {
             return null;
         }
         DataType other = left instanceof StringType ? right : left;
-        boolean promotes = other instanceof AtomicType && !(other instanceof BinaryType || other instanceof BooleanType);
+        boolean promotes =
+                other instanceof AtomicType && !(other instanceof BinaryType || other instanceof BooleanType);
         return promotes ? DataTypes.StringType : null;
     }
 
@@ -353,10 +354,8 @@ public final class TypeCoercion {
             if (type == null) {
                 return null;
             }
-            boolean nullable = a.nullable()
-                    || b.nullable()
-                    || mayGiveNull(a.dataType(), type)
-                    || mayGiveNull(b.dataType(), type);
+            boolean nullable =
+                    a.nullable() || b.nullable() || mayGiveNull(a.dataType(), type) || mayGiveNull(b.dataType(), type);
             fields[i] = new StructField(a.name(), type, nullable);
         }
         return new StructType(fields);

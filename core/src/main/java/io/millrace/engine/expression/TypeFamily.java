@@ -84,10 +84,14 @@ public record TypeFamily(
     /** A time of day of any precision. */
     public static final TypeFamily TIME =
             family(Kind.OTHER, "TIME", DataTypes.createTimeType(6), TimeType.class::isInstance);
-    public static final TypeFamily ARRAY = family(
-            Kind.OTHER, "ARRAY", DataTypes.createArrayType(DataTypes.NullType), ArrayType.class::isInstance);
+
+    public static final TypeFamily ARRAY =
+            family(Kind.OTHER, "ARRAY", DataTypes.createArrayType(DataTypes.NullType), ArrayType.class::isInstance);
     public static final TypeFamily MAP = family(
-            Kind.OTHER, "MAP", DataTypes.createMapType(DataTypes.NullType, DataTypes.NullType), MapType.class::isInstance);
+            Kind.OTHER,
+            "MAP",
+            DataTypes.createMapType(DataTypes.NullType, DataTypes.NullType),
+            MapType.class::isInstance);
     public static final TypeFamily STRUCT =
             family(Kind.OTHER, "STRUCT", new StructType(), StructType.class::isInstance);
     public static final TypeFamily DAY_TIME_INTERVAL = family(
@@ -122,8 +126,7 @@ public record TypeFamily(
 
     /** An array whose elements are of a family. */
     public static TypeFamily arrayOf(TypeFamily element) {
-        DataType preferred =
-                element.preferred == null ? DataTypes.NullType : element.preferred;
+        DataType preferred = element.preferred == null ? DataTypes.NullType : element.preferred;
         return new TypeFamily(
                 Kind.ARRAY,
                 quoted("ARRAY<" + element.label.replace("\"", "") + ">"),

@@ -120,7 +120,11 @@ public final class Values {
             case DoubleVector values -> values.set(position, (Double) value);
             case DecimalVector values -> {
                 int scale = ((DecimalType) values.type()).scale();
-                values.set(position, ((BigDecimal) value).setScale(scale, RoundingMode.UNNECESSARY).unscaledValue());
+                values.set(
+                        position,
+                        ((BigDecimal) value)
+                                .setScale(scale, RoundingMode.UNNECESSARY)
+                                .unscaledValue());
             }
             case BytesVector values -> {
                 if (value instanceof byte[] bytes) {

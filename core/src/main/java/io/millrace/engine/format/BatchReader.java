@@ -73,7 +73,9 @@ public abstract class BatchReader implements SplitReader {
             positions[i] = given + i;
         }
         if (piece == null) {
-            piece = columns.stream().map(column -> ValueVector.create(column.type())).toList();
+            piece = columns.stream()
+                    .map(column -> ValueVector.create(column.type()))
+                    .toList();
         }
         for (int i = 0; i < columns.size(); i++) {
             piece.get(i).reset(count);

@@ -18,13 +18,15 @@ public final class CorruptRecords {
     /** Refuses a corrupt record column of another type, and a query that reads nothing but that column. */
     public static void validate(StructType schema, String corruptColumn) {
         for (StructField field : schema) {
-            boolean wrong = field.name().equals(corruptColumn)
-                    && !(field.dataType() instanceof StringType && field.nullable());
+            boolean wrong =
+                    field.name().equals(corruptColumn) && !(field.dataType() instanceof StringType && field.nullable());
             if (wrong) {
                 throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.INVALID_CORRUPT_RECORD_TYPE,
-                        "columnName", "`" + corruptColumn + "`",
-                        "actualType", "\"" + field.dataType().sql() + "\""));
+                        "columnName",
+                        "`" + corruptColumn + "`",
+                        "actualType",
+                        "\"" + field.dataType().sql() + "\""));
             }
         }
     }
@@ -62,8 +64,10 @@ public final class CorruptRecords {
         return new MillraceException(
                 ErrorDetail.of(
                         ErrorCondition.MALFORMED_RECORD_IN_PARSING__WITHOUT_SUGGESTION,
-                        "badRecord", row.toString(),
-                        "failFastMode", ParseMode.FAILFAST.name()),
+                        "badRecord",
+                        row.toString(),
+                        "failFastMode",
+                        ParseMode.FAILFAST.name()),
                 cause);
     }
 }

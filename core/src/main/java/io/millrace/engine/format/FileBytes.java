@@ -1,9 +1,9 @@
 package io.millrace.engine.format;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +88,8 @@ public final class FileBytes {
     }
 
     private static MillraceException unsupported(String file) {
-        return new MillraceException(ErrorDetail.of(ErrorCondition.FAILED_READ_FILE__NO_HINT, "path", file),
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.FAILED_READ_FILE__NO_HINT, "path", file),
                 new IOException("The codec is not supported; gzip and deflate are"));
     }
 
@@ -107,8 +108,10 @@ public final class FileBytes {
             case "none", "uncompressed" -> "";
             case "gzip" -> "gzip";
             case "deflate" -> "deflate";
-            default -> throw options.invalid(
-                    options.contains("compression") ? "compression" : "codec", "none, uncompressed, gzip or deflate");
+            default ->
+                throw options.invalid(
+                        options.contains("compression") ? "compression" : "codec",
+                        "none, uncompressed, gzip or deflate");
         };
     }
 

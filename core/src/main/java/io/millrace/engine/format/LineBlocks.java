@@ -1,7 +1,7 @@
 package io.millrace.engine.format;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat.FileRange;
+import io.millrace.spi.option.Options;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -47,7 +47,9 @@ public final class TemporalReader {
     }
 
     private static DateTimeFormatter pattern(Options options, String option, Locale locale) {
-        return options.get(option).map(text -> compile(options, option, text, locale)).orElse(null);
+        return options.get(option)
+                .map(text -> compile(options, option, text, locale))
+                .orElse(null);
     }
 
     private static DateTimeFormatter compile(Options options, String option, String pattern, Locale locale) {
@@ -117,7 +119,9 @@ public final class TemporalReader {
             return days == DateText.INVALID ? INVALID : days;
         }
         try {
-            return local(datePattern.parse(string(bytes, start, length))).toLocalDate().toEpochDay();
+            return local(datePattern.parse(string(bytes, start, length)))
+                    .toLocalDate()
+                    .toEpochDay();
         } catch (DateTimeException e) {
             return INVALID;
         }
@@ -133,7 +137,8 @@ public final class TemporalReader {
         LocalDate date = parts.query(TemporalQueries.localDate());
         if (date == null) {
             int year = part(parts, ChronoField.YEAR, part(parts, ChronoField.YEAR_OF_ERA, 1970));
-            date = LocalDate.of(year, part(parts, ChronoField.MONTH_OF_YEAR, 1), part(parts, ChronoField.DAY_OF_MONTH, 1));
+            date = LocalDate.of(
+                    year, part(parts, ChronoField.MONTH_OF_YEAR, 1), part(parts, ChronoField.DAY_OF_MONTH, 1));
         }
         LocalTime time = parts.query(TemporalQueries.localTime());
         if (time == null) {

@@ -60,7 +60,8 @@ public final class TemporalWriter {
     public void timestamp(long micros, BytesWriter out) {
         long seconds = Math.floorDiv(micros, ZoneClock.MICROS_PER_SECOND);
         if (timestampPattern != null) {
-            Instant instant = Instant.ofEpochSecond(seconds, Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND) * 1000L);
+            Instant instant =
+                    Instant.ofEpochSecond(seconds, Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND) * 1000L);
             out.append(timestampPattern.format(instant.atZone(zone)));
             return;
         }

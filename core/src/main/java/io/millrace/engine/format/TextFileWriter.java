@@ -1,8 +1,8 @@
 package io.millrace.engine.format;
 
 import io.millrace.engine.expression.text.BytesWriter;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.vector.ColumnBatch;
 import java.io.FilterOutputStream;
 import java.io.IOException;

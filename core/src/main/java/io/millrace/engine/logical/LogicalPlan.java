@@ -209,11 +209,7 @@ public sealed interface LogicalPlan {
 
     /** @param output the columns of both sides, nullable where an outer join makes them so; of the left side for semi and anti */
     record Join(
-            LogicalPlan left,
-            LogicalPlan right,
-            JoinKind kind,
-            Optional<Expression> condition,
-            List<Attribute> output)
+            LogicalPlan left, LogicalPlan right, JoinKind kind, Optional<Expression> condition, List<Attribute> output)
             implements LogicalPlan {
         public Join {
             output = List.copyOf(output);

@@ -102,12 +102,14 @@ public final class Trees {
     public static boolean isDeterministic(Expression expression) {
         return !contains(
                 expression,
-                node -> node instanceof Expression.ScalarCall call && !call.function().deterministic());
+                node -> node instanceof Expression.ScalarCall call
+                        && !call.function().deterministic());
     }
 
     /** The parts of a condition that must all hold. */
     public static List<Expression> conjuncts(Expression condition) {
-        if (condition instanceof Expression.ScalarCall call && call.function().name().equals("and")) {
+        if (condition instanceof Expression.ScalarCall call
+                && call.function().name().equals("and")) {
             List<Expression> parts = new ArrayList<>();
             call.arguments().forEach(argument -> parts.addAll(conjuncts(argument)));
             return parts;

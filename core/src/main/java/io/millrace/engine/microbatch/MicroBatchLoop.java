@@ -75,15 +75,13 @@ final class MicroBatchLoop implements AutoCloseable {
     private long previousWatermark;
     private boolean ranBatch;
 
-    MicroBatchLoop(
-            QueryDefinition query, TaskPool pool, MemoryBudget memory, Cancellation cancellation, Clock clock) {
+    MicroBatchLoop(QueryDefinition query, TaskPool pool, MemoryBudget memory, Cancellation cancellation, Clock clock) {
         this.query = query;
         this.pool = pool;
         this.memory = memory;
         this.cancellation = cancellation;
         this.clock = clock;
-        this.retention =
-                Long.parseLong(query.configuration().getOrDefault(RETENTION, "100"));
+        this.retention = Long.parseLong(query.configuration().getOrDefault(RETENTION, "100"));
     }
 
     /** What a batch did, for progress. */
@@ -121,8 +119,11 @@ final class MicroBatchLoop implements AutoCloseable {
         commitLog = new CommitLog(query.checkpoint());
         RecoveryPoint point = RecoveryPoint.find(offsetLog, commitLog);
         if (point.commitsMissing()) {
-            LOG.warn("Query {}: batches before {} have no commit entry; going on with {}", query.label(),
-                    point.batchId(), point.batchId());
+            LOG.warn(
+                    "Query {}: batches before {} have no commit entry; going on with {}",
+                    query.label(),
+                    point.batchId(),
+                    point.batchId());
         }
         batchId = point.batchId();
         current = point.logged().orElse(null);
@@ -171,9 +172,8 @@ final class MicroBatchLoop implements AutoCloseable {
             SourceState opened = new SourceState(relation, source);
             int index = i;
             opened.setStart(point.previous().flatMap(entry -> entry.offsets().get(index)));
-            opened.setEnd(point.logged()
-                    .map(entry -> entry.offsets().get(index))
-                    .orElse(opened.start()));
+            opened.setEnd(
+                    point.logged().map(entry -> entry.offsets().get(index)).orElse(opened.start()));
             sources.add(opened);
         }
     }
@@ -264,8 +264,8 @@ final class MicroBatchLoop implements AutoCloseable {
                                 source.source(), source.start(), source.end().get()));
             }
         }
-        BatchContext context = new BatchContext(
-                batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis());
+        BatchContext context =
+                new BatchContext(batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis());
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();

@@ -1,6 +1,5 @@
 package io.millrace.engine.microbatch;
 
-import io.millrace.engine.physical.EventTimeStatistics;
 import io.millrace.engine.state.StateMetrics;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.source.Offset;
@@ -17,8 +16,9 @@ import java.util.TreeMap;
 
 /** Builds the progress of a trigger as a JSON object in Spark's form. */
 final class ProgressReport {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final QueryDefinition query;
 
@@ -50,7 +50,9 @@ final class ProgressReport {
                 .orElse(Double.POSITIVE_INFINITY);
         double processedSeconds = Math.max(1, duration) / 1000.0;
         long rows = trigger.outcome()
-                .map(outcome -> outcome.rowsRead().values().stream().mapToLong(Long::longValue).sum())
+                .map(outcome -> outcome.rowsRead().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .orElse(0L);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("id", query.id().toString());
@@ -76,7 +78,9 @@ final class ProgressReport {
         report.put("sources", sources);
         Map<String, Object> sink = new LinkedHashMap<>();
         sink.put("description", query.sink().description());
-        sink.put("numOutputRows", trigger.outcome().map(MicroBatchLoop.Outcome::rowsWritten).orElse(-1L));
+        sink.put(
+                "numOutputRows",
+                trigger.outcome().map(MicroBatchLoop.Outcome::rowsWritten).orElse(-1L));
         report.put("sink", sink);
         return report;
     }
@@ -94,11 +98,13 @@ final class ProgressReport {
                 .map(MicroBatchLoop.Outcome::watermarkMillis)
                 .orElse(loop.watermark().current());
         eventTime.put("watermark", format(watermark));
-        trigger.outcome().flatMap(outcome -> outcome.eventTimes().all().stream().findFirst()).ifPresent(seen -> {
-            eventTime.put("max", format(seen.maxMillis()));
-            eventTime.put("min", format(seen.minMillis()));
-            eventTime.put("avg", format(seen.averageMillis()));
-        });
+        trigger.outcome()
+                .flatMap(outcome -> outcome.eventTimes().all().stream().findFirst())
+                .ifPresent(seen -> {
+                    eventTime.put("max", format(seen.maxMillis()));
+                    eventTime.put("min", format(seen.minMillis()));
+                    eventTime.put("avg", format(seen.averageMillis()));
+                });
         return eventTime;
     }
 
@@ -119,7 +125,8 @@ final class ProgressReport {
             operator.put("allRemovalsTimeMs", idle ? 0 : loop.operators().removalMillis(store.storeId()));
             operator.put("commitTimeMs", store.commitMillis());
             operator.put("memoryUsedBytes", store.memoryUsedBytes());
-            operator.put("numRowsDroppedByWatermark", idle ? 0 : loop.operators().droppedRows(store.storeId()));
+            operator.put(
+                    "numRowsDroppedByWatermark", idle ? 0 : loop.operators().droppedRows(store.storeId()));
             operator.put("numShufflePartitions", shards);
             operator.put("numStateStoreInstances", shards);
             operator.put("customMetrics", Map.of());

@@ -55,6 +55,8 @@ public record QueryDefinition(
 
     /** Milliseconds between triggers; 0 for as fast as possible. */
     long intervalMillis() {
-        return trigger instanceof StreamingTrigger.ProcessingTime time ? time.interval().toMillis() : 0;
+        return trigger instanceof StreamingTrigger.ProcessingTime time
+                ? time.interval().toMillis()
+                : 0;
     }
 }

@@ -20,9 +20,12 @@ final class QueryFailures {
         String causeMessage = String.valueOf(cause.getMessage());
         ErrorDetail detail = ErrorDetail.of(
                 ErrorCondition.STREAM_FAILED,
-                "id", query.id().toString(),
-                "runId", query.runId().toString(),
-                "message", causeMessage);
+                "id",
+                query.id().toString(),
+                "runId",
+                query.runId().toString(),
+                "message",
+                causeMessage);
         Map<String, String> committed = StreamingQueryRun.offsets(loop.sources(), true);
         Map<String, String> available = StreamingQueryRun.offsets(loop.sources(), false);
         String state = """

@@ -45,8 +45,8 @@ final class RecordedConfiguration {
     /** What to record: the checkpoint's values where there are any, else the session's, else the defaults. */
     static Map<String, String> of(Map<String, String> session, Map<String, String> recorded) {
         Map<String, String> result = new LinkedHashMap<>();
-        DEFAULTS.forEach((key, fallback) ->
-                result.put(key, recorded.getOrDefault(key, session.getOrDefault(key, fallback))));
+        DEFAULTS.forEach(
+                (key, fallback) -> result.put(key, recorded.getOrDefault(key, session.getOrDefault(key, fallback))));
         return result;
     }
 

@@ -71,7 +71,8 @@ public final class StreamingQueryRun implements QueryHandle {
         this.pollingDelay = millis(POLLING_DELAY, 10);
         this.retained = (int) millis(RETAINED_PROGRESS, 100);
         this.idleInterval = millis(IDLE_INTERVAL, 10_000);
-        this.thread = new Thread(this::run, "millrace-query-" + query.name().orElse(query.id().toString()));
+        this.thread = new Thread(
+                this::run, "millrace-query-" + query.name().orElse(query.id().toString()));
         this.thread.setDaemon(true);
     }
 
@@ -80,7 +81,9 @@ public final class StreamingQueryRun implements QueryHandle {
         if (text == null) {
             return fallback;
         }
-        String digits = text.trim().endsWith("ms") ? text.trim().substring(0, text.trim().length() - 2) : text.trim();
+        String digits = text.trim().endsWith("ms")
+                ? text.trim().substring(0, text.trim().length() - 2)
+                : text.trim();
         return Long.parseLong(digits);
     }
 

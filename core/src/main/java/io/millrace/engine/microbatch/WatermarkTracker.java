@@ -42,8 +42,8 @@ public final class WatermarkTracker {
         if (delays.isEmpty()) {
             return;
         }
-        delays.forEach((node, delay) -> seen.of(node)
-                .ifPresent(statistics -> nodes.merge(node, statistics.maxMillis() - delay, Math::max)));
+        delays.forEach((node, delay) ->
+                seen.of(node).ifPresent(statistics -> nodes.merge(node, statistics.maxMillis() - delay, Math::max)));
         long chosen = slowestWins ? Long.MAX_VALUE : Long.MIN_VALUE;
         for (long node : delays.keySet()) {
             long value = nodes.getOrDefault(node, 0L);

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /** What is too dear to be computed twice. */
 final class Costs {
-    private static final Set<String> CHEAP = Set.of(
-            "+", "-", "=", "<", "<=", ">", ">=", "!=", "<=>", "and", "or", "not", "isnull", "isnotnull");
+    private static final Set<String> CHEAP =
+            Set.of("+", "-", "=", "<", "<=", ">", ">=", "!=", "<=>", "and", "or", "not", "isnull", "isnotnull");
 
     private Costs() {}
 
@@ -22,7 +22,8 @@ final class Costs {
             case Attribute ignored -> false;
             case Expression.InputColumn ignored -> false;
             case Expression.Constant ignored -> false;
-            case Expression.ScalarCall call -> !(CHEAP.contains(call.function().name()) || Extraction.isField(call)) || isNested(call);
+            case Expression.ScalarCall call ->
+                !(CHEAP.contains(call.function().name()) || Extraction.isField(call)) || isNested(call);
             case Expression.Conversion ignored -> true;
             case Expression.AggregateCall ignored -> true;
             case Expression.GeneratorCall ignored -> true;

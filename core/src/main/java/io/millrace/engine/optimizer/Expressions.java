@@ -18,8 +18,7 @@ final class Expressions {
             case LogicalPlan.StreamScan scan -> scan;
             case LogicalPlan.Project project ->
                 new LogicalPlan.Project(project.input(), assignments(project.assignments(), rule));
-            case LogicalPlan.Filter filter ->
-                new LogicalPlan.Filter(filter.input(), rule.apply(filter.condition()));
+            case LogicalPlan.Filter filter -> new LogicalPlan.Filter(filter.input(), rule.apply(filter.condition()));
             case LogicalPlan.Aggregate aggregate ->
                 new LogicalPlan.Aggregate(
                         aggregate.input(),
@@ -37,7 +36,8 @@ final class Expressions {
                                 .map(key -> new SortKey(rule.apply(key.value()), key.ascending(), key.nullsFirst()))
                                 .toList());
             case LogicalPlan.Join join ->
-                new LogicalPlan.Join(join.left(), join.right(), join.kind(), join.condition().map(rule), join.output());
+                new LogicalPlan.Join(
+                        join.left(), join.right(), join.kind(), join.condition().map(rule), join.output());
             case LogicalPlan.Limit limit -> limit;
             case LogicalPlan.Tail tail -> tail;
             case LogicalPlan.Union union -> union;
@@ -59,7 +59,8 @@ final class Expressions {
                         .map(Assignment::value)
                         .toList();
             case LogicalPlan.Generate generate -> List.of(generate.generator());
-            case LogicalPlan.Sort sort -> sort.keys().stream().map(SortKey::value).toList();
+            case LogicalPlan.Sort sort ->
+                sort.keys().stream().map(SortKey::value).toList();
             case LogicalPlan.Join join -> join.condition().stream().toList();
             case LogicalPlan.Limit limit -> List.of();
             case LogicalPlan.Tail tail -> List.of();

@@ -24,15 +24,14 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         if (expression instanceof ScalarCall call && call.function().standsForFirst()) {
             return call.arguments().getFirst();
         }
-        boolean foldable =
-                switch (expression) {
-                    case ScalarCall call ->
-                        call.function().deterministic()
-                                && !call.arguments().isEmpty()
-                                && call.arguments().stream().allMatch(Constant.class::isInstance);
-                    case Conversion conversion -> conversion.child() instanceof Constant;
-                    default -> false;
-                };
+        boolean foldable = switch (expression) {
+            case ScalarCall call ->
+                call.function().deterministic()
+                        && !call.arguments().isEmpty()
+                        && call.arguments().stream().allMatch(Constant.class::isInstance);
+            case Conversion conversion -> conversion.child() instanceof Constant;
+            default -> false;
+        };
         if (!foldable) {
             return expression;
         }

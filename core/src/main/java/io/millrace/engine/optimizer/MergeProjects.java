@@ -38,8 +38,7 @@ final class MergeProjects implements UnaryOperator<LogicalPlan> {
         Map<Long, Expression> values = new HashMap<>();
         below.assignments().forEach(a -> values.put(a.target().id(), a.value()));
         for (Assignment assignment : below.assignments()) {
-            boolean fixed =
-                    Costs.isExpensive(assignment.value()) || !Trees.isDeterministic(assignment.value());
+            boolean fixed = Costs.isExpensive(assignment.value()) || !Trees.isDeterministic(assignment.value());
             if (fixed && uses(project, assignment.target().id()) > 1) {
                 return project;
             }

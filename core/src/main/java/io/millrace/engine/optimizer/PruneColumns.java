@@ -1,9 +1,8 @@
 package io.millrace.engine.optimizer;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.logical.EventTime;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import java.util.ArrayList;
@@ -41,8 +40,7 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
                 List<Assignment> aggregates = keepAssignments(aggregate.aggregates(), needed);
                 Set<Long> below = references(aggregate.groupings());
                 below.addAll(references(aggregates));
-                yield new LogicalPlan.Aggregate(
-                        prune(aggregate.input(), below), aggregate.groupings(), aggregates);
+                yield new LogicalPlan.Aggregate(prune(aggregate.input(), below), aggregate.groupings(), aggregates);
             }
             case LogicalPlan.Generate generate -> passing(generate, needed);
             case LogicalPlan.Filter filter -> passing(filter, needed);
@@ -76,8 +74,9 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
         LogicalPlan right = prune(join.right(), all);
         Set<Long> given = ids(left.output());
         given.addAll(ids(right.output()));
-        List<Attribute> output =
-                join.output().stream().filter(column -> given.contains(column.id())).toList();
+        List<Attribute> output = join.output().stream()
+                .filter(column -> given.contains(column.id()))
+                .toList();
         return new LogicalPlan.Join(left, right, join.kind(), join.condition(), output);
     }
 
@@ -91,17 +90,20 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
         }
         List<LogicalPlan> inputs = new ArrayList<>();
         for (LogicalPlan input : union.inputs()) {
-            List<Attribute> columns =
-                    positions.stream().map(position -> input.output().get(position)).toList();
+            List<Attribute> columns = positions.stream()
+                    .map(position -> input.output().get(position))
+                    .toList();
             LogicalPlan pruned = prune(input, ids(columns));
             inputs.add(
                     pruned.output().equals(columns)
                             ? pruned
                             : new LogicalPlan.Project(
-                                    pruned, columns.stream().map(Assignment::pass).toList()));
+                                    pruned,
+                                    columns.stream().map(Assignment::pass).toList()));
         }
         return new LogicalPlan.Union(
-                inputs, positions.stream().map(position -> union.output().get(position)).toList());
+                inputs,
+                positions.stream().map(position -> union.output().get(position)).toList());
     }
 
     private static List<Attribute> keep(List<Attribute> columns, Set<Long> needed) {

@@ -1,9 +1,9 @@
 package io.millrace.engine.optimizer;
 
-import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -100,9 +100,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 (mayPass.test(condition) && Trees.isDeterministic(condition) ? pushed : kept).add(condition));
         return pushed.isEmpty()
                 ? stack(node, kept)
-                : stack(
-                        node.withInputs(List.of(stack(node.inputs().getFirst(), pushed))),
-                        kept);
+                : stack(node.withInputs(List.of(stack(node.inputs().getFirst(), pushed))), kept);
     }
 
     private static LogicalPlan intoJoin(LogicalPlan.Join join, List<Expression> conditions) {
@@ -126,11 +124,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             }
         }
         LogicalPlan joined = new LogicalPlan.Join(
-                stack(join.left(), toLeft),
-                stack(join.right(), toRight),
-                join.kind(),
-                join.condition(),
-                join.output());
+                stack(join.left(), toLeft), stack(join.right(), toRight), join.kind(), join.condition(), join.output());
         return stack(joined, kept);
     }
 

@@ -40,7 +40,8 @@ final class DistinctAggregates {
     private static final Set<String> INDIFFERENT =
             Set.of("min", "max", "collect_set", "bool_and", "bool_or", "every", "some", "approx_count_distinct");
 
-    private static final FunctionRegistry FUNCTIONS = new FunctionRegistry(List.of(new Aggregates(), new ComparisonFunctions()));
+    private static final FunctionRegistry FUNCTIONS =
+            new FunctionRegistry(List.of(new Aggregates(), new ComparisonFunctions()));
     private static final ResolutionContext CONTEXT = ResolutionContext.of(ZoneOffset.UTC, true);
 
     private DistinctAggregates() {}
@@ -109,7 +110,9 @@ final class DistinctAggregates {
         List<Expression> same = new ArrayList<>();
         for (int i = 0; i < leftKeys.size(); i++) {
             same.add(FUNCTIONS.resolve(
-                    CallSite.of("<=>", leftKeys.get(i).target(), rightKeys.get(i).target()), CONTEXT));
+                    CallSite.of(
+                            "<=>", leftKeys.get(i).target(), rightKeys.get(i).target()),
+                    CONTEXT));
         }
         List<Attribute> output = new ArrayList<>(left.output());
         output.addAll(right.output());

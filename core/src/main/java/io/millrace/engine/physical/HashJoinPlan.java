@@ -7,7 +7,6 @@ import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.operator.basic.Collector;
 import io.millrace.engine.operator.basic.ProjectOperator;
 import io.millrace.engine.operator.join.HashJoinOperator;
-import io.millrace.engine.operator.join.HashJoinOperator.Kind;
 import io.millrace.engine.operator.join.JoinTable;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -49,7 +48,8 @@ record HashJoinPlan(
                 + keys.stream()
                         .map(key -> PlanText.expression(key.probe()) + " = " + PlanText.expression(key.build()))
                         .toList()
-                + residual.map(condition -> ", " + PlanText.expression(condition)).orElse("");
+                + residual.map(condition -> ", " + PlanText.expression(condition))
+                        .orElse("");
     }
 
     @Override

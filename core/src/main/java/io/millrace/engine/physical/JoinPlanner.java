@@ -3,11 +3,11 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
+import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.engine.operator.join.HashJoinOperator.Kind;
 import io.millrace.engine.operator.join.HashJoinOperator.Shape;
-import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.physical.HashJoinPlan.JoinKey;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.error.ErrorCondition;
@@ -34,8 +34,8 @@ final class JoinPlanner {
                     ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "a join of two streams"));
         }
         // The static side is kept; between two static sides the right one, unless the kind needs the left one.
-        boolean buildRight = join.left().isStreaming()
-                || !join.right().isStreaming() && join.kind() != JoinKind.RIGHT_OUTER;
+        boolean buildRight =
+                join.left().isStreaming() || !join.right().isStreaming() && join.kind() != JoinKind.RIGHT_OUTER;
         LogicalPlan probe = buildRight ? join.left() : join.right();
         LogicalPlan build = buildRight ? join.right() : join.left();
         List<JoinKey> keys = new ArrayList<>();

@@ -55,8 +55,7 @@ public final class PhysicalPlanner {
                 new UnionPlan(union.inputs().stream().map(this::plan).toList(), union.output());
             case LogicalPlan.Deduplicate deduplicate -> deduplicate(deduplicate);
             case LogicalPlan.Watermark watermark ->
-                new WatermarkPlan(
-                        plan(watermark.input()), watermark.id(), watermark.eventTime(), watermark.output());
+                new WatermarkPlan(plan(watermark.input()), watermark.id(), watermark.eventTime(), watermark.output());
         };
     }
 
@@ -66,8 +65,7 @@ public final class PhysicalPlanner {
             return new ProjectPlan(plan(project.input()), project.assignments());
         }
         Set<Long> needed = new HashSet<>();
-        project.assignments()
-                .forEach(assignment -> needed.addAll(Trees.references(assignment.value())));
+        project.assignments().forEach(assignment -> needed.addAll(Trees.references(assignment.value())));
         List<Attribute> kept = generate.input().output().stream()
                 .filter(column -> needed.contains(column.id()))
                 .toList();

@@ -58,10 +58,10 @@ public final class PlanText {
             case LogicalPlan.Limit limit -> "Limit " + limit.count() + " offset " + limit.offset();
             case LogicalPlan.Tail tail -> "Tail " + tail.count();
             case LogicalPlan.Join join ->
-                "Join " + join.kind() + join.condition().map(c -> ", " + expression(c)).orElse("");
+                "Join " + join.kind()
+                        + join.condition().map(c -> ", " + expression(c)).orElse("");
             case LogicalPlan.Union ignored -> "Union";
-            case LogicalPlan.Deduplicate deduplicate ->
-                "Deduplicate " + ScanPlan.columnNames(deduplicate.keys());
+            case LogicalPlan.Deduplicate deduplicate -> "Deduplicate " + ScanPlan.columnNames(deduplicate.keys());
             case LogicalPlan.Watermark watermark ->
                 "EventTimeWatermark " + watermark.eventTime().name() + ", " + watermark.delayMillis() + " ms";
         };

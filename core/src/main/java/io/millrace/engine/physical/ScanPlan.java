@@ -29,8 +29,8 @@ record ScanPlan(Table table, List<Attribute> output) implements PhysicalPlan {
         ScanSpecification scan = new ScanSpecification(schema(output));
         LongAdder ignored = new LongAdder();
         for (Split split : table.splits(scan)) {
-            stage.add(task -> new ScanTask(
-                    () -> table.open(split, scan), downstream, task, expectedRows(split), ignored));
+            stage.add(task ->
+                    new ScanTask(() -> table.open(split, scan), downstream, task, expectedRows(split), ignored));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.engine.physical;
 
-import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.operator.Output;
+import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.operator.aggregate.AggregateSpecification;
 import io.millrace.engine.operator.aggregate.PartialAggregateOperator;
 import io.millrace.engine.operator.exchange.HashPartitioner;
@@ -50,8 +50,7 @@ final class ShardedAggregation {
                         exchange(specification, shards, owners, merger)));
     }
 
-    private static Pipe exchange(
-            AggregateSpecification specification, int shards, Object[] owners, Merger merger) {
+    private static Pipe exchange(AggregateSpecification specification, int shards, Object[] owners, Merger merger) {
         int keys = specification.keyTypes().size();
         HashPartitioner partitioner =
                 new HashPartitioner(IntStream.range(0, keys).boxed().toList(), shards);

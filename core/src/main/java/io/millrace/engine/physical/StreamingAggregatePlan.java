@@ -50,12 +50,13 @@ record StreamingAggregatePlan(
                     aggregate.merge(shard, batch, rows, hashes);
                     state.spent(storeId, System.nanoTime() - start, 0);
                 });
-        long outputRows = outputKind == OutputKind.UPDATE ? partials.sum() : aggregate.state().rows();
-        ShardedAggregation.finish(
-                execution, stage, downstream, aggregate.shardCount(), outputRows, (shard, out) -> {
-                    long start = System.nanoTime();
-                    aggregate.finish(shard, out);
-                    state.spent(storeId, 0, System.nanoTime() - start);
-                });
+        long outputRows = outputKind == OutputKind.UPDATE
+                ? partials.sum()
+                : aggregate.state().rows();
+        ShardedAggregation.finish(execution, stage, downstream, aggregate.shardCount(), outputRows, (shard, out) -> {
+            long start = System.nanoTime();
+            aggregate.finish(shard, out);
+            state.spent(storeId, 0, System.nanoTime() - start);
+        });
     }
 }

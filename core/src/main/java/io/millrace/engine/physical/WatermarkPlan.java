@@ -6,8 +6,7 @@ import io.millrace.engine.operator.basic.EventTimeOperator;
 import java.util.List;
 
 /** Watches event times. */
-record WatermarkPlan(PhysicalPlan input, long id, Attribute eventTime, List<Attribute> output)
-        implements PhysicalPlan {
+record WatermarkPlan(PhysicalPlan input, long id, Attribute eventTime, List<Attribute> output) implements PhysicalPlan {
     @Override
     public List<PhysicalPlan> inputs() {
         return List.of(input);

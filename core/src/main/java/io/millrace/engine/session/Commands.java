@@ -23,9 +23,8 @@ import java.util.regex.Pattern;
 /** Plans that do something instead of describing rows; most give a small table about it. */
 final class Commands {
     private static final StructType NOTHING = new StructType();
-    private static final StructType KEY_VALUE = new StructType()
-            .add("key", DataTypes.StringType, false)
-            .add("value", DataTypes.StringType, false);
+    private static final StructType KEY_VALUE =
+            new StructType().add("key", DataTypes.StringType, false).add("value", DataTypes.StringType, false);
     private static final StructType TABLES = new StructType()
             .add("namespace", DataTypes.StringType, false)
             .add("tableName", DataTypes.StringType, false)
@@ -92,10 +91,10 @@ final class Commands {
             }
             case UnresolvedPlan.SetConfiguration set -> set(set);
             case UnresolvedPlan.ResetConfiguration reset -> {
-                reset.key().ifPresentOrElse(engine::unsetConfiguration, () -> engine.settings()
-                        .all()
-                        .keySet()
-                        .forEach(engine::unsetConfiguration));
+                reset.key()
+                        .ifPresentOrElse(
+                                engine::unsetConfiguration,
+                                () -> engine.settings().all().keySet().forEach(engine::unsetConfiguration));
                 yield List.of();
             }
             case UnresolvedPlan.ShowViews show -> views(show.pattern());
@@ -114,16 +113,18 @@ final class Commands {
 
     private List<Object[]> createView(UnresolvedPlan.CreateView create) {
         if (create.scope() == UnresolvedPlan.ViewScope.PERSISTENT) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "views that outlive the session")
-                            .at(create.origin().position()));
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "views that outlive the session")
+                    .at(create.origin().position()));
         }
         String name = create.name().getLast();
         boolean global = create.scope() == UnresolvedPlan.ViewScope.GLOBAL_TEMPORARY;
         UnresolvedPlan body = create.columnNames().isEmpty()
                 ? create.body()
                 : new UnresolvedPlan.ToNames(create.body(), create.columnNames(), create.origin());
-        boolean exists = engine.catalog().find(global ? List.of("global_temp", name) : List.of(name)).isPresent();
+        boolean exists = engine.catalog()
+                .find(global ? List.of("global_temp", name) : List.of(name))
+                .isPresent();
         if (!(create.ifNotExists() && exists)) {
             engine.createTemporaryView(name, body, create.replace(), global);
         }
@@ -183,7 +184,9 @@ final class Commands {
         List<Object[]> rows = new ArrayList<>();
         for (StructField field : relation.schema()) {
             rows.add(new Object[] {
-                field.name(), field.dataType().simpleString(), field.getComment().orElse(null)
+                field.name(),
+                field.dataType().simpleString(),
+                field.getComment().orElse(null)
             });
         }
         return rows;
@@ -195,8 +198,10 @@ final class Commands {
                 .lookup(name)
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.UNRESOLVED_ROUTINE,
-                                "routineName", "`" + name + "`",
-                                "searchPath", "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]")
+                                "routineName",
+                                "`" + name + "`",
+                                "searchPath",
+                                "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]")
                         .at(describe.origin().position())));
         List<Object[]> rows = new ArrayList<>();
         rows.add(new Object[] {"Function: " + function.name()});

@@ -133,9 +133,12 @@ final class SessionConfiguration {
                 throw new MillraceIllegalArgumentException(
                         ErrorDetail.of(
                                 ErrorCondition.INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS,
-                                "confName", key,
-                                "confValue", value,
-                                "confOptions", "a zone such as Europe/Berlin or +02:00"),
+                                "confName",
+                                key,
+                                "confValue",
+                                value,
+                                "confOptions",
+                                "a zone such as Europe/Berlin or +02:00"),
                         e);
             }
         }
@@ -143,18 +146,21 @@ final class SessionConfiguration {
         if (known == null) {
             return;
         }
-        boolean fits =
-                switch (known.kind()) {
-                    case BOOLEAN -> value.trim().equalsIgnoreCase("true") || value.trim().equalsIgnoreCase("false");
-                    case INT -> value.trim().matches("[+-]?\\d{1,9}");
-                    case TEXT -> true;
-                };
+        boolean fits = switch (known.kind()) {
+            case BOOLEAN ->
+                value.trim().equalsIgnoreCase("true") || value.trim().equalsIgnoreCase("false");
+            case INT -> value.trim().matches("[+-]?\\d{1,9}");
+            case TEXT -> true;
+        };
         if (!fits) {
             throw new MillraceIllegalArgumentException(ErrorDetail.of(
                     ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH,
-                    "confName", key,
-                    "confValue", value,
-                    "confType", known.kind() == Kind.BOOLEAN ? "boolean" : "int"));
+                    "confName",
+                    key,
+                    "confValue",
+                    value,
+                    "confType",
+                    known.kind() == Kind.BOOLEAN ? "boolean" : "int"));
         }
     }
 }

@@ -41,8 +41,7 @@ final class StreamingQueries implements QueryManager, QueryEvents, AutoCloseable
     QueryHandle start(UnresolvedPlan.StreamingWrite write) {
         StreamingQueryStarter starter = new StreamingQueryStarter(engine, session, write);
         QueryDefinition query = EmbeddedEngine.analysing(() -> starter.prepare(this::requireFreeName));
-        StreamingQueryRun run =
-                new StreamingQueryRun(query, engine.pool(), engine.memory(), engine.clock(), this);
+        StreamingQueryRun run = new StreamingQueryRun(query, engine.pool(), engine.memory(), engine.clock(), this);
         try {
             takeOver(query.id(), run);
         } catch (RuntimeException e) {

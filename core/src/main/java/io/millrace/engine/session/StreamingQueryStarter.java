@@ -16,10 +16,10 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.StreamingTarget;
 import io.millrace.plan.UnresolvedPlan.StreamingTrigger;
 import io.millrace.spi.Connector;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.SinkContext;
 import io.millrace.spi.sink.StreamSink;
@@ -69,7 +69,8 @@ final class StreamingQueryStarter {
         }
         LogicalPlan optimized = Optimizer.optimize(analyzed);
         PhysicalPlan physical = PhysicalPlanner.planStream(optimized, write.outputKind());
-        CheckpointStore checkpoint = checkpoint(sink.map(StreamSink::temporaryCheckpoint).orElse(true));
+        CheckpointStore checkpoint =
+                checkpoint(sink.map(StreamSink::temporaryCheckpoint).orElse(true));
         write.queryName().ifPresent(requireFreeName);
         UUID id = queryId(checkpoint);
         requireRecoverable(sink, checkpoint);
@@ -90,17 +91,15 @@ final class StreamingQueryStarter {
     }
 
     private void refuseTriggers() {
-        String feature =
-                switch (write.trigger()) {
-                    case StreamingTrigger.Continuous ignored -> "the continuous trigger";
-                    case StreamingTrigger.RealTime ignored -> "the real-time trigger";
-                    case StreamingTrigger.ProcessingTime ignored -> null;
-                    case StreamingTrigger.Once ignored -> null;
-                    case StreamingTrigger.AvailableNow ignored -> null;
-                };
+        String feature = switch (write.trigger()) {
+            case StreamingTrigger.Continuous ignored -> "the continuous trigger";
+            case StreamingTrigger.RealTime ignored -> "the real-time trigger";
+            case StreamingTrigger.ProcessingTime ignored -> null;
+            case StreamingTrigger.Once ignored -> null;
+            case StreamingTrigger.AvailableNow ignored -> null;
+        };
         if (feature != null) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", feature));
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", feature));
         }
     }
 
@@ -126,8 +125,10 @@ final class StreamingQueryStarter {
         if (!sink.outputKinds().contains(write.outputKind())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.STREAMING_OUTPUT_MODE__UNSUPPORTED_DATASOURCE,
-                    "className", ((StreamingTarget.Format) write.target()).name(),
-                    "outputMode", write.outputKind().lowerName()));
+                    "className",
+                    ((StreamingTarget.Format) write.target()).name(),
+                    "outputMode",
+                    write.outputKind().lowerName()));
         }
     }
 
@@ -164,8 +165,8 @@ final class StreamingQueryStarter {
             if (sink.isPresent()
                     && !sink.get().recoverable(write.outputKind())
                     && !checkpoint.list("offsets").isEmpty()) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.LEGACY_1299, "path", checkpoint.location() + "/offsets"));
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.LEGACY_1299, "path", checkpoint.location() + "/offsets"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,22 +36,30 @@ final class UserSinks {
 
     EpochSink foreachBatch(UnresolvedPlan.StreamingTarget.ForeachBatch target) {
         @SuppressWarnings("unchecked") // the API pairs the function with the encoder of its rows
-        VoidFunction2<Dataset<Object>, Long> function =
-                (VoidFunction2<Dataset<Object>, Long>) target.function();
-        return new CollectingSink("ForeachBatchSink", (batchId, batches) -> withDataset(batches, target.encoder(), rows -> {
-            try {
-                function.call(rows, batchId);
-            } catch (Exception e) {
-                throw userFailure(e, ErrorCondition.FOREACH_BATCH_USER_FUNCTION_ERROR);
-            }
-        }));
+        VoidFunction2<Dataset<Object>, Long> function = (VoidFunction2<Dataset<Object>, Long>) target.function();
+        return new CollectingSink(
+                "ForeachBatchSink",
+                (batchId, batches) -> withDataset(batches, target.encoder(), rows -> {
+                    try {
+                        function.call(rows, batchId);
+                    } catch (Exception e) {
+                        throw userFailure(e, ErrorCondition.FOREACH_BATCH_USER_FUNCTION_ERROR);
+                    }
+                }));
     }
 
     EpochSink foreach(UnresolvedPlan.StreamingTarget.Foreach target) {
         @SuppressWarnings("unchecked") // the API pairs the writer with the encoder of its rows
         ForeachWriter<Object> original = (ForeachWriter<Object>) target.writer();
-        return new CollectingSink("ForeachSink", (batchId, batches) -> withDataset(batches, target.encoder(), rows ->
-                writeAll(SerializedCopy.of(original, session.getClass().getClassLoader()), rows.collectAsList(), batchId)));
+        return new CollectingSink(
+                "ForeachSink",
+                (batchId, batches) -> withDataset(
+                        batches,
+                        target.encoder(),
+                        rows -> writeAll(
+                                SerializedCopy.of(original, session.getClass().getClassLoader()),
+                                rows.collectAsList(),
+                                batchId)));
     }
 
     /** One partition: open, each row, close; close also after a failure. */
@@ -88,8 +96,7 @@ final class UserSinks {
         try {
             @SuppressWarnings("unchecked") // the API gave the encoder with the function
             Encoder<Object> typed = (Encoder<Object>) encoder;
-            UnresolvedPlan plan =
-                    new UnresolvedPlan.NamedRelation(List.of(name), false, Map.of(), Origin.NONE);
+            UnresolvedPlan plan = new UnresolvedPlan.NamedRelation(List.of(name), false, Map.of(), Origin.NONE);
             action.accept(Dataset.of(session, plan, typed));
         } finally {
             catalog.drop(name, false);

@@ -20,7 +20,8 @@ public final class AccumulatorValues implements GroupValues {
         for (int i = 0; i < accumulators.length; i++) {
             AggregateCall call = calls.get(i);
             accumulators[i] = call.function().open(call);
-            firstColumn[i + 1] = firstColumn[i] + call.function().bufferTypes(call).size();
+            firstColumn[i + 1] =
+                    firstColumn[i] + call.function().bufferTypes(call).size();
         }
     }
 

@@ -83,8 +83,13 @@ public final class AggregateState extends PanedState {
      */
     public void merge(int shard, List<ColumnVector> columns, Selection rows, long[] hashes) {
         List<ColumnVector> buffers = columns.subList(layout().keyTypes().size(), columns.size());
-        shard(shard).update(columns, rows, hashes, (table, paneRows, groups) ->
-                ((AccumulatorValues) table.values()).merge(groups, buffers, paneRows));
+        shard(shard)
+                .update(
+                        columns,
+                        rows,
+                        hashes,
+                        (table, paneRows, groups) ->
+                                ((AccumulatorValues) table.values()).merge(groups, buffers, paneRows));
     }
 
     /** Makes the only entry of an aggregation without key columns, if there is none, and counts it as changed. */

@@ -126,7 +126,8 @@ public final class CompactRow {
         byte[] data = target.data();
         int[] starts = target.starts();
         switch (column) {
-            case ValueVector plain when !plain.mayHaveNull() -> codec.writeColumn(plain, rows, data, starts, slotOffset);
+            case ValueVector plain
+            when !plain.mayHaveNull() -> codec.writeColumn(plain, rows, data, starts, slotOffset);
             case ValueVector plain -> {
                 for (int i = 0; i < rows.count(); i++) {
                     int position = rows.position(i);

@@ -64,8 +64,10 @@ public final class KeyHash {
             case DictionaryVector dictionary -> {
                 for (int i = 0; i < rows.count(); i++) {
                     int position = rows.position(i);
-                    hashes[position] =
-                            combineValue(hashes[position], dictionary.dictionary(), dictionary.indices()[position]);
+                    hashes[position] = combineValue(
+                            hashes[position],
+                            dictionary.dictionary(),
+                            dictionary.indices()[position]);
                 }
             }
             case ValueVector plain -> combinePlain(plain, rows, hashes);
@@ -134,8 +136,7 @@ public final class KeyHash {
             case LongVector longs -> combine(hash, longs.get(position));
             case FloatVector floats -> combine(hash, canonicalBits(floats.get(position)));
             case DoubleVector doubles -> combine(hash, canonicalBits(doubles.get(position)));
-            case DecimalVector decimals ->
-                combine(combine(hash, decimals.high()[position]), decimals.low()[position]);
+            case DecimalVector decimals -> combine(combine(hash, decimals.high()[position]), decimals.low()[position]);
             case BytesVector bytes -> combine(hash, bytes.data(), bytes.start(position), bytes.length(position));
             case StructVector struct -> {
                 long result = hash;
@@ -144,8 +145,7 @@ public final class KeyHash {
                 }
                 yield result;
             }
-            case ListVector list ->
-                combineElements(hash, list.elements(), list.start(position), list.length(position));
+            case ListVector list -> combineElements(hash, list.elements(), list.start(position), list.length(position));
             case MapVector map -> {
                 long keys = combineElements(hash, map.keys(), map.start(position), map.length(position));
                 yield combineElements(keys, map.values(), map.start(position), map.length(position));

@@ -36,8 +36,7 @@ final class KeyLayout {
     private void check() {
         boolean fits = switch (rule) {
             case PaneRule.None ignored -> true;
-            case PaneRule.Window window ->
-                window.column() < keyTypes.size() && isWindow(keyTypes.get(window.column()));
+            case PaneRule.Window window -> window.column() < keyTypes.size() && isWindow(keyTypes.get(window.column()));
             case PaneRule.Time time -> time.column() < keyTypes.size() && isTime(keyTypes.get(time.column()));
             case PaneRule.Expiry expiry ->
                 expiry.column() >= keyTypes.size()

@@ -42,8 +42,12 @@ public final class KeyValueState extends PanedState {
     /** Puts entries into one shard, in order; of rows with equal keys the last one counts. */
     public void put(int shard, List<ColumnVector> columns, Selection rows, long[] hashes) {
         List<ColumnVector> values = columns.subList(layout().keyTypes().size(), columns.size());
-        shard(shard).update(columns, rows, hashes, (table, paneRows, groups) ->
-                table.values().load(groups, values, paneRows));
+        shard(shard)
+                .update(
+                        columns,
+                        rows,
+                        hashes,
+                        (table, paneRows, groups) -> table.values().load(groups, values, paneRows));
     }
 
     /**

@@ -161,20 +161,24 @@ abstract sealed class PanedState implements StatefulStore permits AggregateState
             forShards(
                     entries,
                     (shard, rows) -> shard.restore(
-                            entries.columns(), rows, hashes, (table, paneRows, groups) -> table.values()
-                                    .load(groups, values, paneRows)));
+                            entries.columns(),
+                            rows,
+                            hashes,
+                            (table, paneRows, groups) -> table.values().load(groups, values, paneRows)));
         }
 
         @Override
         public void remove(ColumnBatch keys) {
-            forShards(keys, (shard, rows) -> shard.find(keys.columns(), rows, hashes, (table, paneRows, groups) -> {
-                for (int i = 0; i < paneRows.count(); i++) {
-                    int group = groups[paneRows.position(i)];
-                    if (group >= 0) {
-                        shard.remove(table, group);
-                    }
-                }
-            }));
+            forShards(
+                    keys,
+                    (shard, rows) -> shard.find(keys.columns(), rows, hashes, (table, paneRows, groups) -> {
+                        for (int i = 0; i < paneRows.count(); i++) {
+                            int group = groups[paneRows.position(i)];
+                            if (group >= 0) {
+                                shard.remove(table, group);
+                            }
+                        }
+                    }));
             committed();
         }
 

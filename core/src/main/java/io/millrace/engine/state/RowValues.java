@@ -33,8 +33,7 @@ final class RowValues implements GroupValues {
             int position = rows.position(i);
             int group = groups[position];
             clear(group);
-            addresses.set(
-                    group, pages.add(buffer.data(), buffer.starts()[position], buffer.lengths()[position]));
+            addresses.set(group, pages.add(buffer.data(), buffer.starts()[position], buffer.lengths()[position]));
         }
         if (pages.isSparse()) {
             pages = pages.moveLive(addresses, end);

@@ -58,8 +58,7 @@ final class SnapshotFiles {
         for (String name : names) {
             Matcher manifest = MANIFEST.matcher(name);
             if (manifest.matches()) {
-                Snapshot snapshot =
-                        new Snapshot(Long.parseLong(manifest.group(1)), Long.parseLong(manifest.group(2)));
+                Snapshot snapshot = new Snapshot(Long.parseLong(manifest.group(1)), Long.parseLong(manifest.group(2)));
                 byEnd.put(snapshot.end(), snapshot);
                 starts.add(snapshot.start());
             }

@@ -201,7 +201,8 @@ public final class StateManager implements AutoCloseable {
     private boolean beginSnapshot() throws IOException {
         forgetOld();
         // a snapshot that starts where an older one does would overwrite it
-        boolean changed = snapshots.newestFor(version).map(SnapshotFiles.Snapshot::start).orElse(0L) < version;
+        boolean changed =
+                snapshots.newestFor(version).map(SnapshotFiles.Snapshot::start).orElse(0L) < version;
         if (stores.isEmpty()
                 || !changed
                 || bytesSinceSnapshot < Math.max(settings.snapshotLogBytes(), lastSnapshotBytes)) {

@@ -39,8 +39,7 @@ final class StateShard {
     private long evictedUpTo = Long.MIN_VALUE;
 
     /** @param removesKeys whether {@link #remove} is wanted */
-    StateShard(
-            KeyLayout layout, Supplier<GroupValues> newValues, boolean removesKeys, MemoryBudget.Account account) {
+    StateShard(KeyLayout layout, Supplier<GroupValues> newValues, boolean removesKeys, MemoryBudget.Account account) {
         this.layout = layout;
         this.newValues = newValues;
         this.removesKeys = removesKeys;
@@ -128,8 +127,7 @@ final class StateShard {
         boolean timed = !pane.isTimeless()
                 && (layout.rule() instanceof PaneRule.Time || layout.rule() instanceof PaneRule.Expiry);
         boolean removable = keyBatch != null && (timed || removesKeys);
-        return new PaneTable(
-                pane, new GroupTable(layout.tableKeyTypes(), keyBatch, removable), newValues.get(), timed);
+        return new PaneTable(pane, new GroupTable(layout.tableKeyTypes(), keyBatch, removable), newValues.get(), timed);
     }
 
     private void setTimes(PaneTable table, List<? extends ColumnVector> columns, Selection selected, int[] found) {

@@ -166,8 +166,7 @@ final class ValueCodec {
             case IntVector ints -> ints.set(position, LittleEndian.getInt(data, at));
             case LongVector longs -> longs.set(position, LittleEndian.getLong(data, at));
             case FloatVector floats -> floats.set(position, Float.intBitsToFloat(LittleEndian.getInt(data, at)));
-            case DoubleVector doubles ->
-                doubles.set(position, Double.longBitsToDouble(LittleEndian.getLong(data, at)));
+            case DoubleVector doubles -> doubles.set(position, Double.longBitsToDouble(LittleEndian.getLong(data, at)));
             case DecimalVector decimals -> {
                 long low = LittleEndian.getLong(data, at);
                 decimals.set(position, longDecimal ? low >> 63 : LittleEndian.getLong(data, at + 8), low);

@@ -88,7 +88,8 @@ class ArithmeticFunctionsTest {
         assertThat(evaluate(sum, batch, new Selection(new int[] {1, 2, 3}, 3))).containsExactly(2, null, null);
         assertThatThrownBy(() -> evaluate(sum, batch)).hasMessageContaining("ARITHMETIC_OVERFLOW");
         Expression quotient = call(ANSI, "/", column(0, DataTypes.IntegerType), column(1, DataTypes.IntegerType));
-        assertThat(evaluate(quotient, batch, new Selection(new int[] {1, 3}, 2))).containsExactly(1.0, null);
+        assertThat(evaluate(quotient, batch, new Selection(new int[] {1, 3}, 2)))
+                .containsExactly(1.0, null);
     }
 
     @Test
@@ -105,13 +106,15 @@ class ArithmeticFunctionsTest {
 
     @Test
     void decimalsHaveSparksTypes() {
-        assertThat(call(ANSI, "+", new BigDecimal("1.10"), new BigDecimal("2.345")).type())
+        assertThat(call(ANSI, "+", new BigDecimal("1.10"), new BigDecimal("2.345"))
+                        .type())
                 .isEqualTo(DataTypes.createDecimalType(5, 3));
         assertThat(ansi("+", new BigDecimal("1.10"), new BigDecimal("2.345"))).isEqualTo(new BigDecimal("3.445"));
         assertThat(call(ANSI, "/", new BigDecimal("1.0"), new BigDecimal("3.0")).type())
                 .isEqualTo(DataTypes.createDecimalType(8, 6));
         assertThat(ansi("/", new BigDecimal("1.0"), new BigDecimal("3.0"))).isEqualTo(new BigDecimal("0.333333"));
-        assertThat(call(ANSI, "*", constant(null, DataTypes.createDecimalType(38, 18)), 2).type())
+        assertThat(call(ANSI, "*", constant(null, DataTypes.createDecimalType(38, 18)), 2)
+                        .type())
                 .isEqualTo(DataTypes.createDecimalType(38, 16));
         assertThat(call(ANSI, "+", new BigDecimal("1.5"), 2.0).type()).isEqualTo(DataTypes.DoubleType);
         BigDecimal large = new BigDecimal("9".repeat(38));
@@ -124,9 +127,12 @@ class ArithmeticFunctionsTest {
     void datesMoveByDaysAndIntervals() {
         Expression day = constant((int) LocalDate.parse("2024-01-31").toEpochDay(), DataTypes.DateType);
         Expression month = constant(1, DataTypes.createYearMonthIntervalType((byte) 1, (byte) 1));
-        assertThat(ansi("+", day, 1)).isEqualTo((int) LocalDate.parse("2024-02-01").toEpochDay());
-        assertThat(ansi("+", day, month)).isEqualTo((int) LocalDate.parse("2024-02-29").toEpochDay());
-        assertThat(ansi("-", day, month)).isEqualTo((int) LocalDate.parse("2023-12-31").toEpochDay());
+        assertThat(ansi("+", day, 1))
+                .isEqualTo((int) LocalDate.parse("2024-02-01").toEpochDay());
+        assertThat(ansi("+", day, month))
+                .isEqualTo((int) LocalDate.parse("2024-02-29").toEpochDay());
+        assertThat(ansi("-", day, month))
+                .isEqualTo((int) LocalDate.parse("2023-12-31").toEpochDay());
         Expression other = constant((int) LocalDate.parse("2024-01-01").toEpochDay(), DataTypes.DateType);
         assertThat(ansi("-", day, other)).isEqualTo(30 * 86_400_000_000L);
     }
@@ -134,12 +140,14 @@ class ArithmeticFunctionsTest {
     @Test
     void daysAreDaysOfTheWallClock() {
         // the clocks of Los Angeles go forward on 2024-03-10
-        Expression noon = constant(
-                Instant.parse("2024-03-09T20:00:00Z").toEpochMilli() * 1000, DataTypes.TimestampType);
+        Expression noon =
+                constant(Instant.parse("2024-03-09T20:00:00Z").toEpochMilli() * 1000, DataTypes.TimestampType);
         Expression day = constant(86_400_000_000L, DataTypes.createDayTimeIntervalType());
         Expression hours = constant(3_600_000_000L, DataTypes.createDayTimeIntervalType());
-        assertThat(ansi("+", noon, day)).isEqualTo(Instant.parse("2024-03-10T19:00:00Z").toEpochMilli() * 1000);
-        assertThat(ansi("+", noon, hours)).isEqualTo(Instant.parse("2024-03-09T21:00:00Z").toEpochMilli() * 1000);
+        assertThat(ansi("+", noon, day))
+                .isEqualTo(Instant.parse("2024-03-10T19:00:00Z").toEpochMilli() * 1000);
+        assertThat(ansi("+", noon, hours))
+                .isEqualTo(Instant.parse("2024-03-09T21:00:00Z").toEpochMilli() * 1000);
         assertThat(ansi("try_add", noon, hours))
                 .isEqualTo(Instant.parse("2024-03-09T21:00:00Z").toEpochMilli() * 1000);
         Expression end = constant(Long.MAX_VALUE, DataTypes.TimestampType);
@@ -152,18 +160,19 @@ class ArithmeticFunctionsTest {
 
     @Test
     void refusesTypesThatDoNotGoTogether() {
-        assertThatThrownBy(() -> call(ANSI, "+", true, 1))
-                .isInstanceOfSatisfying(MillraceException.class, error -> {
-                    assertThat(error.getCondition()).isEqualTo("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
-                    assertThat(error.getMessageParameters())
-                            .containsEntry("sqlExpr", "\"(true + 1)\"")
-                            .containsEntry("left", "\"BOOLEAN\"")
-                            .containsEntry("right", "\"INT\"");
-                });
+        assertThatThrownBy(() -> call(ANSI, "+", true, 1)).isInstanceOfSatisfying(MillraceException.class, error -> {
+            assertThat(error.getCondition()).isEqualTo("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES");
+            assertThat(error.getMessageParameters())
+                    .containsEntry("sqlExpr", "\"(true + 1)\"")
+                    .containsEntry("left", "\"BOOLEAN\"")
+                    .containsEntry("right", "\"INT\"");
+        });
         assertThatThrownBy(() -> ansi("+", "a", 1))
-                .isInstanceOfSatisfying(MillraceThrowable.class, error -> assertThat(error.getMessageParameters())
-                        .containsEntry("expression", "'a'")
-                        .containsEntry("targetType", "\"BIGINT\""));
+                .isInstanceOfSatisfying(
+                        MillraceThrowable.class,
+                        error -> assertThat(error.getMessageParameters())
+                                .containsEntry("expression", "'a'")
+                                .containsEntry("targetType", "\"BIGINT\""));
         assertThat(ansi("+", "1", 1)).isEqualTo(2L);
         assertThat(legacy("+", "1", 1)).isEqualTo(2.0);
         assertThat(legacy("+", "a", 1)).isNull();

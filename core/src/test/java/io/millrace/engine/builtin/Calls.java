@@ -80,7 +80,8 @@ final class Calls {
         Casts.check(child, to, mode, ANSI.zone()).ifPresent(error -> {
             throw error;
         });
-        return Constants.fold(new Expression.Conversion(child, to, mode, ANSI.zone(), false)).value();
+        return Constants.fold(new Expression.Conversion(child, to, mode, ANSI.zone(), false))
+                .value();
     }
 
     static Object cast(Object value, DataType to) {

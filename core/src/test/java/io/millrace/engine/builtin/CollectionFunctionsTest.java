@@ -39,7 +39,8 @@ class CollectionFunctionsTest {
 
     private void fails(String condition, String name, Object... arguments) {
         assertThatThrownBy(() -> functions.call(name, arguments))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
     }
 
     @Test
@@ -108,7 +109,11 @@ class CollectionFunctionsTest {
             {"map_contains_key", map(Map.of(1, "a")), 1, true},
             {"map_contains_key", map(Map.of()), 1, false},
             {"map_from_arrays", ints(1, 2), ints(3, 4), Map.of(1, 3, 2, 4)},
-            {"map_from_entries", typed(java.util.Collections.singletonList(new Object[] {1, "a"}), "ARRAY<STRUCT<k: INT, v: STRING>>"), Map.of(1, "a")},
+            {
+                "map_from_entries",
+                typed(java.util.Collections.singletonList(new Object[] {1, "a"}), "ARRAY<STRUCT<k: INT, v: STRING>>"),
+                Map.of(1, "a")
+            },
             {"map_concat", map(Map.of(1, "a")), map(Map.of(2, "b")), Map.of(1, "a", 2, "b")},
         });
         fails("DUPLICATED_MAP_KEY", "map_concat", map(Map.of(1, "a")), map(Map.of(1, "b")));

@@ -60,8 +60,10 @@ class ComparisonAndLogicTest {
         assertThat(ansi("<", new BigDecimal("0.5"), 0)).isEqualTo(false);
         assertThat(ansi("<", 1, new BigDecimal("1e30"))).isEqualTo(true);
         assertThat(ansi("=", new BigDecimal("1.50"), new BigDecimal("1.5"))).isEqualTo(true);
-        assertThat(ansi("<", call(ANSI, "array", 1, 2), call(ANSI, "array", 1, 3))).isEqualTo(true);
-        assertThat(ansi("=", call(ANSI, "struct", 1, "a"), call(ANSI, "struct", 1, "a"))).isEqualTo(true);
+        assertThat(ansi("<", call(ANSI, "array", 1, 2), call(ANSI, "array", 1, 3)))
+                .isEqualTo(true);
+        assertThat(ansi("=", call(ANSI, "struct", 1, "a"), call(ANSI, "struct", 1, "a")))
+                .isEqualTo(true);
         assertThat(ansi("=", 1, null)).isNull();
         assertThat(ansi("<=>", null, null)).isEqualTo(true);
         assertThat(ansi("<=>", 1, null)).isEqualTo(false);
@@ -135,8 +137,10 @@ class ComparisonAndLogicTest {
         Expression choice = call(ANSI, "when", call(ANSI, "=", x, 0), -1.0, call(ANSI, "/", 2, x));
         assertThat(evaluate(choice, batch)).containsExactly(-1.0, 2.0, 1.0, -1.0);
         Expression nested = call(
-                ANSI, "coalesce", call(ANSI, "nullif", x, 0), call(ANSI, "if", call(ANSI, "=", x, 0), 9, call(
-                        ANSI, "div", 1, x)));
+                ANSI,
+                "coalesce",
+                call(ANSI, "nullif", x, 0),
+                call(ANSI, "if", call(ANSI, "=", x, 0), 9, call(ANSI, "div", 1, x)));
         assertThat(evaluate(nested, batch)).containsExactly(9L, 1L, 2L, 9L);
     }
 
@@ -145,12 +149,16 @@ class ComparisonAndLogicTest {
         ColumnBatch batch = batch(Values.vector(INT, Arrays.asList(5, 1, null, 3, 5)));
         PredicateEvaluator predicate = Evaluators.predicate(
                 call(ANSI, "or", call(ANSI, "=", column(0, INT), 3), call(ANSI, "=", column(0, INT), 5)));
-        assertThat(positions(predicate.select(batch, batch.selection(), Calls.BATCH))).containsExactly(0, 3, 4);
+        assertThat(positions(predicate.select(batch, batch.selection(), Calls.BATCH)))
+                .containsExactly(0, 3, 4);
         assertThat(positions(predicate.select(batch, new Selection(new int[] {1, 2, 3}, 3), Calls.BATCH)))
                 .containsExactly(3);
         Selection all = Selection.range(5);
-        assertThat(Evaluators.predicate(constant(true)).select(batch, all, Calls.BATCH)).isSameAs(all);
-        assertThat(Evaluators.predicate(constant(null, BOOLEAN)).select(batch, all, Calls.BATCH).isEmpty())
+        assertThat(Evaluators.predicate(constant(true)).select(batch, all, Calls.BATCH))
+                .isSameAs(all);
+        assertThat(Evaluators.predicate(constant(null, BOOLEAN))
+                        .select(batch, all, Calls.BATCH)
+                        .isEmpty())
                 .isTrue();
     }
 

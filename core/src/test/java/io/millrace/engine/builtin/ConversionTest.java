@@ -149,7 +149,9 @@ class ConversionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "202", "2024-13-01", "2023-02-29", "2024-02-30", "2024-1-1x", "2024-", "12345678-01-01", "x"})
+    @ValueSource(
+            strings = {"", "202", "2024-13-01", "2023-02-29", "2024-02-30", "2024-1-1x", "2024-", "12345678-01-01", "x"
+            })
     void textThatIsNoDate(String text) {
         assertThatThrownBy(() -> cast(text, DATE))
                 .isInstanceOfSatisfying(
@@ -181,8 +183,16 @@ class ConversionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "abc", "2024-03-05 25:00:00", "2024-03-05 01:60:00", "2024-03-05 ab", "2024-03-05 01:02:03 Nowhere/City",
-                "2024-03-05 010203", "2024-03-05 01:02.03", "20240305", "2024-03-05 01:02:03+25:00"
+                "",
+                "abc",
+                "2024-03-05 25:00:00",
+                "2024-03-05 01:60:00",
+                "2024-03-05 ab",
+                "2024-03-05 01:02:03 Nowhere/City",
+                "2024-03-05 010203",
+                "2024-03-05 01:02.03",
+                "20240305",
+                "2024-03-05 01:02:03+25:00"
             })
     void textThatIsNoTimestamp(String text) {
         assertThatThrownBy(() -> cast(text, TIMESTAMP)).hasMessageContaining("CAST_INVALID_INPUT");
@@ -192,8 +202,7 @@ class ConversionTest {
     @Test
     void aTimeAloneMeansToday() {
         ColumnBatch batch = batch(Values.vector(STRING, List.of("T01:02:03", "4:05")));
-        Expression conversion =
-                new Expression.Conversion(column(0, STRING), TIMESTAMP, Mode.ANSI, ANSI.zone(), false);
+        Expression conversion = new Expression.Conversion(column(0, STRING), TIMESTAMP, Mode.ANSI, ANSI.zone(), false);
         LocalDate today = Instant.ofEpochSecond(Calls.BATCH.timestampMicros() / 1_000_000)
                 .atZone(ANSI.zone())
                 .toLocalDate();
@@ -204,10 +213,12 @@ class ConversionTest {
     }
 
     @Property
-    void timestampsSurviveText(@ForAll @LongRange(min = -62_135_596_800_000_000L, max = 253_402_300_799_999_999L) long value) {
+    void timestampsSurviveText(
+            @ForAll @LongRange(min = -62_135_596_800_000_000L, max = 253_402_300_799_999_999L) long value) {
         Expression timestamp = constant(value, TIMESTAMP);
         Object text = cast(timestamp, STRING);
-        ZonedDateTime wall = Instant.EPOCH.plusNanos(0)
+        ZonedDateTime wall = Instant.EPOCH
+                .plusNanos(0)
                 .plusSeconds(Math.floorDiv(value, 1_000_000L))
                 .plusNanos(Math.floorMod(value, 1_000_000L) * 1000)
                 .atZone(ZoneId.of("America/Los_Angeles"));
@@ -218,7 +229,9 @@ class ConversionTest {
         assertThat(cast(timestamp, DATE)).isEqualTo((int) wall.toLocalDate().toEpochDay());
         LocalDateTime local = wall.toLocalDateTime();
         assertThat(cast(text, TIMESTAMP))
-                .isEqualTo(micros(local.atZone(ZoneId.of("America/Los_Angeles")).toInstant().toString()));
+                .isEqualTo(micros(local.atZone(ZoneId.of("America/Los_Angeles"))
+                        .toInstant()
+                        .toString()));
     }
 
     @Property
@@ -244,7 +257,8 @@ class ConversionTest {
     @Test
     void timestampsAndNumbers() {
         Expression moment = constant(micros("2024-03-05T09:02:03.5Z"), TIMESTAMP);
-        assertThat(cast(moment, DataTypes.LongType)).isEqualTo(Instant.parse("2024-03-05T09:02:03Z").getEpochSecond());
+        assertThat(cast(moment, DataTypes.LongType))
+                .isEqualTo(Instant.parse("2024-03-05T09:02:03Z").getEpochSecond());
         assertThat(cast(constant(-1L, TIMESTAMP), DataTypes.LongType)).isEqualTo(-1L);
         assertThat(cast(moment, DataTypes.TimestampNTZType)).isEqualTo(micros("2024-03-05T01:02:03.5Z"));
         assertThat(cast(10L, TIMESTAMP)).isEqualTo(10_000_000L);
@@ -279,8 +293,7 @@ class ConversionTest {
         assertThat(cast(array, STRING)).isEqualTo("[1, null, 3]");
         Expression struct = call(ANSI, "named_struct", "a", 1, "b", call(ANSI, "map", "k", null));
         assertThat(cast(struct, STRING)).isEqualTo("{1, {k -> null}}");
-        assertThatThrownBy(() -> cast(array, INT))
-                .hasMessageContaining("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION");
+        assertThatThrownBy(() -> cast(array, INT)).hasMessageContaining("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION");
         assertThatThrownBy(() -> cast(1, DataTypes.BinaryType))
                 .isInstanceOfSatisfying(MillraceThrowable.class, error -> {
                     assertThat(error.getCondition()).isEqualTo("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION");
@@ -295,7 +308,8 @@ class ConversionTest {
     void rowsThatAreNotSelectedNeverFail() {
         ColumnBatch batch = batch(Values.vector(STRING, Arrays.asList("1", "x", null, "4")));
         Expression conversion = new Expression.Conversion(column(0, STRING), INT, Mode.ANSI, ANSI.zone(), false);
-        assertThat(evaluate(conversion, batch, new Selection(new int[] {0, 2, 3}, 3))).containsExactly(1, null, 4);
+        assertThat(evaluate(conversion, batch, new Selection(new int[] {0, 2, 3}, 3)))
+                .containsExactly(1, null, 4);
         assertThatThrownBy(() -> evaluate(conversion, batch)).hasMessageContaining("'x'");
     }
 

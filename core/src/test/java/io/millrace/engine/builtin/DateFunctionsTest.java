@@ -47,7 +47,8 @@ class DateFunctionsTest {
 
     private void fails(String condition, String name, Object... arguments) {
         assertThatThrownBy(() -> functions.call(name, arguments))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
     }
 
     @Test
@@ -135,8 +136,13 @@ class DateFunctionsTest {
             {"unix_micros", time("1970-01-01T00:00:01Z"), 1_000_000L},
             {"from_utc_timestamp", time("2016-08-31T00:00:00Z"), "Asia/Seoul", micros("2016-08-31T09:00:00Z")},
             {"to_utc_timestamp", time("2016-08-31T00:00:00Z"), "Asia/Seoul", micros("2016-08-30T15:00:00Z")},
-            {"convert_timezone", "Europe/Brussels", "America/Los_Angeles", local("2021-12-06T00:00:00Z"),
-                micros("2021-12-05T15:00:00Z")},
+            {
+                "convert_timezone",
+                "Europe/Brussels",
+                "America/Los_Angeles",
+                local("2021-12-06T00:00:00Z"),
+                micros("2021-12-05T15:00:00Z")
+            },
             {"convert_timezone", "Europe/Brussels", local("2021-12-05T15:00:00Z"), micros("2021-12-06T00:00:00Z")},
         });
         assertThatThrownBy(() -> functions.call("timestamp_seconds", Long.MAX_VALUE))
@@ -173,7 +179,12 @@ class DateFunctionsTest {
         functions.check(new Object[][] {
             {"date_format", time("2016-04-08T07:00:00Z"), "y", "2016"},
             {"date_format", time("2018-11-17T21:33:33.123456Z"), "yyyy-MM-dd HH:mm:ss", "2018-11-17 13:33:33"},
-            {"date_format", time("2018-11-17T21:33:33.123456Z"), "E MMM d, yyyy h:mm a SSSSSS z", "Sat Nov 17, 2018 1:33 PM 123456 PST"},
+            {
+                "date_format",
+                time("2018-11-17T21:33:33.123456Z"),
+                "E MMM d, yyyy h:mm a SSSSSS z",
+                "Sat Nov 17, 2018 1:33 PM 123456 PST"
+            },
             {"date_format", time("2018-11-17T21:33:33.123456Z"), "''yy'y'", "'18y"},
             {"date_format", time("2018-11-17T21:33:33Z"), "QQQ D e".substring(0, 5), "Q4 321"},
             {"to_timestamp", "2019-10-06 10:11:12", "yyyy-MM-dd HH:mm:ss", micros("2019-10-06T17:11:12Z")},
@@ -213,7 +224,8 @@ class DateFunctionsTest {
         assertThat(functions.call("quarter", value)).isEqualTo(date.get(IsoFields.QUARTER_OF_YEAR));
         assertThat(functions.call("dayofyear", value)).isEqualTo(date.getDayOfYear());
         assertThat(functions.call("weekofyear", value)).isEqualTo(date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-        assertThat(functions.call("weekday", value)).isEqualTo(date.getDayOfWeek().getValue() - 1);
+        assertThat(functions.call("weekday", value))
+                .isEqualTo(date.getDayOfWeek().getValue() - 1);
         assertThat(functions.call("date_part", "yearofweek", value)).isEqualTo(date.get(IsoFields.WEEK_BASED_YEAR));
         assertThat(functions.call("last_day", value))
                 .isEqualTo((int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay());
@@ -227,7 +239,8 @@ class DateFunctionsTest {
         FunctionTester.Typed value = typed(seconds * 1_000_000, "TIMESTAMP");
         assertThat(functions.call("date_format", value, "yyyy-MM-dd HH:mm:ss")).isEqualTo(expected);
         long back = wall.atZone(zone).toInstant().toEpochMilli() * 1000;
-        assertThat(functions.call("to_timestamp", expected, "yyyy-MM-dd HH:mm:ss")).isEqualTo(back);
+        assertThat(functions.call("to_timestamp", expected, "yyyy-MM-dd HH:mm:ss"))
+                .isEqualTo(back);
         assertThat(functions.call("to_timestamp_ntz", expected, "yyyy-MM-dd HH:mm:ss"))
                 .isEqualTo(wall.toEpochSecond(ZoneOffset.UTC) * 1_000_000);
     }

@@ -44,8 +44,7 @@ class ExpressionTextTest {
         assertThat(pretty(call(ANSI, "~", a))).isEqualTo("~a");
         Expression element = Extraction.extract(call(ANSI, "array", a), constant(0), ANSI, Optional.empty());
         assertThat(pretty(element)).isEqualTo("array(a)[0]");
-        Expression field = Extraction.extract(
-                call(ANSI, "struct", a), constant("a"), ANSI, Optional.empty());
+        Expression field = Extraction.extract(call(ANSI, "struct", a), constant("a"), ANSI, Optional.empty());
         assertThat(pretty(field)).isEqualTo("struct(a).a");
     }
 
@@ -60,7 +59,8 @@ class ExpressionTextTest {
         assertThat(ExpressionText.sql(constant(0, DataTypes.DateType))).isEqualTo("DATE '1970-01-01'");
         assertThat(ExpressionText.sql(constant(0L, DataTypes.TimestampType), ANSI.zone()))
                 .isEqualTo("TIMESTAMP '1969-12-31 16:00:00'");
-        assertThat(ExpressionText.sql(constant(new byte[] {31}, DataTypes.BinaryType))).isEqualTo("X'1F'");
+        assertThat(ExpressionText.sql(constant(new byte[] {31}, DataTypes.BinaryType)))
+                .isEqualTo("X'1F'");
         assertThat(ExpressionText.sql(s)).isEqualTo("`my col`");
         assertThat(ExpressionText.sql(call(ANSI, "+", a, 1L))).isEqualTo("(CAST(a AS BIGINT) + 1L)");
     }

@@ -77,7 +77,9 @@ final class FunctionTester {
             case Boolean flag -> new Typed(flag, DataTypes.BooleanType);
             case byte[] bytes -> new Typed(bytes, DataTypes.BinaryType);
             case BigDecimal number ->
-                new Typed(number, DataTypes.createDecimalType(Math.max(number.precision(), number.scale()), number.scale()));
+                new Typed(
+                        number,
+                        DataTypes.createDecimalType(Math.max(number.precision(), number.scale()), number.scale()));
             default -> throw new IllegalArgumentException("Say the type of " + value);
         };
     }
@@ -120,7 +122,9 @@ final class FunctionTester {
             Selection rows = new Selection(new int[] {1, 3}, 2);
             ColumnVector result = evaluate(byColumn, ColumnBatch.of(vectors, 4, rows), rows);
             assertThat(show(Values.get(result, 1))).as("%s by column", name).isEqualTo(expected);
-            assertThat(show(Values.get(result, 3))).as("%s by column, again", name).isEqualTo(expected);
+            assertThat(show(Values.get(result, 3)))
+                    .as("%s by column, again", name)
+                    .isEqualTo(expected);
             List<ColumnVector> dictionaries = new ArrayList<>();
             for (ColumnVector vector : vectors) {
                 dictionaries.add(
@@ -129,7 +133,9 @@ final class FunctionTester {
             Selection ends = new Selection(new int[] {0, 2}, 2);
             result = evaluate(byColumn, ColumnBatch.of(dictionaries, 3, ends), ends);
             assertThat(show(Values.get(result, 0))).as("%s by dictionary", name).isEqualTo(expected);
-            assertThat(show(Values.get(result, 2))).as("%s by dictionary, again", name).isEqualTo(expected);
+            assertThat(show(Values.get(result, 2)))
+                    .as("%s by dictionary, again", name)
+                    .isEqualTo(expected);
         }
         return expected;
     }
@@ -154,7 +160,8 @@ final class FunctionTester {
         return switch (value) {
             case null -> null;
             case byte[] bytes -> java.util.HexFormat.of().formatHex(bytes);
-            case Object[] fields -> Arrays.stream(fields).map(FunctionTester::show).toList();
+            case Object[] fields ->
+                Arrays.stream(fields).map(FunctionTester::show).toList();
             case List<?> list -> {
                 List<Object> shown = new ArrayList<>();
                 list.forEach(element -> shown.add(show(element)));

@@ -50,8 +50,7 @@ class GeneratorsTest {
     void inlinesStructs() {
         List<Object[]> structs = Arrays.asList(new Object[] {1, "a"}, null, new Object[] {null, "c"});
         assertThat(generate("inline", "ARRAY<STRUCT<x: INT, y: STRING>>", Arrays.asList(structs, null)))
-                .containsExactly(
-                        List.of(0, 1, "a"), Arrays.asList(0, null, null), Arrays.asList(0, null, "c"));
+                .containsExactly(List.of(0, 1, "a"), Arrays.asList(0, null, null), Arrays.asList(0, null, "c"));
         assertThat(generate("inline_outer", "ARRAY<STRUCT<x: INT, y: STRING>>", Arrays.asList((Object) null)))
                 .containsExactly(Arrays.asList(0, null, null));
     }

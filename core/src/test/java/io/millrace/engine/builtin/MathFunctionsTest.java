@@ -64,7 +64,8 @@ class MathFunctionsTest {
         });
         assertThatThrownBy(() -> functions.call("round", typed((byte) 126, "TINYINT"), -1))
                 .isInstanceOf(ArithmeticException.class);
-        assertThat(functions.ansi(false).call("round", typed((byte) 126, "TINYINT"), -1)).isEqualTo((byte) -126);
+        assertThat(functions.ansi(false).call("round", typed((byte) 126, "TINYINT"), -1))
+                .isEqualTo((byte) -126);
     }
 
     @Test

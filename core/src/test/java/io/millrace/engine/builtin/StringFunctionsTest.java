@@ -100,7 +100,8 @@ class StringFunctionsTest {
             {"split_part", "11.12.13", "", 1, "11.12.13"},
         });
         assertThatThrownBy(() -> functions.call("split_part", "a", ".", 0))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_INDEX_OF_ZERO"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_INDEX_OF_ZERO"));
     }
 
     @Test
@@ -164,7 +165,8 @@ class StringFunctionsTest {
             {"elt", 2, "a", "b", "b"},
         });
         assertThatThrownBy(() -> functions.call("elt", 3, "a", "b"))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_ARRAY_INDEX"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_ARRAY_INDEX"));
     }
 
     @Test
@@ -225,7 +227,8 @@ class StringFunctionsTest {
                 .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
                         .isEqualTo("INVALID_FORMAT.ESC_IN_THE_MIDDLE"));
         assertThatThrownBy(() -> functions.call("like", "a", "a", "xx"))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_ESCAPE_CHAR"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_ESCAPE_CHAR"));
     }
 
     @Test
@@ -250,8 +253,8 @@ class StringFunctionsTest {
             {"split", "", "x", List.of("")},
         });
         assertThatThrownBy(() -> functions.call("rlike", "a", "["))
-                .satisfies(e ->
-                        assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_PARAMETER_VALUE.PATTERN"));
+                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
+                        .isEqualTo("INVALID_PARAMETER_VALUE.PATTERN"));
         assertThatThrownBy(() -> functions.call("regexp_extract", "a", "a", 3))
                 .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
                         .isEqualTo("INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX"));
@@ -302,7 +305,9 @@ class StringFunctionsTest {
         int start = Math.max(0, n > 0 ? n - 1 : n < 0 ? points.length + n : 0);
         String expected = start >= points.length ? "" : new String(points, start, points.length - start);
         assertThat(tester.call("substring", text, n)).isEqualTo(expected);
-        String regex = text.replaceAll("([\\\\.\\[{(*+?^$|])", "\\\\$1").replace("%", "(?s:.*)").replace("_", "(?s:.)");
+        String regex = text.replaceAll("([\\\\.\\[{(*+?^$|])", "\\\\$1")
+                .replace("%", "(?s:.*)")
+                .replace("_", "(?s:.)");
         assertThat(tester.call("like", other, text)).isEqualTo(other.matches(regex));
     }
 }

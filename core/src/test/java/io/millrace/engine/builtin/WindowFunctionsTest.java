@@ -93,18 +93,32 @@ class WindowFunctionsTest {
             {"window", typed(-5 * SECOND, "TIMESTAMP"), "10 seconds", List.of(-10 * SECOND, 0L)},
             {"window", typed(0L, "TIMESTAMP_NTZ"), "1 day", List.of(0L, 86_400 * SECOND)},
             {"window", typed(0L, "TIMESTAMP"), "1 week", List.of(0L, 7 * 86_400 * SECOND)},
-            {"window", typed(2 * SECOND, "TIMESTAMP"), "10 seconds", "10 seconds", "3 seconds",
-                List.of(-7 * SECOND, 3 * SECOND)},
-            {"window", typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>"), "20 seconds",
-                List.of(0L, 20 * SECOND)},
-            {"window_time", typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>"),
-                10 * SECOND - 1},
+            {
+                "window",
+                typed(2 * SECOND, "TIMESTAMP"),
+                "10 seconds",
+                "10 seconds",
+                "3 seconds",
+                List.of(-7 * SECOND, 3 * SECOND)
+            },
+            {
+                "window",
+                typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>"),
+                "20 seconds",
+                List.of(0L, 20 * SECOND)
+            },
+            {
+                "window_time",
+                typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>"),
+                10 * SECOND - 1
+            },
         });
     }
 
     private void fails(String condition, Object... arguments) {
         assertThatThrownBy(() -> functions.resolve("window", arguments))
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo(condition));
     }
 
     @Test

@@ -36,8 +36,7 @@ class CheckpointLogsTest {
         List<Optional<Offset>> all = java.util.Arrays.stream(offsets)
                 .map(json -> Optional.ofNullable(json).map(Offset::new))
                 .toList();
-        return new OffsetEntry(
-                Optional.of(new OffsetEntry.Metadata(watermark, 1795175945364L, configuration)), all);
+        return new OffsetEntry(Optional.of(new OffsetEntry.Metadata(watermark, 1795175945364L, configuration)), all);
     }
 
     private void write(String path, String content) throws IOException {
@@ -170,8 +169,7 @@ class CheckpointLogsTest {
     @Test
     void logsWithoutMetadataAreRefusedUnlessNotVerified() throws IOException {
         new CommitLog(store).add(0, new CommitEntry(0));
-        assertCondition(
-                () -> QueryMetadata.readOrCreate(store, true), "STREAMING_CHECKPOINT_MISSING_METADATA_FILE");
+        assertCondition(() -> QueryMetadata.readOrCreate(store, true), "STREAMING_CHECKPOINT_MISSING_METADATA_FILE");
         assertThat(Files.exists(directory.resolve("metadata"))).isFalse();
         assertThat(QueryMetadata.readOrCreate(store, false)).isNotNull();
     }
@@ -192,8 +190,10 @@ class CheckpointLogsTest {
         store.delete("nothing");
         byte[] content = "x".getBytes(StandardCharsets.UTF_8);
         assertThat(store.createIfAbsent("a/b/c", content)).isTrue();
-        assertThat(store.createIfAbsent("a/b/c", "y".getBytes(StandardCharsets.UTF_8))).isFalse();
-        assertThat(store.directory("a").read("b/c")).hasValueSatisfying(read -> assertThat(read).isEqualTo(content));
+        assertThat(store.createIfAbsent("a/b/c", "y".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(store.directory("a").read("b/c"))
+                .hasValueSatisfying(read -> assertThat(read).isEqualTo(content));
         store.replace("a/b/c", "z".getBytes(StandardCharsets.UTF_8));
         assertThat(text("a/b/c")).isEqualTo("z");
         assertThatThrownBy(() -> store.read("../x")).isInstanceOf(IllegalArgumentException.class);
@@ -215,8 +215,9 @@ class CheckpointLogsTest {
                 log.truncate(5);
                 log.append(java.nio.ByteBuffer.wrap("!".getBytes(StandardCharsets.UTF_8)));
             }
-            assertThat(own.read("d/log")).hasValueSatisfying(read -> assertThat(read).asString(StandardCharsets.UTF_8)
-                    .isEqualTo("hello!"));
+            assertThat(own.read("d/log"))
+                    .hasValueSatisfying(read ->
+                            assertThat(read).asString(StandardCharsets.UTF_8).isEqualTo("hello!"));
         }
     }
 }

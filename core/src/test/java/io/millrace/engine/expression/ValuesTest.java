@@ -58,7 +58,8 @@ class ValuesTest {
     }
 
     private static void check(Object external, DataType type) {
-        assertThat(ExternalValues.toExternal(ExternalValues.toInternal(external, type), type)).isEqualTo(external);
+        assertThat(ExternalValues.toExternal(ExternalValues.toInternal(external, type), type))
+                .isEqualTo(external);
     }
 
     @Test

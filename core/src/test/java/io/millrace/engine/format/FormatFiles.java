@@ -1,10 +1,10 @@
 package io.millrace.engine.format;
 
 import io.millrace.engine.expression.Values;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.FileFormat.FileRange;
 import io.millrace.spi.format.FileFormat.ReadSettings;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.SplitReader;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -32,7 +32,8 @@ public final class FormatFiles {
     }
 
     /** The rows of a whole file. */
-    public static List<List<Object>> read(FileFormat format, Path file, StructType schema, Map<String, String> options) {
+    public static List<List<Object>> read(
+            FileFormat format, Path file, StructType schema, Map<String, String> options) {
         try {
             return read(format, new FileRange(file, 0, Files.size(file)), schema, options);
         } catch (IOException e) {

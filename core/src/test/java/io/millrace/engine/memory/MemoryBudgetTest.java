@@ -15,16 +15,15 @@ class MemoryBudgetTest {
         try (MemoryBudget.Account one = budget.open("dedupe", "Add a watermark.");
                 MemoryBudget.Account other = budget.open("join", "Wait.")) {
             one.reserve(60, 1);
-            assertThatThrownBy(() -> other.reserve(41, 7))
-                    .isInstanceOfSatisfying(MillraceException.class, failure -> {
-                        assertThat(failure.getCondition()).isEqualTo("OUT_OF_MEMORY");
-                        assertThat(failure.getMessageParameters())
-                                .containsEntry("operator", "join")
-                                .containsEntry("bytes", "41")
-                                .containsEntry("rows", "7")
-                                .containsEntry("budget", "100")
-                                .containsEntry("remedy", "Wait.");
-                    });
+            assertThatThrownBy(() -> other.reserve(41, 7)).isInstanceOfSatisfying(MillraceException.class, failure -> {
+                assertThat(failure.getCondition()).isEqualTo("OUT_OF_MEMORY");
+                assertThat(failure.getMessageParameters())
+                        .containsEntry("operator", "join")
+                        .containsEntry("bytes", "41")
+                        .containsEntry("rows", "7")
+                        .containsEntry("budget", "100")
+                        .containsEntry("remedy", "Wait.");
+            });
             assertThat(other.bytes()).isZero();
             other.reserve(40, 7);
             assertThat(budget.used()).isEqualTo(100);

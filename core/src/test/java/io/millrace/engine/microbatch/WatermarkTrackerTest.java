@@ -40,7 +40,9 @@ class WatermarkTrackerTest {
     void theSlowestInputHoldsItBack() {
         WatermarkTracker tracker = new WatermarkTracker(Map.of(FIRST, 0L, SECOND, 0L), true, 50);
         tracker.update(seen(FIRST, 200));
-        assertThat(tracker.current()).as("the second input has given nothing in this run").isEqualTo(50);
+        assertThat(tracker.current())
+                .as("the second input has given nothing in this run")
+                .isEqualTo(50);
         tracker.update(seen(SECOND, 150));
         assertThat(tracker.current()).isEqualTo(150);
     }

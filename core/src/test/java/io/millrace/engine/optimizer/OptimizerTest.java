@@ -62,8 +62,7 @@ class OptimizerTest {
     @Test
     void filtersOnGroupsMoveBelowTheAggregate() {
         assertThat(tester.optimized("""
-                SELECT k, n FROM (SELECT id % 3 AS k, count(*) AS n FROM range(9) GROUP BY id % 3) WHERE k = 1 AND n > 1"""))
-                .isEqualTo("""
+                SELECT k, n FROM (SELECT id % 3 AS k, count(*) AS n FROM range(9) GROUP BY id % 3) WHERE k = 1 AND n > 1""")).isEqualTo("""
                         Project [(id % 3) AS k, count(1) AS n]
                         +- Filter (count(1) > 1)
                            +- Aggregate [(id % 3) AS (id % 3)], [count(1) AS count(1)]

@@ -35,8 +35,7 @@ class RelationalTest {
         List<String> rows = new ArrayList<>();
         expected.forEach((key, group) -> rows.add("[" + key + ", " + group[0] + ", " + group[1] + "]"));
         assertThat(tester.rows("""
-                SELECT if(id % 7 = 0, NULL, id % 1000) AS k, count(*), sum(id) FROM range(10000) GROUP BY 1"""))
-                .containsExactlyInAnyOrderElementsOf(rows);
+                SELECT if(id % 7 = 0, NULL, id % 1000) AS k, count(*), sum(id) FROM range(10000) GROUP BY 1""")).containsExactlyInAnyOrderElementsOf(rows);
     }
 
     @Test
@@ -69,12 +68,14 @@ class RelationalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "JOIN            | [2, 2]",
-        "LEFT JOIN       | [1, null] [2, 2] [null, null]",
-        "RIGHT JOIN      | [2, 2] [null, 3] [null, null]",
-        "FULL JOIN       | [1, null] [2, 2] [null, 3] [null, null] [null, null]",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JOIN            | [2, 2]",
+                "LEFT JOIN       | [1, null] [2, 2] [null, null]",
+                "RIGHT JOIN      | [2, 2] [null, 3] [null, null]",
+                "FULL JOIN       | [1, null] [2, 2] [null, 3] [null, null] [null, null]",
+            })
     void joinsByKeyAndNullsFindNothing(String kind, String expected) {
         List<String> rows = tester.sorted("SELECT l.a, r.b FROM VALUES (1), (2), (NULL) AS l(a) " + kind
                 + " VALUES (2), (3), (NULL) AS r(b) ON l.a = r.b");
@@ -82,10 +83,12 @@ class RelationalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "LEFT SEMI JOIN | [2] [2]",
-        "LEFT ANTI JOIN | [1] [null]",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LEFT SEMI JOIN | [2] [2]",
+                "LEFT ANTI JOIN | [1] [null]",
+            })
     void semiAndAntiJoinsGiveTheLeftRows(String kind, String expected) {
         List<String> rows = tester.sorted("SELECT a FROM VALUES (1), (2), (2), (NULL) AS l(a) " + kind
                 + " VALUES (2), (2), (NULL) AS r(b) ON l.a = r.b");
@@ -118,8 +121,7 @@ class RelationalTest {
     void aggregatesDistinctValuesBesideOthers() {
         assertThat(tester.sorted("""
                 SELECT k, count(DISTINCT v), count(*), sum(DISTINCT w), max(v)
-                FROM VALUES (1, 2, 3), (1, 2, 4), (1, 3, 4), (NULL, 1, 1) AS t(k, v, w) GROUP BY k"""))
-                .containsExactly("[1, 2, 3, 7, 3]", "[null, 1, 1, 1, 1]");
+                FROM VALUES (1, 2, 3), (1, 2, 4), (1, 3, 4), (NULL, 1, 1) AS t(k, v, w) GROUP BY k""")).containsExactly("[1, 2, 3, 7, 3]", "[null, 1, 1, 1, 1]");
         assertThat(tester.rows("SELECT count(DISTINCT v), count(*) FROM VALUES (1) AS t(v) WHERE v > 1"))
                 .containsExactly("[0, 0]");
     }
@@ -137,7 +139,6 @@ class RelationalTest {
     @Test
     void havingAndOrderSeeAggregatesThatTheListLacks() {
         assertThat(tester.rows("""
-                SELECT id % 3 AS k FROM range(10) GROUP BY id % 3 HAVING count(*) >= 3 ORDER BY sum(id) DESC"""))
-                .containsExactly("[0]", "[2]", "[1]");
+                SELECT id % 3 AS k FROM range(10) GROUP BY id % 3 HAVING count(*) >= 3 ORDER BY sum(id) DESC""")).containsExactly("[0]", "[2]", "[1]");
     }
 }

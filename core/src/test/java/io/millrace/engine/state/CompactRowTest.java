@@ -14,10 +14,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CompactRowTest {
-    private static final List<DataType> TYPES = types("a BOOLEAN, b TINYINT, c SMALLINT, d INT, e BIGINT, f FLOAT, g DOUBLE, "
-            + "h DECIMAL(18,3), i DECIMAL(38,0), j STRING, k BINARY, l DATE, m TIMESTAMP, "
-            + "n STRUCT<x: INT, y: STRUCT<z: BIGINT>>, o STRUCT<x: STRING, y: ARRAY<STRING>>, p ARRAY<INT>, "
-            + "q MAP<STRING, ARRAY<DOUBLE>>, r ARRAY<STRUCT<x: BOOLEAN, y: STRING>>");
+    private static final List<DataType> TYPES =
+            types("a BOOLEAN, b TINYINT, c SMALLINT, d INT, e BIGINT, f FLOAT, g DOUBLE, "
+                    + "h DECIMAL(18,3), i DECIMAL(38,0), j STRING, k BINARY, l DATE, m TIMESTAMP, "
+                    + "n STRUCT<x: INT, y: STRUCT<z: BIGINT>>, o STRUCT<x: STRING, y: ARRAY<STRING>>, p ARRAY<INT>, "
+                    + "q MAP<STRING, ARRAY<DOUBLE>>, r ARRAY<STRUCT<x: BOOLEAN, y: STRING>>");
 
     private static List<DataType> types(String ddl) {
         List<DataType> types = new ArrayList<>();
@@ -56,8 +57,8 @@ class CompactRowTest {
         }
         ColumnBatch batch = TestRows.batch(types, List.of(one, other));
         CompactRow format = CompactRow.forKeys(types);
-        boolean sameBytes = java.util.Arrays.equals(
-                format.encodeOne(batch.columns(), 0), format.encodeOne(batch.columns(), 1));
+        boolean sameBytes =
+                java.util.Arrays.equals(format.encodeOne(batch.columns(), 0), format.encodeOne(batch.columns(), 1));
         assertThat(sameBytes).isEqualTo(TestRows.canonical(one).equals(TestRows.canonical(other)));
         long[] hashes = new long[2];
         KeyHash.hash(batch.columns(), batch.selection(), hashes);

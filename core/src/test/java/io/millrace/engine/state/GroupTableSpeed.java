@@ -43,10 +43,7 @@ public final class GroupTableSpeed {
         }
         System.out.printf(
                 "%s: insert %.0f ns a row, longest batch %.1f ms, %d MiB%n",
-                kind,
-                (System.nanoTime() - started) / (double) groups,
-                longest / 1e6,
-                table.retainedBytes() >> 20);
+                kind, (System.nanoTime() - started) / (double) groups, longest / 1e6, table.retainedBytes() >> 20);
         for (int round = 0; round < 3; round++) {
             long spent = 0;
             int batches = 2000;

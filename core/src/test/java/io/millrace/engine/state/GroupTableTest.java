@@ -227,8 +227,10 @@ class GroupTableTest {
         assertThat(groups).containsExactly(0, 1, 2, 3, 4);
         table.remove(0);
         table.remove(2);
-        assertThat(lookup(table, TestRows.batch(types, keys.subList(3, 5)), false)).containsExactly(3, 4);
-        assertThat(lookup(table, TestRows.batch(types, keys.subList(1, 2)), false)).containsExactly(1);
+        assertThat(lookup(table, TestRows.batch(types, keys.subList(3, 5)), false))
+                .containsExactly(3, 4);
+        assertThat(lookup(table, TestRows.batch(types, keys.subList(1, 2)), false))
+                .containsExactly(1);
         assertThat(table.size()).isEqualTo(3);
     }
 

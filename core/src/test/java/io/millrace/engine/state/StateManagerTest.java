@@ -93,14 +93,16 @@ class StateManagerTest {
             }
             List<DataType> types = new ArrayList<>(KEYS);
             types.addAll(VALUES);
-            forShards(TestRows.batch(types, rows), (shard, batch, selected) ->
-                    state.put(shard, batch.columns(), selected, hashes));
+            forShards(
+                    TestRows.batch(types, rows),
+                    (shard, batch, selected) -> state.put(shard, batch.columns(), selected, hashes));
             rows.forEach(row -> model.put(row.subList(0, 2), row.get(2)));
             if (random.nextInt(3) == 0) {
                 List<List<Object>> gone = new ArrayList<>();
                 model.keySet().stream().limit(2).forEach(key -> gone.add(castRow(key)));
-                forShards(TestRows.batch(KEYS, gone), (shard, batch, selected) ->
-                        state.remove(shard, batch.columns(), selected, hashes));
+                forShards(
+                        TestRows.batch(KEYS, gone),
+                        (shard, batch, selected) -> state.remove(shard, batch.columns(), selected, hashes));
                 gone.forEach(model::remove);
             }
             if (random.nextInt(3) == 0) {
@@ -166,8 +168,8 @@ class StateManagerTest {
     }
 
     @Property(tries = 60)
-    void everyVersionCanBeLoadedWithAnyNumberOfShards(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int shards) throws IOException {
+    void everyVersionCanBeLoadedWithAnyNumberOfShards(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int shards)
+            throws IOException {
         Random random = new Random(seed);
         MemoryCheckpointStore store = new MemoryCheckpointStore();
         List<Map<Object, Object>> versions = noVersions();
@@ -240,9 +242,10 @@ class StateManagerTest {
             if (length < whole.length) {
                 try (Run run = new Run(cut.copy(), StateSettings.retaining(100), 1, versions)) {
                     assertThatThrownBy(() -> run.manager.load(5))
-                            .isInstanceOfSatisfying(MillraceException.class, failure -> assertThat(
-                                            failure.getCondition())
-                                    .startsWith("CANNOT_LOAD_STATE_STORE."));
+                            .isInstanceOfSatisfying(
+                                    MillraceException.class,
+                                    failure ->
+                                            assertThat(failure.getCondition()).startsWith("CANNOT_LOAD_STATE_STORE."));
                 }
             }
             try (Run run = new Run(cut, StateSettings.retaining(100), 3, new ArrayList<>(versions)).load(4)) {
@@ -384,7 +387,9 @@ class StateManagerTest {
         }
         assertRefused(store, "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA");
         assertRefused(
-                store, "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", store(0, "globalLimit", KEYS, VALUES));
+                store,
+                "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
+                store(0, "globalLimit", KEYS, VALUES));
         assertRefused(
                 store,
                 "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
@@ -402,10 +407,7 @@ class StateManagerTest {
             run.commit();
         }
         store.delete("millrace/log/1");
-        assertRefused(
-                store,
-                "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY",
-                store(0, "dedupe", KEYS, VALUES));
+        assertRefused(store, "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", store(0, "dedupe", KEYS, VALUES));
     }
 
     private static KeyValueState store(int id, String name, List<DataType> keys, List<DataType> values) {
@@ -419,8 +421,9 @@ class StateManagerTest {
                 manager.register(state);
             }
             assertThatThrownBy(() -> manager.load(1))
-                    .isInstanceOfSatisfying(MillraceException.class, failure -> assertThat(failure.getCondition())
-                            .isEqualTo(condition));
+                    .isInstanceOfSatisfying(
+                            MillraceException.class,
+                            failure -> assertThat(failure.getCondition()).isEqualTo(condition));
         }
     }
 

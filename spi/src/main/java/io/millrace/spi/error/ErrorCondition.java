@@ -15,13 +15,9 @@ public enum ErrorCondition {
     PARSE_SYNTAX_ERROR("PARSE_SYNTAX_ERROR", "42601", "Cannot read the statement at or near <error><hint>."),
     PARSE_EMPTY_STATEMENT("PARSE_EMPTY_STATEMENT", "42617", "The statement is empty."),
     INVALID_IDENTIFIER(
-            "INVALID_IDENTIFIER",
-            "42602",
-            "The name <ident> has characters that need back-quotes around it."),
+            "INVALID_IDENTIFIER", "42602", "The name <ident> has characters that need back-quotes around it."),
     UNSUPPORTED_FEATURE__SQL_SYNTAX(
-            "UNSUPPORTED_FEATURE.SQL_SYNTAX",
-            "0A000",
-            "Millrace does not know this syntax yet: <feature>."),
+            "UNSUPPORTED_FEATURE.SQL_SYNTAX", "0A000", "Millrace does not know this syntax yet: <feature>."),
     UNSUPPORTED_FEATURE__PLAN("UNSUPPORTED_FEATURE.PLAN", "0A000", "Millrace cannot run this yet: <feature>."),
     UNSUPPORTED_FEATURE__QUERY_ONLY_CORRUPT_RECORD_COLUMN(
             "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN",
@@ -41,23 +37,17 @@ public enum ErrorCondition {
             "42703",
             "No column, variable or parameter is called <objectName>."),
     UNRESOLVED_COLUMN_AMONG_FIELD_NAMES(
-            "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
-            "42703",
-            "No column is called \"<colName>\" among <fieldNames>."),
+            "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", "42703", "No column is called \"<colName>\" among <fieldNames>."),
     UNRESOLVED_FIELD__WITH_SUGGESTION(
             "UNRESOLVED_FIELD.WITH_SUGGESTION",
             "42703",
             "The struct <columnPath> has no field <fieldName>. Did you mean one of <proposal>?"),
     UNRESOLVED_FIELD__WITHOUT_SUGGESTION(
-            "UNRESOLVED_FIELD.WITHOUT_SUGGESTION",
-            "42703",
-            "The struct <columnPath> has no field <fieldName>."),
+            "UNRESOLVED_FIELD.WITHOUT_SUGGESTION", "42703", "The struct <columnPath> has no field <fieldName>."),
     FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", "There is no field <fieldName> in <fields>."),
     AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", "The name <name> could mean any of <referenceNames>."),
     AMBIGUOUS_REFERENCE_TO_FIELDS(
-            "AMBIGUOUS_REFERENCE_TO_FIELDS",
-            "42000",
-            "The field <field> occurs <count> times in its struct."),
+            "AMBIGUOUS_REFERENCE_TO_FIELDS", "42000", "The field <field> occurs <count> times in its struct."),
     UNRESOLVED_USING_COLUMN_FOR_JOIN(
             "UNRESOLVED_USING_COLUMN_FOR_JOIN",
             "42703",
@@ -72,9 +62,7 @@ public enum ErrorCondition {
             "42000",
             "Nothing can be taken out of <base>, which is a <other>; a struct, array or map is needed."),
     INVALID_EXTRACT_FIELD_TYPE(
-            "INVALID_EXTRACT_FIELD_TYPE",
-            "42000",
-            "The field name must be a string literal, not <extraction>."),
+            "INVALID_EXTRACT_FIELD_TYPE", "42000", "The field name must be a string literal, not <extraction>."),
     TABLE_OR_VIEW_NOT_FOUND("TABLE_OR_VIEW_NOT_FOUND", "42P01", "No table or view is called <relationName>."),
     TEMP_TABLE_OR_VIEW_ALREADY_EXISTS(
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
@@ -85,28 +73,21 @@ public enum ErrorCondition {
             "XX000",
             "The columns <missingAttributes> are not among <input> of the operator <operator>; they "
                     + "belong to another Dataset."),
-    MISSING_GROUP_BY(
-            "MISSING_GROUP_BY",
-            "42803",
-            "An aggregate stands beside plain columns and there is no GROUP BY."),
+    MISSING_GROUP_BY("MISSING_GROUP_BY", "42803", "An aggregate stands beside plain columns and there is no GROUP BY."),
     MISSING_AGGREGATION(
             "MISSING_AGGREGATION",
             "42803",
             "The expression <expression> is neither grouped by nor aggregated; group by it or wrap it "
                     + "in <expressionAnyValue>."),
     NESTED_AGGREGATE_FUNCTION(
-            "NESTED_AGGREGATE_FUNCTION",
-            "42607",
-            "An aggregate cannot stand inside another aggregate."),
+            "NESTED_AGGREGATE_FUNCTION", "42607", "An aggregate cannot stand inside another aggregate."),
     GROUP_BY_AGGREGATE("GROUP_BY_AGGREGATE", "42903", "GROUP BY cannot hold the aggregate <sqlExpr>."),
     GROUP_BY_POS_OUT_OF_RANGE(
             "GROUP_BY_POS_OUT_OF_RANGE",
             "42805",
             "GROUP BY position <index> is not in the select list, which has <size> items."),
     GROUP_BY_POS_AGGREGATE(
-            "GROUP_BY_POS_AGGREGATE",
-            "42903",
-            "GROUP BY position <index> means <aggExpr>, which holds an aggregate."),
+            "GROUP_BY_POS_AGGREGATE", "42903", "GROUP BY position <index> means <aggExpr>, which holds an aggregate."),
     ORDER_BY_POS_OUT_OF_RANGE(
             "ORDER_BY_POS_OUT_OF_RANGE",
             "42805",
@@ -114,12 +95,9 @@ public enum ErrorCondition {
     INVALID_WHERE_CONDITION(
             "INVALID_WHERE_CONDITION",
             "42903",
-            "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-"
-                    + "query."),
+            "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-" + "query."),
     WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
-            "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
-            "42601",
-            "The window function <funcName> needs an OVER clause."),
+            "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "42601", "The window function <funcName> needs an OVER clause."),
     NUM_COLUMNS_MISMATCH(
             "NUM_COLUMNS_MISMATCH",
             "42826",
@@ -163,8 +141,7 @@ public enum ErrorCondition {
     DATATYPE_MISMATCH__CAST_WITH_FUNC_SUGGESTION(
             "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
             "42K09",
-            "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> "
-                    + "instead."),
+            "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> " + "instead."),
     DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE(
             "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
             "42K09",
@@ -204,29 +181,19 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: the two sides of IN differ in width, <leftLength> and <rightLength>."),
     INVALID_SCHEMA__NON_STRING_LITERAL(
-            "INVALID_SCHEMA.NON_STRING_LITERAL",
-            "42K07",
-            "The schema <inputSchema> must be a constant string."),
+            "INVALID_SCHEMA.NON_STRING_LITERAL", "42K07", "The schema <inputSchema> must be a constant string."),
     INVALID_SCHEMA__PARSE_ERROR(
-            "INVALID_SCHEMA.PARSE_ERROR",
-            "42K07",
-            "The schema <inputSchema> cannot be read: <reason>"),
+            "INVALID_SCHEMA.PARSE_ERROR", "42K07", "The schema <inputSchema> cannot be read: <reason>"),
     INVALID_OPTIONS__NON_MAP_FUNCTION(
-            "INVALID_OPTIONS.NON_MAP_FUNCTION",
-            "42K06",
-            "Options must be given by map(), with constant strings."),
+            "INVALID_OPTIONS.NON_MAP_FUNCTION", "42K06", "Options must be given by map(), with constant strings."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_NEGATIVE(
             "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
             "42K0E",
             "The <name> expression <expr> must not be negative, but is <v>."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE(
-            "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE",
-            "42K0E",
-            "The <name> expression <expr> must be a constant."),
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE", "42K0E", "The <name> expression <expr> must be a constant."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_NULL(
-            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL",
-            "42K0E",
-            "The <name> expression <expr> must not be null."),
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL", "42K0E", "The <name> expression <expr> must not be null."),
     INVALID_LIMIT_LIKE_EXPRESSION__DATA_TYPE(
             "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
             "42K0E",
@@ -247,27 +214,18 @@ public enum ErrorCondition {
             "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
             "42K0E",
             "A generator is allowed in a select list only, not in <plan>."),
-    INVALID_USAGE_OF_STAR_OR_REGEX(
-            "INVALID_USAGE_OF_STAR_OR_REGEX",
-            "42000",
-            "<elem> cannot be used in <prettyName>."),
+    INVALID_USAGE_OF_STAR_OR_REGEX("INVALID_USAGE_OF_STAR_OR_REGEX", "42000", "<elem> cannot be used in <prettyName>."),
     CANNOT_RESOLVE_STAR_EXPAND(
-            "CANNOT_RESOLVE_STAR_EXPAND",
-            "42704",
-            "Cannot resolve <targetString>.* among <columns>."),
+            "CANNOT_RESOLVE_STAR_EXPAND", "42704", "Cannot resolve <targetString>.* among <columns>."),
     COLUMN_ALREADY_EXISTS(
-            "COLUMN_ALREADY_EXISTS",
-            "42711",
-            "The column <columnName> exists twice; rename one of them."),
+            "COLUMN_ALREADY_EXISTS", "42711", "The column <columnName> exists twice; rename one of them."),
     INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH(
             "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
             "42K0D",
             "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
-            "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
-            "42823",
-            "A sub-query cannot read a stream."),
+            "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", "42823", "A sub-query cannot read a stream."),
     INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
             "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
             "42823",
@@ -279,37 +237,23 @@ public enum ErrorCondition {
     DUPLICATED_MAP_KEY("DUPLICATED_MAP_KEY", "23505", "The map key <key> occurs twice."),
     NULL_MAP_KEY("NULL_MAP_KEY", "2200E", "A map key cannot be null."),
     CANNOT_PARSE_INTERVAL(
-            "CANNOT_PARSE_INTERVAL",
-            "22006",
-            "<intervalString> is not an interval such as '10 minutes'."),
+            "CANNOT_PARSE_INTERVAL", "22006", "<intervalString> is not an interval such as '10 minutes'."),
     INVALID_INTERVAL_FORMAT__INPUT_IS_NULL(
-            "INVALID_INTERVAL_FORMAT.INPUT_IS_NULL",
-            "22006",
-            "An interval is needed, not null."),
+            "INVALID_INTERVAL_FORMAT.INPUT_IS_NULL", "22006", "An interval is needed, not null."),
     INVALID_INTERVAL_FORMAT__INPUT_IS_EMPTY(
-            "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY",
-            "22006",
-            "<input> is no interval: it is empty."),
+            "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY", "22006", "<input> is no interval: it is empty."),
     INVALID_INTERVAL_FORMAT__INVALID_UNIT(
-            "INVALID_INTERVAL_FORMAT.INVALID_UNIT",
-            "22006",
-            "<input> is no interval: <unit> is not a unit of time."),
+            "INVALID_INTERVAL_FORMAT.INVALID_UNIT", "22006", "<input> is no interval: <unit> is not a unit of time."),
     INVALID_INTERVAL_FORMAT__MISSING_NUMBER(
             "INVALID_INTERVAL_FORMAT.MISSING_NUMBER",
             "22006",
             "<input> is no interval: a number is missing after <word>."),
     INVALID_INTERVAL_FORMAT__MISSING_UNIT(
-            "INVALID_INTERVAL_FORMAT.MISSING_UNIT",
-            "22006",
-            "<input> is no interval: a unit is missing after <word>."),
+            "INVALID_INTERVAL_FORMAT.MISSING_UNIT", "22006", "<input> is no interval: a unit is missing after <word>."),
     INVALID_INTERVAL_FORMAT__UNRECOGNIZED_NUMBER(
-            "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER",
-            "22006",
-            "<input> is no interval: <number> is no number."),
+            "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", "22006", "<input> is no interval: <number> is no number."),
     INVALID_INTERVAL_FORMAT__INVALID_VALUE(
-            "INVALID_INTERVAL_FORMAT.INVALID_VALUE",
-            "22006",
-            "<input> is no interval: the value <value> cannot be."),
+            "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", "<input> is no interval: the value <value> cannot be."),
     INVALID_NUMERIC_LITERAL_RANGE(
             "INVALID_NUMERIC_LITERAL_RANGE",
             "22003",
@@ -324,9 +268,7 @@ public enum ErrorCondition {
     DATATYPE_MISSING_SIZE("DATATYPE_MISSING_SIZE", "42K01", "The type <type> needs a length, as in <type>(10)."),
     INVALID_BOOLEAN_STATEMENT("INVALID_BOOLEAN_STATEMENT", "22546", "A BOOLEAN is needed here."),
     UNRESOLVED_INLINE_TABLE(
-            "UNRESOLVED_INLINE_TABLE",
-            "42000",
-            "Values of an inline table must be constants; <expr> is none."),
+            "UNRESOLVED_INLINE_TABLE", "42000", "Values of an inline table must be constants; <expr> is none."),
     INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH(
             "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
             "42000",
@@ -340,9 +282,7 @@ public enum ErrorCondition {
             "42000",
             "The column <colName> of the inline table mixes types that do not go together."),
     UNSUPPORTED_JOIN_TYPE(
-            "UNSUPPORTED_JOIN_TYPE",
-            "0A000",
-            "There is no join type <typ>; the supported ones are <supported>."),
+            "UNSUPPORTED_JOIN_TYPE", "0A000", "There is no join type <typ>; the supported ones are <supported>."),
 
     // values
     DIVIDE_BY_ZERO(
@@ -354,21 +294,13 @@ public enum ErrorCondition {
             "22012",
             "Remainder by zero. Use try_mod for NULL instead, or set <config> to \"false\"."),
     INTERVAL_DIVIDED_BY_ZERO(
-            "INTERVAL_DIVIDED_BY_ZERO",
-            "22012",
-            "An interval was divided by zero. Use try_divide for NULL instead."),
+            "INTERVAL_DIVIDED_BY_ZERO", "22012", "An interval was divided by zero. Use try_divide for NULL instead."),
     ARITHMETIC_OVERFLOW(
-            "ARITHMETIC_OVERFLOW",
-            "22003",
-            "<message>.<alternative> If necessary set <config> to \"false\"."),
+            "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW",
-            "22003",
-            "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
-            "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION",
-            "22015",
-            "The interval does not fit its type."),
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -378,10 +310,7 @@ public enum ErrorCondition {
             "NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION",
             "22003",
             "The value <roundedValue> does not fit <precision> digits with <scale> after the point."),
-    NUMERIC_OUT_OF_SUPPORTED_RANGE(
-            "NUMERIC_OUT_OF_SUPPORTED_RANGE",
-            "22003",
-            "The value <value> has too many digits."),
+    NUMERIC_OUT_OF_SUPPORTED_RANGE("NUMERIC_OUT_OF_SUPPORTED_RANGE", "22003", "The value <value> has too many digits."),
     CAST_INVALID_INPUT(
             "CAST_INVALID_INPUT",
             "22018",
@@ -398,9 +327,7 @@ public enum ErrorCondition {
             "22007",
             "The pattern <pattern> has the character <c>, which means nothing."),
     INVALID_DATETIME_PATTERN__LENGTH(
-            "INVALID_DATETIME_PATTERN.LENGTH",
-            "22007",
-            "The pattern <pattern> repeats a letter too often."),
+            "INVALID_DATETIME_PATTERN.LENGTH", "22007", "The pattern <pattern> repeats a letter too often."),
     INVALID_DATETIME_PATTERN__WITH_SUGGESTION(
             "INVALID_DATETIME_PATTERN.WITH_SUGGESTION",
             "22007",
@@ -408,21 +335,16 @@ public enum ErrorCondition {
     INVALID_ARRAY_INDEX(
             "INVALID_ARRAY_INDEX",
             "22003",
-            "The index <indexValue> is outside the array of <arraySize> elements. Use get() for NULL "
-                    + "instead."),
+            "The index <indexValue> is outside the array of <arraySize> elements. Use get() for NULL " + "instead."),
     INVALID_ARRAY_INDEX_IN_ELEMENT_AT(
             "INVALID_ARRAY_INDEX_IN_ELEMENT_AT",
             "22003",
             "The index <indexValue> is outside the array of <arraySize> elements. Use try_element_at "
                     + "for NULL instead."),
     INVALID_INDEX_OF_ZERO(
-            "INVALID_INDEX_OF_ZERO",
-            "22003",
-            "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
+            "INVALID_INDEX_OF_ZERO", "22003", "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
     INVALID_PARAMETER_VALUE__ZERO_INDEX(
-            "INVALID_PARAMETER_VALUE.ZERO_INDEX",
-            "22023",
-            "<functionName>: <parameter> must not be 0."),
+            "INVALID_PARAMETER_VALUE.ZERO_INDEX", "22023", "<functionName>: <parameter> must not be 0."),
     INVALID_PARAMETER_VALUE__PATTERN(
             "INVALID_PARAMETER_VALUE.PATTERN",
             "22023",
@@ -432,32 +354,20 @@ public enum ErrorCondition {
             "22023",
             "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
     INVALID_FORMAT__MISMATCH_INPUT(
-            "INVALID_FORMAT.MISMATCH_INPUT",
-            "42601",
-            "<input> does not fit the format <format>."),
+            "INVALID_FORMAT.MISMATCH_INPUT", "42601", "<input> does not fit the format <format>."),
     INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),
     INVALID_FORMAT__ESC_IN_THE_MIDDLE(
-            "INVALID_FORMAT.ESC_IN_THE_MIDDLE",
-            "42601",
-            "The pattern <format> escapes <char>, which needs no escape."),
-    INVALID_FORMAT__ESC_AT_THE_END(
-            "INVALID_FORMAT.ESC_AT_THE_END",
-            "42601",
-            "The pattern <format> ends in an escape."),
+            "INVALID_FORMAT.ESC_IN_THE_MIDDLE", "42601", "The pattern <format> escapes <char>, which needs no escape."),
+    INVALID_FORMAT__ESC_AT_THE_END("INVALID_FORMAT.ESC_AT_THE_END", "42601", "The pattern <format> ends in an escape."),
     DATETIME_OVERFLOW("DATETIME_OVERFLOW", "22008", "The date or time is out of range: <operation>."),
-    INVALID_FRACTION_OF_SECOND(
-            "INVALID_FRACTION_OF_SECOND",
-            "22023",
-            "<secAndMicros> is no valid number of seconds."),
+    INVALID_FRACTION_OF_SECOND("INVALID_FRACTION_OF_SECOND", "22023", "<secAndMicros> is no valid number of seconds."),
     COLLECTION_SIZE_LIMIT_EXCEEDED__FUNCTION(
             "COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION",
             "54000",
             "<functionName> would make <numberOfElements> elements; the limit is <maxRoundedArrayLength>."),
     USER_RAISED_EXCEPTION("USER_RAISED_EXCEPTION", "P0001", "<errorMessage>"),
     SCALAR_SUBQUERY_TOO_MANY_ROWS(
-            "SCALAR_SUBQUERY_TOO_MANY_ROWS",
-            "21000",
-            "A scalar sub-query gave more than one row."),
+            "SCALAR_SUBQUERY_TOO_MANY_ROWS", "21000", "A scalar sub-query gave more than one row."),
     ROW_VALUE_IS_NULL("ROW_VALUE_IS_NULL", "22023", "The row has NULL at position <index>."),
     MALFORMED_RECORD_IN_PARSING__WITHOUT_SUGGESTION(
             "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
@@ -471,12 +381,8 @@ public enum ErrorCondition {
     CANNOT_PARSE_JSON_FIELD(
             "CANNOT_PARSE_JSON_FIELD",
             "2203G",
-            "The field <fieldName> with the value <fieldValue> of the JSON token <jsonType> is no "
-                    + "<dataType>."),
-    INVALID_JSON_ROOT_FIELD(
-            "INVALID_JSON_ROOT_FIELD",
-            "22032",
-            "The root of the JSON value does not fit the schema."),
+            "The field <fieldName> with the value <fieldValue> of the JSON token <jsonType> is no " + "<dataType>."),
+    INVALID_JSON_ROOT_FIELD("INVALID_JSON_ROOT_FIELD", "22032", "The root of the JSON value does not fit the schema."),
     INVALID_JSON_RECORD_TYPE(
             "INVALID_JSON_RECORD_TYPE",
             "22023",
@@ -488,13 +394,9 @@ public enum ErrorCondition {
 
     // configuration, session, catalog
     CANNOT_MODIFY_STATIC_CONFIG(
-            "CANNOT_MODIFY_STATIC_CONFIG",
-            "46110",
-            "The setting <key> is fixed for the life of the session."),
+            "CANNOT_MODIFY_STATIC_CONFIG", "46110", "The setting <key> is fixed for the life of the session."),
     INVALID_CONF_VALUE__TYPE_MISMATCH(
-            "INVALID_CONF_VALUE.TYPE_MISMATCH",
-            "22022",
-            "The setting <confName> needs a <confType>, not <confValue>."),
+            "INVALID_CONF_VALUE.TYPE_MISMATCH", "22022", "The setting <confName> needs a <confType>, not <confValue>."),
     INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS(
             "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS",
             "22022",
@@ -571,9 +473,7 @@ public enum ErrorCondition {
             "42KDE",
             "On a stream, window functions must be over time: <windowFunc> as <columnName>."),
     WRITE_STREAM_NOT_ALLOWED(
-            "WRITE_STREAM_NOT_ALLOWED",
-            "42601",
-            "writeStream needs a stream; this Dataset is static, use write."),
+            "WRITE_STREAM_NOT_ALLOWED", "42601", "writeStream needs a stream; this Dataset is static, use write."),
     CALL_ON_STREAMING_DATASET_UNSUPPORTED(
             "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
             "42KDE",
@@ -590,14 +490,9 @@ public enum ErrorCondition {
                     + "run. Use a new one."),
 
     // streaming: running
-    STREAM_FAILED(
-            "STREAM_FAILED",
-            "XXKST",
-            "Query [id = <id>, runId = <runId>] terminated with exception: <message>"),
+    STREAM_FAILED("STREAM_FAILED", "XXKST", "Query [id = <id>, runId = <runId>] terminated with exception: <message>"),
     FOREACH_BATCH_USER_FUNCTION_ERROR(
-            "FOREACH_BATCH_USER_FUNCTION_ERROR",
-            "39000",
-            "The function of foreachBatch failed: <reason>"),
+            "FOREACH_BATCH_USER_FUNCTION_ERROR", "39000", "The function of foreachBatch failed: <reason>"),
     FOREACH_USER_FUNCTION_ERROR("FOREACH_USER_FUNCTION_ERROR", "39000", "The ForeachWriter failed: <reason>"),
     CONCURRENT_STREAM_LOG_UPDATE(
             "CONCURRENT_STREAM_LOG_UPDATE",
@@ -605,9 +500,7 @@ public enum ErrorCondition {
             "The entry <batchId> of the log is there already: another query uses this checkpoint. Give "
                     + "each query its own."),
     MALFORMED_LOG_FILE(
-            "MALFORMED_LOG_FILE",
-            "KD002",
-            "The log file does not start with a version such as v1, but with <text>."),
+            "MALFORMED_LOG_FILE", "KD002", "The log file does not start with a version such as v1, but with <text>."),
     INVALID_LOG_VERSION__MAX_SUPPORTED_VERSION(
             "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION",
             "KD002",
@@ -647,14 +540,10 @@ public enum ErrorCondition {
             "58030",
             "The state file <path> has format version <version>; up to <maxSupportedVersion> is supported."),
     CANNOT_WRITE_STATE_STORE__CANNOT_COMMIT(
-            "CANNOT_WRITE_STATE_STORE.CANNOT_COMMIT",
-            "58030",
-            "State cannot be written to <path>: <reason>."),
+            "CANNOT_WRITE_STATE_STORE.CANNOT_COMMIT", "58030", "State cannot be written to <path>: <reason>."),
     INCOMPLETE_LOG_FILE("INCOMPLETE_LOG_FILE", "KD002", "The log file <path> is empty or cut off."),
     MISSING_LOG_BATCH(
-            "MISSING_LOG_BATCH",
-            "KD002",
-            "The log <path> has no entry for batch <batchId>, which is needed to go on."),
+            "MISSING_LOG_BATCH", "KD002", "The log <path> has no entry for batch <batchId>, which is needed to go on."),
     SOURCE_COUNT_MISMATCH(
             "SOURCE_COUNT_MISMATCH",
             "42K03",
@@ -662,21 +551,14 @@ public enum ErrorCondition {
     KAFKA_DATA_LOSS(
             "KAFKA_DATA_LOSS",
             "KD000",
-            "Records of <partition> are gone: <reason>. Set failOnDataLoss to false to go on with what "
-                    + "is left."),
+            "Records of <partition> are gone: <reason>. Set failOnDataLoss to false to go on with what " + "is left."),
     KAFKA_TOPIC_NOT_FOUND("KAFKA_TOPIC_NOT_FOUND", "42K03", "The Kafka topic <topic> does not exist at <servers>."),
-    KAFKA_UNREACHABLE(
-            "KAFKA_UNREACHABLE",
-            "08001",
-            "No Kafka broker answers at <servers> within <timeout>: <reason>."),
+    KAFKA_UNREACHABLE("KAFKA_UNREACHABLE", "08001", "No Kafka broker answers at <servers> within <timeout>: <reason>."),
 
     // what Spark numbers but does not name
     LEGACY_1039("_LEGACY_ERROR_TEMP_1039", null, "Two different time windows cannot stand in one operator."),
     LEGACY_1135("_LEGACY_ERROR_TEMP_1135", null, "<className> is not a source for a batch query."),
-    LEGACY_1139(
-            "_LEGACY_ERROR_TEMP_1139",
-            null,
-            "The format <provider> needs a module that is not on the class path."),
+    LEGACY_1139("_LEGACY_ERROR_TEMP_1139", null, "The format <provider> needs a module that is not on the class path."),
     LEGACY_1140(
             "_LEGACY_ERROR_TEMP_1140",
             null,
@@ -710,9 +592,7 @@ public enum ErrorCondition {
     LEGACY_2242("_LEGACY_ERROR_TEMP_2242", null, "<source> has a schema of its own and takes no other."),
     LEGACY_3076("_LEGACY_ERROR_TEMP_3076", null, "Event time is defined twice on one branch of the query."),
     LEGACY_3077(
-            "_LEGACY_ERROR_TEMP_3077",
-            null,
-            "More than one event-time column reaches an operator that keeps state."),
+            "_LEGACY_ERROR_TEMP_3077", null, "More than one event-time column reaches an operator that keeps state."),
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),

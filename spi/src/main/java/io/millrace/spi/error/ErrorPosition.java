@@ -16,7 +16,11 @@ public record ErrorPosition(String sqlText, int start, int stop) {
 
     /** The line of the first character, counted from 1. */
     public int line() {
-        return 1 + (int) sqlText.substring(0, start).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) sqlText.substring(0, start)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     /** The column of the first character in its line, counted from 0. */

@@ -1,7 +1,8 @@
 package io.millrace.spi.error;
 
 /** An array index outside the array. */
-public final class MillraceArrayIndexOutOfBoundsException extends ArrayIndexOutOfBoundsException implements MillraceThrowable {
+public final class MillraceArrayIndexOutOfBoundsException extends ArrayIndexOutOfBoundsException
+        implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

@@ -1,7 +1,8 @@
 package io.millrace.spi.error;
 
 /** Something that is not supported. */
-public final class MillraceUnsupportedOperationException extends UnsupportedOperationException implements MillraceThrowable {
+public final class MillraceUnsupportedOperationException extends UnsupportedOperationException
+        implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
     private final transient ErrorDetail detail;

@@ -104,7 +104,9 @@ final class JsonReader {
     private String readString() {
         position++;
         int close = position;
-        while (close < text.length() && text.charAt(close) >= ' ' && text.charAt(close) != '"'
+        while (close < text.length()
+                && text.charAt(close) >= ' '
+                && text.charAt(close) != '"'
                 && text.charAt(close) != '\\') {
             close++;
         }
@@ -199,7 +201,8 @@ final class JsonReader {
         } catch (NumberFormatException tooLarge) {
             throw new JsonException("An exponent beyond all bounds", start);
         }
-        boolean keepsAll = !Double.isInfinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0;
+        boolean keepsAll =
+                !Double.isInfinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0;
         return keepsAll ? (Object) rounded : exact;
     }
 

@@ -29,7 +29,9 @@ final class JsonWriter {
             case Number number -> appendNumber(number);
             case Map<?, ?> object -> appendObject(object);
             case Iterable<?> array -> appendArray(array);
-            default -> throw new JsonException("JSON has no form for a " + value.getClass().getName(), -1);
+            default ->
+                throw new JsonException(
+                        "JSON has no form for a " + value.getClass().getName(), -1);
         }
     }
 

@@ -76,9 +76,12 @@ public final class Options {
     public RuntimeException invalid(String name, String accepted) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
                 ErrorCondition.INVALID_OPTION_VALUE,
-                "option", name,
-                "value", "'" + get(name).orElse("") + "'",
-                "accepted", accepted));
+                "option",
+                name,
+                "value",
+                "'" + get(name).orElse("") + "'",
+                "accepted",
+                accepted));
     }
 
     /** These options and, over them, others. */

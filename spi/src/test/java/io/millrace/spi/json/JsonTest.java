@@ -22,10 +22,12 @@ class JsonTest {
         expected.put("b", List.of(1L, -0.5, true, false));
         expected.put("a", null);
         expected.put("text", "\"\\/\b\f\n\r\t\u00e9");
-        assertThat(Json.parse(
-                        " { \"b\" : [1, -0.5, true, false], \"a\":null, \"text\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\" } "))
+        assertThat(
+                        Json.parse(
+                                " { \"b\" : [1, -0.5, true, false], \"a\":null, \"text\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\" } "))
                 .isEqualTo(expected);
-        assertThat(((Map<?, ?>) Json.parse("{\"z\":1,\"a\":2}")).keySet().toArray()).containsExactly("z", "a");
+        assertThat(((Map<?, ?>) Json.parse("{\"z\":1,\"a\":2}")).keySet().toArray())
+                .containsExactly("z", "a");
     }
 
     @Test
@@ -41,13 +43,27 @@ class JsonTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "''~0", "[1,]~3", "{\"a\":1,}~7", "01~1", "1.~2", "[1 2]~3", "{\"a\":1,\"a\":2}~7", "tru~0", "\"a~2",
-                "\"\\x\"~2", "1 1~2", "{a:1}~1", "-~1", "NaN~0", "1e99999999999~0"
+                "''~0",
+                "[1,]~3",
+                "{\"a\":1,}~7",
+                "01~1",
+                "1.~2",
+                "[1 2]~3",
+                "{\"a\":1,\"a\":2}~7",
+                "tru~0",
+                "\"a~2",
+                "\"\\x\"~2",
+                "1 1~2",
+                "{a:1}~1",
+                "-~1",
+                "NaN~0",
+                "1e99999999999~0"
             })
     void refusesWhatIsNoJson(String text, int position) {
         assertThatThrownBy(() -> Json.parse(text))
                 .isInstanceOfSatisfying(
-                        JsonException.class, error -> assertThat(error.position()).isEqualTo(position));
+                        JsonException.class,
+                        error -> assertThat(error.position()).isEqualTo(position));
     }
 
     @Test
@@ -66,10 +82,9 @@ class JsonTest {
         value.put("empty", List.of());
         value.put("nothing", Map.of());
         assertThat(Json.write(value))
-                .isEqualTo("{\"id\":1,\"list\":[{\"x\":\"a\\\"b\\u0001\",\"none\":null},2],\"empty\":[],\"nothing\":{}}");
-        assertThat(Json.writePretty(value))
                 .isEqualTo(
-                        """
+                        "{\"id\":1,\"list\":[{\"x\":\"a\\\"b\\u0001\",\"none\":null},2],\"empty\":[],\"nothing\":{}}");
+        assertThat(Json.writePretty(value)).isEqualTo("""
                         {
                           "id" : 1,
                           "list" : [ {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** The files of cases, and what Spark says to them. */
 final class CaseFiles {
-    private static final Path DIRECTORY = Path.of("src", "test", "resources", "cases").toAbsolutePath();
+    private static final Path DIRECTORY =
+            Path.of("src", "test", "resources", "cases").toAbsolutePath();
     private static final Path SOURCES = Path.of("src", "test", "java").toAbsolutePath();
     private static final Path WORK = Path.of("target", "cases").toAbsolutePath();
 
@@ -23,7 +24,9 @@ final class CaseFiles {
     static Map<Path, List<Case>> all() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(DIRECTORY)) {
-            files = found.filter(file -> file.toString().endsWith(".case")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".case"))
+                    .sorted()
+                    .toList();
         }
         Map<Path, List<Case>> cases = new LinkedHashMap<>();
         for (Path file : files) {

@@ -139,8 +139,8 @@ public final class CaseRunner {
         Dataset<Row> result = question(asked, session);
         Map<Long, List<String>> batches = Collections.synchronizedMap(new TreeMap<>());
         boolean ordered = asked.ordered();
-        VoidFunction2<Dataset<Row>, Long> keep = (batch, id) ->
-                batches.put(id, Answers.rows(batch.collectAsList(), batch.schema(), ordered));
+        VoidFunction2<Dataset<Row>, Long> keep =
+                (batch, id) -> batches.put(id, Answers.rows(batch.collectAsList(), batch.schema(), ordered));
         Trigger trigger = asked.together() ? Trigger.AvailableNow() : Trigger.ProcessingTime(0);
         StreamingQuery query = result.writeStream()
                 .outputMode(asked.mode())

@@ -60,8 +60,7 @@ class CasesTest {
                 .map(file -> DynamicContainer.dynamicContainer(
                         file.getKey().getFileName().toString(),
                         file.getValue().stream()
-                                .map(next -> DynamicTest.dynamicTest(
-                                        next.title(), () -> compare(next)))));
+                                .map(next -> DynamicTest.dynamicTest(next.title(), () -> compare(next)))));
     }
 
     private static void compare(Case next) {
@@ -104,9 +103,10 @@ class CasesTest {
     @Test
     void noCellHasMoreThanFiveCases() throws IOException {
         Map<String, Map<String, Integer>> matrix = new TreeMap<>();
-        CaseFiles.all().values().stream().flatMap(List::stream).forEach(next -> matrix.computeIfAbsent(
-                        next.cell().get(0), feature -> new TreeMap<>())
-                .merge(next.cell().get(1), 1, Integer::sum));
+        CaseFiles.all().values().stream()
+                .flatMap(List::stream)
+                .forEach(next -> matrix.computeIfAbsent(next.cell().get(0), feature -> new TreeMap<>())
+                        .merge(next.cell().get(1), 1, Integer::sum));
         List<String> report = new ArrayList<>();
         matrix.forEach((feature, types) -> report.add(feature + ": " + types));
         int cells = matrix.values().stream().mapToInt(Map::size).sum();
@@ -116,6 +116,7 @@ class CasesTest {
                 .sum();
         report.add(cases + " cases in " + cells + " cells");
         Files.write(Files.createDirectories(Path.of("target", "cases")).resolve("matrix.txt"), report);
-        assertThat(matrix.values()).allSatisfy(types -> assertThat(types.values()).allMatch(count -> count <= 5));
+        assertThat(matrix.values())
+                .allSatisfy(types -> assertThat(types.values()).allMatch(count -> count <= 5));
     }
 }

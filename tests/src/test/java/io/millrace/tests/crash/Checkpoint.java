@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -22,7 +22,9 @@ record Checkpoint(Path directory) {
     void requireComplete() throws IOException {
         List<Long> offsets = numbers("offsets");
         assertThat(offsets).isNotEmpty();
-        assertThat(offsets).containsExactlyElementsOf(LongStream.range(0, offsets.size()).boxed().toList());
+        assertThat(offsets)
+                .containsExactlyElementsOf(
+                        LongStream.range(0, offsets.size()).boxed().toList());
         assertThat(numbers("commits")).isEqualTo(offsets);
     }
 

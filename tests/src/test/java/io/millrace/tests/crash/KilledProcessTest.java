@@ -99,7 +99,10 @@ class KilledProcessTest {
         Path undisturbed = directory.resolve("undisturbed");
         try (Session session = WindowJob.open()) {
             WindowJob.run(source.apply(session), directory.resolve("undisturbed-checkpoint"), undisturbed);
-            assertThat(session.read().schema("start timestamp, user string").json(result.toString()).count())
+            assertThat(session.read()
+                            .schema("start timestamp, user string")
+                            .json(result.toString())
+                            .count())
                     .as("rows that the engine reads through the manifest")
                     .isEqualTo(Manifest.rows(result).size());
         }

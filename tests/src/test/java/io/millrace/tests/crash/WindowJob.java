@@ -56,7 +56,8 @@ final class WindowJob {
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", RECORDS_PER_BATCH)
                 .load()
-                .select(from_json(col("value").cast("string"), StructType.fromDDL(SCHEMA)).as("event"))
+                .select(from_json(col("value").cast("string"), StructType.fromDDL(SCHEMA))
+                        .as("event"))
                 .select("event.*");
     }
 

@@ -28,8 +28,7 @@ record Expected(
         boolean endsQuery) {
 
     /** @param parameters name, value, name, value … */
-    static Expected error(
-            Class<? extends Throwable> family, String condition, String sqlState, String... parameters) {
+    static Expected error(Class<? extends Throwable> family, String condition, String sqlState, String... parameters) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             values.put(parameters[i], parameters[i + 1]);

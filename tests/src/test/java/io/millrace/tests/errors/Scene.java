@@ -40,7 +40,10 @@ record Scene(Session session, Path directory) {
         for (String line : lines) {
             files.add(java.util.List.of(line));
         }
-        return session.readStream().schema("n bigint").format("json").option("path", files.directory().toString());
+        return session.readStream()
+                .schema("n bigint")
+                .format("json")
+                .option("path", files.directory().toString());
     }
 
     Path checkpoint() {
@@ -49,7 +52,9 @@ record Scene(Session session, Path directory) {
 
     /** Writes to nowhere, from a checkpoint that stays. */
     DataStreamWriter<Row> nowhere(Dataset<Row> rows) {
-        return rows.writeStream().format("noop").option("checkpointLocation", checkpoint().toString());
+        return rows.writeStream()
+                .format("noop")
+                .option("checkpointLocation", checkpoint().toString());
     }
 
     /** Runs a query until everything there is has been read; it must not fail. */

@@ -88,13 +88,20 @@ class FloorsTest {
     private static void mayDependOn(JavaClasses module, Set<String> modules, String... packages) {
         classes()
                 .should()
-                .onlyDependOnClassesThat(describe("are in " + modules, (JavaClass type) -> type.isPrimitive()
-                                || type.isArray() && type.getBaseComponentType().isPrimitive()
-                                || Modules.moduleOf(type).filter(modules::contains).isPresent())
+                .onlyDependOnClassesThat(describe(
+                                "are in " + modules,
+                                (JavaClass type) -> type.isPrimitive()
+                                        || type.isArray()
+                                                && type.getBaseComponentType().isPrimitive()
+                                        || Modules.moduleOf(type)
+                                                .filter(modules::contains)
+                                                .isPresent())
                         .or(JavaClass.Predicates.resideInAnyPackage(packages))
-                        .or(describe("are arrays of them", type -> type.isArray()
-                                && JavaClass.Predicates.resideInAnyPackage(packages)
-                                        .test(type.getBaseComponentType()))))
+                        .or(describe(
+                                "are arrays of them",
+                                type -> type.isArray()
+                                        && JavaClass.Predicates.resideInAnyPackage(packages)
+                                                .test(type.getBaseComponentType()))))
                 .check(module);
     }
 
@@ -170,7 +177,8 @@ class FloorsTest {
                 }
                 int to = classes.contain(target.getName()) ? floor(floors, part.apply(target)) : Integer.MAX_VALUE;
                 boolean sameFloorOfOneName = to == from
-                        && (part.apply(type).equals(part.apply(target)) || floors.get(from).contains("io.millrace"));
+                        && (part.apply(type).equals(part.apply(target))
+                                || floors.get(from).contains("io.millrace"));
                 if (to <= from && !sameFloorOfOneName) {
                     wrong.add(outer(type) + " -> " + outer(target));
                 }

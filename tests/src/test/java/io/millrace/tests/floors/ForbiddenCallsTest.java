@@ -53,8 +53,7 @@ class ForbiddenCallsTest {
         Set<String> calls = calls(List.of("spi", "api", "core"), CLOCK_AND_ZONE);
         calls.removeIf(call -> isIn(FILES_AND_TIMES, call));
         calls.removeIf(call -> isIn(SESSION_CLOCK, call) && call.endsWith(" java.time.Clock.systemUTC"));
-        calls.removeIf(
-                call -> isIn(VALUES_WITHOUT_SESSION, call) && call.endsWith(" java.time.ZoneId.systemDefault"));
+        calls.removeIf(call -> isIn(VALUES_WITHOUT_SESSION, call) && call.endsWith(" java.time.ZoneId.systemDefault"));
         calls.removeIf(call -> isIn(SESSION_ZONE, call) && call.endsWith(" java.time.ZoneId.systemDefault"));
         assertThat(calls).isEmpty();
     }
@@ -95,7 +94,8 @@ class ForbiddenCallsTest {
         for (String module : List.of("spi", "api", "core")) {
             for (JavaClass type : Modules.ALL.get(module)) {
                 type.getMethodCallsFromSelf().stream()
-                        .filter(call -> call.getTarget().getFullName().equals("java.lang.Class.forName(java.lang.String)"))
+                        .filter(call ->
+                                call.getTarget().getFullName().equals("java.lang.Class.forName(java.lang.String)"))
                         .forEach(call -> calls.add(type.getName()));
             }
         }
@@ -134,7 +134,8 @@ class ForbiddenCallsTest {
             for (JavaClass type : Modules.ALL.get(module)) {
                 for (JavaAccess<?> access : type.getAccessesFromSelf()) {
                     String owner = access.getTargetOwner().getName();
-                    if (methods.getOrDefault(owner, Set.of()).contains(access.getTarget().getName())) {
+                    if (methods.getOrDefault(owner, Set.of())
+                            .contains(access.getTarget().getName())) {
                         found.add(type.getName().replaceFirst("\\$.*", "") + " calls " + owner + "."
                                 + access.getTarget().getName());
                     }

@@ -50,7 +50,10 @@ final class KafkaFixture implements AutoCloseable {
 
     /** Sends as many values, each the prefix with a number from 0. */
     void sendMany(String topic, int partition, String prefix, int count) {
-        sendAll(topic, partition, IntStream.range(0, count).mapToObj(i -> prefix + i).toList());
+        sendAll(
+                topic,
+                partition,
+                IntStream.range(0, count).mapToObj(i -> prefix + i).toList());
     }
 
     private void sendAll(String topic, int partition, List<String> values) {

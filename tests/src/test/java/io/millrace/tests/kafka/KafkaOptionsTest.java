@@ -50,7 +50,8 @@ class KafkaOptionsTest {
         assertThatThrownBy(() -> check("subscribe", "t", option, value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(option)
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_OPTION_VALUE"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("INVALID_OPTION_VALUE"));
     }
 
     @ParameterizedTest

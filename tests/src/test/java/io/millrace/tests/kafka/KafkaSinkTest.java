@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.millrace.kafka.KafkaConnector;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.sink.BatchSink;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;
@@ -117,18 +117,14 @@ class KafkaSinkTest {
         }
         assertThat(read(topic))
                 .extracting(Row::key, Row::value)
-                .containsExactly(
-                        tuple("k", "v"),
-                        tuple(null, null),
-                        tuple("", "엘지"));
+                .containsExactly(tuple("k", "v"), tuple(null, null), tuple("", "엘지"));
     }
 
     @Test
     void writesOnlyChosenRows() throws Exception {
         String topic = kafka.topic(1);
-        ColumnBatch all = batch(TEXT, new String[] {"a", "1", "0"}, new String[] {"b", "2", "0"}, new String[] {
-            "c", "3", "0"
-        });
+        ColumnBatch all =
+                batch(TEXT, new String[] {"a", "1", "0"}, new String[] {"b", "2", "0"}, new String[] {"c", "3", "0"});
         try (EpochSink sink = stream(request(TEXT, "topic", topic))) {
             write(sink.begin(0), all.select(new Selection(new int[] {0, 2}, 2)));
         }
@@ -142,14 +138,13 @@ class KafkaSinkTest {
         StructType schema = StructType.fromDDL(
                 "value BINARY, topic STRING, partition INT, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
         try (EpochSink sink = stream(request(schema))) {
-            write(
-                    sink.begin(0),
-                    batch(schema, new String[] {"x", one, "1", "h=1"}, new String[] {"y", two, null, null}));
+            write(sink.begin(0), batch(schema, new String[] {"x", one, "1", "h=1"}, new String[] {"y", two, null, null
+            }));
         }
-        assertThat(read(one)).extracting(Row::value, Row::partition, Row::headers).containsExactly(
-                tuple("x", 1, List.of("h=1")));
-        assertThat(read(two)).extracting(Row::value, Row::headers).containsExactly(
-                tuple("y", null));
+        assertThat(read(one))
+                .extracting(Row::value, Row::partition, Row::headers)
+                .containsExactly(tuple("x", 1, List.of("h=1")));
+        assertThat(read(two)).extracting(Row::value, Row::headers).containsExactly(tuple("y", null));
     }
 
     @Test
@@ -164,13 +159,17 @@ class KafkaSinkTest {
     @Test
     void columnsAreCheckedAtTheStart() {
         for (String ddl : List.of(
-                "key STRING", "value INT", "value STRING, key INT", "value STRING, partition STRING",
-                "value STRING, headers STRING", "value STRING, topic BINARY")) {
+                "key STRING",
+                "value INT",
+                "value STRING, key INT",
+                "value STRING, partition STRING",
+                "value STRING, headers STRING",
+                "value STRING, topic BINARY")) {
             assertThatThrownBy(() -> stream(request(StructType.fromDDL(ddl), "topic", "t")))
                     .as(ddl)
                     .isInstanceOf(MillraceThrowable.class)
-                    .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
-                            .isEqualTo("_LEGACY_ERROR_TEMP_3080"));
+                    .satisfies(e ->
+                            assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("_LEGACY_ERROR_TEMP_3080"));
         }
         assertThatThrownBy(() -> stream(request(StructType.fromDDL("value STRING"))))
                 .hasMessageContaining("option topic");
@@ -186,20 +185,20 @@ class KafkaSinkTest {
         write(sink.open(request, BatchSink.SaveMode.APPEND), batch(TEXT, new String[][] {{"k", "v", "1"}}));
         write(sink.open(request, BatchSink.SaveMode.ERROR_IF_EXISTS), batch(TEXT, new String[][] {{"k", "w", "1"}}));
         assertThat(read(topic)).extracting(Row::value).containsExactly("v", "w");
-        assertThatThrownBy(() -> sink.open(request, BatchSink.SaveMode.OVERWRITE)).hasMessageContaining("append");
+        assertThatThrownBy(() -> sink.open(request, BatchSink.SaveMode.OVERWRITE))
+                .hasMessageContaining("append");
     }
 
     @Test
     void anUnreachableBrokerFailsTheBatchWithinTheClientsTimeout() {
-        Map<String, String> options =
-                SourceDriver.options("localhost:1", "topic", "t", "kafka.max.block.ms", "500");
+        Map<String, String> options = SourceDriver.options("localhost:1", "topic", "t", "kafka.max.block.ms", "500");
         WriteRequest request =
                 new WriteRequest("kafka", TEXT, List.of(), Options.of(options), ZoneId.of("UTC"), Map.of());
         try (EpochSink sink = stream(request)) {
             assertThatThrownBy(() -> write(sink.begin(0), batch(TEXT, new String[][] {{"k", "v", "1"}})))
                     .isInstanceOf(MillraceThrowable.class)
-                    .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
-                            .isEqualTo("KAFKA_UNREACHABLE"));
+                    .satisfies(e ->
+                            assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("KAFKA_UNREACHABLE"));
         }
     }
 

@@ -71,8 +71,7 @@ class KafkaSourceTest {
     private static String at(String topic, Object... partitionsAndOffsets) {
         StringBuilder json = new StringBuilder("{\"" + topic + "\":{");
         for (int i = 0; i < partitionsAndOffsets.length; i += 2) {
-            json.append(i > 0 ? "," : "")
-                    .append("\"" + partitionsAndOffsets[i] + "\":" + partitionsAndOffsets[i + 1]);
+            json.append(i > 0 ? "," : "").append("\"" + partitionsAndOffsets[i] + "\":" + partitionsAndOffsets[i + 1]);
         }
         return json.append("}}").toString();
     }
@@ -185,8 +184,8 @@ class KafkaSourceTest {
         String topic = kafka.topic(1);
         kafka.send(topic, 0, "small");
         String large = "y".repeat(3_000_000) + "z";
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka.servers(), "max.request.size", "8000000", "compression.type", "gzip");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.servers(), "max.request.size", "8000000", "compression.type", "gzip");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, bytes(large))).get();
@@ -257,20 +256,31 @@ class KafkaSourceTest {
             kafka.send(topic, 1, 1000L * i, null, bytes("b" + i), List.of());
         }
         assertStart(options("subscribe", topic, "startingOffsets", at(topic, 0, 8, 1, -1)), "a8", "a9");
-        assertStart(options("subscribe", topic, "startingOffsets", at(topic, 0, 9, 1, -2)), "a9", "b0", "b1", "b2",
-                "b3", "b4", "b5", "b6", "b7", "b8", "b9");
+        assertStart(
+                options("subscribe", topic, "startingOffsets", at(topic, 0, 9, 1, -2)),
+                "a9",
+                "b0",
+                "b1",
+                "b2",
+                "b3",
+                "b4",
+                "b5",
+                "b6",
+                "b7",
+                "b8",
+                "b9");
         assertStart(options("subscribe", topic, "startingTimestamp", "8500"), "a9", "b9");
         assertStart(
                 options("subscribe", topic, "startingOffsetsByTimestamp", at(topic, 0, 9000, 1, 8000)),
-                "a9", "b8", "b9");
-        assertStart(
-                options("subscribe", topic, "startingTimestamp", "99000", "startingOffsetsByTimestampStrategy",
-                        "latest"));
+                "a9",
+                "b8",
+                "b9");
+        assertStart(options(
+                "subscribe", topic, "startingTimestamp", "99000", "startingOffsetsByTimestampStrategy", "latest"));
         try (SourceDriver driver = new SourceDriver(options("subscribe", topic, "startingTimestamp", "99000"))) {
             assertCondition(() -> driver.latest(null), "INVALID_OPTION_VALUE");
         }
-        try (SourceDriver driver =
-                new SourceDriver(options("subscribe", topic, "startingOffsets", at(topic, 0, 1)))) {
+        try (SourceDriver driver = new SourceDriver(options("subscribe", topic, "startingOffsets", at(topic, 0, 1)))) {
             assertCondition(() -> driver.latest(null), "INVALID_OPTION_VALUE");
         }
     }
@@ -290,7 +300,9 @@ class KafkaSourceTest {
         assertStart(options("assign", "{\"" + topic + "\":[2,0]}", "startingOffsets", "earliest"), "zero", "two");
         assertStart(
                 options("subscribePattern", topic.replace("topic", "t.*"), "startingOffsets", "earliest"),
-                "zero", "one", "two");
+                "zero",
+                "one",
+                "two");
         try (SourceDriver driver =
                 new SourceDriver(options("subscribePattern", "none-.*", "startingOffsets", "earliest"))) {
             assertThat(driver.latest(null)).isEqualTo("{}");
@@ -370,7 +382,11 @@ class KafkaSourceTest {
         try (SourceDriver driver = new SourceDriver(earliest(topic))) {
             String end = driver.latest(null);
             assertThat(values(driver.read(null, end))).containsExactly("a");
-            kafka.broker().admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
+            kafka.broker()
+                    .admin()
+                    .createPartitions(Map.of(topic, NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
             kafka.send(topic, 1, "b");
             String next = awaitLatest(driver, end, at(topic, 0, 1, 1, 1));
             assertThat(values(driver.read(end, next))).containsExactly("b");
@@ -393,8 +409,7 @@ class KafkaSourceTest {
     @Test
     void transactionMarkersEndARangeWithoutARow() throws Exception {
         String topic = kafka.topic(1);
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", kafka.servers(), "transactional.id", "tx-" + topic);
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.servers(), "transactional.id", "tx-" + topic);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
@@ -405,8 +420,7 @@ class KafkaSourceTest {
             producer.send(new ProducerRecord<>(topic, bytes("dropped"))).get();
             producer.abortTransaction();
         }
-        try (SourceDriver driver =
-                new SourceDriver(earliest(topic, "kafka.isolation.level", "read_committed"))) {
+        try (SourceDriver driver = new SourceDriver(earliest(topic, "kafka.isolation.level", "read_committed"))) {
             String end = awaitLatest(driver, null, at(topic, 0, 4));
             assertThat(values(driver.read(null, end))).containsExactly("kept");
         }
@@ -454,16 +468,21 @@ class KafkaSourceTest {
         try (SourceDriver driver = new SourceDriver(options("subscribe", "no-such-topic"))) {
             assertThatThrownBy(() -> driver.latest(null))
                     .hasMessageContaining("no-such-topic")
-                    .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())
-                            .isEqualTo("KAFKA_TOPIC_NOT_FOUND"));
+                    .satisfies(e ->
+                            assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("KAFKA_TOPIC_NOT_FOUND"));
         }
     }
 
     @Test
     void anUnreachableBrokerIsReportedWithinTheClientsTimeout() throws Exception {
         Map<String, String> options = SourceDriver.options(
-                "localhost:1", "subscribe", "t", "kafka.default.api.timeout.ms", "1500",
-                "kafka.request.timeout.ms", "1000");
+                "localhost:1",
+                "subscribe",
+                "t",
+                "kafka.default.api.timeout.ms",
+                "1500",
+                "kafka.request.timeout.ms",
+                "1000");
         long started = System.nanoTime();
         try (SourceDriver driver = new SourceDriver(options)) {
             assertCondition(() -> driver.latest(null), "KAFKA_UNREACHABLE");
@@ -519,13 +538,18 @@ class KafkaSourceTest {
         kafka.sendMany(topic, 1, "b", 3);
         assertThat(values(SourceDriver.readTable(options("subscribe", topic)))).hasSize(13);
         assertThat(values(SourceDriver.readTable(options(
-                        "subscribe", topic, "startingOffsets", at(topic, 0, 2, 1, 1), "endingOffsets",
+                        "subscribe",
+                        topic,
+                        "startingOffsets",
+                        at(topic, 0, 2, 1, 1),
+                        "endingOffsets",
                         at(topic, 0, 4, 1, -1)))))
                 .containsExactly("a2", "a3", "b1", "b2");
         assertThat(values(SourceDriver.readTable(options(
                         "assign", "{\"" + topic + "\":[0]}", "startingTimestamp", "7000", "endingTimestamp", "9000"))))
                 .containsExactly("a7", "a8");
-        assertThat(SourceDriver.readTable(options("subscribe", topic, "minPartitions", "5"))).hasSize(13);
+        assertThat(SourceDriver.readTable(options("subscribe", topic, "minPartitions", "5")))
+                .hasSize(13);
         assertCondition(
                 () -> SourceDriver.readTable(options("subscribe", topic, "startingOffsets", "latest")),
                 "INVALID_OPTION_VALUE");

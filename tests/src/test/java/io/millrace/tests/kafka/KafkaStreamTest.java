@@ -34,8 +34,7 @@ class KafkaStreamTest {
             assertThat(first.lastProgress().batchId()).isEqualTo(2);
             assertThat(first.lastProgress().sources()[0].description()).isEqualTo("KafkaV2[Subscribe[" + in + "]]");
             assertThat(first.lastProgress().sources()[0].metrics()).containsEntry("maxOffsetsBehindLatest", "0");
-            assertThat(Path.of(checkpoint, "sources", "0", "0"))
-                    .hasContent("\0v1\n{\"" + in + "\":{\"0\":0,\"1\":0}}");
+            assertThat(Path.of(checkpoint, "sources", "0", "0")).hasContent("\0v1\n{\"" + in + "\":{\"0\":0,\"1\":0}}");
 
             kafka.sendMany(in, 1, "c", 30);
             StreamingQuery second = copy(session, kafka, in, out, checkpoint, Trigger.ProcessingTime(0));

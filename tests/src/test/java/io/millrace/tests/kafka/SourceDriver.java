@@ -75,8 +75,7 @@ final class SourceDriver implements AutoCloseable {
     }
 
     static ReadRequest request(Map<String, String> options) {
-        return new ReadRequest(
-                "kafka", List.of(), Optional.empty(), Options.of(options), ZoneId.of("UTC"), Map.of());
+        return new ReadRequest("kafka", List.of(), Optional.empty(), Options.of(options), ZoneId.of("UTC"), Map.of());
     }
 
     MicroBatchSource source() {

@@ -45,8 +45,15 @@ class TriggerLimitsTest {
             String topic = kafka.topic(1);
             try (SourceDriver driver = new SourceDriver(
                     SourceDriver.options(
-                            kafka.servers(), "subscribe", topic, "startingOffsets", "earliest",
-                            "minOffsetsPerTrigger", "10", "maxTriggerDelay", "1m"),
+                            kafka.servers(),
+                            "subscribe",
+                            topic,
+                            "startingOffsets",
+                            "earliest",
+                            "minOffsetsPerTrigger",
+                            "10",
+                            "maxTriggerDelay",
+                            "1m"),
                     new MemoryStore(),
                     clock)) {
                 kafka.sendMany(topic, 0, "a", 3);

@@ -77,9 +77,7 @@ final class Programs {
         return new Start(
                 List.of(watched.toString(), directory.resolve("checkpoint").toString()), (program, printed) -> {
                     awaitLines(program, printed, 8);
-                    Path arriving = Files.writeString(
-                            directory.resolve("arriving.json"),
-                            """
+                    Path arriving = Files.writeString(directory.resolve("arriving.json"), """
                             {"emp_id": 50, "emp_name": "new"}
                             {"emp_id": null, "emp_name": "엘지 CNS"}
                             """);
@@ -96,7 +94,8 @@ final class Programs {
     /** Waits for so many lines; a program that ends before is left to the caller, who tells why it ended. */
     private static void awaitLines(Process program, Path file, int count) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (program.isAlive() && Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
+        while (program.isAlive()
+                && Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not " + count + " lines after " + PATIENCE + " in " + file);
             }

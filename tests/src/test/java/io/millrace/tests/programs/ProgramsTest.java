@@ -45,7 +45,8 @@ class ProgramsTest {
             }
             producer.send(new ProducerRecord<>("names", "no person"));
             for (String file : List.of("1.json", "2.json")) {
-                for (String line : Files.readAllLines(Program.DATA.resolve("clicks").resolve(file))) {
+                for (String line :
+                        Files.readAllLines(Program.DATA.resolve("clicks").resolve(file))) {
                     producer.send(new ProducerRecord<>("clicks", line));
                 }
             }
@@ -66,8 +67,10 @@ class ProgramsTest {
             }
         }
         return Programs.all().stream()
-                .map(program -> DynamicTest.dynamicTest(program.name(), () -> assertThat(onMillrace(program))
-                        .isEqualTo(Files.readString(recorded(program), StandardCharsets.UTF_8))));
+                .map(program -> DynamicTest.dynamicTest(
+                        program.name(),
+                        () -> assertThat(onMillrace(program))
+                                .isEqualTo(Files.readString(recorded(program), StandardCharsets.UTF_8))));
     }
 
     @TestFactory
@@ -76,8 +79,10 @@ class ProgramsTest {
         return Stream.iterate(0, number -> number < programs.size(), number -> number + 1)
                 .filter(ProgramsTest::isReplayed)
                 .map(programs::get)
-                .map(program -> DynamicTest.dynamicTest(program.name(), () -> assertThat(onSpark(program))
-                        .isEqualTo(Files.readString(recorded(program), StandardCharsets.UTF_8))));
+                .map(program -> DynamicTest.dynamicTest(
+                        program.name(),
+                        () -> assertThat(onSpark(program))
+                                .isEqualTo(Files.readString(recorded(program), StandardCharsets.UTF_8))));
     }
 
     private static boolean isReplayed(int number) {

@@ -21,7 +21,9 @@ final class LeavingProgram {
                 .load()
                 .writeStream()
                 .format("json")
-                .option("checkpointLocation", Path.of(arguments[0], "checkpoint").toString())
+                .option(
+                        "checkpointLocation",
+                        Path.of(arguments[0], "checkpoint").toString())
                 .start(Path.of(arguments[0], "result").toString());
         eventually("a batch", () -> query.lastProgress() != null);
         if (arguments.length == 1) {

@@ -99,7 +99,8 @@ class QueryLifeTest {
         assertThat(second.runId()).isNotEqualTo(first.runId());
         assertThat(seen.get()).containsExactly(3L, 4L);
         assertThat(batches).isEqualTo(Map.of(1L, List.of(3L, 4L), 2L, List.of(5L, 6L)));
-        assertThat(Files.readAllBytes(directory.resolve("checkpoint/offsets/1"))).isEqualTo(range);
+        assertThat(Files.readAllBytes(directory.resolve("checkpoint/offsets/1")))
+                .isEqualTo(range);
         assertThat(logged("commits", 1)).isTrue();
     }
 
@@ -131,11 +132,13 @@ class QueryLifeTest {
                 eventually("the listener hears", () -> listener.end(query.runId()) != null);
                 assertThat(listener.end(query.runId()).errorClassOnException())
                         .contains("FOREACH_BATCH_USER_FUNCTION_ERROR");
-                assertThat(listener.end(query.runId()).exception().orElseThrow()).contains("the sink is full");
+                assertThat(listener.end(query.runId()).exception().orElseThrow())
+                        .contains("the sink is full");
             }
         }
         assertThat(failures).isEqualTo(3);
-        assertThat(sink.keySet()).containsExactlyElementsOf(LongStream.range(0, 6).boxed().toList());
+        assertThat(sink.keySet())
+                .containsExactlyElementsOf(LongStream.range(0, 6).boxed().toList());
         assertThat(sink.values().stream().flatMap(List::stream))
                 .containsExactly(0L, 1L, 10L, 11L, 20L, 21L, 30L, 31L, 40L, 41L, 50L, 51L);
     }
@@ -167,7 +170,9 @@ class QueryLifeTest {
         try (Session other = Session.builder().master("local[2]").create()) {
             StreamingQuery newest = input.stream(other)
                     .writeStream()
-                    .option("checkpointLocation", directory.resolve("checkpoint").toString())
+                    .option(
+                            "checkpointLocation",
+                            directory.resolve("checkpoint").toString())
                     .foreachBatch((Dataset<Row> rows, Long batchId) -> {})
                     .start();
             assertThat(newer.isActive()).as("the run of another session, too").isFalse();
@@ -288,8 +293,7 @@ class QueryLifeTest {
         for (long n = 0; n < 8; n++) {
             input.add(n, n);
         }
-        StreamingQuery query = writer()
-                .foreachBatch((Dataset<Row> rows, Long batchId) -> {})
+        StreamingQuery query = writer().foreachBatch((Dataset<Row> rows, Long batchId) -> {})
                 .trigger(Trigger.AvailableNow())
                 .start();
         query.awaitTermination();
@@ -314,8 +318,8 @@ class QueryLifeTest {
         input.add(2);
         input.add(3);
         Map<Long, List<Long>> batches = new ConcurrentSkipListMap<>();
-        StreamingQuery query = writer()
-                .foreachBatch((Dataset<Row> rows, Long batchId) -> batches.put(batchId, numbers(rows)))
+        StreamingQuery query = writer().foreachBatch(
+                        (Dataset<Row> rows, Long batchId) -> batches.put(batchId, numbers(rows)))
                 .trigger(Trigger.AvailableNow())
                 .start();
         query.awaitTermination();
@@ -329,8 +333,8 @@ class QueryLifeTest {
         input.add(2);
         Map<Long, List<Long>> batches = new ConcurrentSkipListMap<>();
         for (int run = 0; run < 2; run++) {
-            StreamingQuery query = writer()
-                    .foreachBatch((Dataset<Row> rows, Long batchId) -> batches.put(batchId, numbers(rows)))
+            StreamingQuery query = writer().foreachBatch(
+                            (Dataset<Row> rows, Long batchId) -> batches.put(batchId, numbers(rows)))
                     .trigger(Trigger.Once())
                     .start();
             query.awaitTermination();

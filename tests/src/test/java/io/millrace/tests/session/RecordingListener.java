@@ -18,7 +18,8 @@ final class RecordingListener extends StreamingQueryListener {
 
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
-        heard.add(new Heard(event.progress().runId(), "progress " + event.progress().batchId(), event));
+        heard.add(new Heard(
+                event.progress().runId(), "progress " + event.progress().batchId(), event));
     }
 
     @Override

@@ -62,8 +62,9 @@ class SessionsTest {
                 assertThat(other.streams().active()).containsExactly(mortal);
             }
             long batch = query.lastProgress() == null ? 0 : query.lastProgress().batchId();
-            eventually("the other goes on", () -> query.lastProgress() != null
-                    && query.lastProgress().batchId() > batch);
+            eventually(
+                    "the other goes on",
+                    () -> query.lastProgress() != null && query.lastProgress().batchId() > batch);
             assertThat(query.isActive()).isTrue();
         }
     }
@@ -98,7 +99,9 @@ class SessionsTest {
                     .format("kafka")
                     .option("kafka.bootstrap.servers", broker.bootstrapServers())
                     .option("topic", "output")
-                    .option("checkpointLocation", directory.resolve("checkpoint").toString())
+                    .option(
+                            "checkpointLocation",
+                            directory.resolve("checkpoint").toString())
                     .start();
             eventually("both run", () -> rate.lastProgress() != null && copy.lastProgress() != null);
             assertThat(ours(before)).as("threads of the session").isNotEmpty();
@@ -144,9 +147,10 @@ class SessionsTest {
 
     @Test
     void aProcessEndsByItselfWhenItsSessionIsClosed() throws Exception {
-        try (ChildJvm child = ChildJvm.start(directory, LeavingProgram.class, directory.resolve("work").toString())) {
-            eventually("the session is closed", () -> child.output().contains(LeavingProgram.CLOSED)
-                    || !child.isAlive());
+        try (ChildJvm child = ChildJvm.start(
+                directory, LeavingProgram.class, directory.resolve("work").toString())) {
+            eventually(
+                    "the session is closed", () -> child.output().contains(LeavingProgram.CLOSED) || !child.isAlive());
             assertThat(child.exitCode(Duration.ofSeconds(2))).as(child.output()).isZero();
             assertThat(child.output()).contains(LeavingProgram.CLOSED);
         }
@@ -156,7 +160,9 @@ class SessionsTest {
     void aForgottenSessionKeepsNoProcessAlive() throws Exception {
         try (ChildJvm child = ChildJvm.start(
                 directory, LeavingProgram.class, directory.resolve("work").toString(), "forget")) {
-            assertThat(child.exitCode(Duration.ofSeconds(60))).as(child.output()).isZero();
+            assertThat(child.exitCode(Duration.ofSeconds(60)))
+                    .as(child.output())
+                    .isZero();
         }
     }
 }

@@ -39,7 +39,12 @@ public final class ChildJvm {
      * @throws AssertionError if it fails or does not end in time
      */
     public static String run(
-            List<String> options, String mainClass, List<String> arguments, Path directory, Duration limit, Person person)
+            List<String> options,
+            String mainClass,
+            List<String> arguments,
+            Path directory,
+            Duration limit,
+            Person person)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -28,12 +28,11 @@ public enum Replay {
 
     /** Whether the answer of this number is asked again today; saying so if it cannot be. */
     public static boolean includes(int number) throws IOException, InterruptedException {
-        boolean wanted =
-                switch (chosen()) {
-                    case OFF -> false;
-                    case TENTH -> number % PARTS == LocalDate.now(ZoneOffset.UTC).toEpochDay() % PARTS;
-                    case ALL -> true;
-                };
+        boolean wanted = switch (chosen()) {
+            case OFF -> false;
+            case TENTH -> number % PARTS == LocalDate.now(ZoneOffset.UTC).toEpochDay() % PARTS;
+            case ALL -> true;
+        };
         return wanted && SparkProgram.isAvailable();
     }
 }

@@ -60,7 +60,8 @@ final class SparkLibraries {
     private static boolean isComplete(Path list) throws IOException {
         return Files.exists(list)
                 && Files.getLastModifiedTime(list).compareTo(Files.getLastModifiedTime(DESCRIPTION)) > 0
-                && Arrays.stream(Files.readString(list).split(File.pathSeparator)).allMatch(jar -> Files.exists(Path.of(jar)));
+                && Arrays.stream(Files.readString(list).split(File.pathSeparator))
+                        .allMatch(jar -> Files.exists(Path.of(jar)));
     }
 
     /** The Maven that runs this build, else the one on the path. */

@@ -72,7 +72,8 @@ public final class SparkProgram {
         ChildJvm.delete(directory);
         Path classes = Files.createDirectories(directory.resolve("classes"));
         List<Path> ported = new ArrayList<>();
-        for (String name : Stream.concat(Stream.of(mainClass), Stream.of(others)).toList()) {
+        for (String name :
+                Stream.concat(Stream.of(mainClass), Stream.of(others)).toList()) {
             String source = Files.readString(sources.resolve(name.replace('.', '/') + ".java"));
             Path target = directory.resolve("source").resolve(Port.toSpark(name).replace('.', '/') + ".java");
             Files.createDirectories(target.getParent());

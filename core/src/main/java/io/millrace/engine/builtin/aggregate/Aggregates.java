@@ -43,10 +43,42 @@ public final class Aggregates implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "count", "count_if", "sum", "try_sum", "avg", "mean", "try_avg", "min", "max", "min_by", "max_by",
-                "bool_and", "every", "bool_or", "some", "any", "first", "first_value", "last", "last_value",
-                "any_value", "var_pop", "var_samp", "variance", "stddev_pop", "stddev_samp", "stddev", "std",
-                "skewness", "kurtosis", "covar_pop", "covar_samp", "corr", "collect_list", "array_agg", "collect_set",
+                "count",
+                "count_if",
+                "sum",
+                "try_sum",
+                "avg",
+                "mean",
+                "try_avg",
+                "min",
+                "max",
+                "min_by",
+                "max_by",
+                "bool_and",
+                "every",
+                "bool_or",
+                "some",
+                "any",
+                "first",
+                "first_value",
+                "last",
+                "last_value",
+                "any_value",
+                "var_pop",
+                "var_samp",
+                "variance",
+                "stddev_pop",
+                "stddev_samp",
+                "stddev",
+                "std",
+                "skewness",
+                "kurtosis",
+                "covar_pop",
+                "covar_samp",
+                "corr",
+                "collect_list",
+                "array_agg",
+                "collect_set",
                 "approx_count_distinct");
     }
 
@@ -131,7 +163,8 @@ public final class Aggregates implements FunctionModule {
             Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
-                .buffers(call -> factory.apply(new Opening(call, NO_SESSION, false)).bufferTypes());
+                .buffers(call ->
+                        factory.apply(new Opening(call, NO_SESSION, false)).bufferTypes());
     }
 
     private static void requireArgument(CallErrors errors, List<Expression> arguments) {
@@ -176,10 +209,11 @@ public final class Aggregates implements FunctionModule {
             case DecimalType decimal -> widened(decimal);
             case DayTimeIntervalType interval -> interval;
             case YearMonthIntervalType interval -> interval;
-            case DataType type -> switch (PhysicalShape.of(type)) {
-                case BYTE, SHORT, INT, LONG -> DataTypes.LongType;
-                default -> DataTypes.DoubleType;
-            };
+            case DataType type ->
+                switch (PhysicalShape.of(type)) {
+                    case BYTE, SHORT, INT, LONG -> DataTypes.LongType;
+                    default -> DataTypes.DoubleType;
+                };
         };
     }
 
@@ -244,8 +278,9 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec beside(String name, Extreme extreme, String adjective) {
-        return aggregate(opening ->
-                        ExtremeAccumulator.beside(opening.argumentType(0), opening.argumentType(1), extreme), name)
+        return aggregate(
+                        opening -> ExtremeAccumulator.beside(opening.argumentType(0), opening.argumentType(1), extreme),
+                        name)
                 .takes(ANY, ANY)
                 .checks((errors, arguments, context) -> requireOrder(errors, arguments.get(1)))
                 .givesArgument(0)
@@ -253,8 +288,10 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec first(boolean last, String name) {
-        return aggregate(opening -> new FirstAccumulator(
-                        opening.argumentType(0), last, opening.ignoreNulls() || isTrue(opening, 1)), name)
+        return aggregate(
+                        opening -> new FirstAccumulator(
+                                opening.argumentType(0), last, opening.ignoreNulls() || isTrue(opening, 1)),
+                        name)
                 .takes(ANY)
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
@@ -293,8 +330,10 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec approxCountDistinct() {
-        return aggregate(opening -> new DistinctEstimateAccumulator(
-                        HyperLogLog.precisionFor(deviation(opening.call().arguments()))), "approx_count_distinct")
+        return aggregate(
+                        opening -> new DistinctEstimateAccumulator(HyperLogLog.precisionFor(
+                                deviation(opening.call().arguments()))),
+                        "approx_count_distinct")
                 .takes(ANY)
                 .optional(DOUBLE)
                 .constant(1, "relativeSD")
@@ -309,7 +348,9 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static double deviation(List<Expression> arguments) {
-        return arguments.size() < 2 ? DEFAULT_DEVIATION : (Double) Constants.fold(arguments.get(1)).value();
+        return arguments.size() < 2
+                ? DEFAULT_DEVIATION
+                : (Double) Constants.fold(arguments.get(1)).value();
     }
 
     private static void checkDeviation(CallErrors errors, List<Expression> arguments, ResolutionContext context) {

@@ -114,12 +114,11 @@ final class CovarianceAccumulator extends ColumnAccumulator {
             return;
         }
         double coMoment = coMoments.get(group);
-        double value =
-                switch (statistic) {
-                    case COVARIANCE_POPULATION -> coMoment / count;
-                    case COVARIANCE_SAMPLE -> coMoment / (count - 1);
-                    case CORRELATION -> coMoment / spread;
-                };
+        double value = switch (statistic) {
+            case COVARIANCE_POPULATION -> coMoment / count;
+            case COVARIANCE_SAMPLE -> coMoment / (count - 1);
+            case CORRELATION -> coMoment / spread;
+        };
         ((DoubleVector) results).set(position, value);
     }
 }

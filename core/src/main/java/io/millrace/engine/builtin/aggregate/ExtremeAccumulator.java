@@ -48,9 +48,8 @@ final class ExtremeAccumulator extends ColumnAccumulator {
     }
 
     private void offer(int group, ValueVector key, int keySlot, ValueVector value, int valueSlot) {
-        int comparison = keys.isNull(group)
-                ? 0
-                : ValueOrder.compare(key, keySlot, keys.vector(group), ValueColumn.slot(group));
+        int comparison =
+                keys.isNull(group) ? 0 : ValueOrder.compare(key, keySlot, keys.vector(group), ValueColumn.slot(group));
         boolean first = keys.isNull(group);
         if (first || extreme.better(comparison)) {
             keys.load(group, key, keySlot);

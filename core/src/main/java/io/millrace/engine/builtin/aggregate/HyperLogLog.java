@@ -28,13 +28,12 @@ final class HyperLogLog {
     HyperLogLog(int precision) {
         this.precision = precision;
         this.registers = 1 << precision;
-        double alpha =
-                switch (precision) {
-                    case 4 -> 0.673;
-                    case 5 -> 0.697;
-                    case 6 -> 0.709;
-                    default -> 0.7213 / (1.0 + 1.079 / registers);
-                };
+        double alpha = switch (precision) {
+            case 4 -> 0.673;
+            case 5 -> 0.697;
+            case 6 -> 0.709;
+            default -> 0.7213 / (1.0 + 1.079 / registers);
+        };
         alphaTimesSquare = alpha * registers * registers;
     }
 

@@ -145,15 +145,14 @@ final class MomentsAccumulator extends ColumnAccumulator {
             results.setNull(position);
             return;
         }
-        double value =
-                switch (statistic) {
-                    case VARIANCE_POPULATION -> m2 / count;
-                    case VARIANCE_SAMPLE -> m2 / (count - 1);
-                    case DEVIATION_POPULATION -> Math.sqrt(m2 / count);
-                    case DEVIATION_SAMPLE -> Math.sqrt(m2 / (count - 1));
-                    case SKEWNESS -> Math.sqrt(count) * third.get(group) / Math.sqrt(m2 * m2 * m2);
-                    case KURTOSIS -> count * fourth.get(group) / (m2 * m2) - 3.0;
-                };
+        double value = switch (statistic) {
+            case VARIANCE_POPULATION -> m2 / count;
+            case VARIANCE_SAMPLE -> m2 / (count - 1);
+            case DEVIATION_POPULATION -> Math.sqrt(m2 / count);
+            case DEVIATION_SAMPLE -> Math.sqrt(m2 / (count - 1));
+            case SKEWNESS -> Math.sqrt(count) * third.get(group) / Math.sqrt(m2 * m2 * m2);
+            case KURTOSIS -> count * fourth.get(group) / (m2 * m2) - 3.0;
+        };
         ((DoubleVector) results).set(position, value);
     }
 }

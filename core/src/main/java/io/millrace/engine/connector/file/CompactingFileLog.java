@@ -127,7 +127,8 @@ final class CompactingFileLog<E> {
         }
         StringBuilder text = new StringBuilder(VERSION);
         content.forEach(entry -> text.append('\n').append(Json.write(format.write(entry))));
-        boolean created = store.createIfAbsent(name(batch, compacting), text.toString().getBytes(StandardCharsets.UTF_8));
+        boolean created =
+                store.createIfAbsent(name(batch, compacting), text.toString().getBytes(StandardCharsets.UTF_8));
         if (!created || plain.contains(batch) || compact.contains(batch)) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.CONCURRENT_STREAM_LOG_UPDATE, "batchId", Long.toString(batch)));
@@ -207,8 +208,10 @@ final class CompactingFileLog<E> {
         if (!line.equals(VERSION)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_LOG_VERSION__MAX_SUPPORTED_VERSION,
-                    "version", line,
-                    "maxSupportedVersion", VERSION));
+                    "version",
+                    line,
+                    "maxSupportedVersion",
+                    VERSION));
         }
     }
 

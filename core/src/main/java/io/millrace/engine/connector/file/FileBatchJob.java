@@ -35,10 +35,12 @@ final class FileBatchJob implements WriteJob {
         this.target = target;
         boolean exists = Files.exists(target.directory());
         if (exists && mode == SaveMode.ERROR_IF_EXISTS) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.PATH_ALREADY_EXISTS, "outputPath", "file:" + target.directory()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.PATH_ALREADY_EXISTS, "outputPath", "file:" + target.directory()));
         }
-        temporary = target.directory().resolve("_temporary").resolve(UUID.randomUUID().toString());
+        temporary = target.directory()
+                .resolve("_temporary")
+                .resolve(UUID.randomUUID().toString());
         overwrites = mode == SaveMode.OVERWRITE;
         ignored = exists && mode == SaveMode.IGNORE;
     }

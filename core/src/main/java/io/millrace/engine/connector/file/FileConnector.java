@@ -91,14 +91,17 @@ public final class FileConnector implements Connector {
         private String location(ReadRequest request) {
             List<String> paths = Locations.of(request.paths(), request.options());
             if (paths.size() != 1) {
-                throw request.options().with(Map.of("path", String.join(",", paths))).invalid("path", "one path");
+                throw request.options()
+                        .with(Map.of("path", String.join(",", paths)))
+                        .invalid("path", "one path");
             }
             return paths.getFirst();
         }
 
         private FileLayout layout(ReadRequest request) {
             String location = location(request);
-            boolean known = request.schema().isPresent() || format.defaultSchema().isPresent();
+            boolean known =
+                    request.schema().isPresent() || format.defaultSchema().isPresent();
             if (!known && !FileSettings.infersStreamSchema(request.configuration())) {
                 throw new MillraceIllegalArgumentException(ErrorDetail.of(ErrorCondition.LEGACY_2048));
             }
@@ -108,8 +111,7 @@ public final class FileConnector implements Connector {
                 }
                 Map<Path, List<FileStatus>> files = FileDirectory.list(
                         location, FileLister.batch(request.options(), request.zone()), request.options());
-                return FileTable.layout(
-                        format, request, files, new ReadSettings(request.options(), request.zone()));
+                return FileTable.layout(format, request, files, new ReadSettings(request.options(), request.zone()));
             } catch (IOException e) {
                 throw unreadable(request, e);
             }
@@ -133,8 +135,9 @@ public final class FileConnector implements Connector {
         public EpochSink open(WriteRequest request, SinkContext context) {
             FileTarget target = FileTarget.of(format, request);
             Clock clock = Clock.systemUTC();
-            long retention =
-                    request.options().contains("retention") ? FileSettings.millis(request.options(), "retention", "0") : 0;
+            long retention = request.options().contains("retention")
+                    ? FileSettings.millis(request.options(), "retention", "0")
+                    : 0;
             try {
                 CompactingFileLog<ManifestEntry> manifest = new CompactingFileLog<>(
                         new LocalCheckpointStore(target.directory().resolve(ManifestEntry.DIRECTORY), true),

@@ -53,8 +53,9 @@ record FileLayout(StructType data, StructType partitions) {
             for (FileStatus file : files) {
                 if (!file.path().getParent().equals(last)) {
                     last = file.path().getParent();
-                    PartitionPaths.values(base, file.path()).forEach((column, raw) -> found.merge(
-                            column, infer ? types.infer(raw) : DataTypes.StringType, PartitionTypes::merge));
+                    PartitionPaths.values(base, file.path())
+                            .forEach((column, raw) -> found.merge(
+                                    column, infer ? types.infer(raw) : DataTypes.StringType, PartitionTypes::merge));
                 }
             }
         });

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,6 +51,7 @@ final class FileRowWriter implements RowWriter {
     private final List<PartitionText> texts;
     /** By directory, the one used longest ago first; several keys may mean one directory, as null and empty text do. */
     private final Map<String, OutputFile> open = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Map<ByteBuffer, Rows> rowsByKey = new HashMap<>();
     private final List<FileStatus> written = new ArrayList<>();
     private final BytesWriter key = new BytesWriter();
@@ -81,7 +81,9 @@ final class FileRowWriter implements RowWriter {
         for (int i = 0; i < batch.rowCount(); i++) {
             rowsOf(batch, batch.selection().position(i)).add(batch.selection().position(i));
         }
-        for (Iterator<Map.Entry<ByteBuffer, Rows>> entries = rowsByKey.entrySet().iterator(); entries.hasNext(); ) {
+        for (Iterator<Map.Entry<ByteBuffer, Rows>> entries =
+                        rowsByKey.entrySet().iterator();
+                entries.hasNext(); ) {
             Map.Entry<ByteBuffer, Rows> entry = entries.next();
             Rows rows = entry.getValue();
             if (rows.count == 0) {
@@ -127,7 +129,8 @@ final class FileRowWriter implements RowWriter {
         String separator = texts.isEmpty() ? "-" : ".";
         String name = String.format(Locale.ROOT, "part-%05d-%s%sc%03d", task, id, separator, counter)
                 + target.format().extension(target.settings());
-        OutputFile file = new OutputFile(target, target.directory().resolve(partition).resolve(name));
+        OutputFile file =
+                new OutputFile(target, target.directory().resolve(partition).resolve(name));
         open.put(partition, file);
         return file;
     }

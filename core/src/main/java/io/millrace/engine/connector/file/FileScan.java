@@ -118,7 +118,8 @@ final class FileScan {
         ErrorCondition condition = e instanceof NoSuchFileException
                 ? ErrorCondition.FAILED_READ_FILE__FILE_NOT_EXIST
                 : ErrorCondition.FAILED_READ_FILE__NO_HINT;
-        return new MillraceException(ErrorDetail.of(condition, "path", split.file().uri()), e);
+        return new MillraceException(
+                ErrorDetail.of(condition, "path", split.file().uri()), e);
     }
 
     /** Puts the constants between the columns of the file. */

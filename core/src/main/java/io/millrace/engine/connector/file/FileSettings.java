@@ -1,9 +1,9 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.option.Options;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +58,13 @@ final class FileSettings {
 
     private static MillraceIllegalArgumentException mismatch(String key, String value, String type) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
-                ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH, "confName", key, "confType", type, "confValue", value));
+                ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH,
+                "confName",
+                key,
+                "confType",
+                type,
+                "confValue",
+                value));
     }
 
     /** An option that is a stretch of time such as {@code 7d} or {@code 500ms}; without unit it is milliseconds. */
@@ -72,9 +78,12 @@ final class FileSettings {
         if (unit == null) {
             throw new MillraceIllegalArgumentException(ErrorDetail.of(
                     ErrorCondition.INVALID_OPTION_VALUE,
-                    "option", name,
-                    "value", "'" + text + "'",
-                    "accepted", "a time such as 7d, 12h, 30min, 10s or 500ms"));
+                    "option",
+                    name,
+                    "value",
+                    "'" + text + "'",
+                    "accepted",
+                    "a time such as 7d, 12h, 30min, 10s or 500ms"));
         }
         return unit.toMillis(Long.parseLong(matcher.group(1)));
     }

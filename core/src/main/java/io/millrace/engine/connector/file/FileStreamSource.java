@@ -1,10 +1,10 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
 import io.millrace.spi.source.ReadRequest;
@@ -44,8 +44,7 @@ final class FileStreamSource implements MicroBatchSource {
     /** Files that alone shall be read, once the end is fixed. */
     private Optional<List<FileStatus>> fixed = Optional.empty();
 
-    FileStreamSource(
-            FileFormat format, FileLayout layout, String location, ReadRequest request, SourceContext context)
+    FileStreamSource(FileFormat format, FileLayout layout, String location, ReadRequest request, SourceContext context)
             throws IOException {
         this.location = location;
         this.options = request.options();
@@ -58,8 +57,8 @@ final class FileStreamSource implements MicroBatchSource {
                 FileSettings.retention(request.configuration(), "fileSource"),
                 context.clock()::millis);
         this.seen = new SeenFiles(limits.maxAgeMillis(), limits.fileNameOnly());
-        this.cleaner = new SourceCleaner(
-                limits, location, options, FileSettings.cleanerThreads(request.configuration()));
+        this.cleaner =
+                new SourceCleaner(limits, location, options, FileSettings.cleanerThreads(request.configuration()));
         for (SourceEntry entry : log.all()) {
             seen.add(Locations.fromUri(entry.uri()), entry.timestamp());
         }
@@ -87,7 +86,9 @@ final class FileStreamSource implements MicroBatchSource {
             seen.purge();
             log.add(batch, entries);
         }
-        return log.latest().isEmpty() ? Optional.empty() : Optional.of(offset(log.latest().getAsLong()));
+        return log.latest().isEmpty()
+                ? Optional.empty()
+                : Optional.of(offset(log.latest().getAsLong()));
     }
 
     private List<FileStatus> newFiles() throws IOException {
@@ -208,7 +209,8 @@ final class FileStreamSource implements MicroBatchSource {
 
     private static long position(Offset offset) {
         try {
-            if (Json.parse(offset.json()) instanceof Map<?, ?> fields && fields.get(OFFSET_FIELD) instanceof Long batch) {
+            if (Json.parse(offset.json()) instanceof Map<?, ?> fields
+                    && fields.get(OFFSET_FIELD) instanceof Long batch) {
                 return batch;
             }
             // Early logs hold the bare number.

@@ -44,7 +44,8 @@ final class FileTable implements Table {
                 if (found.isEmpty()) {
                     throw notFound(location);
                 }
-                found.forEach((base, list) -> files.computeIfAbsent(base, unused -> new ArrayList<>()).addAll(list));
+                found.forEach((base, list) ->
+                        files.computeIfAbsent(base, unused -> new ArrayList<>()).addAll(list));
                 shown.add(Locations.shown(location));
             }
             FileLayout layout = layout(format, request, files, settings);
@@ -57,8 +58,7 @@ final class FileTable implements Table {
     }
 
     static MillraceException notFound(String location) {
-        return new MillraceException(
-                ErrorDetail.of(ErrorCondition.PATH_NOT_FOUND, "path", Locations.shown(location)));
+        return new MillraceException(ErrorDetail.of(ErrorCondition.PATH_NOT_FOUND, "path", Locations.shown(location)));
     }
 
     /** The columns of files: as given, as the format always has them, or as the files show. */
@@ -82,8 +82,8 @@ final class FileTable implements Table {
                     .map(FileStatus::path)
                     .toList();
             declared = format.inferSchema(paths, settings)
-                    .orElseThrow(() -> new MillraceException(ErrorDetail.of(
-                            ErrorCondition.UNABLE_TO_INFER_SCHEMA, "format", format.name())));
+                    .orElseThrow(() -> new MillraceException(
+                            ErrorDetail.of(ErrorCondition.UNABLE_TO_INFER_SCHEMA, "format", format.name())));
         }
         return FileLayout.of(declared.asNullable(), partitions);
     }

@@ -50,8 +50,8 @@ record FileTarget(
             }
         }
         if (data.isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE, "format", format.name()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE, "format", format.name()));
         }
         WriteSettings settings = new WriteSettings(request.options(), request.zone());
         format.validateWrite(data, settings);
@@ -67,8 +67,8 @@ record FileTarget(
                 return i;
             }
         }
-        throw new MillraceException(ErrorDetail.of(
-                ErrorCondition.LEGACY_1196, "column", column, "columns", String.join(", ", names)));
+        throw new MillraceException(
+                ErrorDetail.of(ErrorCondition.LEGACY_1196, "column", column, "columns", String.join(", ", names)));
     }
 
     /** Writers of the partition values; refuses types that no directory can name. */

@@ -1,9 +1,9 @@
 package io.millrace.engine.connector.file;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.option.Options;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -47,9 +47,12 @@ final class Locations {
     private static MillraceIllegalArgumentException invalid(String location) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
                 ErrorCondition.INVALID_OPTION_VALUE,
-                "option", "path",
-                "value", "'" + location + "'",
-                "accepted", "a path of the local file system"));
+                "option",
+                "path",
+                "value",
+                "'" + location + "'",
+                "accepted",
+                "a path of the local file system"));
     }
 
     /** A path with its scheme taken off, absolute; blanks and glob characters are left alone. */

@@ -41,15 +41,16 @@ record ManifestEntry(String uri, long size, long modified) {
             @Override
             public ManifestEntry read(Map<?, ?> fields) {
                 return new ManifestEntry(
-                        Objects.requireNonNull((String) fields.get("path")),
-                        (Long) fields.get("size"),
-                        (Long) fields.get("modificationTime"));
+                        Objects.requireNonNull((String) fields.get("path")), (Long) fields.get("size"), (Long)
+                                fields.get("modificationTime"));
             }
 
             @Override
             public List<ManifestEntry> compact(List<ManifestEntry> entries) {
                 long oldest = retentionMillis == 0 ? Long.MIN_VALUE : clock.getAsLong() - retentionMillis;
-                return entries.stream().filter(entry -> entry.modified() >= oldest).toList();
+                return entries.stream()
+                        .filter(entry -> entry.modified() >= oldest)
+                        .toList();
             }
         };
     }

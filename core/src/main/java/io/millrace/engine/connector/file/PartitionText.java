@@ -68,9 +68,12 @@ final class PartitionText {
             default ->
                 throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE,
-                        "format", "partitionBy",
-                        "columnName", "`" + column + "`",
-                        "columnType", "\"" + type.sql() + "\""));
+                        "format",
+                        "partitionBy",
+                        "columnName",
+                        "`" + column + "`",
+                        "columnType",
+                        "\"" + type.sql() + "\""));
         };
     }
 

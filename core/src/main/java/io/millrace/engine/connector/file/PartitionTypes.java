@@ -1,10 +1,10 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.engine.format.TemporalReader;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import io.millrace.types.BooleanType;
 import io.millrace.types.ByteType;
 import io.millrace.types.DataType;
@@ -46,7 +46,9 @@ final class PartitionTypes {
             return number.get();
         }
         byte[] text = raw.getBytes(StandardCharsets.UTF_8);
-        if (raw.length() <= "yyyy-MM-dd".length() && raw.indexOf('-') > 0 && temporal.date(text, 0, text.length) != TemporalReader.INVALID) {
+        if (raw.length() <= "yyyy-MM-dd".length()
+                && raw.indexOf('-') > 0
+                && temporal.date(text, 0, text.length) != TemporalReader.INVALID) {
             return DataTypes.DateType;
         }
         boolean timestamp = raw.indexOf('-') > 0 && temporal.timestamp(text, 0, text.length) != TemporalReader.INVALID;
@@ -149,8 +151,11 @@ final class PartitionTypes {
     private static MillraceException misfit(String column, String raw, DataType type) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.CAST_INVALID_INPUT,
-                "expression", "'" + column + "=" + raw + "'",
-                "sourceType", "\"STRING\"",
-                "targetType", "\"" + type.sql() + "\""));
+                "expression",
+                "'" + column + "=" + raw + "'",
+                "sourceType",
+                "\"STRING\"",
+                "targetType",
+                "\"" + type.sql() + "\""));
     }
 }

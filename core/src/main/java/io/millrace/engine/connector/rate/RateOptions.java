@@ -17,7 +17,9 @@ record RateOptions(long rowsPerSecond, long rampUpSeconds) {
         long rows = options.getLong("rowsPerSecond", 1).orElse(1L);
         // How many partitions Spark would make; checked, because a wrong value is an error there, too.
         options.getLong("numPartitions", 1);
-        return new RateOptions(rows, options.get("rampUpTime").map(text -> seconds(options, text)).orElse(0L));
+        return new RateOptions(
+                rows,
+                options.get("rampUpTime").map(text -> seconds(options, text)).orElse(0L));
     }
 
     private static long seconds(Options options, String text) {
@@ -38,7 +40,6 @@ record RateOptions(long rowsPerSecond, long rampUpSeconds) {
         if (second <= rampUpSeconds) {
             return Math.multiplyExact(step, Math.multiplyExact(second, second + 1)) / 2;
         }
-        return Math.addExact(
-                rowsBefore(rampUpSeconds), Math.multiplyExact(second - rampUpSeconds, rowsPerSecond));
+        return Math.addExact(rowsBefore(rampUpSeconds), Math.multiplyExact(second - rampUpSeconds, rowsPerSecond));
     }
 }

@@ -55,9 +55,12 @@ public final class RatePerBatchConnector implements Connector {
                     .getLong("rowsPerBatch", 1)
                     .orElseThrow(() -> new MillraceIllegalArgumentException(ErrorDetail.of(
                             ErrorCondition.MISSING_OPTION,
-                            "option", "rowsPerBatch",
-                            "provider", "rate-micro-batch",
-                            "meaning", "how many rows a batch has")));
+                            "option",
+                            "rowsPerBatch",
+                            "provider",
+                            "rate-micro-batch",
+                            "meaning",
+                            "how many rows a batch has")));
             request.options().getLong("numPartitions", 1);
             return new Settings(
                     rows,

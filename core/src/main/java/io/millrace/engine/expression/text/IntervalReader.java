@@ -141,15 +141,14 @@ public final class IntervalReader {
     }
 
     private static long micros(BigDecimal value, String unit, String text) {
-        long factor =
-                switch (unit) {
-                    case "hour" -> UNITS[1];
-                    case "minute" -> UNITS[2];
-                    case "second" -> UNITS[3];
-                    case "millisecond" -> 1000;
-                    case "microsecond" -> 1;
-                    default -> throw new IllegalArgumentException(text);
-                };
+        long factor = switch (unit) {
+            case "hour" -> UNITS[1];
+            case "minute" -> UNITS[2];
+            case "second" -> UNITS[3];
+            case "millisecond" -> 1000;
+            case "microsecond" -> 1;
+            default -> throw new IllegalArgumentException(text);
+        };
         if (!unit.equals("second") && value.stripTrailingZeros().scale() > 0) {
             throw new IllegalArgumentException(text);
         }

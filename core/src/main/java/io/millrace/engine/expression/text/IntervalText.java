@@ -4,8 +4,7 @@ import java.math.BigDecimal;
 
 /** Intervals as text: {@code INTERVAL '1-2' YEAR TO MONTH}, {@code 1 years 2 months 3.5 seconds}. */
 public final class IntervalText {
-    private static final long[] UNIT_MICROS = {
-        86_400_000_000L, 3_600_000_000L, 60_000_000L, ZoneClock.MICROS_PER_SECOND
+    private static final long[] UNIT_MICROS = {86_400_000_000L, 3_600_000_000L, 60_000_000L, ZoneClock.MICROS_PER_SECOND
     };
     private static final String[] UNITS = {"DAY", "HOUR", "MINUTE", "SECOND"};
     private static final int SECOND = 3;
@@ -14,7 +13,8 @@ public final class IntervalText {
 
     /** A year-month interval as SQL writes it; fields are 0 for year and 1 for month. */
     public static String ansi(int months, int startField, int endField) {
-        return "INTERVAL '" + plain(months, startField, endField) + "' " + fields(startField, endField, "YEAR", "MONTH");
+        return "INTERVAL '" + plain(months, startField, endField) + "' "
+                + fields(startField, endField, "YEAR", "MONTH");
     }
 
     /** A day-time interval as SQL writes it; fields are 0 for day to 3 for second. */

@@ -95,8 +95,7 @@ public final class TimestampText {
 
     /** Rows tend to name the same zone: it is looked up when it changes. */
     private ZoneClock zone(byte[] data) {
-        if (otherClock == null
-                || !Arrays.equals(data, zoneStart, zoneEnd, otherZone, 0, otherZone.length)) {
+        if (otherClock == null || !Arrays.equals(data, zoneStart, zoneEnd, otherZone, 0, otherZone.length)) {
             byte[] text = Arrays.copyOfRange(data, zoneStart, zoneEnd);
             otherClock = new ZoneClock(zoneOf(new String(text, StandardCharsets.UTF_8).trim()));
             otherZone = text;

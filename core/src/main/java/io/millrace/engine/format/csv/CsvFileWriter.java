@@ -99,8 +99,7 @@ final class CsvFileWriter extends TextFileWriter {
                         new BigDecimal(((DecimalVector) v).unscaled(i), decimal.scale()).toPlainString());
             case DateType ignored -> (v, i, out) -> temporal.date(((IntVector) v).get(i), out);
             case TimestampType ignored -> (v, i, out) -> temporal.timestamp(((LongVector) v).get(i), out);
-            case TimestampNTZType ignored ->
-                (v, i, out) -> temporal.timestampWithoutZone(((LongVector) v).get(i), out);
+            case TimestampNTZType ignored -> (v, i, out) -> temporal.timestampWithoutZone(((LongVector) v).get(i), out);
             case TimeType ignored -> (v, i, out) -> TimeText.write(((LongVector) v).get(i), out);
             default -> throw CsvValueReader.unsupported(column, type);
         };

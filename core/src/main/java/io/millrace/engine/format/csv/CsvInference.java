@@ -95,7 +95,8 @@ final class CsvInference {
         byte[] data = tokens.data(value);
         int start = tokens.start(value);
         int length = tokens.length(value);
-        boolean date = preferDate && !text.contains(":") && temporal.date(data, start, length) != TemporalReader.INVALID;
+        boolean date =
+                preferDate && !text.contains(":") && temporal.date(data, start, length) != TemporalReader.INVALID;
         if (date) {
             return DataTypes.DateType;
         }

@@ -41,8 +41,10 @@ final class CsvRecordParser {
         positions = new int[columns.size()];
         TemporalReader temporal = new TemporalReader(options.source(), options.zone());
         for (int i = 0; i < readers.length; i++) {
-            positions[i] = i == corruptIndex ? -1 : inFile.indexOf(columns.field(i).name());
-            readers[i] = new CsvValueReader(columns.field(i).name(), columns.field(i).dataType(), options, temporal);
+            positions[i] =
+                    i == corruptIndex ? -1 : inFile.indexOf(columns.field(i).name());
+            readers[i] =
+                    new CsvValueReader(columns.field(i).name(), columns.field(i).dataType(), options, temporal);
         }
         checksCount = columns.size() == schema.size() || corruptIndex >= 0 || !options.columnPruning();
     }
@@ -87,8 +89,7 @@ final class CsvRecordParser {
             return true;
         }
         vector.clearNull(row);
-        boolean good =
-                readers[column].read(tokens.data(token), tokens.start(token), tokens.length(token), vector, row);
+        boolean good = readers[column].read(tokens.data(token), tokens.start(token), tokens.length(token), vector, row);
         if (!good) {
             vector.setNull(row);
         }
@@ -108,7 +109,8 @@ final class CsvRecordParser {
     private boolean putBad(byte[] bytes, int start, int end, int row) {
         if (options.mode() == ParseMode.FAILFAST) {
             String record = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            throw CorruptRecords.failFast(columns, row, new IllegalArgumentException("Malformed CSV record: " + record));
+            throw CorruptRecords.failFast(
+                    columns, row, new IllegalArgumentException("Malformed CSV record: " + record));
         }
         if (corruptIndex >= 0) {
             BytesVector corrupt = (BytesVector) columns.get(corruptIndex);

@@ -192,9 +192,12 @@ final class CsvTokens {
         if (count == options.maxColumns()) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_OPTION_VALUE,
-                    "option", "maxColumns",
-                    "value", Long.toString(options.maxColumns()),
-                    "accepted", "at least the number of values in the longest record"));
+                    "option",
+                    "maxColumns",
+                    "value",
+                    Long.toString(options.maxColumns()),
+                    "accepted",
+                    "at least the number of values in the longest record"));
         }
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);

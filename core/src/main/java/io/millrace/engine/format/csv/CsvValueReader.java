@@ -75,11 +75,12 @@ final class CsvValueReader {
             case FloatType ignored -> this::single;
             case DoubleType ignored -> this::fractional;
             case DecimalType decimal -> (data, start, length, out, i) -> decimal(decimal, data, start, length, out, i);
-            case DateType ignored -> (data, start, length, out, i) -> {
-                long days = temporal.date(data, start, length);
-                ((IntVector) out).set(i, days == TemporalReader.INVALID ? 0 : (int) days);
-                return days != TemporalReader.INVALID;
-            };
+            case DateType ignored ->
+                (data, start, length, out, i) -> {
+                    long days = temporal.date(data, start, length);
+                    ((IntVector) out).set(i, days == TemporalReader.INVALID ? 0 : (int) days);
+                    return days != TemporalReader.INVALID;
+                };
             case TimestampType ignored -> moment(temporal::timestamp);
             case TimestampNTZType ignored -> moment(temporal::timestampWithoutZone);
             case TimeType ignored -> moment(temporal::time);
@@ -91,9 +92,12 @@ final class CsvValueReader {
     static MillraceException unsupported(String column, DataType type) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE,
-                "format", "CSV",
-                "columnName", "`" + column + "`",
-                "columnType", "\"" + type.sql() + "\""));
+                "format",
+                "CSV",
+                "columnName",
+                "`" + column + "`",
+                "columnType",
+                "\"" + type.sql() + "\""));
     }
 
     boolean read(byte[] data, int start, int length, ValueVector out, int position) {

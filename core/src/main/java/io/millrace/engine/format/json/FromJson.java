@@ -119,9 +119,7 @@ final class FromJson implements Evaluator {
                     readOne(block, start, end, row);
                     return;
                 }
-                good = kind != JsonCursor.Kind.END
-                        && kind != JsonCursor.Kind.NULL
-                        && values.strict(cursor, row);
+                good = kind != JsonCursor.Kind.END && kind != JsonCursor.Kind.NULL && values.strict(cursor, row);
             } catch (JsonSyntaxException noJson) {
                 good = false;
             }

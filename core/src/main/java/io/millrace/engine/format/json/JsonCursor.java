@@ -149,8 +149,15 @@ final class JsonCursor {
     }
 
     private static boolean isNamePart(byte character) {
-        return character < 0 || Character.isLetterOrDigit(character) || character == '_' || character == '$'
-                || character == '-' || character == '@' || character == '#' || character == '*' || character == '+';
+        return character < 0
+                || Character.isLetterOrDigit(character)
+                || character == '_'
+                || character == '$'
+                || character == '-'
+                || character == '@'
+                || character == '#'
+                || character == '*'
+                || character == '+';
     }
 
     /** Takes a string, unescaped and as well-formed UTF-8, into {@link #text}. */
@@ -191,7 +198,9 @@ final class JsonCursor {
         }
         // As Java's decoder does: one replacement for the longest beginning of a character.
         int bad = 1;
-        while (bad < length && at + bad < end && (bytes[at + bad] & 0xC0) == 0x80
+        while (bad < length
+                && at + bad < end
+                && (bytes[at + bad] & 0xC0) == 0x80
                 && !new String(bytes, at, bad + 1, StandardCharsets.UTF_8).startsWith("\uFFFD\uFFFD")) {
             bad++;
         }

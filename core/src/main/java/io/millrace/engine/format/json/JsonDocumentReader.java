@@ -37,7 +37,8 @@ final class JsonDocumentReader extends BatchReader {
     static byte[] read(Path file, JsonOptions options) throws IOException {
         try (InputStream in = FileBytes.open(file, 0, options.source())) {
             byte[] bytes = in.readAllBytes();
-            boolean mark = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+            boolean mark =
+                    bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
             return mark ? java.util.Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
         }
     }

@@ -29,22 +29,25 @@ final class JsonErrors {
 
     /** A field's value does not fit its type. */
     static MillraceException misfit(String field, String value, JsonCursor.Kind kind, DataType type) {
-        String token =
-                switch (kind) {
-                    case OBJECT -> "START_OBJECT";
-                    case ARRAY -> "START_ARRAY";
-                    case STRING -> "VALUE_STRING";
-                    case NUMBER -> value.matches("-?\\d+") ? "VALUE_NUMBER_INT" : "VALUE_NUMBER_FLOAT";
-                    case TRUE -> "VALUE_TRUE";
-                    case FALSE -> "VALUE_FALSE";
-                    case NULL -> "VALUE_NULL";
-                    case END -> "NOT_AVAILABLE";
-                };
+        String token = switch (kind) {
+            case OBJECT -> "START_OBJECT";
+            case ARRAY -> "START_ARRAY";
+            case STRING -> "VALUE_STRING";
+            case NUMBER -> value.matches("-?\\d+") ? "VALUE_NUMBER_INT" : "VALUE_NUMBER_FLOAT";
+            case TRUE -> "VALUE_TRUE";
+            case FALSE -> "VALUE_FALSE";
+            case NULL -> "VALUE_NULL";
+            case END -> "NOT_AVAILABLE";
+        };
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.CANNOT_PARSE_JSON_FIELD,
-                "fieldName", "`" + field + "`",
-                "fieldValue", value,
-                "jsonType", token,
-                "dataType", "\"" + type.sql() + "\""));
+                "fieldName",
+                "`" + field + "`",
+                "fieldValue",
+                value,
+                "jsonType",
+                token,
+                "dataType",
+                "\"" + type.sql() + "\""));
     }
 }

@@ -127,6 +127,5 @@ public final class JsonFormat implements FileFormat {
                 endLine();
             }
         }
-
     }
 }

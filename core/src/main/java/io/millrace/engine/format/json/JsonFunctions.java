@@ -10,10 +10,10 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -43,8 +43,7 @@ public final class JsonFunctions implements FunctionModule {
                         .gives((arguments, context) -> nullable(schema(arguments.get(1))))
                         .mayBeNull()
                         .text(arguments -> "from_json(" + arguments.getFirst() + ")")
-                        .kernel((call, arguments) -> new FromJson(
-                                arguments.getFirst(), call.type(), readOptions(call)))
+                        .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
                         .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
             case "to_json" ->
                 scalar("to_json")
@@ -56,7 +55,8 @@ public final class JsonFunctions implements FunctionModule {
                                 arguments.getFirst(),
                                 call.argumentType(0),
                                 JsonWriterSettings.of(
-                                        options(call.arguments(), 1), call.settings().zone())))
+                                        options(call.arguments(), 1),
+                                        call.settings().zone())))
                         .describe("A struct, array or map as a JSON text.", "to_json(named_struct('a', 1))");
             default -> throw FunctionModule.unknown(name);
         };
@@ -69,8 +69,8 @@ public final class JsonFunctions implements FunctionModule {
     private static void checkMode(Options options) {
         String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
         if (mode.equals("DROPMALFORMED")) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`from_json`", "mode", mode));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`from_json`", "mode", mode));
         }
     }
 
@@ -80,8 +80,10 @@ public final class JsonFunctions implements FunctionModule {
             String text = io.millrace.engine.expression.ExpressionText.sql(value);
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA,
-                    "sqlExpr", "\"to_json(" + text + ")\"",
-                    "schema", "\"" + type.sql() + "\""));
+                    "sqlExpr",
+                    "\"to_json(" + text + ")\"",
+                    "schema",
+                    "\"" + type.sql() + "\""));
         }
     }
 
@@ -102,8 +104,7 @@ public final class JsonFunctions implements FunctionModule {
             return Options.EMPTY;
         }
         Expression argument = arguments.get(index);
-        if (!Constants.isFoldable(argument)
-                || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
+        if (!Constants.isFoldable(argument) || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_OPTIONS__NON_MAP_FUNCTION));
         }
         Map<String, String> options = new LinkedHashMap<>();

@@ -81,8 +81,10 @@ final class JsonInference {
                 throw new MillraceException(
                         ErrorDetail.of(
                                 ErrorCondition.MALFORMED_RECORD_IN_PARSING__WITHOUT_SUGGESTION,
-                                "badRecord", "[]",
-                                "failFastMode", ParseMode.FAILFAST.name()),
+                                "badRecord",
+                                "[]",
+                                "failFastMode",
+                                ParseMode.FAILFAST.name()),
                         malformed);
         };
     }
@@ -102,14 +104,15 @@ final class JsonInference {
         }
         StructType struct = (StructType) (left instanceof StructType ? left : right);
         return switch (options.mode()) {
-            case PERMISSIVE ->
-                merge(struct, new StructType().add(options.corruptColumn(), DataTypes.StringType));
+            case PERMISSIVE -> merge(struct, new StructType().add(options.corruptColumn(), DataTypes.StringType));
             case DROPMALFORMED -> struct;
             case FAILFAST ->
                 throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.INVALID_JSON_RECORD_TYPE,
-                        "failFastMode", ParseMode.FAILFAST.name(),
-                        "invalidType", "\"" + (left == struct ? right : left).sql() + "\""));
+                        "failFastMode",
+                        ParseMode.FAILFAST.name(),
+                        "invalidType",
+                        "\"" + (left == struct ? right : left).sql() + "\""));
         };
     }
 
@@ -170,8 +173,8 @@ final class JsonInference {
                 return decimal.get();
             }
         }
-        boolean timestamp = inferTimestamp
-                && temporal.timestamp(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;
+        boolean timestamp =
+                inferTimestamp && temporal.timestamp(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;
         return timestamp ? DataTypes.TimestampType : DataTypes.StringType;
     }
 
@@ -244,9 +247,7 @@ final class JsonInference {
         DecimalType b = right instanceof DecimalType decimal ? decimal : new DecimalType(20, 0);
         int scale = Math.max(a.scale(), b.scale());
         int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
-        return whole + scale > DecimalType.MAX_PRECISION
-                ? DataTypes.DoubleType
-                : new DecimalType(whole + scale, scale);
+        return whole + scale > DecimalType.MAX_PRECISION ? DataTypes.DoubleType : new DecimalType(whole + scale, scale);
     }
 
     /** The type as a schema has it: no untyped nulls, no empty structs; empty when nothing is left. */
@@ -261,10 +262,13 @@ final class JsonInference {
             List<StructField> fields = new ArrayList<>();
             for (StructField field : struct) {
                 if (!field.name().isEmpty()) {
-                    canonical(field.dataType()).ifPresent(kept -> fields.add(new StructField(field.name(), kept, true)));
+                    canonical(field.dataType())
+                            .ifPresent(kept -> fields.add(new StructField(field.name(), kept, true)));
                 }
             }
-            return fields.isEmpty() ? Optional.empty() : Optional.of(new StructType(fields.toArray(StructField[]::new)));
+            return fields.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new StructType(fields.toArray(StructField[]::new)));
         }
         return Optional.of(type);
     }

@@ -38,7 +38,8 @@ final class JsonKeys {
             }
             int rest = written.length % 8;
             mask = (1L << (rest * 8)) - 1;
-            tail = (long) JsonScan.LONG.get(Arrays.copyOfRange(written, words.length * 8, words.length * 8 + 8), 0) & mask;
+            tail = (long) JsonScan.LONG.get(Arrays.copyOfRange(written, words.length * 8, words.length * 8 + 8), 0)
+                    & mask;
         }
 
         int length() {
@@ -61,8 +62,7 @@ final class JsonKeys {
         }
 
         private boolean isNamed(byte[] bytes, int start, int length) {
-            return length + 3 == written.length
-                    && Arrays.equals(bytes, start, start + length, written, 1, length + 1);
+            return length + 3 == written.length && Arrays.equals(bytes, start, start + length, written, 1, length + 1);
         }
     }
 

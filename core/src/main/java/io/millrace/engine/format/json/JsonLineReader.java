@@ -59,7 +59,8 @@ final class JsonLineReader extends BatchReader {
     /** Where the next line starts if nothing but blanks follows the record. */
     private int nextLine(byte[] block, int stop, int limit) {
         int lineEnd = JsonScan.skipBlanks(block, stop, limit);
-        boolean ends = lineEnd == limit || (!lines.hasOwnSeparator() && (block[lineEnd] == '\n' || block[lineEnd] == '\r'));
+        boolean ends =
+                lineEnd == limit || (!lines.hasOwnSeparator() && (block[lineEnd] == '\n' || block[lineEnd] == '\r'));
         return ends ? lines.afterLine(lineEnd) : JsonScan.UNUSUAL;
     }
 

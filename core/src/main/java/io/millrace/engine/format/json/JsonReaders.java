@@ -77,8 +77,11 @@ final class JsonReaders {
     private MillraceException unsupported(String column, DataType type) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE,
-                "format", format,
-                "columnName", "`" + column + "`",
-                "columnType", "\"" + type.sql() + "\""));
+                "format",
+                format,
+                "columnName",
+                "`" + column + "`",
+                "columnType",
+                "\"" + type.sql() + "\""));
     }
 }

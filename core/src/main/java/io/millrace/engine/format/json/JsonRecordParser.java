@@ -162,8 +162,7 @@ public final class JsonRecordParser {
         }
         if (mode == ParseMode.FAILFAST) {
             good(row, 1);
-            throw CorruptRecords.failFast(
-                    columns, row, noRecord == null ? root.misfitError(fields, bytes) : noRecord);
+            throw CorruptRecords.failFast(columns, row, noRecord == null ? root.misfitError(fields, bytes) : noRecord);
         }
         if (corrupt != null) {
             for (int i = 0; i < rows; i++) {

@@ -41,7 +41,8 @@ final class JsonScan {
             long word = (long) LONG.get(bytes, position);
             long quote = word ^ QUOTES;
             long escape = word ^ BACKSLASHES;
-            long found = (((quote - ONES) & ~quote) | ((escape - ONES) & ~escape) | ((word - BLANKS) & ~word)) & HIGH_BITS;
+            long found =
+                    (((quote - ONES) & ~quote) | ((escape - ONES) & ~escape) | ((word - BLANKS) & ~word)) & HIGH_BITS;
             if (found != 0) {
                 int bits = Long.numberOfTrailingZeros(found) & ~7;
                 int end = position + (bits >>> 3);

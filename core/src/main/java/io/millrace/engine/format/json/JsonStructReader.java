@@ -64,7 +64,8 @@ final class JsonStructReader extends JsonValueReader {
             return JsonErrors.rootMismatch();
         }
         String value = new String(bytes, misfitStart, misfitEnd - misfitStart, StandardCharsets.UTF_8);
-        return JsonErrors.misfit(type.field(misfit).name(), value, misfitKind, type.field(misfit).dataType());
+        return JsonErrors.misfit(
+                type.field(misfit).name(), value, misfitKind, type.field(misfit).dataType());
     }
 
     @Override
@@ -143,9 +144,7 @@ final class JsonStructReader extends JsonValueReader {
             return JsonScan.UNUSUAL;
         }
         long end = JsonScan.stringEnd(bytes, at + 1, limit);
-        boolean bad = end >= 0
-                && (end & 1) != 0
-                && !Utf8.isValid(bytes, at + 1, (int) (end >>> 1));
+        boolean bad = end >= 0 && (end & 1) != 0 && !Utf8.isValid(bytes, at + 1, (int) (end >>> 1));
         return bad ? JsonScan.UNUSUAL : end;
     }
 

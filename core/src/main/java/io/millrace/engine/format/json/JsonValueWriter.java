@@ -100,28 +100,30 @@ final class JsonValueWriter {
             case StringType ignored -> this::writeString;
             case CharType ignored -> this::writeString;
             case VarcharType ignored -> this::writeString;
-            case BinaryType ignored -> (v, i, out) -> {
-                byte[] encoded = Base64.getEncoder().encode(((BytesVector) v).copyBytes(i));
-                quoted(encoded, encoded.length, out);
-            };
+            case BinaryType ignored ->
+                (v, i, out) -> {
+                    byte[] encoded = Base64.getEncoder().encode(((BytesVector) v).copyBytes(i));
+                    quoted(encoded, encoded.length, out);
+                };
             case DateType ignored -> quoting((v, i, out) -> temporal.date(((IntVector) v).get(i), out));
             case TimestampType ignored -> quoting((v, i, out) -> temporal.timestamp(((LongVector) v).get(i), out));
             case TimestampNTZType ignored ->
                 quoting((v, i, out) -> temporal.timestampWithoutZone(((LongVector) v).get(i), out));
             case TimeType ignored -> quoting((v, i, out) -> TimeText.write(((LongVector) v).get(i), out));
             case YearMonthIntervalType interval ->
-                quoting((v, i, out) -> out.appendAscii(IntervalText.ansi(
-                        ((IntVector) v).get(i), interval.startField(), interval.endField())));
+                quoting((v, i, out) -> out.appendAscii(
+                        IntervalText.ansi(((IntVector) v).get(i), interval.startField(), interval.endField())));
             case DayTimeIntervalType interval ->
-                quoting((v, i, out) -> out.appendAscii(IntervalText.ansi(
-                        ((LongVector) v).get(i), interval.startField(), interval.endField())));
-            case CalendarIntervalType ignored -> quoting((v, i, out) -> {
-                StructVector parts = (StructVector) v;
-                out.appendAscii(IntervalText.calendar(
-                        ((IntVector) parts.child(0)).get(i),
-                        ((IntVector) parts.child(1)).get(i),
-                        ((LongVector) parts.child(2)).get(i)));
-            });
+                quoting((v, i, out) -> out.appendAscii(
+                        IntervalText.ansi(((LongVector) v).get(i), interval.startField(), interval.endField())));
+            case CalendarIntervalType ignored ->
+                quoting((v, i, out) -> {
+                    StructVector parts = (StructVector) v;
+                    out.appendAscii(IntervalText.calendar(
+                            ((IntVector) parts.child(0)).get(i),
+                            ((IntVector) parts.child(1)).get(i),
+                            ((LongVector) parts.child(2)).get(i)));
+                });
             case NullType ignored -> (v, i, out) -> out.appendAscii("null");
             case StructType struct -> struct(struct);
             case ArrayType array -> list(array);

@@ -60,9 +60,12 @@ public final class TextFormat implements FileFormat {
             if (schema.size() != 1 || !(field.dataType() instanceof StringType)) {
                 throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE,
-                        "format", "Text",
-                        "columnName", "`" + field.name() + "`",
-                        "columnType", "\"" + (schema.size() == 1 ? field.dataType() : schema).sql() + "\""));
+                        "format",
+                        "Text",
+                        "columnName",
+                        "`" + field.name() + "`",
+                        "columnType",
+                        "\"" + (schema.size() == 1 ? field.dataType() : schema).sql() + "\""));
             }
         }
     }

@@ -33,7 +33,8 @@ public record AggregateSpecification(List<DataType> keyTypes, List<Call> calls, 
             arguments = List.copyOf(arguments);
             if (arguments.size() != call.arguments().size()
                     || filter.isPresent() != call.filter().isPresent()) {
-                throw new IllegalArgumentException("columns do not match the call of " + call.function().name());
+                throw new IllegalArgumentException(
+                        "columns do not match the call of " + call.function().name());
             }
         }
     }

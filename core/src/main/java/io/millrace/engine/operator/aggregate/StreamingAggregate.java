@@ -94,9 +94,8 @@ public final class StreamingAggregate {
      */
     public void merge(int shard, ColumnBatch partials, Selection rows, long[] hashes) {
         Shard own = shards[shard];
-        Selection inTime = dropsByTime()
-                ? own.lateRows.remove(specification.pane(), partials.columns(), rows, lateBound)
-                : rows;
+        Selection inTime =
+                dropsByTime() ? own.lateRows.remove(specification.pane(), partials.columns(), rows, lateBound) : rows;
         own.droppedRows += rows.count() - inTime.count();
         if (inTime.isEmpty()) {
             return;

@@ -36,8 +36,7 @@ public final class EventTimeOperator implements Operator {
     public void process(ColumnBatch batch, Output out) {
         ColumnVector column = batch.column(ordinal);
         ValueVector plain = Vectors.plain(column);
-        LongVector times =
-                (LongVector) (plain instanceof StructVector window ? window.child(WINDOW_END) : plain);
+        LongVector times = (LongVector) (plain instanceof StructVector window ? window.child(WINDOW_END) : plain);
         Selection rows = batch.selection();
         if (column == plain && rows.isRange()) {
             see(times.values(), rows.count());

@@ -57,8 +57,8 @@ public final class HashPartitioner {
             int position = rows.position(i);
             int shard = KeyHash.shard(hashes[position], shards);
             if (counts[shard] == positions[shard].length) {
-                positions[shard] =
-                        java.util.Arrays.copyOf(positions[shard], Math.max(rows.count() / shards + 16, counts[shard] * 2));
+                positions[shard] = java.util.Arrays.copyOf(
+                        positions[shard], Math.max(rows.count() / shards + 16, counts[shard] * 2));
             }
             positions[shard][counts[shard]++] = position;
         }

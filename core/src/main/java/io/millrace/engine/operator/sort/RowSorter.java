@@ -50,7 +50,8 @@ public final class RowSorter {
     }
 
     private long[] rowNumbers() {
-        int total = Math.toIntExact(batches.stream().mapToLong(ColumnBatch::length).sum());
+        int total =
+                Math.toIntExact(batches.stream().mapToLong(ColumnBatch::length).sum());
         long[] rows = new long[total];
         int at = 0;
         for (int batch = 0; batch < batches.size(); batch++) {

@@ -30,8 +30,7 @@ final class AccumulatorVerifier {
     private final List<DataType> argumentTypes;
     private final DataType resultType;
 
-    AccumulatorVerifier(
-            Supplier<? extends TypedAccumulator> factory, DataType resultType, DataType... argumentTypes) {
+    AccumulatorVerifier(Supplier<? extends TypedAccumulator> factory, DataType resultType, DataType... argumentTypes) {
         this.factory = factory;
         this.resultType = resultType;
         this.argumentTypes = List.of(argumentTypes);
@@ -48,7 +47,8 @@ final class AccumulatorVerifier {
         for (int g = 0; g < groups; g++) {
             int group = g;
             expected.put(
-                    g, fold.apply(rows.stream().filter(row -> row.group == group).toList()));
+                    g,
+                    fold.apply(rows.stream().filter(row -> row.group == group).toList()));
         }
         check("in one go", feed(open(groups), rows), groups, expected);
         check("row by row", rowByRow(rows, groups), groups, expected);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class AggregateEdgesTest {
     private static final DecimalType WIDEST = new DecimalType(38, 0);
-    private static final BigDecimal LARGEST = new BigDecimal(BigInteger.TEN.pow(38).subtract(BigInteger.ONE));
+    private static final BigDecimal LARGEST =
+            new BigDecimal(BigInteger.TEN.pow(38).subtract(BigInteger.ONE));
 
     private static Object aggregate(Accumulator accumulator, DataType argument, DataType result, Object... values) {
         accumulator.ensureGroups(1);
@@ -44,7 +45,8 @@ class AggregateEdgesTest {
     void aLongSumThatDoesNotFit() {
         assertThatThrownBy(() -> sumLongs(Overflow.ERROR, Long.MAX_VALUE, 1L))
                 .isInstanceOf(ArithmeticException.class)
-                .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("ARITHMETIC_OVERFLOW"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("ARITHMETIC_OVERFLOW"));
         assertThat(sumLongs(Overflow.NULL, Long.MAX_VALUE, 1L, -1L)).isNull();
         assertThat(sumLongs(Overflow.WRAP, Long.MAX_VALUE, 1L)).isEqualTo(Long.MIN_VALUE);
         assertThat(sumLongs(Overflow.ERROR, Long.MAX_VALUE, -1L, 1L)).isEqualTo(Long.MAX_VALUE);
@@ -63,8 +65,8 @@ class AggregateEdgesTest {
 
     @Test
     void aDecimalSumThatDoesNotFit() {
-        assertThatThrownBy(() -> aggregate(
-                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR), WIDEST, WIDEST, LARGEST, LARGEST))
+        assertThatThrownBy(() ->
+                        aggregate(new DecimalSumAccumulator(WIDEST, Overflow.ERROR), WIDEST, WIDEST, LARGEST, LARGEST))
                 .isInstanceOf(ArithmeticException.class);
         assertThat(aggregate(new DecimalSumAccumulator(WIDEST, Overflow.NULL), WIDEST, WIDEST, LARGEST, BigDecimal.ONE))
                 .isNull();
@@ -112,10 +114,11 @@ class AggregateEdgesTest {
     @Test
     void estimatesAreNearAtEveryScale() {
         for (long distinct : new long[] {0, 1, 10, 300, 500, 1_000, 2_000, 5_000, 50_000}) {
-            Object[] values =
-                    LongStream.range(0, distinct * 2).mapToObj(i -> i % distinct).toArray();
-            long estimate = (Long) aggregate(
-                    new DistinctEstimateAccumulator(9), DataTypes.LongType, DataTypes.LongType, values);
+            Object[] values = LongStream.range(0, distinct * 2)
+                    .mapToObj(i -> i % distinct)
+                    .toArray();
+            long estimate = (Long)
+                    aggregate(new DistinctEstimateAccumulator(9), DataTypes.LongType, DataTypes.LongType, values);
             // Four standard deviations of 4.6 %.
             assertThat((double) estimate).isBetween(distinct * 0.8, distinct * 1.2);
         }
@@ -133,8 +136,7 @@ class AggregateEdgesTest {
         sums.ensureGroups(groups);
         texts.ensureGroups(groups);
         for (int round = 0; round < 5; round++) {
-            sums.update(
-                    numbers, List.of(Values.vector(DataTypes.LongType, List.of(values))), Selection.range(groups));
+            sums.update(numbers, List.of(Values.vector(DataTypes.LongType, List.of(values))), Selection.range(groups));
             texts.update(
                     numbers, List.of(Values.vector(DataTypes.StringType, List.of(names))), Selection.range(groups));
         }
@@ -167,11 +169,12 @@ class AggregateEdgesTest {
     void clearedListsAreGarbageCollected() {
         CollectAccumulator sets = new CollectAccumulator(DataTypes.LongType, true);
         sets.ensureGroups(2);
-        sets.update(
-                new int[] {1}, List.of(Values.vector(DataTypes.LongType, List.of(7L))), Selection.range(1));
+        sets.update(new int[] {1}, List.of(Values.vector(DataTypes.LongType, List.of(7L))), Selection.range(1));
         for (long i = 0; i < 50_000; i++) {
             sets.update(
-                    new int[1], List.of(Values.vector(DataTypes.LongType, Collections.singletonList(i))), Selection.range(1));
+                    new int[1],
+                    List.of(Values.vector(DataTypes.LongType, Collections.singletonList(i))),
+                    Selection.range(1));
             sets.clear(0);
         }
         assertThat(sets.retainedBytes()).isLessThan(100_000);

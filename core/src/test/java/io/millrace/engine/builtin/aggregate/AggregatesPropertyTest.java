@@ -50,7 +50,8 @@ class AggregatesPropertyTest {
 
     @Provide
     Arbitrary<List<Row>> decimals() {
-        return rows(Arbitraries.longs().between(-999_999_999_999L, 999_999_999_999L).map(u -> BigDecimal.valueOf(u, 2)));
+        return rows(
+                Arbitraries.longs().between(-999_999_999_999L, 999_999_999_999L).map(u -> BigDecimal.valueOf(u, 2)));
     }
 
     @Provide
@@ -96,7 +97,10 @@ class AggregatesPropertyTest {
     }
 
     private static List<Object> present(List<Row> rows) {
-        return rows.stream().map(row -> row.arguments()[0]).filter(Objects::nonNull).toList();
+        return rows.stream()
+                .map(row -> row.arguments()[0])
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A fold over the values that are not null; null when there are none. */
@@ -138,9 +142,11 @@ class AggregatesPropertyTest {
                         DataTypes.LongType,
                         DataTypes.DoubleType,
                         DataTypes.DoubleType)
-                .verify(rows, group -> group.stream()
-                        .filter(row -> row.arguments()[0] != null && row.arguments()[1] != null)
-                        .count());
+                .verify(
+                        rows,
+                        group -> group.stream()
+                                .filter(row -> row.arguments()[0] != null && row.arguments()[1] != null)
+                                .count());
     }
 
     @Property(tries = TRIES)
@@ -152,7 +158,11 @@ class AggregatesPropertyTest {
     @Property(tries = TRIES)
     void countsTrue(@ForAll("booleans") List<Row> rows) {
         new AccumulatorVerifier(() -> new CountAccumulator(true), DataTypes.LongType, DataTypes.BooleanType)
-                .verify(rows, group -> present(group).stream().filter(Boolean.TRUE::equals).count());
+                .verify(
+                        rows,
+                        group -> present(group).stream()
+                                .filter(Boolean.TRUE::equals)
+                                .count());
     }
 
     @Property(tries = TRIES)
@@ -162,7 +172,10 @@ class AggregatesPropertyTest {
                             () -> new LongSumAccumulator(DataTypes.LongType, overflow),
                             DataTypes.LongType,
                             DataTypes.LongType)
-                    .verify(rows, over(values -> values.stream().mapToLong(v -> (Long) v).sum()));
+                    .verify(
+                            rows,
+                            over(values ->
+                                    values.stream().mapToLong(v -> (Long) v).sum()));
         }
     }
 
@@ -172,7 +185,10 @@ class AggregatesPropertyTest {
                         () -> new LongSumAccumulator(DataTypes.LongType, Overflow.ERROR),
                         DataTypes.LongType,
                         DataTypes.IntegerType)
-                .verify(rows, over(values -> values.stream().mapToLong(v -> (Integer) v).sum()));
+                .verify(
+                        rows,
+                        over(values ->
+                                values.stream().mapToLong(v -> (Integer) v).sum()));
     }
 
     @Property(tries = TRIES)
@@ -187,16 +203,16 @@ class AggregatesPropertyTest {
     void sumsAndAveragesDecimals(@ForAll("decimals") List<Row> rows) {
         DecimalType sumType = new DecimalType(22, 2);
         DecimalType averageType = new DecimalType(16, 6);
-        Function<List<Object>, BigDecimal> sum =
-                values -> values.stream().map(BigDecimal.class::cast).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+        Function<List<Object>, BigDecimal> sum = values ->
+                values.stream().map(BigDecimal.class::cast).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
         new AccumulatorVerifier(() -> new DecimalSumAccumulator(sumType, Overflow.ERROR), sumType, MONEY)
                 .verify(rows, over(sum::apply));
         new AccumulatorVerifier(
                         () -> new DecimalAverageAccumulator(sumType, averageType, Overflow.ERROR), averageType, MONEY)
                 .verify(
                         rows,
-                        over(values -> sum.apply(values)
-                                .divide(BigDecimal.valueOf(values.size()), 6, RoundingMode.HALF_UP)));
+                        over(values ->
+                                sum.apply(values).divide(BigDecimal.valueOf(values.size()), 6, RoundingMode.HALF_UP)));
         new AccumulatorVerifier(AverageAccumulator::new, DataTypes.DoubleType, MONEY)
                 .verify(rows, overDoubles(1, AggregatesPropertyTest::mean));
     }
@@ -205,11 +221,14 @@ class AggregatesPropertyTest {
     void sumsAndAveragesIntervals(@ForAll("longs") List<Row> rows) {
         DataType interval = DataTypes.createDayTimeIntervalType();
         new AccumulatorVerifier(() -> new LongSumAccumulator(interval, Overflow.ERROR), interval, interval)
-                .verify(rows, over(values -> values.stream().mapToLong(v -> (Long) v).sum()));
+                .verify(
+                        rows,
+                        over(values -> values.stream().mapToLong(v -> (Long) v).sum()));
         new AccumulatorVerifier(() -> new IntervalAverageAccumulator(Overflow.ERROR), interval, interval)
                 .verify(
                         rows,
-                        over(values -> BigDecimal.valueOf(values.stream().mapToLong(v -> (Long) v).sum())
+                        over(values -> BigDecimal.valueOf(
+                                        values.stream().mapToLong(v -> (Long) v).sum())
                                 .divide(BigDecimal.valueOf(values.size()), 0, RoundingMode.HALF_UP)
                                 .longValueExact()));
     }
@@ -218,9 +237,19 @@ class AggregatesPropertyTest {
     void findsExtremesOfNumbers(@ForAll("ints") List<Row> rows) {
         for (DataType type : List.of(DataTypes.IntegerType, DataTypes.DateType)) {
             new AccumulatorVerifier(() -> new LongExtremeAccumulator(type, Extreme.MIN), type, type)
-                    .verify(rows, over(values -> values.stream().mapToInt(v -> (Integer) v).min().getAsInt()));
+                    .verify(
+                            rows,
+                            over(values -> values.stream()
+                                    .mapToInt(v -> (Integer) v)
+                                    .min()
+                                    .getAsInt()));
             new AccumulatorVerifier(() -> new LongExtremeAccumulator(type, Extreme.MAX), type, type)
-                    .verify(rows, over(values -> values.stream().mapToInt(v -> (Integer) v).max().getAsInt()));
+                    .verify(
+                            rows,
+                            over(values -> values.stream()
+                                    .mapToInt(v -> (Integer) v)
+                                    .max()
+                                    .getAsInt()));
         }
     }
 
@@ -229,10 +258,20 @@ class AggregatesPropertyTest {
         // The verifier takes -0.0 and 0.0 for equal, as SQL does.
         new AccumulatorVerifier(
                         () -> new DoubleExtremeAccumulator(Extreme.MAX), DataTypes.DoubleType, DataTypes.DoubleType)
-                .verify(rows, over(values -> values.stream().map(Double.class::cast).max(Double::compare).get()));
+                .verify(
+                        rows,
+                        over(values -> values.stream()
+                                .map(Double.class::cast)
+                                .max(Double::compare)
+                                .get()));
         new AccumulatorVerifier(
                         () -> new DoubleExtremeAccumulator(Extreme.MIN), DataTypes.DoubleType, DataTypes.DoubleType)
-                .verify(rows, over(values -> values.stream().map(Double.class::cast).min(Double::compare).get()));
+                .verify(
+                        rows,
+                        over(values -> values.stream()
+                                .map(Double.class::cast)
+                                .min(Double::compare)
+                                .get()));
     }
 
     @Property(tries = TRIES)
@@ -257,7 +296,12 @@ class AggregatesPropertyTest {
     @Property(tries = TRIES)
     void findsExtremesOfDecimals(@ForAll("decimals") List<Row> rows) {
         new AccumulatorVerifier(() -> ExtremeAccumulator.of(MONEY, Extreme.MAX), MONEY, MONEY)
-                .verify(rows, over(values -> values.stream().map(BigDecimal.class::cast).max(Comparator.naturalOrder()).get()));
+                .verify(
+                        rows,
+                        over(values -> values.stream()
+                                .map(BigDecimal.class::cast)
+                                .max(Comparator.naturalOrder())
+                                .get()));
     }
 
     @Property(tries = TRIES)
@@ -329,13 +373,16 @@ class AggregatesPropertyTest {
             all.add(new Row(group, -50.0));
         }
         List<Row> used = all.stream().filter(row -> row.group() < 5).toList();
-        moments(used, MomentsAccumulator.Statistic.SKEWNESS, 2, v -> Math.sqrt(v.length)
-                * central(v, 3)
-                / Math.pow(central(v, 2), 1.5));
-        moments(used, MomentsAccumulator.Statistic.KURTOSIS, 2, v -> v.length
-                        * central(v, 4)
-                        / Math.pow(central(v, 2), 2)
-                - 3);
+        moments(
+                used,
+                MomentsAccumulator.Statistic.SKEWNESS,
+                2,
+                v -> Math.sqrt(v.length) * central(v, 3) / Math.pow(central(v, 2), 1.5));
+        moments(
+                used,
+                MomentsAccumulator.Statistic.KURTOSIS,
+                2,
+                v -> v.length * central(v, 4) / Math.pow(central(v, 2), 2) - 3);
     }
 
     @Property(tries = TRIES)
@@ -359,8 +406,14 @@ class AggregatesPropertyTest {
     }
 
     private static double coMoment(List<Row> rows) {
-        double meanX = rows.stream().mapToDouble(row -> (Double) row.arguments()[0]).average().getAsDouble();
-        double meanY = rows.stream().mapToDouble(row -> (Double) row.arguments()[1]).average().getAsDouble();
+        double meanX = rows.stream()
+                .mapToDouble(row -> (Double) row.arguments()[0])
+                .average()
+                .getAsDouble();
+        double meanY = rows.stream()
+                .mapToDouble(row -> (Double) row.arguments()[1])
+                .average()
+                .getAsDouble();
         return rows.stream()
                 .mapToDouble(row -> ((Double) row.arguments()[0] - meanX) * ((Double) row.arguments()[1] - meanY))
                 .sum();
@@ -378,8 +431,7 @@ class AggregatesPropertyTest {
     @Property(tries = TRIES)
     void estimatesFewDistinctValuesExactly(@ForAll("digits") List<Row> rows) {
         // Few values in 8,192 registers: linear counting is exact as long as none of them share a register.
-        new AccumulatorVerifier(
-                        () -> new DistinctEstimateAccumulator(13), DataTypes.LongType, DataTypes.IntegerType)
+        new AccumulatorVerifier(() -> new DistinctEstimateAccumulator(13), DataTypes.LongType, DataTypes.IntegerType)
                 .verify(rows, group -> present(group).stream().distinct().count());
     }
 

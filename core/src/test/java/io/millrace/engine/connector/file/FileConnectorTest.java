@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.engine.checkpoint.LocalCheckpointStore;
 import io.millrace.engine.format.FormatFiles;
 import io.millrace.engine.format.json.JsonFormat;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.sink.BatchSink.SaveMode;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;
@@ -68,10 +68,7 @@ class FileConnectorTest {
     }
 
     private List<List<Object>> table(String location, Map<String, String> options) throws IOException {
-        Table table = connector
-                .batchSource()
-                .orElseThrow()
-                .open(request(location, Optional.empty(), options));
+        Table table = connector.batchSource().orElseThrow().open(request(location, Optional.empty(), options));
         ScanSpecification scan = new ScanSpecification(table.schema());
         List<List<Object>> rows = new ArrayList<>();
         for (Split split : table.splits(scan)) {
@@ -91,14 +88,12 @@ class FileConnectorTest {
         file("in/sub/f5.json", 5);
         assertThat(table(root + "/in", Map.of())).containsExactly(row(1L));
         assertThat(table(root + "/in", Map.of("recursiveFileLookup", "true"))).containsExactly(row(1L), row(5L));
-        assertThat(table(root + "/i[n]/f*.json", Map.of("pathGlobFilter", "*1.json"))).containsExactly(row(1L));
+        assertThat(table(root + "/i[n]/f*.json", Map.of("pathGlobFilter", "*1.json")))
+                .containsExactly(row(1L));
         file("parts/d=2020-01-02/n=1/f.json", 6);
         file("parts/d=2020-01-03/n=x%2Fy/f.json", 7);
         file("parts/d=__HIVE_DEFAULT_PARTITION__/n=2/f.json", 8);
-        Table table = connector
-                .batchSource()
-                .orElseThrow()
-                .open(request(root + "/parts", Optional.empty(), Map.of()));
+        Table table = connector.batchSource().orElseThrow().open(request(root + "/parts", Optional.empty(), Map.of()));
         assertThat(table.schema().simpleString()).isEqualTo("struct<a:bigint,d:date,n:string>");
         assertThat(table(root + "/parts", Map.of()))
                 .containsExactlyInAnyOrder(row(6L, 18263, "1"), row(7L, 18264, "x/y"), row(8L, null, "2"));
@@ -107,11 +102,15 @@ class FileConnectorTest {
     @Test
     void refusesWhatIsNotThere() {
         assertCondition("PATH_NOT_FOUND", () -> table(root + "/none", Map.of()));
-        assertCondition("UNABLE_TO_INFER_SCHEMA", () -> table(Files.createDirectories(root.resolve("empty")).toString(), Map.of()));
-        assertCondition("_LEGACY_ERROR_TEMP_2048", () -> connector
-                .streamSource()
-                .orElseThrow()
-                .schema(request(root.toString(), Optional.empty(), Map.of())));
+        assertCondition(
+                "UNABLE_TO_INFER_SCHEMA",
+                () -> table(Files.createDirectories(root.resolve("empty")).toString(), Map.of()));
+        assertCondition(
+                "_LEGACY_ERROR_TEMP_2048",
+                () -> connector
+                        .streamSource()
+                        .orElseThrow()
+                        .schema(request(root.toString(), Optional.empty(), Map.of())));
     }
 
     private static void assertCondition(String condition, org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
@@ -154,7 +153,8 @@ class FileConnectorTest {
             Path second = file("in/b.json", 2);
             Path first = file("in/z a.json", 1);
             assertThat(source.latest(Optional.empty(), false)).isEqualTo(offset(0));
-            assertThat(values(source, Optional.empty(), offset(0).orElseThrow())).containsExactly(1, 2);
+            assertThat(values(source, Optional.empty(), offset(0).orElseThrow()))
+                    .containsExactly(1, 2);
             assertThat(Files.readString(root.resolve("notes/0")))
                     .isEqualTo("v1\n{\"path\":\"file://" + first.toString().replace(" ", "%20")
                             + "\",\"timestamp\":1700000001000,\"batchId\":0}\n{\"path\":\"file://" + second
@@ -180,7 +180,8 @@ class FileConnectorTest {
         try (MicroBatchSource source = stream(Map.of("maxFilesPerTrigger", "1"))) {
             for (int i = 0; i < 12; i++) {
                 assertThat(source.latest(offset(i - 1), false)).isEqualTo(offset(i));
-                assertThat(values(source, offset(i - 1), offset(i).orElseThrow())).containsExactly(i);
+                assertThat(values(source, offset(i - 1), offset(i).orElseThrow()))
+                        .containsExactly(i);
             }
         }
         try (Stream<String> lines = Files.lines(root.resolve("notes/9.compact"))) {
@@ -199,16 +200,20 @@ class FileConnectorTest {
         for (int i = 1; i < 4; i++) {
             file("in/f" + i + ".json", i);
         }
-        try (MicroBatchSource source = stream(Map.of("maxBytesPerTrigger", "17", "maxFileAge", "1s", "fileNameOnly", "true"))) {
+        try (MicroBatchSource source =
+                stream(Map.of("maxBytesPerTrigger", "17", "maxFileAge", "1s", "fileNameOnly", "true"))) {
             assertThat(source.latest(Optional.empty(), false)).isEqualTo(offset(0));
-            assertThat(values(source, Optional.empty(), offset(0).orElseThrow())).containsExactly(1, 2);
+            assertThat(values(source, Optional.empty(), offset(0).orElseThrow()))
+                    .containsExactly(1, 2);
             assertThat(source.latest(offset(0), true)).isEqualTo(offset(1));
             file("in/old.json", 1);
             file("in/k=1/f3.json", 9);
             assertThat(source.latest(offset(1), false)).isEqualTo(offset(1));
         }
         assertCondition(
-                "INVALID_OPTION_VALUE", () -> stream(Map.of("maxFilesPerTrigger", "1", "maxBytesPerTrigger", "1")).close());
+                "INVALID_OPTION_VALUE",
+                () -> stream(Map.of("maxFilesPerTrigger", "1", "maxBytesPerTrigger", "1"))
+                        .close());
     }
 
     @Test
@@ -230,8 +235,10 @@ class FileConnectorTest {
         }
         assertThat(file).doesNotExist();
         assertThat(Path.of(root + "/archive" + file)).exists();
-        assertCondition("INVALID_OPTION_VALUE", () -> stream(Map.of("cleanSource", "archive", "sourceArchiveDir", root + "/in"))
-                .close());
+        assertCondition(
+                "INVALID_OPTION_VALUE",
+                () -> stream(Map.of("cleanSource", "archive", "sourceArchiveDir", root + "/in"))
+                        .close());
     }
 
     @Test
@@ -305,7 +312,10 @@ class FileConnectorTest {
         }
         try (Stream<Path> files = Files.walk(root.resolve("out"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".json"))
-                            .map(file -> root.resolve("out").relativize(file).toString().replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "U")))
+                            .map(file -> root.resolve("out")
+                                    .relativize(file)
+                                    .toString()
+                                    .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "U")))
                     .containsExactlyInAnyOrder(
                             "p=a%2Fb%3Dc d/q=1/part-00000-U.c000.json",
                             "p=__HIVE_DEFAULT_PARTITION__/q=2/part-00000-U.c000.json");

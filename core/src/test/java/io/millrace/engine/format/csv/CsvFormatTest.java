@@ -43,8 +43,7 @@ class CsvFormatTest {
             quoteCharacter = '`',
             nullValues = "NULL",
             ignoreLeadingAndTrailingWhitespace = false,
-            textBlock =
-                    """
+            textBlock = """
             bad,y|NULL|y|true
             3|3|NULL|true
             4,z,extra|4|z|true
@@ -79,21 +78,35 @@ class CsvFormatTest {
         assertThat(rows("1\tx", "a INT, b STRING", Map.of("sep", "\\t"))).containsExactly(row(1, "x"));
         assertThat(rows("1,'x,y'", "a INT, b STRING", Map.of("quote", "'"))).containsExactly(row(1, "x,y"));
         assertThat(rows("1,\"x\"", "a INT, b STRING", Map.of("quote", ""))).containsExactly(row(1, "\"x\""));
-        assertThat(rows("1,\"x\"\"y\"", "a INT, b STRING", Map.of("escape", "\""))).containsExactly(row(1, "x\"y"));
+        assertThat(rows("1,\"x\"\"y\"", "a INT, b STRING", Map.of("escape", "\"")))
+                .containsExactly(row(1, "x\"y"));
         assertThat(rows("-,x", "a INT, b STRING", Map.of("nullValue", "-"))).containsExactly(row(null, "x"));
-        assertThat(rows(" 1 , x ", "a INT, b STRING", Map.of("ignoreLeadingWhiteSpace", "true", "ignoreTrailingWhiteSpace", "true")))
+        assertThat(rows(
+                        " 1 , x ",
+                        "a INT, b STRING",
+                        Map.of("ignoreLeadingWhiteSpace", "true", "ignoreTrailingWhiteSpace", "true")))
                 .containsExactly(row(1, "x"));
         assertThat(rows("1,\"x\ny\"\n2,z", "a INT, b STRING", Map.of("multiLine", "true")))
                 .containsExactly(row(1, "x\ny"), row(2, "z"));
-        assertThatThrownBy(() -> rows("1", "a INT", Map.of("enforceSchema", "false"))).hasMessageContaining("enforceSchema");
+        assertThatThrownBy(() -> rows("1", "a INT", Map.of("enforceSchema", "false")))
+                .hasMessageContaining("enforceSchema");
     }
 
     @Test
     void readsEveryType() {
         String schema = "b BOOLEAN, y TINYINT, l BIGINT, f FLOAT, d DOUBLE, m DECIMAL(5,2), e DATE, t TIMESTAMP";
-        assertThat(rows("TRUE,-128,9223372036854775807,1.5,Inf,1.005,2020-01-02,2020-01-01T00:00:00Z\n", schema, Map.of()))
+        assertThat(rows(
+                        "TRUE,-128,9223372036854775807,1.5,Inf,1.005,2020-01-02,2020-01-01T00:00:00Z\n",
+                        schema,
+                        Map.of()))
                 .containsExactly(row(
-                        true, (byte) -128, Long.MAX_VALUE, 1.5f, Double.POSITIVE_INFINITY, new BigDecimal("1.01"), 18263,
+                        true,
+                        (byte) -128,
+                        Long.MAX_VALUE,
+                        1.5f,
+                        Double.POSITIVE_INFINITY,
+                        new BigDecimal("1.01"),
+                        18263,
                         1577836800000000L));
         assertThat(rows("x,128,9223372036854775808,x,x,1e9,x,x", schema, Map.of()))
                 .containsExactly(Arrays.asList(new Object[8]));
@@ -101,29 +114,40 @@ class CsvFormatTest {
 
     @Test
     void infersNamesAndTypes() throws IOException {
-        Path file = write(
-                directory,
-                "i.csv",
-                """
+        Path file = write(directory, "i.csv", """
                 i,i,,d,t,b,m
                 1,x,1.5,2020-01-01,2020-01-01 10:00:00,true,12345678901234567890
                 3000000000,,2,2020-01-02,,false,1
                 """);
         assertThat(format.inferSchema(List.of(file), settings(Map.of("header", "true", "inferSchema", "true"))))
                 .hasValueSatisfying(schema -> assertThat(schema.simpleString())
-                        .isEqualTo("struct<i0:bigint,i1:string,_c2:double,d:date,t:timestamp,b:boolean,m:decimal(20,0)>"));
+                        .isEqualTo(
+                                "struct<i0:bigint,i1:string,_c2:double,d:date,t:timestamp,b:boolean,m:decimal(20,0)>"));
         assertThat(format.inferSchema(List.of(file), settings(Map.of())))
-                .hasValueSatisfying(schema -> assertThat(schema.fieldNames()).startsWith("_c0", "_c1").hasSize(7));
-        assertThat(format.inferSchema(List.of(write(directory, "e.csv", "")), settings(Map.of()))).isEmpty();
+                .hasValueSatisfying(schema ->
+                        assertThat(schema.fieldNames()).startsWith("_c0", "_c1").hasSize(7));
+        assertThat(format.inferSchema(List.of(write(directory, "e.csv", "")), settings(Map.of())))
+                .isEmpty();
     }
 
     @Test
     void writesAsSparkDoes() {
-        List<List<Object>> rows = List.of(
-                row(1, " x "), row(2, ""), row(null, null), row(3, "q,r\"t"), row(4, "a\nb"), row(5, "a\\b"));
+        List<List<Object>> rows =
+                List.of(row(1, " x "), row(2, ""), row(null, null), row(3, "q,r\"t"), row(4, "a\nb"), row(5, "a\\b"));
         assertThat(text("a INT, b STRING", rows, Map.of()))
                 .isEqualTo("1,x\n2,\"\"\n,\n3,\"q,r\\\"t\"\n4,\"a\nb\"\n5,a\\b\n");
-        assertThat(text("a INT, b STRING", rows.subList(0, 1), Map.of("header", "true", "quoteAll", "true", "ignoreLeadingWhiteSpace", "false", "ignoreTrailingWhiteSpace", "false")))
+        assertThat(text(
+                        "a INT, b STRING",
+                        rows.subList(0, 1),
+                        Map.of(
+                                "header",
+                                "true",
+                                "quoteAll",
+                                "true",
+                                "ignoreLeadingWhiteSpace",
+                                "false",
+                                "ignoreTrailingWhiteSpace",
+                                "false")))
                 .isEqualTo("\"a\",\"b\"\n\"1\",\" x \"\n");
         assertThat(text("t TIMESTAMP", List.of(row(1577836800400000L)), Map.of()))
                 .isEqualTo("2020-01-01T00:00:00.400Z\n");
@@ -133,7 +157,8 @@ class CsvFormatTest {
     void readsBackWhatItWrites() {
         List<List<Object>> rows = List.of(row(1, "q,r\"t\\"), row(2, "\"\"a"), row(3, "é\n,"), row(4, null));
         String written = text("a INT, b STRING", rows, Map.of());
-        assertThat(rows(written, "a INT, b STRING", Map.of("multiLine", "true"))).isEqualTo(rows);
+        assertThat(rows(written, "a INT, b STRING", Map.of("multiLine", "true")))
+                .isEqualTo(rows);
     }
 
     @Test
@@ -144,7 +169,8 @@ class CsvFormatTest {
         assertThat(read(text, file, schema, Map.of())).containsExactly(row("a"), row(""), row("b"), row("c"));
         assertThat(read(text, file, schema, Map.of("wholetext", "true"))).containsExactly(row("a\n\nb\r\nc"));
         assertThat(read(text, file, schema, Map.of("lineSep", "b"))).containsExactly(row("a\n\n"), row("\r\nc"));
-        assertThat(written(text, schema, List.of(row("a"), row((Object) null), row("b")), Map.of())).isEqualTo("a\n\nb\n");
+        assertThat(written(text, schema, List.of(row("a"), row((Object) null), row("b")), Map.of()))
+                .isEqualTo("a\n\nb\n");
         assertThatThrownBy(() -> text.validateRead(StructType.fromDDL("a INT"), settings(Map.of())))
                 .isInstanceOf(MillraceException.class);
     }

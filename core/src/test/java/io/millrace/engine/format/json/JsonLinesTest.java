@@ -49,12 +49,7 @@ class JsonLinesTest {
 
     /** The recorded table of Spark 4.2: line, a, b, whether the text is in the corrupt column, kept by DROPMALFORMED. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "NULL",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "NULL", textBlock = """
             {"a":1,"b":"x"}        | 1    | x       | false | true
             {"a":"bad","b":"y"}    | NULL | y       | true  | false
             not json               | NULL | NULL    | true  | false
@@ -74,8 +69,7 @@ class JsonLinesTest {
         Path file = write(directory, "f.json", line + "\n");
         assertThat(read(format, file, SCHEMA, CORRUPT)).containsExactly(row(a, b, corrupt ? line : null));
         Map<String, String> dropping = Map.of("columnNameOfCorruptRecord", "c", "mode", "dropMalformed");
-        assertThat(read(format, file, SCHEMA, dropping))
-                .isEqualTo(kept ? List.of(row(a, b, null)) : List.of());
+        assertThat(read(format, file, SCHEMA, dropping)).isEqualTo(kept ? List.of(row(a, b, null)) : List.of());
     }
 
     @Test
@@ -127,8 +121,7 @@ class JsonLinesTest {
         assertThat(value("\"12\"", "DATE")).isEqualTo(12);
         assertThat(value("\"AQID\"", "BINARY")).isEqualTo(new byte[] {1, 2, 3});
         assertThat(value("[1,null,3]", "ARRAY<INT>")).isEqualTo(Arrays.asList(1, null, 3));
-        assertThat(value("[[1],[],null]", "ARRAY<ARRAY<INT>>"))
-                .isEqualTo(Arrays.asList(List.of(1), List.of(), null));
+        assertThat(value("[[1],[],null]", "ARRAY<ARRAY<INT>>")).isEqualTo(Arrays.asList(List.of(1), List.of(), null));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("k", 1);
         map.put("z", null);
@@ -165,7 +158,8 @@ class JsonLinesTest {
         assertThat(value("\"2020-07-01T00:00:00\"", "TIMESTAMP_NTZ", berlin)).isEqualTo(1593561600000000L);
         assertThat(value("\"01/02/2020 03:04\"", "TIMESTAMP", Map.of("timestampFormat", "dd/MM/yyyy HH:mm")))
                 .isEqualTo(1580526240000000L);
-        assertThat(value("\"02.01.2020\"", "DATE", Map.of("dateFormat", "dd.MM.yyyy"))).isEqualTo(18263);
+        assertThat(value("\"02.01.2020\"", "DATE", Map.of("dateFormat", "dd.MM.yyyy")))
+                .isEqualTo(18263);
     }
 
     @Test
@@ -224,7 +218,10 @@ class JsonLinesTest {
 
     @Test
     void findsFieldsInAnyOrder() {
-        assertThat(lines("{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":4}\n{ \"z\" : 0 , \"a\" : 5 }\n{}", "a INT, b INT", Map.of()))
+        assertThat(lines(
+                        "{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":4}\n{ \"z\" : 0 , \"a\" : 5 }\n{}",
+                        "a INT, b INT",
+                        Map.of()))
                 .containsExactly(row(1, 2), row(4, 3), row(5, null), row(null, null));
     }
 
@@ -234,7 +231,11 @@ class JsonLinesTest {
             StringBuilder text = new StringBuilder();
             List<List<Object>> expected = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
-                text.append("{\"a\":").append(i).append(",\"b\":\"").append("y".repeat(i % 7)).append("\"}");
+                text.append("{\"a\":")
+                        .append(i)
+                        .append(",\"b\":\"")
+                        .append("y".repeat(i % 7))
+                        .append("\"}");
                 text.append(separator);
                 expected.add(row(i, "y".repeat(i % 7)));
             }
@@ -245,7 +246,8 @@ class JsonLinesTest {
             for (long step = 1; step < size; step += 3) {
                 List<List<Object>> rows = new ArrayList<>();
                 for (long start = 0; start < size; start += step) {
-                    rows.addAll(read(format, new FileRange(file, start, Math.min(step, size - start)), schema, options));
+                    rows.addAll(
+                            read(format, new FileRange(file, start, Math.min(step, size - start)), schema, options));
                 }
                 assertThat(rows).isEqualTo(expected);
             }
@@ -263,7 +265,11 @@ class JsonLinesTest {
     void readsManyBlocks() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 60_000; i++) {
-            text.append("{\"id\":").append(i).append(",\"name\":\"row ").append(i).append(i % 100 == 0 ? "\\n" : "");
+            text.append("{\"id\":")
+                    .append(i)
+                    .append(",\"name\":\"row ")
+                    .append(i)
+                    .append(i % 100 == 0 ? "\\n" : "");
             text.append("\",\"padding\":\"").append("p".repeat(i % 60)).append("\"}\n");
         }
         List<List<Object>> rows = lines(text.toString(), "id INT, name STRING", Map.of());
@@ -293,8 +299,8 @@ class JsonLinesTest {
             out.write("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(read(format, packed, StructType.fromDDL("a INT"), Map.of())).containsExactly(row(1), row(2));
-        Path latin = Files.write(
-                directory.resolve("latin.json"), "{\"a\":\"é\"}\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin =
+                Files.write(directory.resolve("latin.json"), "{\"a\":\"é\"}\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(read(format, latin, StructType.fromDDL("a STRING"), Map.of("encoding", "ISO-8859-1")))
                 .containsExactly(row("é"));
         Path mark = Files.write(directory.resolve("bom.json"), "\uFEFF{\"a\":1}".getBytes(StandardCharsets.UTF_8));
@@ -303,9 +309,7 @@ class JsonLinesTest {
 
     @Test
     void refusesACorruptColumnOfAnotherType() {
-        assertThatThrownBy(() -> format.validateRead(
-                        StructType.fromDDL("a INT, c INT"),
-                        settings(CORRUPT)))
+        assertThatThrownBy(() -> format.validateRead(StructType.fromDDL("a INT, c INT"), settings(CORRUPT)))
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.getCondition()).isEqualTo("INVALID_CORRUPT_RECORD_TYPE"));
@@ -313,10 +317,7 @@ class JsonLinesTest {
 
     @Test
     void infersSchemas() throws IOException {
-        Path file = write(
-                directory,
-                "i.json",
-                """
+        Path file = write(directory, "i.json", """
                 {"b":1,"a":"x","n":null,"s":{"z":1.5,"y":[1,2.5]},"e":{}}
                 {"b":12345678901234567890,"a":2,"s":{"x":true}}
                 """);
@@ -329,7 +330,6 @@ class JsonLinesTest {
                 .hasValueSatisfying(schema ->
                         assertThat(schema.simpleString()).isEqualTo("struct<_corrupt_record:string,a:bigint>"));
         Path empty = write(directory, "k.json", "\n");
-        assertThat(format.inferSchema(List.of(empty), settings(Map.of())))
-                .isEmpty();
+        assertThat(format.inferSchema(List.of(empty), settings(Map.of()))).isEmpty();
     }
 }

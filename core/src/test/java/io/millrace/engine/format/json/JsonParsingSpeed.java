@@ -1,8 +1,8 @@
 package io.millrace.engine.format.json;
 
-import io.millrace.spi.option.Options;
 import io.millrace.spi.format.FileFormat.FileRange;
 import io.millrace.spi.format.FileFormat.ReadSettings;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.source.SplitReader;
 import io.millrace.types.StructType;
 import java.io.BufferedWriter;
@@ -43,10 +43,12 @@ final class JsonParsingSpeed {
         Instant start = Instant.parse("2024-01-01T00:00:00Z");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < ROWS; i++) {
-                out.write("{\"id\":" + (1_000_000_000L + i) + ",\"time\":\"" + start.plusMillis(i * 37L + 1) + "\",\"user\":\"user-"
-                        + i * 7919L % 10_000 + "\",\"page\":\"/shop/category/" + i % 97 + "/item/" + i % 1009
-                        + "\",\"amount\":" + i % 100_000 / 100.0 + ",\"status\":200,\"ok\":true,\"agent\":\""
-                        + "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0\"}\n");
+                out.write(
+                        "{\"id\":" + (1_000_000_000L + i) + ",\"time\":\"" + start.plusMillis(i * 37L + 1)
+                                + "\",\"user\":\"user-"
+                                + i * 7919L % 10_000 + "\",\"page\":\"/shop/category/" + i % 97 + "/item/" + i % 1009
+                                + "\",\"amount\":" + i % 100_000 / 100.0 + ",\"status\":200,\"ok\":true,\"agent\":\""
+                                + "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0\"}\n");
             }
         }
     }

@@ -3,8 +3,8 @@ package io.millrace.engine.format.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.expression.Values;
-import io.millrace.spi.option.Options;
 import io.millrace.spi.json.Json;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.StructField;
@@ -93,8 +93,9 @@ class JsonTwinTest {
 
     @Test
     void theUsualFormIsReadFast() {
-        String record = "{\"i\":1,\"l\": -2,\"d\":0.25,\"m\":1.5,\"s\":\"é\",\"b\":false,\"t\":\"2020-01-01T00:00:00.5Z\","
-                + "\"e\":\"2020-01-01\",\"a\":[1, 2],\"o\":{\"x\":1},\"k\":{\"p\":\"q\"},\"more\":[{},\"x\"]}";
+        String record =
+                "{\"i\":1,\"l\": -2,\"d\":0.25,\"m\":1.5,\"s\":\"é\",\"b\":false,\"t\":\"2020-01-01T00:00:00.5Z\","
+                        + "\"e\":\"2020-01-01\",\"a\":[1, 2],\"o\":{\"x\":1},\"k\":{\"p\":\"q\"},\"more\":[{},\"x\"]}";
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
         byte[] block = Arrays.copyOf(bytes, bytes.length + JsonRecordParser.PADDING);
         assertThat(new Parsing(block).parser.fast(block, 0, bytes.length, 0)).isEqualTo(bytes.length);
@@ -123,7 +124,8 @@ class JsonTwinTest {
         int stop = parsing.parser.fast(block, 0, garbage.length, 0);
         int rows = parsing.parser.strict(garbage, 0, garbage.length, 0);
         boolean blank = new String(garbage, StandardCharsets.ISO_8859_1).matches("[ \\t\\r\\n]*");
-        boolean emptyArray = new String(garbage, StandardCharsets.ISO_8859_1).strip().startsWith("[");
+        boolean emptyArray =
+                new String(garbage, StandardCharsets.ISO_8859_1).strip().startsWith("[");
         if (stop < 0 && !blank && !emptyArray) {
             assertThat(rows).isEqualTo(1);
             assertThat(parsing.parser.malformed()).isEqualTo(1);
@@ -139,8 +141,7 @@ class JsonTwinTest {
         }
         String string = text(random);
         long number = random.nextLong();
-        String json = "{\"l\":" + number + ",\"s\":" + Json.write(string) + ",\"k\":"
-                + Json.write(map) + "}";
+        String json = "{\"l\":" + number + ",\"s\":" + Json.write(string) + ",\"k\":" + Json.write(map) + "}";
         byte[] record = json.getBytes(StandardCharsets.UTF_8);
         Parsing parsing = new Parsing(null);
         assertThat(parsing.parser.strict(record, 0, record.length, 0)).isEqualTo(1);
@@ -157,7 +158,8 @@ class JsonTwinTest {
             }
         }
         if (random.nextInt(3) == 0) {
-            fields.add("\"other" + random.nextInt(4) + "\":" + value("oakis".substring(random.nextInt(5)).charAt(0) + "", random));
+            fields.add("\"other" + random.nextInt(4) + "\":"
+                    + value("oakis".substring(random.nextInt(5)).charAt(0) + "", random));
         }
         if (random.nextInt(4) == 0) {
             Collections.shuffle(fields, random);
@@ -174,7 +176,8 @@ class JsonTwinTest {
             return "null";
         }
         if (random.nextInt(150) == 0) {
-            return List.of("\"x\"", "1", "-0.0", "[]", "{}", "true", "1e5", "007", "\"\"").get(random.nextInt(9));
+            return List.of("\"x\"", "1", "-0.0", "[]", "{}", "true", "1e5", "007", "\"\"")
+                    .get(random.nextInt(9));
         }
         String time = String.format(
                 Locale.ROOT,
@@ -189,14 +192,22 @@ class JsonTwinTest {
             case "i" -> Integer.toString(random.nextInt());
             case "l" -> Long.toString(random.nextLong() >> random.nextInt(64));
             case "y" -> Integer.toString(random.nextInt(260) - 128);
-            case "d", "f" -> random.nextBoolean() ? Double.toString(random.nextGaussian()) : random.nextInt(99999) / 100.0 + "";
-            case "m" -> (random.nextInt() >> random.nextInt(32)) + "." + random.nextInt(random.nextInt(9) == 0 ? 1000 : 100);
+            case "d", "f" ->
+                random.nextBoolean() ? Double.toString(random.nextGaussian()) : random.nextInt(99999) / 100.0 + "";
+            case "m" ->
+                (random.nextInt() >> random.nextInt(32)) + "." + random.nextInt(random.nextInt(9) == 0 ? 1000 : 100);
             case "b" -> Boolean.toString(random.nextBoolean());
-            case "t" -> '"' + time + List.of("", "Z", ".5Z", ".123456", "+05:30", "-11:00", ".1234567Z").get(random.nextInt(random.nextInt(9) == 0 ? 7 : 6)) + '"';
+            case "t" ->
+                '"'
+                        + time
+                        + List.of("", "Z", ".5Z", ".123456", "+05:30", "-11:00", ".1234567Z")
+                                .get(random.nextInt(random.nextInt(9) == 0 ? 7 : 6))
+                        + '"';
             case "n" -> '"' + time + List.of("", ".5", ".25", "", "", "Z").get(random.nextInt(6)) + '"';
             case "e" -> '"' + time.substring(0, 10) + '"';
             case "a" -> random.nextInt(5) == 0 ? "[]" : "[" + random.nextInt(9) + ", null," + random.nextInt() + "]";
-            case "o" -> "{\"x\":" + random.nextInt(5) + ",\"v\":[{\"w\":1.5},{\"w\":null},{}],\"u\":" + quoted(random) + "}";
+            case "o" ->
+                "{\"x\":" + random.nextInt(5) + ",\"v\":[{\"w\":1.5},{\"w\":null},{}],\"u\":" + quoted(random) + "}";
             case "k" -> "{" + quoted(random) + ":" + quoted(random) + ",\"n\":null}";
             default -> quoted(random);
         };
@@ -212,11 +223,13 @@ class JsonTwinTest {
         for (int i = 0; i < length; i++) {
             int kind = random.nextInt(300);
             text.appendCodePoint(
-                    kind == 0 ? random.nextInt(32)
-                            : kind == 1 ? "\"\\/".charAt(random.nextInt(3))
-                            : kind == 2 ? 0x1F600 + random.nextInt(40)
-                            : kind == 3 ? 0xE9
-                            : 'a' + random.nextInt(26));
+                    kind == 0
+                            ? random.nextInt(32)
+                            : kind == 1
+                                    ? "\"\\/".charAt(random.nextInt(3))
+                                    : kind == 2
+                                            ? 0x1F600 + random.nextInt(40)
+                                            : kind == 3 ? 0xE9 : 'a' + random.nextInt(26));
         }
         return text.toString();
     }

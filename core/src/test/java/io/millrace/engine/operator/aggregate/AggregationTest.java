@@ -38,8 +38,7 @@ class AggregationTest {
         OptionalInt filter = filtered ? OptionalInt.of(keys.length + 1) : OptionalInt.empty();
         return new AggregateSpecification(
                 List.of(keys),
-                List.of(new AggregateSpecification.Call(
-                        SumFunction.call(filtered), List.of(keys.length), filter)),
+                List.of(new AggregateSpecification.Call(SumFunction.call(filtered), List.of(keys.length), filter)),
                 rule);
     }
 
@@ -231,8 +230,8 @@ class AggregationTest {
 
     @Test
     void anAggregateWithoutKeysGivesARowInEachBatch() {
-        Stream stream = new Stream(
-                specification(new PaneRule.None(), false), OutputKind.UPDATE, 3, MemoryBudget.unlimited());
+        Stream stream =
+                new Stream(specification(new PaneRule.None(), false), OutputKind.UPDATE, 3, MemoryBudget.unlimited());
         assertThat(stream.batch(0, List.of())).containsExactly(Arrays.asList((Object) null));
         assertThat(stream.batch(0, List.of(List.of(5L, true)))).containsExactly(List.of(5L));
         assertThat(stream.batch(0, List.of())).containsExactly(List.of(5L));
@@ -252,11 +251,13 @@ class AggregationTest {
 
     @Property(tries = 100)
     void everyModeFollowsAModel(
-            @ForAll long seed, @ForAll OutputKind mode, @ForAll boolean raw, @ForAll @IntRange(min = 1, max = 4) int shards) {
+            @ForAll long seed,
+            @ForAll OutputKind mode,
+            @ForAll boolean raw,
+            @ForAll @IntRange(min = 1, max = 4) int shards) {
         Random random = new Random(seed);
         AggregateSpecification specification = raw
-                ? specification(
-                        new PaneRule.Time(1, 7 * SECOND), false, DataTypes.StringType, DataTypes.TimestampType)
+                ? specification(new PaneRule.Time(1, 7 * SECOND), false, DataTypes.StringType, DataTypes.TimestampType)
                 : specification(new PaneRule.Window(1), false, DataTypes.StringType, WINDOW);
         Stream stream = new Stream(specification, mode, shards, MemoryBudget.unlimited());
         Map<List<Object>, Long> model = new HashMap<>();
@@ -312,11 +313,10 @@ class AggregationTest {
         List<List<Object>> rows = IntStream.range(0, 20_000)
                 .mapToObj(i -> List.<Object>of("key " + i, 1L, true))
                 .toList();
-        assertThatThrownBy(() -> stream.batch(0, rows))
-                .isInstanceOfSatisfying(MillraceException.class, failure -> {
-                    assertThat(failure.getCondition()).isEqualTo("OUT_OF_MEMORY");
-                    assertThat(failure.getMessageParameters().get("operator")).contains("stateStoreSave");
-                });
+        assertThatThrownBy(() -> stream.batch(0, rows)).isInstanceOfSatisfying(MillraceException.class, failure -> {
+            assertThat(failure.getCondition()).isEqualTo("OUT_OF_MEMORY");
+            assertThat(failure.getMessageParameters().get("operator")).contains("stateStoreSave");
+        });
         stream.aggregate.state().clear();
         assertThat(stream.batch(0, rows.subList(0, 10))).hasSize(10);
     }
@@ -325,10 +325,7 @@ class AggregationTest {
     void droppingAPaneGivesItsMemoryBack() {
         MemoryBudget budget = MemoryBudget.unlimited();
         Stream stream = new Stream(
-                specification(new PaneRule.Window(0), false, WINDOW, DataTypes.LongType),
-                OutputKind.UPDATE,
-                2,
-                budget);
+                specification(new PaneRule.Window(0), false, WINDOW, DataTypes.LongType), OutputKind.UPDATE, 2, budget);
         List<List<Object>> rows = IntStream.range(0, 5000)
                 .mapToObj(i -> List.<Object>of(window(0), (long) i, 1L, true))
                 .toList();
