@@ -17,6 +17,7 @@ import io.millrace.tests.errors.Scene.Attempt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +165,9 @@ class StreamErrorTest {
                         "watermark with no interval",
                         scene -> scene.rate().withWatermark("timestamp", "soon").schema(),
                         "CANNOT_PARSE_INTERVAL",
-                        "22006"),
+                        "22006",
+                        "intervalString",
+                        "'soon'"),
                 illegal(
                         "watermark into the future",
                         scene -> scene.rate().withWatermark("timestamp", "-1 second").schema()));
@@ -193,7 +196,12 @@ class StreamErrorTest {
                 new Case(
                         "unknown output mode",
                         scene -> scene.nowhere(scene.rate()).outputMode("sometimes"),
-                        error(Exception.class, "STREAMING_OUTPUT_MODE.INVALID", "42KDE", "outputMode", "sometimes")),
+                        error(
+                                IllegalArgumentException.class,
+                                "STREAMING_OUTPUT_MODE.INVALID",
+                                "42KDE",
+                                "outputMode",
+                                "sometimes")),
                 unsupported("sorted stream", scene -> scene.nowhere(scene.rate().orderBy("value")).start()),
                 unsupported("limit in update mode", scene -> scene.nowhere(scene.rate().limit(3))
                         .outputMode("update")
@@ -226,24 +234,20 @@ class StreamErrorTest {
                         scene -> scene.session().range(3).writeStream(),
                         "WRITE_STREAM_NOT_ALLOWED",
                         "42601"),
-                analysis(
+                notYet(
                         "stream in a sub-query",
                         scene -> {
                             scene.rate().createOrReplaceTempView("ticks");
                             scene.session().sql("select (select max(value) from ticks)").collectAsList();
-                        },
-                        "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
-                        "42823"),
-                analysis(
+                        }),
+                notYet(
                         "ranks over a stream",
                         scene -> {
                             scene.rate().createOrReplaceTempView("ticks");
                             scene.nowhere(scene.session()
                                             .sql("select rank() over (partition by value order by timestamp) from ticks"))
                                     .start();
-                        },
-                        "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",
-                        "42KDE"),
+                        }),
                 analysis(
                         "two windows in one aggregate",
                         scene -> scene.rate()
@@ -252,6 +256,11 @@ class StreamErrorTest {
                                 .schema(),
                         "_LEGACY_ERROR_TEMP_1039",
                         null));
+    }
+
+    /** What Spark refuses by a condition of its own, and we because we cannot do it at all yet. */
+    private static Case notYet(String name, Attempt attempt) {
+        return analysis(name, attempt, "UNSUPPORTED_FEATURE.PLAN", "0A000");
     }
 
     private static Case unsupported(String name, Attempt attempt) {
@@ -379,7 +388,7 @@ class StreamErrorTest {
                                 "INVALID_INTERVAL_FORMAT.INVALID_UNIT",
                                 "22006",
                                 "unit",
-                                "'fortnights'")),
+                                "fortnights")),
                 new Case(
                         "trigger in months",
                         scene -> Trigger.ProcessingTime("1 month"),
@@ -387,7 +396,12 @@ class StreamErrorTest {
                 new Case(
                         "unknown setting",
                         scene -> scene.session().conf().get("spark.no.such.setting"),
-                        error(Exception.class, "SQL_CONF_NOT_FOUND", "42K0I", "sqlConf", "\"spark.no.such.setting\"")),
+                        error(
+                                NoSuchElementException.class,
+                                "SQL_CONF_NOT_FOUND",
+                                "42K0I",
+                                "sqlConf",
+                                "\"spark.no.such.setting\"")),
                 new Case(
                         "setting of another type",
                         scene -> scene.session().conf().set("spark.sql.streaming.minBatchesToRetain", "many"),
