@@ -75,8 +75,8 @@ final class Programs {
         Path watched = directory.resolve("watched");
         put(Program.DATA.resolve("emp/emp.json"), watched);
         return new Start(
-                List.of(watched.toString(), directory.resolve("checkpoint").toString()), (typed, printed) -> {
-                    awaitLines(printed, 8);
+                List.of(watched.toString(), directory.resolve("checkpoint").toString()), (program, printed) -> {
+                    awaitLines(program, printed, 8);
                     Path arriving = Files.writeString(
                             directory.resolve("arriving.json"),
                             """
@@ -84,8 +84,7 @@ final class Programs {
                             {"emp_id": null, "emp_name": "엘지 CNS"}
                             """);
                     Files.move(arriving, watched.resolve("arrived.json"));
-                    typed.write('\n');
-                    typed.flush();
+                    program.getOutputStream().write('\n');
                 });
     }
 
@@ -94,9 +93,10 @@ final class Programs {
         Files.copy(file, directory.resolve(file.getFileName()));
     }
 
-    private static void awaitLines(Path file, int count) throws IOException, InterruptedException {
+    /** Waits for so many lines; a program that ends before is left to the caller, who tells why it ended. */
+    private static void awaitLines(Process program, Path file, int count) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
+        while (program.isAlive() && Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not " + count + " lines after " + PATIENCE + " in " + file);
             }

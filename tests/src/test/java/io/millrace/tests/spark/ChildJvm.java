@@ -19,15 +19,15 @@ public final class ChildJvm {
     /** What a person would do while a program runs. */
     public interface Person {
         /** A person who does nothing. */
-        Person ABSENT = (typed, printed) -> {};
+        Person ABSENT = (program, printed) -> {};
 
         /**
          * Called once when the program has started; its standard input ends when this returns.
          *
-         * @param typed standard input of the program
+         * @param program as it runs
          * @param printed the file in which its standard output grows
          */
-        void act(OutputStream typed, Path printed) throws IOException, InterruptedException;
+        void act(Process program, Path printed) throws IOException, InterruptedException;
     }
 
     /**
@@ -62,7 +62,13 @@ public final class ChildJvm {
                 .start();
         try {
             try (OutputStream typed = process.getOutputStream()) {
-                person.act(typed, output);
+                person.act(process, output);
+                typed.flush();
+            } catch (IOException e) {
+                // A program that has ended reads nothing more; why it ended is said below.
+                if (process.isAlive()) {
+                    throw e;
+                }
             }
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("not done after " + limit + ": " + summary(command, output, errors));
