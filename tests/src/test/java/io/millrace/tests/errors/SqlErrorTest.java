@@ -104,9 +104,8 @@ class SqlErrorTest {
                         "minValue", "-128",
                         "maxValue", "127",
                         "typeName", "tinyint"),
-                row(
+                analysis(
                         "select * from values (1, 2), (3) as t(a, b)",
-                        ParseException.class,
                         "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
                         "42000",
                         "expectedNumCols", "2",
