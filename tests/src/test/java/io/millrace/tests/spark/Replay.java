@@ -18,7 +18,16 @@ public enum Replay {
 
     /** Whether this build records anew what Spark answers, by {@code -Dmillrace.record}. */
     public static boolean isRecording() {
-        String value = System.getProperty("millrace.record");
+        return isSet("millrace.record");
+    }
+
+    /** Whether this build marks anew where Millrace answers otherwise than Spark, by {@code -Dmillrace.mark}. */
+    public static boolean isMarking() {
+        return isSet("millrace.mark");
+    }
+
+    private static boolean isSet(String property) {
+        String value = System.getProperty(property);
         return value != null && !value.equals("false");
     }
 
