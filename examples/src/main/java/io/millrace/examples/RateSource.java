@@ -1,5 +1,8 @@
 package io.millrace.examples;
 
+import static io.millrace.Functions.col;
+import static io.millrace.Functions.min;
+
 import io.millrace.Dataset;
 import io.millrace.Row;
 import io.millrace.Session;
@@ -35,8 +38,10 @@ public final class RateSource {
         }
         query.stop();
 
-        session.table("ticks").where("value < " + ROWS).createOrReplaceTempView("first");
-        session.sql("SELECT value, timestamp - (SELECT min(timestamp) FROM first) AS after FROM first ORDER BY value")
+        Dataset<Row> first = session.table("ticks").where("value < " + ROWS);
+        first.crossJoin(first.agg(min("timestamp").as("start")))
+                .select(col("value"), col("timestamp").minus(col("start")).as("after"))
+                .orderBy("value")
                 .show(ROWS, false);
         session.stop();
     }

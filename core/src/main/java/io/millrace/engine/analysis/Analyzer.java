@@ -179,7 +179,8 @@ public final class Analyzer {
         all.addAll(extras);
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
         Analyzed input = prepared.input();
-        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        ExpressionAnalyzer analyzer =
+                new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
         List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
                 ? list.assignments().stream()
@@ -188,6 +189,15 @@ public final class Analyzer {
                         .toList()
                 : new GroupingItems(context, analyzer, list).resolve(aggregate.groupings());
         return grouped(input, new Grouping(groupings), list, analyzer, extras);
+    }
+
+    /** The window that is grouped by may be called by its name, unless a column has that name. */
+    private Scope withWindows(Scope scope, TimeWindows.Prepared prepared) {
+        List<Attribute> windows = prepared.calls().values().stream().distinct().toList();
+        NameResolver names = new NameResolver(context.caseSensitive());
+        boolean taken = scope.attributes().stream()
+                .anyMatch(column -> windows.stream().anyMatch(window -> names.sameName(window.name(), column.name())));
+        return taken ? scope : scope.concat(Scope.of(windows));
     }
 
     private Extended grouped(
@@ -208,8 +218,6 @@ public final class Analyzer {
         }
         Scope scope = outputScope(assignments, input.scope());
         ExpressionAnalyzer above = above(scope, analyzer);
-        Map<Long, Expression> computed = new HashMap<>();
-        list.assignments().forEach(a -> computed.put(a.target().id(), a.target()));
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
         for (UnresolvedExpression extra : extras) {

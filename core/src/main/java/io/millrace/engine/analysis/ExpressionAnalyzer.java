@@ -225,7 +225,8 @@ final class ExpressionAnalyzer {
     }
 
     private Expression call(FunctionCall call) {
-        String name = call.name().getLast().toLowerCase(Locale.ROOT);
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        String name = written.equals("||") ? "concat" : written;
         if (name.equals("typed_literal")) {
             return typedLiteral(call);
         }

@@ -35,6 +35,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -73,10 +74,13 @@ public final class MathFunctions implements FunctionModule {
                                 : "power(" + String.join(", ", arguments) + ")")
                         .describe("A number to a power.", "pow(2, 3)");
             case "hypot" ->
-                doubles(name).takes(DOUBLE, DOUBLE).kernel(Kernels.doubles((x, y) -> Math.hypot(x, y)))
+                shownInCapitals(doubles(name), name)
+                        .takes(DOUBLE, DOUBLE)
+                        .kernel(Kernels.doubles((x, y) -> Math.hypot(x, y)))
                         .describe("The square root of the sum of two squares.", "hypot(3, 4)");
             case "atan2" ->
-                doubles(name).takes(DOUBLE, DOUBLE)
+                shownInCapitals(doubles(name), name)
+                        .takes(DOUBLE, DOUBLE)
                         .kernel(Kernels.doubles((y, x) -> StrictMath.atan2(y + 0.0, x + 0.0)))
                         .describe("The angle of a point, in radians.", "atan2(0, 0)");
             case "ceil", "ceiling" -> whole("ceil", RoundingMode.CEILING, Math::ceil, "ceiling");
@@ -134,8 +138,15 @@ public final class MathFunctions implements FunctionModule {
         return scalar(name, aliases).gives(DataTypes.DoubleType);
     }
 
+    /** Spark shows most functions of one number in capitals. */
+    private static ScalarSpec shownInCapitals(ScalarSpec spec, String name) {
+        return spec.text(arguments -> name.toUpperCase(Locale.ROOT) + "(" + String.join(", ", arguments) + ")");
+    }
+
     private static ScalarSpec of(String name, DoubleUnaryOperator function, String text) {
-        return doubles(name).takes(DOUBLE).kernel(Kernels.doubles(function)).describe(text, name + "(1)");
+        return shownInCapitals(doubles(name).takes(DOUBLE).mayBeNull(), name)
+                .kernel(Kernels.doubles(function))
+                .describe(text, name + "(1)");
     }
 
     private static ScalarSpec constant(String name, double value, String text) {
@@ -147,9 +158,8 @@ public final class MathFunctions implements FunctionModule {
 
     /** Null at and below a limit. */
     private static ScalarSpec logarithm(String name, double limit, DoubleUnaryOperator function, String text) {
-        return doubles(name)
-                .takes(DOUBLE)
-                .mayBeNull()
+        ScalarSpec spec = doubles(name).takes(DOUBLE).mayBeNull();
+        return (name.equals("ln") ? spec : shownInCapitals(spec, name))
                 .kernel(Kernels.<DoubleVector>strict(
                         (in, row, out) -> setAbove(in.doubleAt(0, row), limit, function, row, out)))
                 .describe(text, name + "(10)");
@@ -186,7 +196,8 @@ public final class MathFunctions implements FunctionModule {
     // Rounding
 
     private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function, String... aliases) {
-        return scalar(name, aliases)
+        return shownInCapitals(scalar(name, aliases), name)
+                .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)
                 .constant(1, "scale")

@@ -100,7 +100,7 @@ public sealed interface Expression permits
 
         @Override
         public boolean nullable() {
-            return child.nullable() || mode != Mode.ANSI;
+            return child.nullable() || mode == Mode.TRY || TypeCoercion.mayGiveNull(child.type(), type);
         }
 
         @Override

@@ -12,5 +12,7 @@ public interface QueryEvents {
 
     void idle(QueryDefinition query, long timestampMillis);
 
-    void terminated(StreamingQueryRun run, QueryDefinition query, Optional<Exception> failure);
+    /** @param condition the condition of what went wrong, if it has one */
+    void terminated(
+            StreamingQueryRun run, QueryDefinition query, Optional<Exception> failure, Optional<String> condition);
 }

@@ -2,6 +2,7 @@ package io.millrace.engine.microbatch;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.streaming.StreamingQueryException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class QueryFailures {
                 Logical Plan:
                 %s""".formatted(query.label(), map(committed), map(available), query.logicalPlan());
         return new StreamingQueryException(
-                detail, state, cause, offsets(loop, true), offsets(loop, false), timeMillis);
+                detail, state, unwrapped(cause), offsets(loop, true), offsets(loop, false), timeMillis);
     }
 
     private static String map(Map<String, String> offsets) {
@@ -53,11 +54,16 @@ final class QueryFailures {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** The condition inside a failure, for listeners. */
+    /** The condition of a failure, for listeners. */
     static Optional<String> condition(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof io.millrace.spi.error.MillraceThrowable known
-                ? Optional.of(known.getCondition())
-                : Optional.empty();
+        return failure instanceof MillraceThrowable known ? Optional.of(known.getCondition()) : Optional.empty();
+    }
+
+    /** What the program's own code threw is the cause itself, without our wrapper. */
+    private static Throwable unwrapped(Throwable failure) {
+        boolean fromUser = failure instanceof MillraceThrowable known
+                && (known.detail().condition() == ErrorCondition.FOREACH_BATCH_USER_FUNCTION_ERROR
+                        || known.detail().condition() == ErrorCondition.FOREACH_USER_FUNCTION_ERROR);
+        return fromUser && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

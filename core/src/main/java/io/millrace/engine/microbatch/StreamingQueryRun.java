@@ -120,7 +120,11 @@ public final class StreamingQueryRun implements QueryHandle {
             triggerActive = false;
             notifyAll();
         }
-        events.terminated(this, query, Optional.ofNullable(failed));
+        events.terminated(
+                this,
+                query,
+                Optional.ofNullable(failed),
+                failed == null ? Optional.empty() : QueryFailures.condition(cause));
         if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
             LOG.error("An error ended the query {}", query.label(), error);
         }

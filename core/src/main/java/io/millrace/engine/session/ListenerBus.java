@@ -2,7 +2,6 @@ package io.millrace.engine.session;
 
 import io.millrace.engine.microbatch.QueryDefinition;
 import io.millrace.plan.Engine.QueryListener;
-import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,10 +104,10 @@ final class ListenerBus implements AutoCloseable {
         later(event, QueryListener::idle);
     }
 
-    void terminated(QueryDefinition query, Optional<Exception> failure) {
+    void terminated(QueryDefinition query, Optional<Exception> failure, Optional<String> condition) {
         Map<String, Object> event = event(query);
         event.put("exception", failure.map(ListenerBus::stackTrace).orElse(null));
-        event.put("errorClassOnException", failure.flatMap(ListenerBus::condition).orElse(null));
+        event.put("errorClassOnException", condition.orElse(null));
         later(event, QueryListener::terminated);
     }
 
@@ -116,13 +115,6 @@ final class ListenerBus implements AutoCloseable {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    /** The condition inside the failure of a query. */
-    private static Optional<String> condition(Exception failure) {
-        return failure.getCause() instanceof MillraceThrowable known
-                ? Optional.of(known.getCondition())
-                : Optional.empty();
     }
 
     @Override

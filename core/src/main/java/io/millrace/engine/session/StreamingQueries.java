@@ -146,7 +146,8 @@ final class StreamingQueries implements QueryManager, QueryEvents, AutoCloseable
     }
 
     @Override
-    public void terminated(StreamingQueryRun run, QueryDefinition query, Optional<Exception> failure) {
+    public void terminated(
+            StreamingQueryRun run, QueryDefinition query, Optional<Exception> failure, Optional<String> condition) {
         synchronized (ACTIVE_RUNS) {
             ACTIVE_RUNS.remove(query.id(), run);
         }
@@ -161,7 +162,7 @@ final class StreamingQueries implements QueryManager, QueryEvents, AutoCloseable
         if (directory != null) {
             directory.release(failure.isPresent(), query.configuration());
         }
-        listeners.terminated(query, failure);
+        listeners.terminated(query, failure, condition);
     }
 
     @Override

@@ -110,7 +110,7 @@ class RelationalTest {
 
     @Test
     void keysOfUsingAppearOnceAndCanBeNamedByTable() {
-        assertThat(tester.rows("SELECT *, l.id, r.id FROM range(2) l FULL JOIN range(1, 3) r USING (id) ORDER BY id"))
+        assertThat(tester.rows("SELECT *, l.id, r.id FROM range(2) l FULL JOIN range(1, 3) r USING (id) ORDER BY 1"))
                 .containsExactly("[0, 0, null]", "[1, 1, 1]", "[2, null, 2]");
     }
 

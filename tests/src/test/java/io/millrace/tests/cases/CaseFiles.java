@@ -51,7 +51,7 @@ final class CaseFiles {
             lines.add("");
         }
         Files.write(questions, lines);
-        String output = runner.run(directory.toString(), questions.toString());
+        String output = runner.run(List.of(directory.toString(), questions.toString()), ChildJvm.Person.ABSENT);
         List<List<String>> answers = new ArrayList<>();
         for (String line : output.lines().toList()) {
             if (line.startsWith("= ")) {

@@ -192,7 +192,8 @@ public final class CaseRunner {
         batches.forEach((id, rows) -> {
             StringBuilder head = new StringBuilder("batch " + id);
             for (StreamingQueryProgress next : progress) {
-                if (next.batchId() == id) {
+                // A trigger that found nothing bears the number of the batch to come.
+                if (next.batchId() == id && next.durationMs().containsKey("addBatch")) {
                     String watermark = next.eventTime().get("watermark");
                     head.append(watermark == null ? "" : " watermark " + watermark);
                     for (StateOperatorProgress state : next.stateOperators()) {

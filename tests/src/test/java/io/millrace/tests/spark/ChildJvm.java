@@ -1,6 +1,7 @@
 package io.millrace.tests.spark;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,20 @@ import java.util.stream.Stream;
 public final class ChildJvm {
     private ChildJvm() {}
 
+    /** What a person would do while a program runs. */
+    public interface Person {
+        /** A person who does nothing. */
+        Person ABSENT = (program, printed) -> {};
+
+        /**
+         * Called once when the program has started; its standard input ends when this returns.
+         *
+         * @param program as it runs
+         * @param printed the file in which its standard output grows
+         */
+        void act(Process program, Path printed) throws IOException, InterruptedException;
+    }
+
     /**
      * Runs the main method of a class to its end.
      *
@@ -24,28 +39,37 @@ public final class ChildJvm {
      * @throws AssertionError if it fails or does not end in time
      */
     public static String run(
-            List<String> options, String mainClass, List<String> arguments, Path directory, Duration limit)
+            List<String> options, String mainClass, List<String> arguments, Path directory, Duration limit, Person person)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add(mainClass);
         command.addAll(arguments);
-        return run(command, directory, limit);
+        return run(command, directory, limit, person);
     }
 
     /** Like the other, for any command. */
-    static String run(List<String> command, Path directory, Duration limit) throws IOException, InterruptedException {
+    static String run(List<String> command, Path directory, Duration limit, Person person)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path output = directory.resolve("stdout");
         Path errors = directory.resolve("stderr");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Files.createTempFile(directory, "empty", "").toFile()))
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
         try {
+            try (OutputStream typed = process.getOutputStream()) {
+                person.act(process, output);
+                typed.flush();
+            } catch (IOException e) {
+                // A program that has ended reads nothing more; why it ended is said below.
+                if (process.isAlive()) {
+                    throw e;
+                }
+            }
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("not done after " + limit + ": " + summary(command, output, errors));
             }

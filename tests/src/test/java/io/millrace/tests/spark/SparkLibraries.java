@@ -48,7 +48,8 @@ final class SparkLibraries {
                             "-DincludeScope=runtime",
                             "-Dmdep.outputFile=" + list),
                     DIRECTORY.resolve("maven"),
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    ChildJvm.Person.ABSENT);
         } catch (AssertionError e) {
             System.out.println("Spark cannot be had: " + e.getMessage());
             return Optional.empty();

@@ -97,14 +97,14 @@ public final class SparkProgram {
     }
 
     /** Runs it to its end and returns what it printed on standard output. */
-    public String run(String... arguments) throws IOException, InterruptedException {
+    public String run(List<String> arguments, ChildJvm.Person person) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(
                         Path.of(System.getProperty("java.io.tmpdir"), "millrace-spark.lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
             assert alone.isValid();
-            return ChildJvm.run(options(), mainClass, List.of(arguments), directory, LIMIT);
+            return ChildJvm.run(options(), mainClass, arguments, directory, LIMIT, person);
         }
     }
 
@@ -130,7 +130,10 @@ public final class SparkProgram {
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.sql.warehouse.dir=" + warehouse.toUri(),
                 "-Dspark.sql.shuffle.partitions=2",
-                "-Dspark.sql.session.timeZone=UTC"));
+                "-Dspark.sql.session.timeZone=UTC",
+                // Rows of VALUES go the way of rows from files, and not through the optimizer's own interpreter.
+                "-Dspark.sql.optimizer.excludedRules="
+                        + "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation"));
         for (String name : OPENED) {
             options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");
         }

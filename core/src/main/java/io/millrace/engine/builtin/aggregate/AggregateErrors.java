@@ -20,6 +20,6 @@ final class AggregateErrors {
     }
 
     static MillraceArithmeticException decimalOverflow() {
-        return overflow("Overflow in sum of decimals", "try_sum");
+        return overflow("Overflow in sum of decimals", "try_add");
     }
 }

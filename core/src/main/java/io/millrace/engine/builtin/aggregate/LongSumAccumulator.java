@@ -56,7 +56,7 @@ final class LongSumAccumulator extends ColumnAccumulator {
 
     private void overflow(int group) {
         switch (overflow) {
-            case ERROR -> throw AggregateErrors.overflow("long overflow", "try_sum");
+            case ERROR -> throw AggregateErrors.overflow("overflow", "try_add");
             case NULL -> overflowed.flags.set(group);
             case WRAP -> {}
         }
@@ -89,7 +89,7 @@ final class LongSumAccumulator extends ColumnAccumulator {
         } else if (overflow == Overflow.NULL) {
             results.setNull(position);
         } else {
-            throw AggregateErrors.overflow("integer overflow", "try_sum");
+            throw AggregateErrors.overflow("overflow", "try_add");
         }
     }
 }

@@ -57,6 +57,7 @@ final class CsvFileWriter extends TextFileWriter {
     private final boolean escapeQuotes;
     private final boolean trimsStart;
     private final boolean trimsEnd;
+    private final byte[] separator;
     private final byte[] emptyValue;
     private final byte[] nullValue;
     private final BytesWriter value = new BytesWriter();
@@ -75,6 +76,7 @@ final class CsvFileWriter extends TextFileWriter {
         this.escapeQuotes = options.source().getBoolean("escapeQuotes", true);
         this.trimsStart = options.ignoresLeading(true);
         this.trimsEnd = options.ignoresTrailing(true);
+        this.separator = options.separatorBytes();
         this.emptyValue = options.source().get("emptyValue", "\"\"").getBytes(StandardCharsets.UTF_8);
         this.nullValue = options.nullValue().getBytes(StandardCharsets.UTF_8);
     }
@@ -111,7 +113,7 @@ final class CsvFileWriter extends TextFileWriter {
             int position = batch.selection().position(row);
             for (int i = 0; i < slots.length; i++) {
                 if (i > 0) {
-                    buffer().append(options.separator());
+                    buffer().append(separator);
                 }
                 writeValue(batch.column(i), slots[i], position);
             }
@@ -126,7 +128,7 @@ final class CsvFileWriter extends TextFileWriter {
         begun = true;
         for (int i = 0; i < schema.size(); i++) {
             if (i > 0) {
-                buffer().append(options.separator());
+                buffer().append(separator);
             }
             value.clear();
             value.append(schema.field(i).name());
@@ -174,7 +176,6 @@ final class CsvFileWriter extends TextFileWriter {
         if (data[start] == options.comment() || data[start] == options.quote()) {
             return true;
         }
-        byte[] separator = options.separator();
         for (int i = start; i < end; i++) {
             byte next = data[i];
             boolean special = next == '\n' || next == '\r' || (escapeQuotes && next == options.quote());

@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * What readers and writers of CSV are told.
  *
- * @param separator one or more bytes
+ * @param separator one or more characters
  * @param quote the quote, or -1 for none
  * @param escape what makes a quote in quotes an ordinary character
  * @param escapeOfEscape what makes the escape an ordinary character, or -1
@@ -18,7 +18,7 @@ import java.util.Locale;
 record CsvOptions(
         Options source,
         ZoneId zone,
-        byte[] separator,
+        String separator,
         int quote,
         int escape,
         int escapeOfEscape,
@@ -45,7 +45,7 @@ record CsvOptions(
         return new CsvOptions(
                 options,
                 options.get("timeZone").map(ZoneId::of).orElse(sessionZone),
-                unescape(separator).getBytes(StandardCharsets.UTF_8),
+                unescape(separator),
                 quote,
                 escape,
                 options.contains("charToEscapeQuoteEscaping")
@@ -90,6 +90,10 @@ record CsvOptions(
 
     private static String unescape(String text) {
         return text.replace("\\t", "\t").replace("\\0", "\u0000").replace("\\\\", "\\");
+    }
+
+    byte[] separatorBytes() {
+        return separator.getBytes(StandardCharsets.UTF_8);
     }
 
     boolean ignoresLeading(boolean otherwise) {

@@ -34,7 +34,7 @@ final class CsvTokens {
 
     CsvTokens(CsvOptions options) {
         this.options = options;
-        this.separator = options.separator();
+        this.separator = options.separatorBytes();
         this.trimsStart = options.ignoresLeading(false);
         this.trimsEnd = options.ignoresTrailing(false);
     }

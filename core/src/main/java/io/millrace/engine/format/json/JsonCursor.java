@@ -76,6 +76,11 @@ final class JsonCursor {
         return at;
     }
 
+    /** The bytes that are read. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     Kind kind() {
         skipBlanks();
         if (at >= end) {

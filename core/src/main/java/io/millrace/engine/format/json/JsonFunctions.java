@@ -42,6 +42,7 @@ public final class JsonFunctions implements FunctionModule {
                         .checks((errors, arguments, context) -> checkMode(options(arguments, 2)))
                         .gives((arguments, context) -> nullable(schema(arguments.get(1))))
                         .mayBeNull()
+                        .text(arguments -> "from_json(" + arguments.getFirst() + ")")
                         .kernel((call, arguments) -> new FromJson(
                                 arguments.getFirst(), call.type(), readOptions(call)))
                         .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");

@@ -2,7 +2,6 @@ package io.millrace.engine.format.json;
 
 import io.millrace.engine.expression.text.BytesWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Writes pieces of JSON as bytes. */
 final class JsonText {
@@ -62,60 +61,6 @@ final class JsonText {
         out.appendAscii("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(HEXADECIMAL[unit >> shift & 15]);
-        }
-    }
-
-    /** Takes a value from a cursor and writes it in its shortest form: no blanks, numbers as Java shows them. */
-    static void copyValue(JsonCursor cursor, BytesWriter out) {
-        switch (cursor.kind()) {
-            case OBJECT -> {
-                cursor.enter();
-                out.append('{');
-                for (boolean first = true; cursor.next('}', first); first = false) {
-                    if (!first) {
-                        out.append(',');
-                    }
-                    cursor.takeName();
-                    string(cursor.text(), 0, cursor.textLength(), false, out);
-                    out.append(':');
-                    copyValue(cursor, out);
-                }
-                out.append('}');
-            }
-            case ARRAY -> {
-                cursor.enter();
-                out.append('[');
-                for (boolean first = true; cursor.next(']', first); first = false) {
-                    if (!first) {
-                        out.append(',');
-                    }
-                    copyValue(cursor, out);
-                }
-                out.append(']');
-            }
-            case STRING -> {
-                cursor.takeString();
-                string(cursor.text(), 0, cursor.textLength(), false, out);
-            }
-            case NUMBER -> copyNumber(cursor, out);
-            case TRUE, FALSE, NULL -> {
-                String word = cursor.kind().name().toLowerCase(Locale.ROOT);
-                cursor.takeWord(word);
-                out.appendAscii(word);
-            }
-            case END -> cursor.skipValue();
-        }
-    }
-
-    private static void copyNumber(JsonCursor cursor, BytesWriter out) {
-        cursor.takeNumber();
-        if (cursor.nonNumeric()) {
-            string(cursor.text(), 0, cursor.textLength(), false, out);
-        } else if (cursor.integral()) {
-            String digits = cursor.textAsString();
-            out.appendAscii(digits.equals("-0") ? "0" : digits);
-        } else {
-            out.appendAscii(Double.toString(Double.parseDouble(cursor.textAsString())));
         }
     }
 }

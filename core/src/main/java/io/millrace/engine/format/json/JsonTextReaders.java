@@ -1,6 +1,5 @@
 package io.millrace.engine.format.json;
 
-import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.format.IsoTime;
 import io.millrace.engine.format.TemporalReader;
 import io.millrace.engine.format.Utf8;
@@ -17,7 +16,6 @@ final class JsonTextReaders {
 
     /** Text; other values than strings are taken as the JSON that they are. */
     static final class Strings extends JsonValueReader {
-        private final BytesWriter json = new BytesWriter();
         private BytesVector out;
 
         @Override
@@ -62,10 +60,11 @@ final class JsonTextReaders {
                 out.set(position, cursor.text(), 0, cursor.textLength());
                 return true;
             }
-            json.clear();
-            JsonText.copyValue(cursor, json);
+            // Anything else is kept as it is written.
+            int start = cursor.position();
+            cursor.skipValue();
             out.clearNull(position);
-            out.set(position, json.data(), 0, json.length());
+            out.set(position, cursor.bytes(), start, cursor.position() - start);
             return true;
         }
     }

@@ -101,8 +101,14 @@ class CsvFormatTest {
 
     @Test
     void infersNamesAndTypes() throws IOException {
-        Path file = write(directory, "i.csv", "i,i,,d,t,b,m\n1,x,1.5,2020-01-01,2020-01-01 10:00:00,true,12345678901234567890\n"
-                + "3000000000,,2,2020-01-02,,false,1\n");
+        Path file = write(
+                directory,
+                "i.csv",
+                """
+                i,i,,d,t,b,m
+                1,x,1.5,2020-01-01,2020-01-01 10:00:00,true,12345678901234567890
+                3000000000,,2,2020-01-02,,false,1
+                """);
         assertThat(format.inferSchema(List.of(file), settings(Map.of("header", "true", "inferSchema", "true"))))
                 .hasValueSatisfying(schema -> assertThat(schema.simpleString())
                         .isEqualTo("struct<i0:bigint,i1:string,_c2:double,d:date,t:timestamp,b:boolean,m:decimal(20,0)>"));
