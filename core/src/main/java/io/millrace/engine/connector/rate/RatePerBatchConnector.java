@@ -70,7 +70,7 @@ public final class RatePerBatchConnector implements Connector {
     }
 
     /** An offset is the next value and the next timestamp. */
-    private record Position(long value, long timestamp) implements Split {
+    private record Position(long value, long timestamp) {
         static Position of(Offset offset) {
             Map<?, ?> fields = (Map<?, ?>) Json.parse(offset.json());
             return new Position(
@@ -79,6 +79,14 @@ public final class RatePerBatchConnector implements Connector {
 
         Offset toOffset() {
             return new Offset("{\"offset\":" + value + ",\"timestamp\":" + timestamp + "}");
+        }
+    }
+
+    /** The rows of one batch; longs, so that their size is known. */
+    private record Stretch(Position from, long rows) implements Split {
+        @Override
+        public long sizeInBytes() {
+            return 16 * rows + 1;
         }
     }
 
@@ -123,14 +131,14 @@ public final class RatePerBatchConnector implements Connector {
             List<Split> batches = new ArrayList<>();
             Position last = Position.of(end);
             for (Position at = start.map(Position::of).orElse(begin()); at.value() < last.value(); at = after(at)) {
-                batches.add(at);
+                batches.add(new Stretch(at, settings.rows()));
             }
             return batches;
         }
 
         @Override
         public SplitReader open(Split split, ScanSpecification scan) {
-            Position from = (Position) split;
+            Position from = ((Stretch) split).from();
             return new SplitReader() {
                 private long done;
                 private ColumnBatch batch;
@@ -145,12 +153,9 @@ public final class RatePerBatchConnector implements Connector {
                     scan.columns().forEach(field -> {
                         LongVector vector = new LongVector(field.dataType());
                         vector.reset(count);
+                        boolean isTime = field.name().equals("timestamp");
                         for (int i = 0; i < count; i++) {
-                            vector.set(
-                                    i,
-                                    field.name().equals("timestamp")
-                                            ? from.timestamp() * 1000
-                                            : from.value() + done + i);
+                            vector.set(i, isTime ? from.timestamp() * 1000 : from.value() + done + i);
                         }
                         columns.add(vector);
                     });
