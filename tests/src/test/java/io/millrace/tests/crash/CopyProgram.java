@@ -14,7 +14,8 @@ final class CopyProgram {
     /** @param arguments input, checkpoint and result */
     public static void main(String[] arguments) throws Exception {
         try (Session session = WindowJob.open()) {
-            start(session, Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])).awaitTermination();
+            start(session, Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]))
+                    .awaitTermination();
         } catch (StreamingQueryException e) {
             System.out.println("FAILED " + e.getMessage());
         }
@@ -23,9 +24,9 @@ final class CopyProgram {
     static StreamingQuery start(Session session, Path input, Path checkpoint, Path result) throws TimeoutException {
         return new JsonFiles(input)
                 .stream(session)
-                .writeStream()
-                .format("json")
-                .option("checkpointLocation", checkpoint.toString())
-                .start(result.toString());
+                        .writeStream()
+                        .format("json")
+                        .option("checkpointLocation", checkpoint.toString())
+                        .start(result.toString());
     }
 }

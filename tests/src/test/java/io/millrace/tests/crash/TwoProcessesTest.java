@@ -39,8 +39,7 @@ class TwoProcessesTest {
                         checkpoint.directory().toString(),
                         result.toString())) {
             eventually("the other process has run a batch", () -> checkpoint.entries() == 2 || !child.isAlive());
-            StreamingQuery query =
-                    CopyProgram.start(session, input.directory(), checkpoint.directory(), result);
+            StreamingQuery query = CopyProgram.start(session, input.directory(), checkpoint.directory(), result);
             while (query.isActive() && child.isAlive() && files < MOST_FILES) {
                 input.add(files++);
                 becomes(WITHOUT_NEWS, () -> !query.isActive() || !child.isAlive());
@@ -52,13 +51,14 @@ class TwoProcessesTest {
                 assertThat(((MillraceThrowable) query.exception().orElseThrow().cause()).getCondition())
                         .isEqualTo("CONCURRENT_STREAM_LOG_UPDATE");
                 child.kill();
-                StreamingQuery again =
-                        CopyProgram.start(session, input.directory(), checkpoint.directory(), result);
+                StreamingQuery again = CopyProgram.start(session, input.directory(), checkpoint.directory(), result);
                 again.processAllAvailable();
             }
         }
-        List<String> expected =
-                IntStream.range(0, files).mapToObj(n -> "{\"n\":" + n + "}").sorted().toList();
+        List<String> expected = IntStream.range(0, files)
+                .mapToObj(n -> "{\"n\":" + n + "}")
+                .sorted()
+                .toList();
         assertThat(Manifest.rows(result)).isEqualTo(expected);
     }
 }

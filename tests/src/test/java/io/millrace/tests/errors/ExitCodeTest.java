@@ -31,8 +31,13 @@ class ExitCodeTest {
     static Stream<Case> cases() {
         return Stream.of(
                 sql(0, "select 40 + 2 as answer", "answer", "42"),
-                sql(1, "select nme from values ('ada') as t(name)", "UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703",
-                        "`name`", "       ^^^"),
+                sql(
+                        1,
+                        "select nme from values ('ada') as t(name)",
+                        "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+                        "42703",
+                        "`name`",
+                        "       ^^^"),
                 sql(1, "selec 1", "PARSE_SYNTAX_ERROR", "42601", "'selec'", "^^^^^"),
                 sql(1, "select 1 / 0", "DIVIDE_BY_ZERO", "22012"),
                 new Case(2, List.of("no command 'frobnicate'"), List.of("frobnicate")),
@@ -56,9 +61,7 @@ class ExitCodeTest {
 
     @Test
     void aProgramWhoseQueryFails() throws Exception {
-        Path program = Files.writeString(
-                directory.resolve("Fails.java"),
-                """
+        Path program = Files.writeString(directory.resolve("Fails.java"), """
                 import io.millrace.*;
                 class Fails {
                     public static void main(String[] arguments) throws Exception {

@@ -89,13 +89,17 @@ class RunningQueryErrorTest {
                                 NumberFormatException.class,
                                 "CAST_INVALID_INPUT",
                                 "22018",
-                                "expression", "'abc'",
-                                "sourceType", "\"STRING\"",
-                                "targetType", "\"INT\"")),
+                                "expression",
+                                "'abc'",
+                                "sourceType",
+                                "\"STRING\"",
+                                "targetType",
+                                "\"INT\"")),
                 fails(
                         "number too large",
-                        scene -> scene.awaitStart(scene.nowhere(
-                                scene.lines("{\"n\":9223372036854775807}").load().selectExpr("n + 1"))),
+                        scene -> scene.awaitStart(scene.nowhere(scene.lines("{\"n\":9223372036854775807}")
+                                .load()
+                                .selectExpr("n + 1"))),
                         error(ArithmeticException.class, "ARITHMETIC_OVERFLOW", "22003")));
     }
 
@@ -107,16 +111,16 @@ class RunningQueryErrorTest {
         return List.of(
                 fails(
                         "files per trigger in words",
-                        scene -> scene.awaitStart(scene.nowhere(
-                                scene.lines("{}").option("maxFilesPerTrigger", "many").load())),
+                        scene -> scene.awaitStart(scene.nowhere(scene.lines("{}")
+                                .option("maxFilesPerTrigger", "many")
+                                .load())),
                         plain(IllegalArgumentException.class)),
                 fails(
                         "a file instead of a directory",
                         scene -> {
                             Path file = Files.writeString(scene.directory().resolve("single.json"), "{}");
-                            scene.awaitStart(scene.nowhere(scene.reader("json")
-                                    .schema("n bigint")
-                                    .load(file.toString())));
+                            scene.awaitStart(scene.nowhere(
+                                    scene.reader("json").schema("n bigint").load(file.toString())));
                         },
                         plain(IllegalArgumentException.class)));
     }
@@ -124,7 +128,8 @@ class RunningQueryErrorTest {
     private static List<Case> userCode() {
         return List.of(fails(
                 "user code in foreach",
-                scene -> scene.awaitStart(scene.lines("{\"n\":1}").load().writeStream().foreach(new Refusing())),
+                scene -> scene.awaitStart(
+                        scene.lines("{\"n\":1}").load().writeStream().foreach(new Refusing())),
                 plain(UnsupportedOperationException.class)));
     }
 
@@ -150,12 +155,21 @@ class RunningQueryErrorTest {
 
     private static List<Case> checkpoints() {
         return List.of(
-                changed("first line of the offsets", "offsets/1", "hello", error(
-                        Exception.class, "MALFORMED_LOG_FILE", "KD002", "text", "hello")),
-                changed("version of the offsets", "offsets/1", "v9\n{}\n{\"logOffset\":1}", error(
-                        Exception.class, "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION", "KD002")),
-                changed("version of the commits", "commits/1", "v9\n{}", error(
-                        Exception.class, "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION", "KD002")),
+                changed(
+                        "first line of the offsets",
+                        "offsets/1",
+                        "hello",
+                        error(Exception.class, "MALFORMED_LOG_FILE", "KD002", "text", "hello")),
+                changed(
+                        "version of the offsets",
+                        "offsets/1",
+                        "v9\n{}\n{\"logOffset\":1}",
+                        error(Exception.class, "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION", "KD002")),
+                changed(
+                        "version of the commits",
+                        "commits/1",
+                        "v9\n{}",
+                        error(Exception.class, "INVALID_LOG_VERSION.MAX_SUPPORTED_VERSION", "KD002")),
                 changed("empty offsets", "offsets/1", "", error(Exception.class, "INCOMPLETE_LOG_FILE", "KD002")),
                 changed(
                         "offsets of another number of sources",
@@ -165,8 +179,10 @@ class RunningQueryErrorTest {
                                 Exception.class,
                                 "SOURCE_COUNT_MISMATCH",
                                 "42K03",
-                                "checkpointCount", "2",
-                                "queryCount", "1")),
+                                "checkpointCount",
+                                "2",
+                                "queryCount",
+                                "1")),
                 fails(
                         "lost offsets",
                         scene -> {
@@ -180,7 +196,8 @@ class RunningQueryErrorTest {
                         scene -> {
                             JsonFiles input = new JsonFiles(scene.directory().resolve("input"));
                             input.add(1);
-                            StreamingQuery query = scene.nowhere(input.stream(scene.session())).start();
+                            StreamingQuery query =
+                                    scene.nowhere(input.stream(scene.session())).start();
                             query.processAllAvailable();
                             Path log = scene.checkpoint().resolve("offsets");
                             Files.copy(log.resolve("0"), log.resolve("1"));
@@ -236,12 +253,10 @@ class RunningQueryErrorTest {
                         "another operator",
                         scene -> {
                             completeTwoBatches(scene);
-                            scene.awaitStart(scene.nowhere(scene.lines("{\"n\":3}").load()));
+                            scene.awaitStart(
+                                    scene.nowhere(scene.lines("{\"n\":3}").load()));
                         },
-                        error(
-                                Exception.class,
-                                "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
-                                "42K03")));
+                        error(Exception.class, "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", "42K03")));
     }
 
     /** A checkpoint of two batches in which one file now holds something else. */
@@ -258,9 +273,7 @@ class RunningQueryErrorTest {
 
     private static Dataset<Row> counted(Scene scene) {
         return new JsonFiles(scene.directory().resolve("input"))
-                .stream(scene.session())
-                .groupBy("n")
-                .count();
+                .stream(scene.session()).groupBy("n").count();
     }
 
     private static void completeTwoBatches(Scene scene) throws Exception {
@@ -324,8 +337,8 @@ class RunningQueryErrorTest {
                 .option("mode", mode)
                 .json(input.directory().toString())
                 .writeStream()
-                .foreachBatch((Dataset<Row> rows, Long batchId) -> rows.collectAsList()
-                        .forEach(row -> seen.add(row.get(0) + "," + row.get(1)))));
+                .foreachBatch((Dataset<Row> rows, Long batchId) ->
+                        rows.collectAsList().forEach(row -> seen.add(row.get(0) + "," + row.get(1)))));
         return seen;
     }
 
@@ -340,8 +353,10 @@ class RunningQueryErrorTest {
                             Exception.class,
                             "KAFKA_TOPIC_NOT_FOUND",
                             "42K03",
-                            "topic", "nowhere",
-                            "servers", broker.bootstrapServers()));
+                            "topic",
+                            "nowhere",
+                            "servers",
+                            broker.bootstrapServers()));
         }
     }
 
@@ -351,8 +366,9 @@ class RunningQueryErrorTest {
         try (java.net.ServerSocket closedAgain = new java.net.ServerSocket(0)) {
             port = closedAgain.getLocalPort();
         }
-        failsInTime("localhost:" + port, error(
-                Exception.class, "KAFKA_UNREACHABLE", "08001", "servers", "localhost:" + port));
+        failsInTime(
+                "localhost:" + port,
+                error(Exception.class, "KAFKA_UNREACHABLE", "08001", "servers", "localhost:" + port));
     }
 
     private void failsInTime(String servers, Expected expected) {

@@ -1,9 +1,9 @@
 package io.millrace.tests.errors;
 
-import static io.millrace.tests.errors.Expected.error;
-import static io.millrace.tests.errors.Expected.plain;
 import static io.millrace.Functions.col;
 import static io.millrace.Functions.window;
+import static io.millrace.tests.errors.Expected.error;
+import static io.millrace.tests.errors.Expected.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -63,10 +63,16 @@ class StreamErrorTest {
                                 null,
                                 "operator",
                                 "reading")),
-                analysis("socket without a host", scene -> scene.reader("socket").load(), "_LEGACY_ERROR_TEMP_1295", null),
+                analysis(
+                        "socket without a host",
+                        scene -> scene.reader("socket").load(),
+                        "_LEGACY_ERROR_TEMP_1295",
+                        null),
                 new Case(
                         "files without a schema",
-                        scene -> scene.session().readStream().json(scene.directory().toString()),
+                        scene -> scene.session()
+                                .readStream()
+                                .json(scene.directory().toString()),
                         error(IllegalArgumentException.class, "_LEGACY_ERROR_TEMP_2048", null)),
                 new Case(
                         "files without a path",
@@ -112,29 +118,41 @@ class StreamErrorTest {
                         "schema for rate",
                         scene -> scene.reader("rate").schema("n bigint").load(),
                         error(UnsupportedOperationException.class, "_LEGACY_ERROR_TEMP_2242", null)),
-                illegal("no rows per second", scene -> scene.reader("rate").option("rowsPerSecond", 0).load()),
+                illegal(
+                        "no rows per second",
+                        scene -> scene.reader("rate").option("rowsPerSecond", 0).load()),
                 illegal(
                         "rows per second in words",
-                        scene -> scene.reader("rate").option("rowsPerSecond", "many").load()),
-                illegal("no rows per batch", scene -> scene.reader("rate-micro-batch")
-                        .option("rowsPerBatch", 0)
-                        .load()),
-                illegal("Kafka without servers", scene -> scene.reader("kafka")
-                        .option("subscribe", "t")
-                        .load()),
+                        scene -> scene.reader("rate")
+                                .option("rowsPerSecond", "many")
+                                .load()),
+                illegal(
+                        "no rows per batch",
+                        scene -> scene.reader("rate-micro-batch")
+                                .option("rowsPerBatch", 0)
+                                .load()),
+                illegal(
+                        "Kafka without servers",
+                        scene -> scene.reader("kafka").option("subscribe", "t").load()),
                 illegal("Kafka without topics", scene -> kafka(scene).load()),
-                illegal("Kafka with topics twice", scene -> kafka(scene)
-                        .option("subscribe", "t")
-                        .option("subscribePattern", "t.*")
-                        .load()),
-                illegal("Kafka with a setting that is ours", scene -> kafka(scene)
-                        .option("subscribe", "t")
-                        .option("kafka.key.deserializer", "x")
-                        .load()),
-                illegal("Kafka with an end", scene -> kafka(scene)
-                        .option("subscribe", "t")
-                        .option("endingOffsets", "latest")
-                        .load()));
+                illegal(
+                        "Kafka with topics twice",
+                        scene -> kafka(scene)
+                                .option("subscribe", "t")
+                                .option("subscribePattern", "t.*")
+                                .load()),
+                illegal(
+                        "Kafka with a setting that is ours",
+                        scene -> kafka(scene)
+                                .option("subscribe", "t")
+                                .option("kafka.key.deserializer", "x")
+                                .load()),
+                illegal(
+                        "Kafka with an end",
+                        scene -> kafka(scene)
+                                .option("subscribe", "t")
+                                .option("endingOffsets", "latest")
+                                .load()));
     }
 
     private static io.millrace.streaming.DataStreamReader kafka(Scene scene) {
@@ -154,7 +172,9 @@ class StreamErrorTest {
                         "\"BIGINT\""),
                 analysis(
                         "watermark on an unknown column",
-                        scene -> scene.rate().withWatermark("timestmp", "1 second").schema(),
+                        scene -> scene.rate()
+                                .withWatermark("timestmp", "1 second")
+                                .schema(),
                         "UNRESOLVED_COLUMN.WITH_SUGGESTION",
                         "42703",
                         "objectName",
@@ -170,7 +190,9 @@ class StreamErrorTest {
                         "'soon'"),
                 illegal(
                         "watermark into the future",
-                        scene -> scene.rate().withWatermark("timestamp", "-1 second").schema()));
+                        scene -> scene.rate()
+                                .withWatermark("timestamp", "-1 second")
+                                .schema()));
     }
 
     private static Dataset<Row> counts(Scene scene) {
@@ -181,14 +203,18 @@ class StreamErrorTest {
         return List.of(
                 analysis(
                         "append without a watermark",
-                        scene -> scene.nowhere(counts(scene)).outputMode("append").start(),
+                        scene -> scene.nowhere(counts(scene))
+                                .outputMode("append")
+                                .start(),
                         "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
                         "42KDE",
                         "outputMode",
                         "append"),
                 analysis(
                         "complete without an aggregate",
-                        scene -> scene.nowhere(scene.rate()).outputMode("complete").start(),
+                        scene -> scene.nowhere(scene.rate())
+                                .outputMode("complete")
+                                .start(),
                         "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
                         "42KDE",
                         "outputMode",
@@ -202,29 +228,40 @@ class StreamErrorTest {
                                 "42KDE",
                                 "outputMode",
                                 "sometimes")),
-                unsupported("sorted stream", scene -> scene.nowhere(scene.rate().orderBy("value")).start()),
-                unsupported("limit in update mode", scene -> scene.nowhere(scene.rate().limit(3))
-                        .outputMode("update")
-                        .start()),
-                unsupported("distinct aggregate", scene -> scene.nowhere(scene.rate()
-                                .groupBy()
-                                .agg(io.millrace.Functions.countDistinct("value")))
-                        .outputMode("complete")
-                        .start()),
-                unsupported("stream and table in a union", scene -> scene.nowhere(scene.rate()
-                                .select("value")
-                                .union(scene.session().range(3).toDF()))
-                        .start()),
-                unsupported("table outer join stream", scene -> scene.nowhere(scene.session()
-                                .range(3)
-                                .toDF()
-                                .join(scene.rate(), col("id").equalTo(col("value")), "left_outer"))
-                        .start()),
+                unsupported(
+                        "sorted stream",
+                        scene -> scene.nowhere(scene.rate().orderBy("value")).start()),
+                unsupported(
+                        "limit in update mode",
+                        scene -> scene.nowhere(scene.rate().limit(3))
+                                .outputMode("update")
+                                .start()),
+                unsupported(
+                        "distinct aggregate",
+                        scene -> scene.nowhere(scene.rate().groupBy().agg(io.millrace.Functions.countDistinct("value")))
+                                .outputMode("complete")
+                                .start()),
+                unsupported(
+                        "stream and table in a union",
+                        scene -> scene.nowhere(scene.rate()
+                                        .select("value")
+                                        .union(scene.session().range(3).toDF()))
+                                .start()),
+                unsupported(
+                        "table outer join stream",
+                        scene -> scene.nowhere(scene.session()
+                                        .range(3)
+                                        .toDF()
+                                        .join(scene.rate(), col("id").equalTo(col("value")), "left_outer"))
+                                .start()),
                 unsupported("collected stream", scene -> scene.rate().collectAsList()),
                 unsupported("shown stream", scene -> scene.rate().show()),
                 analysis(
                         "written as a table",
-                        scene -> scene.rate().write().format("json").save(scene.directory().toString()),
+                        scene -> scene.rate()
+                                .write()
+                                .format("json")
+                                .save(scene.directory().toString()),
                         "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
                         "42KDE",
                         "methodName",
@@ -234,20 +271,16 @@ class StreamErrorTest {
                         scene -> scene.session().range(3).writeStream(),
                         "WRITE_STREAM_NOT_ALLOWED",
                         "42601"),
-                notYet(
-                        "stream in a sub-query",
-                        scene -> {
-                            scene.rate().createOrReplaceTempView("ticks");
-                            scene.session().sql("select (select max(value) from ticks)").collectAsList();
-                        }),
-                notYet(
-                        "ranks over a stream",
-                        scene -> {
-                            scene.rate().createOrReplaceTempView("ticks");
-                            scene.nowhere(scene.session()
-                                            .sql("select rank() over (partition by value order by timestamp) from ticks"))
-                                    .start();
-                        }),
+                notYet("stream in a sub-query", scene -> {
+                    scene.rate().createOrReplaceTempView("ticks");
+                    scene.session().sql("select (select max(value) from ticks)").collectAsList();
+                }),
+                notYet("ranks over a stream", scene -> {
+                    scene.rate().createOrReplaceTempView("ticks");
+                    scene.nowhere(scene.session()
+                                    .sql("select rank() over (partition by value order by timestamp) from ticks"))
+                            .start();
+                }),
                 analysis(
                         "two windows in one aggregate",
                         scene -> scene.rate()
@@ -271,7 +304,10 @@ class StreamErrorTest {
         return List.of(
                 new Case(
                         "unknown sink",
-                        scene -> scene.rate().writeStream().format("carrier-pigeon").start(),
+                        scene -> scene.rate()
+                                .writeStream()
+                                .format("carrier-pigeon")
+                                .start(),
                         error(Exception.class, "DATA_SOURCE_NOT_FOUND", "42K02", "provider", "carrier-pigeon")),
                 new Case(
                         "rate as a sink",
@@ -336,7 +372,11 @@ class StreamErrorTest {
                         null),
                 analysis(
                         "memory sink that cannot be a view",
-                        scene -> scene.rate().writeStream().format("memory").queryName("a b").start(),
+                        scene -> scene.rate()
+                                .writeStream()
+                                .format("memory")
+                                .queryName("a b")
+                                .start(),
                         "_LEGACY_ERROR_TEMP_1321",
                         null),
                 analysis(
@@ -348,7 +388,9 @@ class StreamErrorTest {
                                         .writeStream()
                                         .format("memory")
                                         .queryName("again")
-                                        .option("checkpointLocation", scene.checkpoint().toString()));
+                                        .option(
+                                                "checkpointLocation",
+                                                scene.checkpoint().toString()));
                             }
                         },
                         "_LEGACY_ERROR_TEMP_1299",
@@ -426,7 +468,10 @@ class StreamErrorTest {
                         error(IllegalArgumentException.class, "FIELD_NOT_FOUND", "42704", "fieldName", "`nope`")),
                 new Case(
                         "null as a number",
-                        scene -> scene.session().sql("select cast(null as int)").first().getInt(0),
+                        scene -> scene.session()
+                                .sql("select cast(null as int)")
+                                .first()
+                                .getInt(0),
                         error(RuntimeException.class, "ROW_VALUE_IS_NULL", "22023", "index", "0")),
                 analysis(
                         "batch write to what is there",
