@@ -1,5 +1,8 @@
 package io.millrace.engine.connector.file;
 
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,6 +37,7 @@ final class FileLister {
 
     /** For reading what is there now. */
     static FileLister batch(Options options, ZoneId zone) {
+        refuseLeniency(options);
         Optional<Instant> before = time(options, "modifiedBefore", zone);
         Optional<Instant> after = time(options, "modifiedAfter", zone);
         return new FileLister(recursive(options), names(options), file -> {
@@ -45,12 +49,23 @@ final class FileLister {
 
     /** For a stream, which takes no limits of time. */
     static FileLister stream(Options options) {
+        refuseLeniency(options);
         for (String option : List.of("modifiedBefore", "modifiedAfter")) {
             if (options.contains(option)) {
                 throw options.invalid(option, "nothing: it is not allowed in file stream sources");
             }
         }
         return new FileLister(recursive(options), names(options), file -> true);
+    }
+
+    /** Files that cannot be read always fail the query; whoever asks for leniency must hear that there is none. */
+    private static void refuseLeniency(Options options) {
+        for (String option : List.of("ignoreCorruptFiles", "ignoreMissingFiles")) {
+            if (options.getBoolean(option, false)) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "the option " + option));
+            }
+        }
     }
 
     static boolean recursive(Options options) {
