@@ -46,11 +46,11 @@ class ArithmeticFunctionsTest {
 
     @Test
     void overflowsAtEachWidth() {
-        assertOverflow("+", Integer.MAX_VALUE, 1, "integer overflow", "try_add");
-        assertOverflow("-", Integer.MIN_VALUE, 1, "integer overflow", "try_subtract");
-        assertOverflow("*", Integer.MIN_VALUE, -1, "integer overflow", "try_multiply");
-        assertOverflow("+", Long.MAX_VALUE, 1L, "long overflow", "try_add");
-        assertOverflow("*", Long.MIN_VALUE, -1L, "long overflow", "try_multiply");
+        assertOverflow("+", Integer.MAX_VALUE, 1, "overflow", "try_add");
+        assertOverflow("-", Integer.MIN_VALUE, 1, "overflow", "try_subtract");
+        assertOverflow("*", Integer.MIN_VALUE, -1, "overflow", "try_multiply");
+        assertOverflow("+", Long.MAX_VALUE, 1L, "overflow", "try_add");
+        assertOverflow("*", Long.MIN_VALUE, -1L, "overflow", "try_multiply");
         assertThatThrownBy(() -> ansi("+", (byte) 127, (byte) 1))
                 .isInstanceOfSatisfying(
                         MillraceThrowable.class,
@@ -185,7 +185,7 @@ class ArithmeticFunctionsTest {
         assertThat(ansi("negative", 5)).isEqualTo(-5);
         assertThat(ansi("abs", -2.5)).isEqualTo(2.5);
         assertThat(ansi("abs", new BigDecimal("-1.50"))).isEqualTo(new BigDecimal("1.50"));
-        assertThatThrownBy(() -> ansi("negative", Integer.MIN_VALUE)).hasMessageContaining("integer overflow");
+        assertThatThrownBy(() -> ansi("negative", Integer.MIN_VALUE)).hasMessageContaining("overflow");
         assertThat(legacy("negative", Integer.MIN_VALUE)).isEqualTo(Integer.MIN_VALUE);
         assertThat(ansi("positive", 7)).isEqualTo(7);
     }
