@@ -41,7 +41,7 @@ public final class JsonFiles {
         try {
             Path hidden = Files.write(directory.resolve("_" + number), lines);
             Files.setLastModifiedTime(hidden, FileTime.fromMillis(FIRST_TIME + 1000L * number));
-            Files.move(hidden, directory.resolve("%05d.json".formatted(number++)));
+            Files.move(hidden, directory.resolve(String.format(java.util.Locale.ROOT, "%05d.json", number++)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,8 +62,8 @@ final class FileLister {
     private static void refuseLeniency(Options options) {
         for (String option : List.of("ignoreCorruptFiles", "ignoreMissingFiles")) {
             if (options.getBoolean(option, false)) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "the option " + option));
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "the option " + option));
             }
         }
     }
