@@ -212,7 +212,7 @@ public final class CaseRunner {
 
     /** A file that appears whole; the later ones are younger, by which a stream orders them. */
     private static void write(Path directory, int number, List<String> records) throws IOException {
-        String name = String.format("%03d.json", number);
+        String name = String.format(java.util.Locale.ROOT, "%03d.json", number);
         Path hidden = Files.write(directory.resolve("." + name), records);
         Files.setLastModifiedTime(hidden, FileTime.fromMillis(1_700_000_000_000L + number * 1_000L));
         Files.move(hidden, directory.resolve(name));

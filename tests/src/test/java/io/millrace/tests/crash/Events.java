@@ -56,7 +56,7 @@ final class Events {
     }
 
     private String line(long second) {
-        return "{\"at\":\"%s\",\"user\":\"user-%d\",\"amount\":%d}"
-                .formatted(Instant.ofEpochSecond(second), random.nextInt(3), random.nextInt(1000) - 200);
+        return "{\"at\":\"" + Instant.ofEpochSecond(second) + "\",\"user\":\"user-" + random.nextInt(3)
+                + "\",\"amount\":" + (random.nextInt(1000) - 200) + "}";
     }
 }

@@ -44,7 +44,7 @@ class KilledProcessTest {
             public void add(List<String> lines) throws IOException {
                 Path hidden = Files.write(directory.resolve("next"), lines);
                 Files.setLastModifiedTime(hidden, FileTime.fromMillis(1_767_225_600_000L + 1000L * number));
-                Files.move(hidden, input.resolve("%05d.json".formatted(number++)));
+                Files.move(hidden, input.resolve(String.format(java.util.Locale.ROOT, "%05d.json", number++)));
             }
         };
         endure(feed, "files", input.toString(), session -> WindowJob.fromFiles(session, input));
@@ -61,7 +61,7 @@ class KilledProcessTest {
             Feed feed = lines -> {
                 for (int i = 0; i < lines.size(); i++) {
                     byte[] value = lines.get(i).getBytes(StandardCharsets.UTF_8);
-                    producer.send(new ProducerRecord<>("events", i % PARTITIONS, null, value));
+                    var unused = producer.send(new ProducerRecord<>("events", i % PARTITIONS, null, value));
                 }
                 producer.flush();
             };

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * a seeded generator.
  */
 final class Killer {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOST_ENTRIES = 6;
     private static final int MOST_MICROSECONDS = 8_000;
     private static final long POLL_NANOS = 100_000;

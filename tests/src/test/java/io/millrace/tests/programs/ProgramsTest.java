@@ -41,13 +41,14 @@ class ProgramsTest {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(options, new StringSerializer(), new StringSerializer())) {
             for (String first : List.of("Ann", "Bob", "Ann", "민지", "Cid", "Dan", "Eve", "Ann", "민지", "Bob")) {
-                producer.send(new ProducerRecord<>("names", "{\"first\": \"" + first + "\", \"last\": \"Lee\"}"));
+                var unused = producer.send(
+                        new ProducerRecord<>("names", "{\"first\": \"" + first + "\", \"last\": \"Lee\"}"));
             }
-            producer.send(new ProducerRecord<>("names", "no person"));
+            var unused = producer.send(new ProducerRecord<>("names", "no person"));
             for (String file : List.of("1.json", "2.json")) {
                 for (String line :
                         Files.readAllLines(Program.DATA.resolve("clicks").resolve(file))) {
-                    producer.send(new ProducerRecord<>("clicks", line));
+                    var unused = producer.send(new ProducerRecord<>("clicks", line));
                 }
             }
         }
