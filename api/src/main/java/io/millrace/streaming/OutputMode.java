@@ -1,7 +1,8 @@
 package io.millrace.streaming;
 
-import io.millrace.Errors;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.sink.OutputKind;
 
 /** Which rows of the result a streaming query gives to its sink. */
@@ -40,7 +41,8 @@ public final class OutputMode {
                 return mode;
             }
         }
-        throw Errors.analysis(ErrorCondition.STREAMING_OUTPUT_MODE__INVALID, "outputMode", name);
+        throw new MillraceIllegalArgumentException(
+                ErrorDetail.of(ErrorCondition.STREAMING_OUTPUT_MODE__INVALID, "outputMode", name));
     }
 
     /** For engines and front ends: the mode as it stands in plans. */

@@ -18,6 +18,8 @@ import io.millrace.spi.Connector;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.error.MillraceUnsupportedOperationException;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.ReadRequest;
 import io.millrace.spi.source.StreamSource;
@@ -96,7 +98,8 @@ final class Relations {
         StreamRelation relation = context.opened().stream(read, () -> {
             StreamSource source = connector.streamSource().orElseThrow(() -> noStreamedReading(read.format()));
             if (source.hasFixedSchema() && read.schema().isPresent()) {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_2242, "source", connector.name()));
+                throw new MillraceUnsupportedOperationException(
+                        ErrorDetail.of(ErrorCondition.LEGACY_2242, "source", connector.name()));
             }
             return new StreamRelation(source, request, source.schema(request));
         });
@@ -109,8 +112,8 @@ final class Relations {
         return new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1135, "className", connector.name()));
     }
 
-    private static MillraceException noStreamedReading(String format) {
-        return new MillraceException(
+    private static MillraceUnsupportedOperationException noStreamedReading(String format) {
+        return new MillraceUnsupportedOperationException(
                 ErrorDetail.of(ErrorCondition.LEGACY_2049, "className", format, "operator", "reading"));
     }
 
@@ -311,7 +314,7 @@ final class Relations {
         IntervalParser.Interval interval;
         try {
             interval = IntervalParser.parse(delay);
-        } catch (MillraceException e) {
+        } catch (MillraceException | MillraceIllegalArgumentException e) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.CANNOT_PARSE_INTERVAL, "intervalString", "'" + delay + "'"), e);
         }

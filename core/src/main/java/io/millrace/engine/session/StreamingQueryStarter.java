@@ -19,6 +19,7 @@ import io.millrace.spi.Connector;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceUnsupportedOperationException;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.SinkContext;
@@ -110,7 +111,7 @@ final class StreamingQueryStarter {
                 Connector connector = engine.connectors().find(format.name());
                 yield Optional.of(connector
                         .streamSink()
-                        .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                        .orElseThrow(() -> new MillraceUnsupportedOperationException(ErrorDetail.of(
                                 ErrorCondition.LEGACY_2049, "className", format.name(), "operator", "writing"))));
             }
             case StreamingTarget.NamedTable ignored ->

@@ -95,7 +95,12 @@ class FailingSinkTest {
                     .option("checkpointLocation", directory.resolve(checkpoint).toString())
                     .trigger(Trigger.AvailableNow())
                     .foreachBatch((Dataset<Row> rows, Long batchId) -> {
-                        sink.put(batchId, rows.collectAsList().stream().map(Row::toString).sorted().toList());
+                        sink.put(
+                                batchId,
+                                rows.collectAsList().stream()
+                                        .map(Row::toString)
+                                        .sorted()
+                                        .toList());
                         if (failing.remove(batchId)) {
                             throw new IllegalStateException("batch " + batchId + " fails on purpose");
                         }

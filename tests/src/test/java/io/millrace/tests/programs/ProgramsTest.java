@@ -44,7 +44,7 @@ class ProgramsTest {
                 var unused = producer.send(
                         new ProducerRecord<>("names", "{\"first\": \"" + first + "\", \"last\": \"Lee\"}"));
             }
-            var unused = producer.send(new ProducerRecord<>("names", "no person"));
+            var unusedBad = producer.send(new ProducerRecord<>("names", "no person"));
             for (String file : List.of("1.json", "2.json")) {
                 for (String line :
                         Files.readAllLines(Program.DATA.resolve("clicks").resolve(file))) {
