@@ -26,8 +26,8 @@ record StreamingDeduplicatePlan(PhysicalPlan input, List<Attribute> keys, boolea
 
     @Override
     public String describe() {
-        return (withinWatermark ? "DeduplicateWithinWatermark " : "StreamingDeduplicate ")
-                + ScanPlan.columnNames(keys) + ", state " + storeId;
+        return (withinWatermark ? "DeduplicateWithinWatermark " : "StreamingDeduplicate ") + ScanPlan.columnNames(keys)
+                + ", state " + storeId;
     }
 
     @Override

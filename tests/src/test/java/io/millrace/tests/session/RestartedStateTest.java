@@ -33,7 +33,8 @@ class RestartedStateTest {
     private List<String> batch(UnaryOperator<Dataset<Row>> operation, String... lines) throws Exception {
         Files.writeString(input.resolve("%03d.json".formatted(files++)), String.join("\n", lines) + "\n");
         List<String> rows = new ArrayList<>();
-        try (Session session = Session.builder().master("local[2]").getOrCreate().newSession()) {
+        try (Session session =
+                Session.builder().master("local[2]").getOrCreate().newSession()) {
             Dataset<Row> events = session.readStream()
                     .schema("t TIMESTAMP, k STRING")
                     .json(input.toString())
@@ -43,7 +44,9 @@ class RestartedStateTest {
                     .select("k")
                     .writeStream()
                     .foreachBatch((batch, id) -> batch.collectAsList().forEach(row -> rows.add(row.getString(0))))
-                    .option("checkpointLocation", directory.resolve("checkpoint").toString())
+                    .option(
+                            "checkpointLocation",
+                            directory.resolve("checkpoint").toString())
                     .trigger(Trigger.AvailableNow())
                     .start();
             query.awaitTermination();

@@ -110,8 +110,7 @@ public final class StreamingDeduplicate implements StatefulOperator {
 
         @Override
         public void process(ColumnBatch batch, Output out) {
-            Selection inTime =
-                    lateRows.remove(specification.lateness(), batch.columns(), batch.selection(), lateBound);
+            Selection inTime = lateRows.remove(specification.lateness(), batch.columns(), batch.selection(), lateBound);
             late.add(batch.rowCount() - inTime.count());
             if (inTime.isEmpty()) {
                 return;
