@@ -1,6 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
@@ -9,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The declaration of a function: its names, what it takes and gives, and how it is computed. For example
@@ -82,6 +83,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     private Check check;
     private LambdaRule lambdas;
     private TypeRule result;
+    private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
+            (arguments, texts) -> Optional.empty();
     private String description = "";
     private String example = "";
 
@@ -158,6 +161,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     public S lambdas(LambdaRule rule) {
         lambdas = rule;
+        return self();
+    }
+
+    /**
+     * How messages show a call, where it is not as it was written; empty to show it as written. The second argument
+     * turns an argument into text.
+     */
+    public S shown(BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> rule) {
+        shown = rule;
         return self();
     }
 
@@ -243,8 +255,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite call, ResolutionContext context) {
-        CallErrors errors = new CallErrors(this, call);
+    final Expression resolve(CallSite call, ResolutionContext session) {
+        ResolutionContext context = session.at(call.origin());
+        CallErrors errors = new CallErrors(this, call, context.zone());
         checkCount(call, errors);
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -323,7 +336,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
                         "inputType",
                         family(index).label(),
                         "inputExpr",
-                        CallErrors.quoted(arguments.get(index)));
+                        errors.shown(arguments.get(index)));
             }
         });
     }
@@ -333,8 +346,14 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
-        Origin origin = call.position().map(Origin::of).orElse(Origin.NONE);
-        return new Settings(context.zone(), context.ansi(), values, origin);
+        return new Settings(context.zone(), context.ansi(), values, call.origin());
+    }
+
+    /** The call as messages show it; the function turns its arguments into text. */
+    final String shown(CallSite call, Function<Expression, String> texts) {
+        return shown.apply(call.arguments(), texts)
+                .orElseGet(() -> text(
+                        shownName(call), call.arguments().stream().map(texts).toList(), call.distinct()));
     }
 
     /** The name that a call shows: an alias when it was written with one. */
