@@ -46,11 +46,11 @@ class SparkContinuesTest {
         requireEveryBatchOnce();
         JsonNode identity = new JsonMapper().readTree(Files.readString(checkpoint.resolve("metadata")));
 
-        addFiles(5);
+        addFiles(4);
         assertThat(spark.run(arguments, ChildJvm.Person.ABSENT)).isEqualTo(expectedText());
         requireEveryBatchOnce();
 
-        addFiles(5);
+        addFiles(4);
         assertThat(onMillrace(arguments)).isEqualTo(expectedText());
         requireEveryBatchOnce();
 
