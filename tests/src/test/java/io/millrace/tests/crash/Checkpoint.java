@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** The logs of a checkpoint as another process sees them. */
 record Checkpoint(Path directory) {
-    /** As many batches before the last one are kept when nothing else is said. */
-    private static final int RETAINED = 100;
-
     /** How many entries both logs have got so far; old ones may have gone again. */
     long entries() throws IOException {
         return count(numbers("offsets")) + count(numbers("commits"));
@@ -31,7 +28,7 @@ record Checkpoint(Path directory) {
         assertThat(offsets).isNotEmpty();
         long last = offsets.getLast();
         assertThat(offsets)
-                .containsExactlyElementsOf(LongStream.rangeClosed(Math.max(0, last - RETAINED), last)
+                .containsExactlyElementsOf(LongStream.rangeClosed(Math.max(0, last - WindowJob.RETAINED_BATCHES), last)
                         .boxed()
                         .toList());
         assertThat(numbers("commits")).isEqualTo(offsets);
