@@ -46,15 +46,16 @@ class GoldenTest {
             score.write(SCORE);
         }
         Score committed = Score.read(SCORE);
-        assertThat(score.fallenBehind(committed))
+        assertThat(score.filesBelow(committed))
                 .as("files with a lower score; %s/differences.txt shows why", REPORTS)
                 .isEmpty();
         assertThat(score.total().agree())
                 .as("statements that agree")
                 .isPositive();
-        if (!committed.fallenBehind(score).isEmpty()) {
+        List<String> better = committed.filesBelow(score);
+        if (!better.isEmpty()) {
             System.out.println("The golden score is better than the committed one; commit it with -D" + RECORD + ":\n"
-                    + String.join("\n", committed.fallenBehind(score)));
+                    + String.join("\n", better));
         }
     }
 

@@ -14,7 +14,11 @@ import java.util.TreeMap;
  */
 record Score(Map<String, Line> lines) {
     /** The figures of one file. */
-    record Line(int statements, int agree, int positions) {}
+    record Line(int statements, int agree, int positions) {
+        String figures() {
+            return agree + " (" + positions + ")";
+        }
+    }
 
     static Score read(Path file) throws IOException {
         Map<String, Line> lines = new TreeMap<>();
@@ -56,17 +60,17 @@ record Score(Map<String, Line> lines) {
                                 a.positions() + b.positions()));
     }
 
-    /** What is worse here than in another score; a file that is not here is no worse. */
-    List<String> fallenBehind(Score other) {
-        List<String> worse = new ArrayList<>();
-        lines.forEach((name, now) -> {
-            Line before = other.lines.get(name);
-            if (before != null && now.statements() == before.statements()) {
-                if (now.agree() < before.agree() || now.positions() < before.positions()) {
-                    worse.add(name + ": " + before + " became " + now);
-                }
+    /** The files in which another score is higher, with both figures; files with other statements do not compare. */
+    List<String> filesBelow(Score other) {
+        List<String> below = new ArrayList<>();
+        lines.forEach((name, line) -> {
+            Line higher = other.lines.get(name);
+            if (higher != null
+                    && line.statements() == higher.statements()
+                    && (line.agree() < higher.agree() || line.positions() < higher.positions())) {
+                below.add(name + ": " + line.figures() + " instead of " + higher.figures());
             }
         });
-        return worse;
+        return below;
     }
 }
