@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What names stand for: the temporary views of a session, the global ones, and the tables and views that namespaces keep
- * until the session ends. A temporary view hides a table of its name. Names count without regard to case. Thread-safe.
+ * What names stand for: the temporary views of a session, the global ones, and the user's functions, and the
+ * tables and views that namespaces keep until the session ends. A temporary view hides a table of its name. Names count without regard to case. Thread-safe.
  */
 public final class Catalog {
     /** The database in which global temporary views live. */
@@ -33,6 +34,7 @@ public final class Catalog {
     private final Map<String, Relation> global;
     private final ConcurrentMap<String, Map<String, Relation>> namespaces = new ConcurrentSkipListMap<>();
     private volatile String current = DEFAULT_NAMESPACE;
+    private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
     /** What a name stands for. */
     public sealed interface Relation {
@@ -186,6 +188,19 @@ public final class Catalog {
     /** A name in back-quotes, part by part. */
     public static String quoted(List<String> parts) {
         return NameResolver.quoted(parts);
+
+    /** Registers a user's function, in the place of an older one of that name. */
+    public void register(String name, UserFunction function) {
+        functions.put(key(name), function);
+    }
+
+    /** A user's function; it hides a built-in one of the same name. */
+    public Optional<UserFunction> function(String name) {
+        return Optional.ofNullable(functions.get(key(name)));
+    }
+
+    public Set<String> functionNames() {
+        return functions.keySet();
     }
 
     private static String key(String name) {
