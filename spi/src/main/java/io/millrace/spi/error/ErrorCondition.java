@@ -68,6 +68,39 @@ public enum ErrorCondition {
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
             "42P07",
             "A temporary view <relationName> exists already; replace it or choose another name."),
+    TABLE_OR_VIEW_ALREADY_EXISTS(
+            "TABLE_OR_VIEW_ALREADY_EXISTS",
+            "42P07",
+            "A table or view <relationName> exists already; drop it, or choose another name."),
+    EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE(
+            "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", "42809", "<operation> needs a table; <viewName> is a view."),
+    WRONG_COMMAND_FOR_OBJECT_TYPE(
+            "WRONG_COMMAND_FOR_OBJECT_TYPE",
+            "42809",
+            "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    REQUIRES_SINGLE_PART_NAMESPACE(
+            "REQUIRES_SINGLE_PART_NAMESPACE",
+            "42K05",
+            "The names of <sessionCatalog> have one part before the last, not <namespace>."),
+    SCHEMA_NOT_FOUND("SCHEMA_NOT_FOUND", "42704", "No schema is called <schemaName>."),
+    SCHEMA_ALREADY_EXISTS("SCHEMA_ALREADY_EXISTS", "42P06", "A schema <schemaName> exists already."),
+    SCHEMA_NOT_EMPTY(
+            "SCHEMA_NOT_EMPTY", "2BP01", "The schema <schemaName> holds tables or views; drop them first, or use CASCADE."),
+    INSERT_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too few columns: <dataColumns> for <tableColumns>."),
+    INSERT_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too many columns: <dataColumns> for <tableColumns>."),
+    INCOMPATIBLE_DATA_FOR_TABLE__CANNOT_SAFELY_CAST(
+            "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST",
+            "KD000",
+            "The column <colName> of <tableName> is <targetType>, and <srcType> is not stored as that; use a cast."),
+    EXCEED_LIMIT_LENGTH("EXCEED_LIMIT_LENGTH", "54006", "A text is longer than the <limit> characters of its column."),
+    UNSUPPORTED_FEATURE__TABLE_OPERATION(
+            "UNSUPPORTED_FEATURE.TABLE_OPERATION", "0A000", "The table <tableName> knows no <operation>."),
     MISSING_ATTRIBUTES__RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT(
             "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
             "XX000",
