@@ -57,6 +57,7 @@ public final class ConversionFunctions implements FunctionModule {
         };
     }
 
+    /** Spark shows such a conversion by its argument alone. */
     private static ScalarSpec conversion(String name, DataType type) {
         return scalar(name)
                 .takes(ANY)
@@ -66,7 +67,7 @@ public final class ConversionFunctions implements FunctionModule {
                             .ifPresent(error -> {
                                 throw error;
                             });
-                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), false);
+                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), true);
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");
