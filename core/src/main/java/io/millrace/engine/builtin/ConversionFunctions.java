@@ -58,6 +58,7 @@ public final class ConversionFunctions implements FunctionModule {
         };
     }
 
+    /** Spark shows such a conversion by its argument alone. */
     private static ScalarSpec conversion(String name, DataType type) {
         return scalar(name)
                 .takes(ANY)
@@ -68,7 +69,7 @@ public final class ConversionFunctions implements FunctionModule {
                                 throw new MillraceException(error.detail().at(call.position()), error);
                             });
                     return new Expression.Conversion(
-                            child, type, context.conversionMode(), context.zone(), false, call.origin());
+                            child, type, context.conversionMode(), context.zone(), true, call.origin());
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");
