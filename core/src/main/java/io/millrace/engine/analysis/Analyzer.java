@@ -64,7 +64,7 @@ public final class Analyzer {
                 : analyzed;
     }
 
-    private static LogicalPlan visible(LogicalPlan plan, Scope scope) {
+    static LogicalPlan visible(LogicalPlan plan, Scope scope) {
         List<Attribute> wanted = scope.attributes();
         return plan.output().equals(wanted)
                 ? plan

@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -11,15 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The temporary views of a session, and the global ones. Names count without regard to case. Thread-safe. */
+/** The temporary views and the user's functions of a session, and the global views. Names count without regard to case. Thread-safe. */
 public final class Catalog {
     /** The database in which global temporary views live. */
     public static final String GLOBAL_DATABASE = "global_temp";
 
     private final Map<String, Relation> temporary = new ConcurrentSkipListMap<>();
     private final Map<String, Relation> global;
+    private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
     /** What a name stands for. */
     public sealed interface Relation {
@@ -62,6 +65,20 @@ public final class Catalog {
         global.keySet().forEach(name -> views.add(new ViewDescription(name, true, true)));
         temporary.keySet().forEach(name -> views.add(new ViewDescription(name, true, false)));
         return views;
+    }
+
+    /** Registers a user's function, in the place of an older one of that name. */
+    public void register(String name, UserFunction function) {
+        functions.put(key(name), function);
+    }
+
+    /** A user's function; it hides a built-in one of the same name. */
+    public Optional<UserFunction> function(String name) {
+        return Optional.ofNullable(functions.get(key(name)));
+    }
+
+    public Set<String> functionNames() {
+        return functions.keySet();
     }
 
     private static String key(String name) {

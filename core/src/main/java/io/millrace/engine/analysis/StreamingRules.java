@@ -108,6 +108,7 @@ public final class StreamingRules {
             case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
             case LogicalPlan.Filter ignored -> {}
             case LogicalPlan.Generate ignored -> {}
+            case LogicalPlan.MapRows ignored -> {}
             case LogicalPlan.Watermark ignored -> {}
         }
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plans that do something instead of describing rows; most give a small table about it. */
 final class Commands {
@@ -100,7 +101,9 @@ final class Commands {
             case UnresolvedPlan.ShowViews show -> views(show.pattern());
             case UnresolvedPlan.ShowTables show -> views(show.pattern());
             case UnresolvedPlan.ShowFunctions show ->
-                engine.functions().names().stream()
+                Stream.concat(engine.functions().names().stream(), engine.catalog().functionNames().stream())
+                        .distinct()
+                        .sorted()
                         .filter(name -> matches(name, show.pattern()))
                         .map(name -> new Object[] {name})
                         .toList();
@@ -194,6 +197,9 @@ final class Commands {
 
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
         String name = describe.name().getLast();
+        if (engine.catalog().function(name).isPresent()) {
+            return List.of(new Object[] {"Function: " + name}, new Object[] {"Usage: a function of the user's"});
+        }
         FunctionSpec<?> function = engine.functions()
                 .lookup(name)
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(

@@ -391,6 +391,12 @@ public enum ErrorCondition {
             "FAILED_EXECUTE_UDF",
             "39000",
             "The user-defined function <functionName> (<signature> returns <result>) failed: <reason>."),
+    /** Spark says "Task not serializable", without a condition. */
+    FUNCTION_NOT_SERIALIZABLE(
+            "FUNCTION_NOT_SERIALIZABLE",
+            "38000",
+            "Each task gets a copy of a program's function, but <className> cannot be copied: <reason>. Make all that it "
+                    + "holds Serializable, or keep it out of the function."),
 
     // configuration, session, catalog
     CANNOT_MODIFY_STATIC_CONFIG(
