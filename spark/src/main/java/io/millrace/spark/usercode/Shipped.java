@@ -2,7 +2,7 @@ package io.millrace.spark.usercode;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,12 +41,13 @@ public final class Shipped<T> implements Serializable {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
         } catch (IOException e) {
-            throw new MillraceIllegalArgumentException(
+            throw new MillraceException(
                     ErrorDetail.of(
-                            ErrorCondition.UNSUPPORTED_FEATURE__PLAN,
-                            "feature",
-                            "an object of " + object.getClass().getName() + " on Spark, since it cannot be serialized: "
-                                    + e),
+                            ErrorCondition.FUNCTION_NOT_SERIALIZABLE,
+                            "className",
+                            object.getClass().getName(),
+                            "reason",
+                            String.valueOf(e)),
                     e);
         }
         return new Shipped<>(bytes.toByteArray(), UserClassLoaders.idOf(object.getClass()));
