@@ -228,6 +228,21 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return example;
     }
 
+    /** The arguments that must be there. */
+    public List<TypeFamily> required() {
+        return List.copyOf(required);
+    }
+
+    /** The arguments after those that may be left out. */
+    public List<TypeFamily> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The argument that may come any number of times; empty if none may. */
+    public Optional<TypeFamily> repeated() {
+        return Optional.ofNullable(repeated);
+    }
+
     /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
     public Optional<LambdaRule> lambdaRule() {
         return Optional.ofNullable(lambdas);

@@ -30,10 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All families of functions. */
-final class BuiltinFunctions {
+public final class BuiltinFunctions {
     private BuiltinFunctions() {}
 
-    static FunctionRegistry registry() {
+    /** A registry of all of them. */
+    public static FunctionRegistry registry() {
         List<FunctionModule> families = new ArrayList<>(OperatorModules.all());
         families.add(new ArrayFunctions());
         families.add(new DateFunctions());
