@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +26,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>A filter passes a watermark only if it does not look at the event time, as in Spark: rows that it drops then do not
- * move the watermark. It passes a join only on sides that the join does not fill with nulls.
+ * move the watermark. It passes a join only on sides that the join does not fill with nulls; above an inner join it becomes
+ * a part of the join's condition.
  */
 final class PushDownFilters implements UnaryOperator<LogicalPlan> {
     @Override
@@ -62,6 +64,10 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
+            case LogicalPlan.Expand ignored -> filter;
+            case LogicalPlan.LateralJoin ignored -> filter;
+            case LogicalPlan.Lookup lookup -> intoLookup(lookup, conditions);
+            case LogicalPlan.Window window -> throughWindow(window, conditions);
         };
     }
 
@@ -109,6 +115,8 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         boolean leftMayFilter = join.kind() != JoinKind.RIGHT_OUTER && join.kind() != JoinKind.FULL_OUTER;
         boolean rightMayFilter =
                 join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS || join.kind() == JoinKind.RIGHT_OUTER;
+        boolean isInner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
+        List<Expression> toCondition = new ArrayList<>();
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
         List<Expression> kept = new ArrayList<>();
@@ -119,13 +127,50 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 toLeft.add(condition);
             } else if (movable && rightMayFilter && right.containsAll(references)) {
                 toRight.add(condition);
+            } else if (movable && isInner) {
+                toCondition.add(condition);
             } else {
                 kept.add(condition);
             }
         }
         LogicalPlan joined = new LogicalPlan.Join(
-                stack(join.left(), toLeft), stack(join.right(), toRight), join.kind(), join.condition(), join.output());
+                stack(join.left(), toLeft),
+                stack(join.right(), toRight),
+                toCondition.isEmpty() ? join.kind() : JoinKind.INNER,
+                toCondition.isEmpty() ? join.condition() : Optional.of(conjunction(join.condition(), toCondition)),
+                join.output());
         return stack(joined, kept);
+    }
+
+    private static Expression conjunction(Optional<Expression> first, List<Expression> others) {
+        List<Expression> all = new ArrayList<>(first.stream().toList());
+        all.addAll(others);
+        return Conjunction.of(all);
+    }
+
+    private static LogicalPlan intoLookup(LogicalPlan.Lookup lookup, List<Expression> conditions) {
+        Set<Long> left = ids(lookup.left().output());
+        List<Expression> toLeft = new ArrayList<>();
+        List<Expression> kept = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean movable = Trees.isDeterministic(condition) && left.containsAll(Trees.references(condition));
+            (movable ? toLeft : kept).add(condition);
+        }
+        return stack(lookup.withInputs(List.of(stack(lookup.left(), toLeft), lookup.right())), kept);
+    }
+
+    /** A condition on what divides rows into windows leaves whole windows out. */
+    private static LogicalPlan throughWindow(LogicalPlan.Window window, List<Expression> conditions) {
+        Set<Long> partitions = new HashSet<>();
+        for (Expression partition : window.partitions()) {
+            if (partition instanceof Attribute attribute) {
+                partitions.add(attribute.id());
+            }
+        }
+        return split(window, conditions, condition -> {
+            Set<Long> references = Trees.references(condition);
+            return !references.isEmpty() && partitions.containsAll(references);
+        });
     }
 
     private static LogicalPlan intoUnion(LogicalPlan.Union union, List<Expression> conditions) {
