@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From unresolved plans to typed ones.
@@ -159,7 +160,7 @@ public final class Analyzer {
         return new Scope(assignments.stream()
                 .map(assignment -> assignment.isPass()
                         ? input.columnOf(assignment.target())
-                        : new Scope.Column(assignment.target(), List.of(), java.util.Set.of()))
+                        : new Scope.Column(assignment.target(), List.of(), Set.of()))
                 .toList());
     }
 
@@ -174,7 +175,18 @@ public final class Analyzer {
                 new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
         Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
-        return grouped(input, grouping, list, analyzer, extras);
+        Set<Long> leftOut = grouping.leftOut();
+        if (leftOut.isEmpty()) {
+            return grouped(input, grouping, list, analyzer, extras);
+        }
+        // What a grouping set leaves out is null there: types are found anew with that in mind.
+        Scope nullable = analyzer.scope().withAttributes(analyzer.scope().attributes().stream()
+                .map(column -> leftOut.contains(column.id()) ? column.withNullable(true) : column)
+                .toList());
+        ExpressionAnalyzer again = new ExpressionAnalyzer(context, nullable).withPrepared(prepared.calls());
+        SelectList typed = SelectList.analyze(aggregate.output(), again, context);
+        Grouping regrouped = new GroupingItems(context, again, typed).grouping(aggregate);
+        return grouped(new Analyzed(input.plan(), nullable), regrouped, typed, again, extras);
     }
 
     /** The window that is grouped by may be called by its name, unless a column has that name. */
@@ -196,10 +208,10 @@ public final class Analyzer {
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
             Attribute target = assignment.target();
-            boolean samePass =
-                    value instanceof Attribute attribute && assignment.value().equals(attribute);
             assignments.add(
-                    samePass ? Assignment.pass((Attribute) value) : new Assignment(taggedLike(target, value), value));
+                    value instanceof Attribute column && assignment.isPass()
+                            ? Assignment.pass(column.withName(target.name()))
+                            : new Assignment(taggedLike(target, value), value));
         }
         Scope scope = outputScope(assignments, input.scope());
         ExpressionAnalyzer above = above(scope, analyzer);

@@ -299,6 +299,12 @@ final class ExpressionAnalyzer {
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
     }
 
+    private Expression qualified(Expression expression) {
+        return Trees.transform(
+                expression,
+                node -> node instanceof Attribute attribute ? attribute.withName(qualifiedText(attribute)) : node);
+    }
+
     /** An aggregate of nothing but columns of the query around this one belongs to that. */
     private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
         Set<Long> references = Trees.references(aggregate);
@@ -311,7 +317,7 @@ final class ExpressionAnalyzer {
                             ErrorCondition
                                     .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
                             "function",
-                            ExpressionText.pretty(aggregate))
+                            ExpressionText.pretty(qualified(aggregate)))
                     .at(origin.position()));
         }
         return outer.lift(aggregate);

@@ -15,10 +15,12 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.Metadata;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Splits expressions over groups into what is grouped by, what is aggregated, and what is computed from these.
@@ -83,6 +85,19 @@ final class Grouping {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)
                     .at(origin.position()));
         }
+    }
+
+    /** The columns grouped by that some grouping set lacks and that are not nullable by themselves. */
+    Set<Long> leftOut() {
+        Set<Long> ids = new HashSet<>();
+        for (Assignment key : keys) {
+            if (key.value() instanceof Attribute column
+                    && !column.nullable()
+                    && key.target().nullable()) {
+                ids.add(column.id());
+            }
+        }
+        return ids;
     }
 
     /** The node; ask after everything above it went through {@link #rewrite}. */

@@ -63,7 +63,7 @@ final class JoinAnalysis {
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };
         Analyzed joined = plain(join.kind(), left, right, condition);
-        if (outer.parameters().isEmpty()) {
+        if (outer.parameters(right.plan()).isEmpty()) {
             return joined;
         }
         LogicalPlan plan = new LogicalPlan.LateralJoin(
@@ -71,8 +71,8 @@ final class JoinAnalysis {
                 right.plan(),
                 join.kind(),
                 condition,
-                outer.parameters(),
-                outer.arguments(),
+                outer.parameters(right.plan()),
+                outer.arguments(right.plan()),
                 joined.plan().output());
         return new Analyzed(plan, joined.scope());
     }

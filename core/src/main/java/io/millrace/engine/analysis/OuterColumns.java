@@ -2,13 +2,17 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Expressions;
+import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a sub-query sees of the query around it. Each value that it uses gets a parameter, a column that the sub-query's plan
@@ -46,11 +50,28 @@ final class OuterColumns {
         return parameters.values().stream().anyMatch(parameter -> parameter.id() == id);
     }
 
-    List<Attribute> parameters() {
-        return List.copyOf(parameters.values());
+    /** The parameters that the sub-query's plan has in the end. */
+    List<Attribute> parameters(LogicalPlan plan) {
+        Set<Long> used = used(plan);
+        return parameters.values().stream()
+                .filter(parameter -> used.contains(parameter.id()))
+                .toList();
     }
 
-    List<Expression> arguments() {
-        return List.copyOf(parameters.keySet());
+    /** What they stand for. */
+    List<Expression> arguments(LogicalPlan plan) {
+        Set<Long> used = used(plan);
+        return parameters.entrySet().stream()
+                .filter(entry -> used.contains(entry.getValue().id()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Set<Long> used(LogicalPlan plan) {
+        Set<Long> ids = new HashSet<>();
+        Trees.visit(
+                plan,
+                node -> Expressions.of(node).forEach(expression -> ids.addAll(Trees.references(expression))));
+        return ids;
     }
 }

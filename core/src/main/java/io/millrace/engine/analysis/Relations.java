@@ -64,6 +64,7 @@ final class Relations {
             case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
+            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
             case UnresolvedPlan.LateralView view -> lateralView(view);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
         };

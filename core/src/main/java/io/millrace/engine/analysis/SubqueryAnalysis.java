@@ -48,8 +48,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.SCALAR,
                 plan,
                 List.of(),
-                outer.parameters(),
-                outer.arguments(),
+                outer.parameters(plan),
+                outer.arguments(plan),
                 plan.output().getFirst().type(),
                 true);
     }
@@ -61,8 +61,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.EXISTS,
                 plan,
                 List.of(),
-                outer.parameters(),
-                outer.arguments(),
+                outer.parameters(plan),
+                outer.arguments(plan),
                 DataTypes.BooleanType,
                 false);
     }
@@ -98,8 +98,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.IN,
                 aligned,
                 compared,
-                outer.parameters(),
-                outer.arguments(),
+                outer.parameters(plan),
+                outer.arguments(plan),
                 DataTypes.BooleanType,
                 nullable);
     }
@@ -110,14 +110,14 @@ final class SubqueryAnalysis {
                 Subquery.Kind.IN,
                 plan,
                 values,
-                outer.parameters(),
-                outer.arguments(),
+                outer.parameters(plan),
+                outer.arguments(plan),
                 DataTypes.BooleanType,
                 true);
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.DATATYPE_MISMATCH__IN_SUBQUERY_LENGTH_MISMATCH,
                         "sqlExpr",
-                        "\"" + ExpressionText.pretty(shown) + "\"",
+                        "\"" + ExpressionText.sql(shown) + "\"",
                         "leftLength",
                         String.valueOf(values.size()),
                         "rightLength",

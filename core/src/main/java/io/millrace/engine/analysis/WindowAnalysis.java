@@ -124,7 +124,7 @@ final class WindowAnalysis {
                     "wf_name",
                     rank.function().name(),
                     "wf_expr",
-                    quoted(ExpressionText.pretty(rank)));
+                    ExpressionText.pretty(rank));
         }
     }
 
@@ -220,14 +220,7 @@ final class WindowAnalysis {
             case OFFSET -> {
                 Expression distance = analyzer.analyze(bound.offset().orElseThrow());
                 if (!Constants.isFoldable(distance)) {
-                    throw invalid(
-                            call,
-                            ErrorCondition.DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WITHOUT_FOLDABLE,
-                            text(frame),
-                            "location",
-                            location,
-                            "expression",
-                            quoted(ExpressionText.pretty(distance)));
+                    throw error(call, ErrorCondition.LEGACY_0064, "msg", "The distance of a frame must be constant.");
                 }
                 yield frame.rows()
                         ? rows(call, frame, distance, location)

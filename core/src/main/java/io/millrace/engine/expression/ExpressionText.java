@@ -117,11 +117,21 @@ public final class ExpressionText {
             case SCALAR -> "scalarsubquery" + around;
             case EXISTS -> "exists" + around;
             case IN -> {
-                String values = String.join(", ", texts(subquery.values()));
-                yield "(" + (subquery.values().size() == 1 ? values : "(named_struct(" + values + "))")
-                        + " IN (listquery" + around + "))";
+                List<Expression> values = subquery.values();
+                yield "(" + (values.size() == 1 ? text(values.getFirst()) : tuple(values)) + " IN (listquery" + around
+                        + "))";
             }
         };
+    }
+
+    private String tuple(List<Expression> values) {
+        List<String> parts = new ArrayList<>();
+        for (Expression value : values) {
+            String name = value instanceof Attribute attribute ? attribute.name() : "col" + (parts.size() / 2 + 1);
+            parts.add(pretty ? name : quoted(name));
+            parts.add(text(value));
+        }
+        return "named_struct(" + String.join(", ", parts) + ")";
     }
 
     private String window(Expression.WindowCall call) {

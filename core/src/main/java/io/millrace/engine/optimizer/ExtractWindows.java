@@ -6,6 +6,7 @@ import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ExtractWindows implements UnaryOperator<LogicalPlan> {
         Map<Expression, Assignment> calls = new LinkedHashMap<>();
         if (!(node instanceof LogicalPlan.Window)) {
             Expressions.of(node).forEach(expression -> Trees.visit(expression, part -> {
-                if (part instanceof WindowCall call) {
+                if (part instanceof WindowCall call && !isAround(call)) {
                     calls.computeIfAbsent(call, ExtractWindows::column);
                 }
             }));
@@ -62,10 +63,16 @@ final class ExtractWindows implements UnaryOperator<LogicalPlan> {
                                 expression,
                                 part -> calls.containsKey(part) ? calls.get(part).target() : part))
                 .withInputs(List.of(input));
-        return replaced.output().equals(node.output())
-                ? replaced
+        LogicalPlan rest = extract(replaced);
+        return rest.output().equals(node.output())
+                ? rest
                 : new LogicalPlan.Project(
-                        replaced, node.output().stream().map(Assignment::pass).toList());
+                        rest, node.output().stream().map(Assignment::pass).toList());
+    }
+
+    /** Whether a call is computed from others, which go first. */
+    private static boolean isAround(WindowCall call) {
+        return call.children().stream().anyMatch(child -> Trees.contains(child, WindowCall.class::isInstance));
     }
 
     private static Assignment column(Expression call) {

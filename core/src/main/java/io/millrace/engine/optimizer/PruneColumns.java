@@ -4,6 +4,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import java.util.ArrayList;

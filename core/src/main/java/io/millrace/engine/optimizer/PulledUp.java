@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.LogicalPlan.LookupKind;
 import io.millrace.engine.logical.Operators;
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
  * <pre>
  *   Filter[EXISTS(q)]          LEFT SEMI join with q
  *   Filter[v NOT IN (q)]       LEFT ANTI joins: with the rows that equal v, and with those that might, being null
- *   elsewhere: EXISTS, IN      Lookup MARK: a column that says whether q has such a row
+ *   elsewhere: EXISTS, IN      Lookup MARK: a column that says whether q has such a row, never null
  *   a scalar (q)               Lookup SINGLE: the only row of q beside each row
  *   LATERAL q                  a join with q
  * </pre>
@@ -71,6 +72,17 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         return Trees.contains(expression, Subquery.class::isInstance);
     }
 
+    /** The sub-query of {@code v NOT IN (…)}, or null. */
+    private static Subquery negatedIn(Expression expression) {
+        boolean negation = expression instanceof Expression.ScalarCall call
+                && call.function().name().equals("not");
+        return negation
+                        && expression.children().getFirst() instanceof Subquery subquery
+                        && subquery.kind() == Subquery.Kind.IN
+                ? subquery
+                : null;
+    }
+
     /** The plan, without columns that it has beyond those wanted. */
     private static LogicalPlan keeping(LogicalPlan plan, List<Attribute> wanted) {
         return plan.output().equals(wanted)
@@ -87,10 +99,10 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                 conditions.add(condition);
             }
         }
-        Conjunction.ifAny(conditions).ifPresent(condition -> rows.plan = new LogicalPlan.Filter(rows.plan, condition));
+        Conjunction.ifAny(conditions).ifPresent(rows::keep);
         for (Expression condition : Trees.conjuncts(filter.condition())) {
             if (hasSubquery(condition) && !rows.keepOnly(condition)) {
-                rows.plan = new LogicalPlan.Filter(rows.plan, rows.replace(condition));
+                rows.keep(rows.replace(condition));
             }
         }
         return keeping(rows.plan, filter.output());
@@ -190,8 +202,24 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return ids;
         }
 
+        void keep(Expression condition) {
+            plan = new LogicalPlan.Filter(plan, condition);
+        }
+
+        /** Puts columns in the place of sub-queries, from the inside outwards. */
         Expression replace(Expression expression) {
-            return Trees.transform(expression, node -> node instanceof Subquery subquery ? look(subquery) : node);
+            List<Expression> children =
+                    expression.children().stream().map(this::replace).toList();
+            Expression rebuilt = children.equals(expression.children()) ? expression : expression.withChildren(children);
+            if (negatedIn(expression) != null) {
+                // Where a null keeps rows from being compared, IN and NOT IN are both false, as in Spark.
+                Subquery subquery = negatedIn(expression);
+                Expression found = children.getFirst();
+                return subquery.nullable()
+                        ? Operators.call("not", Operators.call("or", found, perhaps(subquery)))
+                        : rebuilt;
+            }
+            return rebuilt instanceof Subquery subquery ? look(subquery) : rebuilt;
         }
 
         void addParameters(List<Attribute> parameters, List<Expression> arguments) {
@@ -231,7 +259,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return switch (subquery.kind()) {
                 case SCALAR -> scalar(subquery);
                 case EXISTS -> mark(subquery, List.of());
-                case IN -> in(subquery);
+                case IN -> mark(subquery, equalities(subquery));
             };
         }
 
@@ -282,17 +310,6 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return new Independent(rows.plan(), conditions);
         }
 
-        /** True where an equal row is there, else null where one might be, else false. */
-        private Expression in(Subquery subquery) {
-            Expression found = mark(subquery, equalities(subquery));
-            Expression value = found;
-            if (subquery.nullable()) {
-                Expression unknown = new Constant(null, DataTypes.BooleanType);
-                value = Operators.call("when", found, found, perhaps(subquery), unknown, found);
-            }
-            return value;
-        }
-
         private List<Expression> equalities(Subquery subquery) {
             List<Attribute> columns = ((LogicalPlan) subquery.plan()).output();
             List<Expression> equalities = new ArrayList<>();
@@ -335,7 +352,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                     subquery.kind() == Subquery.Kind.IN ? equalities(subquery) : List.of();
             join(negated ? JoinKind.LEFT_ANTI : JoinKind.LEFT_SEMI, rowsOf(subquery, equalities));
             if (negated && subquery.nullable()) {
-                plan = new LogicalPlan.Filter(plan, Operators.call("not", perhaps(subquery)));
+                keep(Operators.call("not", perhaps(subquery)));
             }
             return true;
         }

@@ -113,6 +113,10 @@ public enum ErrorCondition {
     UNSUPPORTED_EXPR_FOR_OPERATOR(
             "UNSUPPORTED_EXPR_FOR_OPERATOR", "42K0E", "These expressions cannot stand here: <invalidExprSqls>."),
     LEGACY_1036("_LEGACY_ERROR_TEMP_1036", null, "The frame <wf> must be <required>."),
+    LEGACY_1324(
+            "_LEGACY_ERROR_TEMP_1324",
+            null,
+            "The column <pivotColumn> of pivot has more than <maxValues> different values; set <config> to allow more."),
     LEGACY_1006("_LEGACY_ERROR_TEMP_1006", null, "PIVOT needs aggregates, but has <sql>."),
     LEGACY_0064("_LEGACY_ERROR_TEMP_0064", null, "<msg>"),
     DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER(
@@ -131,10 +135,6 @@ public enum ErrorCondition {
             "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
             "42K09",
             "Cannot resolve <sqlExpr>: the <location> bound must be <expectedType>, not <exprType>."),
-    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WITHOUT_FOLDABLE(
-            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WITHOUT_FOLDABLE",
-            "42K09",
-            "Cannot resolve <sqlExpr>: the <location> bound <expression> must be constant."),
     DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON(
             "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
             "42K09",

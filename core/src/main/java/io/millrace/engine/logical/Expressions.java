@@ -1,20 +1,18 @@
-package io.millrace.engine.optimizer;
+package io.millrace.engine.logical;
 
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.SortKey;
-import io.millrace.engine.logical.Assignment;
-import io.millrace.engine.logical.LogicalPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Rewrites the expressions of plan nodes. */
-final class Expressions {
+/** The expressions of plan nodes. */
+public final class Expressions {
     private Expressions() {}
 
     /** The same node with every expression of its own rewritten. */
-    static LogicalPlan map(LogicalPlan plan, UnaryOperator<Expression> rule) {
+    public static LogicalPlan map(LogicalPlan plan, UnaryOperator<Expression> rule) {
         return switch (plan) {
             case LogicalPlan.TableScan scan -> scan;
             case LogicalPlan.StreamScan scan -> scan;
@@ -75,7 +73,7 @@ final class Expressions {
     }
 
     /** All expressions of a node's own. */
-    static List<Expression> of(LogicalPlan plan) {
+    public static List<Expression> of(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.TableScan scan -> List.of();
             case LogicalPlan.StreamScan scan -> List.of();
