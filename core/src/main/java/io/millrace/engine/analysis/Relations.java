@@ -47,12 +47,10 @@ final class Relations {
 
     private final AnalysisContext context;
     private final Analyzer analyzer;
-    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
 
-    Relations(AnalysisContext context, Analyzer analyzer, Map<String, UnresolvedPlan.CommonTable> commonTables) {
+    Relations(AnalysisContext context, Analyzer analyzer) {
         this.context = context;
         this.analyzer = analyzer;
-        this.commonTables = commonTables;
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
@@ -68,6 +66,7 @@ final class Relations {
             case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
+            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
             case UnresolvedPlan.LateralView view -> lateralView(view);
             case UnresolvedPlan.Typed typed -> typed(typed);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
@@ -123,7 +122,7 @@ final class Relations {
     private Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common = commonTables.get(name.getFirst().toLowerCase(Locale.ROOT));
+            UnresolvedPlan.CommonTable common = context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
             if (common != null) {
                 return commonTable(common);
             }
@@ -132,7 +131,7 @@ final class Relations {
         if (relation.isPresent()) {
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context).resolve(view.plan());
+                    Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
@@ -157,9 +156,9 @@ final class Relations {
 
     /** A table of a WITH clause sees the tables before it, not itself. */
     private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
-        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(context.commonTables());
         outer.remove(common.name().toLowerCase(Locale.ROOT));
-        Analyzed body = new Analyzer(context, outer).resolve(common.plan());
+        Analyzed body = new Analyzer(context.withCommonTables(outer)).resolve(common.plan());
         return renamed(body, common.name(), common.columnNames(), common.plan());
     }
 
@@ -167,9 +166,9 @@ final class Relations {
         if (with.recursive()) {
             throw Unsupported.plan("recursive WITH", with.origin());
         }
-        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(context.commonTables());
         with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
-        return new Analyzer(context, tables).resolve(with.body());
+        return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
     }
 
     private Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {

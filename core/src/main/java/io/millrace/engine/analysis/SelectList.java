@@ -96,6 +96,9 @@ final class SelectList {
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
+        } else if (value instanceof Attribute attribute && isOuter(attribute)) {
+            String name = item instanceof ColumnReference reference ? reference.parts().getLast() : attribute.name();
+            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
         } else {
@@ -103,6 +106,10 @@ final class SelectList {
                     Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
                     value));
         }
+    }
+
+    private boolean isOuter(Attribute attribute) {
+        return context.outer().filter(outer -> outer.isParameter(attribute.id())).isPresent();
     }
 
     private void add(ExpressionAnalyzer.Named named) {
