@@ -142,7 +142,7 @@ final class ExpressionAnalyzer {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.sql(condition);
+            String text = ExpressionText.sql(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",

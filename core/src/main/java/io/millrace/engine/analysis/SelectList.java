@@ -88,7 +88,7 @@ final class SelectList {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value) + "\"")
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         if (item instanceof Alias alias) {
@@ -136,17 +136,17 @@ final class SelectList {
                                 && !conversion.implicit()
                                 && conversion.child() instanceof Attribute column
                         ? column.name()
-                        : ExpressionText.pretty(value);
+                        : ExpressionText.pretty(value, context.zone());
         };
     }
 
     /** {@code struct(a, b AS c)}: the call is typed as one that names its fields, but is shown as written. */
-    private static String structName(FunctionCall call, Expression.ScalarCall struct) {
+    private String structName(FunctionCall call, Expression.ScalarCall struct) {
         List<String> parts = new ArrayList<>();
         for (int i = 0;
                 i < call.arguments().size() && 2 * i + 1 < struct.arguments().size();
                 i++) {
-            String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1));
+            String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1), context.zone());
             parts.add(
                     call.arguments().get(i) instanceof Alias alias
                             ? value + " AS " + alias.names().getFirst()
@@ -162,7 +162,7 @@ final class SelectList {
                             "num",
                             "2",
                             "generators",
-                            "\"" + ExpressionText.sql(generator) + "\", \"" + ExpressionText.sql(call) + "\"")
+                            "\"" + ExpressionText.sql(generator, context.zone()) + "\", \"" + ExpressionText.sql(call, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;

@@ -19,7 +19,6 @@ import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
-import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
@@ -53,10 +52,6 @@ public final class ConstructorFunctions implements FunctionModule {
         return chosen;
     }
 
-    private static DataType typeOf(List<Expression> values) {
-        return values.isEmpty() ? DataTypes.NullType : values.getFirst().type();
-    }
-
     private static void sameTypes(CallErrors errors, List<Expression> values) {
         if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
             throw errors.differentTypes(values);
@@ -69,7 +64,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
                 .gives((arguments, context) ->
-                        new ArrayType(typeOf(arguments), arguments.stream().anyMatch(Expression::nullable)))
+                        new ArrayType(CommonTypes.merged(arguments), arguments.stream().anyMatch(Expression::nullable)))
                 .neverNull()
                 .kernel(Kernels.<ListVector>lenient(ConstructorFunctions::setArray))
                 .describe("An array of the values.", "array(1, 2)");
@@ -92,7 +87,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> {
                     sameTypes(errors, every(arguments, 0, 2));
                     sameTypes(errors, every(arguments, 1, 2));
-                    DataType key = typeOf(every(arguments, 0, 2));
+                    DataType key = CommonTypes.merged(every(arguments, 0, 2));
                     if (key instanceof MapType) {
                         throw errors.mismatch(
                                 ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE,
@@ -103,7 +98,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .gives((arguments, context) -> {
                     List<Expression> values = every(arguments, 1, 2);
                     boolean nulls = values.stream().anyMatch(Expression::nullable);
-                    return new MapType(typeOf(every(arguments, 0, 2)), typeOf(values), nulls);
+                    return new MapType(CommonTypes.merged(every(arguments, 0, 2)), CommonTypes.merged(values), nulls);
                 })
                 .neverNull()
                 .kernel(Kernels.<MapVector>lenientFor(call -> {

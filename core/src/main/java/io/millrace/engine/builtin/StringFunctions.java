@@ -125,6 +125,8 @@ public final class StringFunctions implements FunctionModule {
                 sameAsFirst("substring", "substr")
                         .takes(TEXT_OR_BYTES, INT)
                         .optional(INT)
+                        .text(arguments -> name + "(" + String.join(", ", arguments)
+                                + (arguments.size() == 2 ? ", " + Integer.MAX_VALUE + ")" : ")"))
                         .kernel(substring())
                         .describe(
                                 "The part from a position on, counted from 1 or back from the end.",
@@ -137,6 +139,7 @@ public final class StringFunctions implements FunctionModule {
             case "right" ->
                 sameAsFirst("right")
                         .takes(TEXT_OR_BYTES, INT)
+                        .mayBeNull()
                         .kernel(right())
                         .describe("The last characters.", "right('Spark SQL', 3)");
             case "substring_index" ->
@@ -164,6 +167,8 @@ public final class StringFunctions implements FunctionModule {
                 text("replace")
                         .takes(STRING, STRING)
                         .optional(STRING)
+                        .text(arguments -> "replace(" + String.join(", ", arguments)
+                                + (arguments.size() == 2 ? ", )" : ")"))
                         .kernel(replace())
                         .describe(
                                 "The text with each occurrence of a part replaced or dropped.",
@@ -208,6 +213,7 @@ public final class StringFunctions implements FunctionModule {
             case "split_part" ->
                 text("split_part")
                         .takes(STRING, STRING, INT)
+                        .mayBeNull()
                         .kernel(splitPart())
                         .describe(
                                 "The part of a number, counted from 1 or back from the end, between delimiters.",
@@ -234,7 +240,7 @@ public final class StringFunctions implements FunctionModule {
                         .gives(DataTypes.IntegerType)
                         .kernel(locate())
                         .text(arguments ->
-                                name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
+                                "locate(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
                         .describe(
                                 "The position, from 1, of a part at or after a position; 0 if there is none.",
                                 "locate('bar', 'foobarbar', 5)");

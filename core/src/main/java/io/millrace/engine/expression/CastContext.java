@@ -16,6 +16,8 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -138,7 +140,14 @@ final class CastContext {
                 .at(origin.position()));
     }
 
+    /** The value as an SQL literal, but floating numbers that no literal has by their names. */
     private String literal(ValueVector source, int at) {
+        if (source.type() instanceof DoubleType || source.type() instanceof FloatType) {
+            double value = CastToNumber.floating(source, at);
+            if (source.type() instanceof FloatType || !Double.isFinite(value)) {
+                return String.valueOf(Values.get(source, at));
+            }
+        }
         return ExpressionText.literal(Values.get(source, at), source.type(), zone);
     }
 }
