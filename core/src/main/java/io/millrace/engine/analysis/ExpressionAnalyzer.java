@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ConstructorFunctions;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
@@ -196,7 +197,16 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(context.functions()
+                        .resolve(
+                                new CallSite(
+                                        name,
+                                        List.of(),
+                                        false,
+                                        Optional.empty(),
+                                        false,
+                                        reference.origin().position()),
+                                context.resolution()));
             default -> Optional.empty();
         };
     }
@@ -253,8 +263,16 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        String resolved = name.equals("struct") ? "named_struct" : name;
-        return resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        CallSite site = new CallSite(
+                name,
+                arguments,
+                call.distinct(),
+                filter,
+                call.ignoreNulls(),
+                call.origin().position());
+        return name.equals("struct")
+                ? ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution())
+                : context.functions().resolve(site, context.resolution());
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
@@ -405,17 +423,6 @@ final class ExpressionAnalyzer {
             }
         }
         return true;
-    }
-
-    private Expression resolve(
-            String name,
-            List<Expression> arguments,
-            boolean distinct,
-            Optional<Expression> filter,
-            boolean ignoreNulls,
-            Origin origin) {
-        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
-        return context.functions().resolve(site, context.resolution());
     }
 
     private static MillraceException misplaced(String what, Origin origin) {

@@ -11,7 +11,6 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.ExtractValue;
-import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.spi.error.ErrorCondition;
@@ -128,9 +127,6 @@ final class SelectList {
                     && extract.child() instanceof ColumnReference
                     && value instanceof Expression.ScalarCall call
                     && call.arguments().getFirst().type() instanceof StructType -> field;
-            case FunctionCall call
-            when call.name().getLast().equalsIgnoreCase("struct") && value instanceof Expression.ScalarCall struct ->
-                structName(call, struct);
             default ->
                 value instanceof Expression.Conversion conversion
                                 && !conversion.implicit()
@@ -138,21 +134,6 @@ final class SelectList {
                         ? column.name()
                         : ExpressionText.pretty(value, context.zone());
         };
-    }
-
-    /** {@code struct(a, b AS c)}: the call is typed as one that names its fields, but is shown as written. */
-    private String structName(FunctionCall call, Expression.ScalarCall struct) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0;
-                i < call.arguments().size() && 2 * i + 1 < struct.arguments().size();
-                i++) {
-            String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1), context.zone());
-            parts.add(
-                    call.arguments().get(i) instanceof Alias alias
-                            ? value + " AS " + alias.names().getFirst()
-                            : value);
-        }
-        return "struct(" + String.join(", ", parts) + ")";
     }
 
     private void addGenerator(GeneratorCall call, UnresolvedExpression item) {

@@ -39,7 +39,7 @@ public final class ConstructorFunctions implements FunctionModule {
             case "array" -> array();
             case "map" -> map();
             case "struct" -> struct();
-            case "named_struct" -> namedStruct();
+            case "named_struct" -> namedStruct(name);
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -155,20 +155,40 @@ public final class ConstructorFunctions implements FunctionModule {
         }
     }
 
-    private static ScalarSpec namedStruct() {
-        return scalar("named_struct")
+    private static ScalarSpec namedStruct(String name) {
+        return scalar(name)
                 .takes(ANY, ANY)
                 .repeated(ANY)
                 .evenCount("2n (n > 0)")
                 .checks((errors, arguments, context) -> checkNames(errors, every(arguments, 0, 2)))
                 .gives((arguments, context) -> structType(
                         every(arguments, 0, 2).stream()
-                                .map(name -> (String) Constants.fold(name).value())
+                                .map(field -> (String) Constants.fold(field).value())
                                 .toList(),
                         every(arguments, 1, 2)))
                 .neverNull()
                 .kernel(Kernels.<StructVector>lenient((in, row, out) -> setFields(in, row, out, 1, 2)))
                 .describe("A struct of names and values in turn.", "named_struct('a', 1)");
+    }
+
+    /** {@code struct(a, b AS c)} once analysis has told the names: takes what {@code named_struct} takes. */
+    public static final class NamedAsWritten {
+        public static final ScalarSpec STRUCT = namedStruct("struct").text(NamedAsWritten::text);
+
+        private NamedAsWritten() {}
+
+        /** As it was written, with the names that the values do not have of their own. */
+        private static String text(List<String> arguments) {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i + 1 < arguments.size(); i += 2) {
+                String name = arguments.get(i);
+                String value = arguments.get(i + 1);
+                boolean own =
+                        value.equals(name) || value.endsWith("." + name) || name.equals("col" + (parts.size() + 1));
+                parts.add(own ? value : value + " AS " + name);
+            }
+            return "struct(" + String.join(", ", parts) + ")";
+        }
     }
 
     private static void checkNames(CallErrors errors, List<Expression> names) {

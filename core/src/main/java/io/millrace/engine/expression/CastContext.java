@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.engine.expression.Expression.Conversion.Mode;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
@@ -11,7 +12,9 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceNumberFormatException;
+import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
@@ -101,6 +104,25 @@ final class CastContext {
             throw new MillraceNumberFormatException(detail);
         }
         throw type instanceof BooleanType ? new MillraceException(detail) : new MillraceDateTimeException(detail);
+    }
+
+    /** A text that is no interval of the forms that the type has: an error or null. */
+    void noInterval(ValueVector source, int at, ValueVector target, int position, IntervalReader.Forms forms) {
+        if (mode != Mode.ANSI || !(source instanceof BytesVector text)) {
+            invalid(source, at, target, position);
+            return;
+        }
+        throw new MillraceIllegalArgumentException(ErrorDetail.of(
+                        forms.condition(),
+                        "input",
+                        text.string(at),
+                        "intervalStr",
+                        forms.kind(),
+                        "supportedFormat",
+                        forms.shown(),
+                        "typeName",
+                        target.type().typeName())
+                .at(origin.position()));
     }
 
     /** A number that the type has no room for: an error or null. */

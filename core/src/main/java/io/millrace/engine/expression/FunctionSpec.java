@@ -255,7 +255,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite call, ResolutionContext session) {
+    /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
+    public final Expression resolve(CallSite call, ResolutionContext session) {
         ResolutionContext context = session.at(call.origin());
         CallErrors errors = new CallErrors(this, call, context.zone());
         checkCount(call, errors);
