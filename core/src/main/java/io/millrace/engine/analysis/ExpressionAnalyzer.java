@@ -12,7 +12,9 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -34,6 +36,7 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.UpdateField;
 import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -121,7 +124,11 @@ final class ExpressionAnalyzer {
             case SortOrder order -> throw misplaced("An order", order.origin());
             case Star star -> throw misplacedStar(star);
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
-            case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
+            case UserFunctionCall user ->
+                userCall(
+                        user.function(),
+                        user.arguments().stream().map(this::analyze).toList(),
+                        user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
@@ -197,16 +204,7 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(context.functions()
-                        .resolve(
-                                new CallSite(
-                                        name,
-                                        List.of(),
-                                        false,
-                                        Optional.empty(),
-                                        false,
-                                        reference.origin().position()),
-                                context.resolution()));
+                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -263,16 +261,7 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        CallSite site = new CallSite(
-                name,
-                arguments,
-                call.distinct(),
-                filter,
-                call.ignoreNulls(),
-                call.origin().position());
-        return name.equals("struct")
-                ? ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution())
-                : context.functions().resolve(site, context.resolution());
+        return resolve(name, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
@@ -318,10 +307,12 @@ final class ExpressionAnalyzer {
     }
 
     boolean isAggregate(FunctionCall call) {
-        return context.functions()
-                .lookup(call.name().getLast())
-                .filter(AggregateSpec.class::isInstance)
-                .isPresent();
+        String name = call.name().getLast();
+        return context.catalog().function(name).isEmpty()
+                && context.functions()
+                        .lookup(name)
+                        .filter(AggregateSpec.class::isInstance)
+                        .isPresent();
     }
 
     private List<Expression> starArguments(String function, Star star) {
@@ -423,6 +414,43 @@ final class ExpressionAnalyzer {
             }
         }
         return true;
+    }
+
+    private Expression userCall(UserFunction function, List<Expression> arguments, Origin origin) {
+        if (function.arity() != arguments.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
+                            "functionName",
+                            "`" + (function.name().isEmpty() ? "UDF" : function.name()) + "`",
+                            "expectedNum",
+                            String.valueOf(function.arity()),
+                            "actualNum",
+                            String.valueOf(arguments.size()),
+                            "docroot",
+                            "https://spark.apache.org/docs/latest")
+                    .at(origin.position()));
+        }
+        return new Expression.ScalarCall(
+                new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
+    }
+
+    private Expression resolve(
+            String name,
+            List<Expression> arguments,
+            boolean distinct,
+            Optional<Expression> filter,
+            boolean ignoreNulls,
+            Origin origin) {
+        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
+        Optional<UserFunction> user = context.catalog().function(name);
+        if (user.isPresent()) {
+            FunctionRegistry.refuseAggregateSyntax(site);
+            return userCall(user.get(), arguments, origin);
+        }
+        if (name.equals("struct")) {
+            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
+        }
+        return context.functions().resolve(site, context.resolution());
     }
 
     private static MillraceException misplaced(String what, Origin origin) {

@@ -61,6 +61,7 @@ public final class ConversionFunctions implements FunctionModule {
         };
     }
 
+    /** Spark shows such a conversion by its argument alone. */
     private static ScalarSpec conversion(String name, DataType type) {
         return scalar(name)
                 .takes(ANY)

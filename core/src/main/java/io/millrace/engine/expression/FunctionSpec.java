@@ -74,6 +74,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     private final List<TypeFamily> required = new ArrayList<>();
     private final List<TypeFamily> optional = new ArrayList<>();
     private final Map<Integer, String> constants = new HashMap<>();
+    private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
     private TypeFamily repeated;
     private String expectedCount;
@@ -117,6 +118,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     /** Arguments after these that may be left out from the right. */
     public S optional(TypeFamily... families) {
         optional.addAll(List.of(families));
+        return self();
+    }
+
+    /** Constants that stand for the optional arguments, in order, where a call leaves them out; calls show them. */
+    public S defaults(Expression.Constant... constants) {
+        defaults.addAll(List.of(constants));
         return self();
     }
 
@@ -221,6 +228,21 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return example;
     }
 
+    /** The arguments that must be there. */
+    public List<TypeFamily> required() {
+        return List.copyOf(required);
+    }
+
+    /** The arguments after those that may be left out. */
+    public List<TypeFamily> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The argument that may come any number of times; empty if none may. */
+    public Optional<TypeFamily> repeated() {
+        return Optional.ofNullable(repeated);
+    }
+
     /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
     public Optional<LambdaRule> lambdaRule() {
         return Optional.ofNullable(lambdas);
@@ -256,10 +278,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     }
 
     /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
-    public final Expression resolve(CallSite call, ResolutionContext session) {
-        ResolutionContext context = session.at(call.origin());
+    public final Expression resolve(CallSite written, ResolutionContext session) {
+        ResolutionContext context = session.at(written.origin());
+        checkCount(written, new CallErrors(this, written, context.zone()));
+        CallSite call = withDefaults(written);
         CallErrors errors = new CallErrors(this, call, context.zone());
-        checkCount(call, errors);
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
             return rewritten;
@@ -274,6 +297,16 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
             check.apply(errors, arguments, context);
         }
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    private CallSite withDefaults(CallSite call) {
+        int given = call.arguments().size() - required.size();
+        if (given >= defaults.size()) {
+            return call;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        arguments.addAll(defaults.subList(given, defaults.size()));
+        return call.withArguments(arguments);
     }
 
     private void checkCount(CallSite call, CallErrors errors) {
