@@ -276,7 +276,7 @@ final class MicroBatchLoop implements AutoCloseable {
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();
-        operators.beginBatch();
+        operators.beginBatch(context);
         durations.measure("addBatch", () -> {
             write(execution, written);
             return null;
@@ -311,6 +311,7 @@ final class MicroBatchLoop implements AutoCloseable {
         try {
             execution.run(query.plan(), task -> new WritePipe(job, task, written::add));
             cancellation.check();
+            operators.finishBatch();
             state.commit(batchId + 1);
             job.commit();
         } catch (Exception e) {

@@ -47,6 +47,7 @@ final class SessionConfiguration {
     static {
         String streaming = "spark.sql.streaming.";
         known(ANSI, "true", Kind.BOOLEAN);
+        known("spark.sql.ansi.doubleQuotedIdentifiers", "false", Kind.BOOLEAN);
         known("spark.sql.caseSensitive", "false", Kind.BOOLEAN);
         known("spark.sql.shuffle.partitions", "200", Kind.INT);
         known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
