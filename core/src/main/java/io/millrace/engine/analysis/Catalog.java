@@ -188,6 +188,9 @@ public final class Catalog {
     /** A name in back-quotes, part by part. */
     public static String quoted(List<String> parts) {
         return NameResolver.quoted(parts);
+    }
+
+    // Functions
 
     /** Registers a user's function, in the place of an older one of that name. */
     public void register(String name, UserFunction function) {
