@@ -81,7 +81,7 @@ final class Relations {
     }
 
     private Analyzed read(UnresolvedPlan.Read read) {
-        Connector connector = context.connectors().find(read.format());
+        Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
                 read.paths(),
