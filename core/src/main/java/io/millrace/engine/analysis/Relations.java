@@ -239,7 +239,7 @@ final class Relations {
                 Expression cell = context.resolution().convert(rows.get(i).get(column), type);
                 Object value = Constants.fold(cell).value();
                 values.get(i)[column] = value;
-                nullable |= value == null;
+                nullable |= cell.nullable();
             }
             fields[column] = new StructField("col" + (column + 1), type, nullable);
         }

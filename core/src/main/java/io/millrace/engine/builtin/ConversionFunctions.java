@@ -66,7 +66,8 @@ public final class ConversionFunctions implements FunctionModule {
                             .ifPresent(error -> {
                                 throw error;
                             });
-                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), false);
+                    // Spark shows only the argument of a cast that is not written as one.
+                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), true);
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");

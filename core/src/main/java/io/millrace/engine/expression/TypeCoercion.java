@@ -366,7 +366,11 @@ public final class TypeCoercion {
         if (from.equals(to) || to instanceof StringType) {
             return false;
         }
-        if (from instanceof NullType || from instanceof StringType) {
+        if (from instanceof NullType) {
+            // The parts of an empty array or map: there is nothing to convert.
+            return false;
+        }
+        if (from instanceof StringType) {
             return !(to instanceof BinaryType);
         }
         if (from instanceof FractionalType && (TypeFamily.isDateOrTimestamp(to) || to instanceof IntegralType)) {
