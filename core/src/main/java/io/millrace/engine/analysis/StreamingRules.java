@@ -108,6 +108,7 @@ public final class StreamingRules {
             case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
             case LogicalPlan.Filter ignored -> {}
             case LogicalPlan.Generate ignored -> {}
+            case LogicalPlan.MapRows ignored -> {}
             case LogicalPlan.Watermark ignored -> {}
         }
     }
@@ -140,9 +141,6 @@ public final class StreamingRules {
         }
         if (kind == OutputKind.UPDATE) {
             throw unsupported("Limits are not supported on a stream in update mode");
-        }
-        if (kind == OutputKind.APPEND) {
-            throw notYet("a limit on a stream in append mode");
         }
     }
 
