@@ -206,7 +206,10 @@ public final class DateFunctions implements FunctionModule {
 
     /** {@code date_add} and {@code date_sub}. */
     static ScalarSpec shift(String name, int sign) {
-        return dates(name).takes(DATE, INT).kernel(dates((settings, days, count) -> days + sign * (long) count));
+        return dates(name)
+                .takes(DATE, INT)
+                // As in Spark it wraps around.
+                .kernel(dates((settings, days, count) -> days + sign * count));
     }
 
     private static ScalarSpec nextDay() {

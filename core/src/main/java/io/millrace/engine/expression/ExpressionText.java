@@ -256,7 +256,8 @@ public final class ExpressionText {
         return Double.isInfinite(number) ? number > 0 ? "'Infinity'" : "'-Infinity'" : value.toString();
     }
 
-    private static String quoted(String text) {
+    /** A text as a literal of SQL. */
+    public static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

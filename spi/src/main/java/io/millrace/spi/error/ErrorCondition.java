@@ -418,6 +418,10 @@ public enum ErrorCondition {
             "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
