@@ -233,7 +233,7 @@ final class ExpressionAnalyzer {
         Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
             throw new MillraceException(error.detail().at(cast.origin().position()), error);
         });
-        return new Conversion(child, cast.type(), wanted, context.zone(), false);
+        return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 
     private Expression call(FunctionCall call) {

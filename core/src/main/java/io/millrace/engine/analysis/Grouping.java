@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Splits expressions over groups into what is grouped by, what is aggregated, and what is computed from these.
@@ -33,10 +34,11 @@ final class Grouping {
     }
 
     private static Assignment grouping(Expression expression) {
-        if (Trees.contains(expression, AggregateCall.class::isInstance)) {
+        aggregateIn(expression).ifPresent(aggregate -> {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
-        }
+                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression))
+                            .at(aggregate.function().origin().position()));
+        });
         if (expression instanceof Attribute attribute) {
             return Assignment.pass(attribute);
         }
@@ -73,14 +75,25 @@ final class Grouping {
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
-            if (Trees.contains(part, AggregateCall.class::isInstance)) {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION));
-            }
+            aggregateIn(part).ifPresent(inner -> {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                        .at(inner.function().origin().position()));
+            });
         }
         return aggregates.computeIfAbsent(
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    private static Optional<AggregateCall> aggregateIn(Expression expression) {
+        List<AggregateCall> found = new ArrayList<>();
+        Trees.visit(expression, part -> {
+            if (part instanceof AggregateCall call) {
+                found.add(call);
+            }
+        });
+        return found.stream().findFirst();
     }
 
     private MillraceException notGrouped(Attribute attribute) {

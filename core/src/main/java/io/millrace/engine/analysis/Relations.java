@@ -81,7 +81,7 @@ final class Relations {
     }
 
     private Analyzed read(UnresolvedPlan.Read read) {
-        Connector connector = context.connectors().find(read.format());
+        Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
                 read.paths(),
@@ -128,16 +128,18 @@ final class Relations {
                 return commonTable(common);
             }
         }
-        Optional<Catalog.Relation> relation = context.catalog().find(name);
+        Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
-            Analyzed found = switch (relation.get()) {
+            Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
                     Analyzed body = new Analyzer(context).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
+                case Catalog.Relation.Stored stored -> scan(stored.table().rows());
             };
-            return new Analyzed(found.plan(), found.scope().qualified(List.of(name.getLast())));
+            return new Analyzed(
+                    found.plan(), found.scope().qualified(relation.get().name()));
         }
         if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
             return read(new UnresolvedPlan.Read(

@@ -142,9 +142,6 @@ public final class StreamingRules {
         if (kind == OutputKind.UPDATE) {
             throw unsupported("Limits are not supported on a stream in update mode");
         }
-        if (kind == OutputKind.APPEND) {
-            throw notYet("a limit on a stream in append mode");
-        }
     }
 
     private void checkJoin(LogicalPlan.Join join) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +26,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>A filter passes a watermark only if it does not look at the event time, as in Spark: rows that it drops then do not
- * move the watermark. It passes a join only on sides that the join does not fill with nulls.
+ * move the watermark. It passes a join only on sides that the join does not fill with nulls; between the
+ * sides of an inner join it becomes part of the join's condition, where equalities find their rows by hash.
  */
 final class PushDownFilters implements UnaryOperator<LogicalPlan> {
     @Override
@@ -108,10 +110,11 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         Set<Long> left = ids(join.left().output());
         Set<Long> right = ids(join.right().output());
         boolean leftMayFilter = join.kind() != JoinKind.RIGHT_OUTER && join.kind() != JoinKind.FULL_OUTER;
-        boolean rightMayFilter =
-                join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS || join.kind() == JoinKind.RIGHT_OUTER;
+        boolean inner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
+        boolean rightMayFilter = inner || join.kind() == JoinKind.RIGHT_OUTER;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
+        List<Expression> joining = new ArrayList<>(join.condition().map(Trees::conjuncts).orElse(List.of()));
         List<Expression> kept = new ArrayList<>();
         for (Expression condition : conditions) {
             Set<Long> references = Trees.references(condition);
@@ -120,12 +123,18 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 toLeft.add(condition);
             } else if (movable && rightMayFilter && right.containsAll(references)) {
                 toRight.add(condition);
+            } else if (movable && inner) {
+                joining.add(condition);
             } else {
                 kept.add(condition);
             }
         }
         LogicalPlan joined = new LogicalPlan.Join(
-                stack(join.left(), toLeft), stack(join.right(), toRight), join.kind(), join.condition(), join.output());
+                stack(join.left(), toLeft),
+                stack(join.right(), toRight),
+                inner && !joining.isEmpty() ? JoinKind.INNER : join.kind(),
+                joining.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(joining)),
+                join.output());
         return stack(joined, kept);
     }
 
