@@ -118,6 +118,11 @@ public final class AnalysisContext {
         return resolution.zone();
     }
 
+    /** Whether users see dates and timestamps as java.time. */
+    public boolean javaTime() {
+        return "true".equalsIgnoreCase(configuration.get("spark.sql.datetime.java8API.enabled"));
+    }
+
     public boolean caseSensitive() {
         return "true".equalsIgnoreCase(configuration.get("spark.sql.caseSensitive"));
     }

@@ -60,7 +60,7 @@ public final class Analyzer {
                 : analyzed;
     }
 
-    private static LogicalPlan visible(LogicalPlan plan, Scope scope) {
+    static LogicalPlan visible(LogicalPlan plan, Scope scope) {
         List<Attribute> wanted = scope.attributes();
         return plan.output().equals(wanted)
                 ? plan
@@ -468,9 +468,14 @@ public final class Analyzer {
         return new Analyzed(plan, input.scope());
     }
 
+    /** On a stream SQL's DISTINCT is an aggregation, and has its rules; {@code Dataset.distinct} removes duplicates. */
     private Analyzed distinct(UnresolvedPlan.Distinct distinct) {
         Analyzed input = resolve(distinct.input());
         List<Attribute> keys = input.scope().attributes();
+        if (input.plan().isStreaming()) {
+            List<Assignment> groupings = keys.stream().map(Assignment::pass).toList();
+            return new Analyzed(new LogicalPlan.Aggregate(input.plan(), groupings, List.of()), input.scope());
+        }
         return new Analyzed(
                 new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, false), input.scope());
     }

@@ -12,8 +12,10 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.logical.Trees;
+import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -35,6 +37,7 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.UpdateField;
 import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -123,7 +126,11 @@ final class ExpressionAnalyzer {
             case SortOrder order -> throw misplaced("An order", order.origin());
             case Star star -> throw misplacedStar(star);
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
-            case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
+            case UserFunctionCall user ->
+                userCall(
+                        user.function(),
+                        user.arguments().stream().map(this::analyze).toList(),
+                        user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
@@ -267,7 +274,7 @@ final class ExpressionAnalyzer {
         Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
             throw new MillraceException(error.detail().at(cast.origin().position()), error);
         });
-        return new Conversion(child, cast.type(), wanted, context.zone(), false);
+        return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 
     private Expression call(FunctionCall call) {
@@ -366,10 +373,12 @@ final class ExpressionAnalyzer {
     }
 
     boolean isAggregate(FunctionCall call) {
-        return context.functions()
-                .lookup(call.name().getLast())
-                .filter(AggregateSpec.class::isInstance)
-                .isPresent();
+        String name = call.name().getLast();
+        return context.catalog().function(name).isEmpty()
+                && context.functions()
+                        .lookup(name)
+                        .filter(AggregateSpec.class::isInstance)
+                        .isPresent();
     }
 
     private List<Expression> starArguments(String function, Star star) {
@@ -473,6 +482,24 @@ final class ExpressionAnalyzer {
         return true;
     }
 
+    private Expression userCall(UserFunction function, List<Expression> arguments, Origin origin) {
+        if (function.arity() != arguments.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
+                            "functionName",
+                            "`" + (function.name().isEmpty() ? "UDF" : function.name()) + "`",
+                            "expectedNum",
+                            String.valueOf(function.arity()),
+                            "actualNum",
+                            String.valueOf(arguments.size()),
+                            "docroot",
+                            "https://spark.apache.org/docs/latest")
+                    .at(origin.position()));
+        }
+        return new Expression.ScalarCall(
+                new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
+    }
+
     private Expression resolve(
             String name,
             List<Expression> arguments,
@@ -481,6 +508,11 @@ final class ExpressionAnalyzer {
             boolean ignoreNulls,
             Origin origin) {
         CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
+        Optional<UserFunction> user = context.catalog().function(name);
+        if (user.isPresent()) {
+            FunctionRegistry.refuseAggregateSyntax(site);
+            return userCall(user.get(), arguments, origin);
+        }
         return context.functions().resolve(site, context.resolution());
     }
 

@@ -69,10 +69,11 @@ final class Grouping {
     }
 
     private static void refuseAggregate(Expression expression) {
-        if (Trees.contains(expression, AggregateCall.class::isInstance)) {
+        aggregateIn(expression).ifPresent(aggregate -> {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
-        }
+                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression))
+                            .at(aggregate.function().origin().position()));
+        });
     }
 
     private boolean isOuter(Attribute attribute) {
@@ -153,14 +154,25 @@ final class Grouping {
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
-            if (Trees.contains(part, AggregateCall.class::isInstance)) {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION));
-            }
+            aggregateIn(part).ifPresent(inner -> {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                        .at(inner.function().origin().position()));
+            });
         }
         return aggregates.computeIfAbsent(
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    private static Optional<AggregateCall> aggregateIn(Expression expression) {
+        List<AggregateCall> found = new ArrayList<>();
+        Trees.visit(expression, part -> {
+            if (part instanceof AggregateCall call) {
+                found.add(call);
+            }
+        });
+        return found.stream().findFirst();
     }
 
     private MillraceException notGrouped(Attribute attribute) {

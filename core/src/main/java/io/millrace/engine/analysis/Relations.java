@@ -12,6 +12,8 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.StreamRelation;
+import io.millrace.engine.user.RowFunction;
+import io.millrace.plan.TypedFunction;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.Connector;
@@ -66,6 +68,7 @@ final class Relations {
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
             case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
             case UnresolvedPlan.LateralView view -> lateralView(view);
+            case UnresolvedPlan.Typed typed -> typed(typed);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
         };
     }
@@ -77,7 +80,7 @@ final class Relations {
     }
 
     private Analyzed read(UnresolvedPlan.Read read) {
-        Connector connector = context.connectors().find(read.format());
+        Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
                 read.paths(),
@@ -124,16 +127,18 @@ final class Relations {
                 return commonTable(common);
             }
         }
-        Optional<Catalog.Relation> relation = context.catalog().find(name);
+        Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
-            Analyzed found = switch (relation.get()) {
+            Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
                     Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
+                case Catalog.Relation.Stored stored -> scan(stored.table().rows());
             };
-            return new Analyzed(found.plan(), found.scope().qualified(List.of(name.getLast())));
+            return new Analyzed(
+                    found.plan(), found.scope().qualified(relation.get().name()));
         }
         if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
             return read(new UnresolvedPlan.Read(
@@ -267,6 +272,22 @@ final class Relations {
         return new Analyzed(
                 new LogicalPlan.Generate(input.plan(), generated, columns),
                 input.scope().concat(added));
+    }
+
+    /** A function reads its input's columns by position; a filter leaves the rows, and what they are called, alone. */
+    private Analyzed typed(UnresolvedPlan.Typed typed) {
+        if (typed.keyEncoder().isPresent()) {
+            throw Unsupported.plan("functions of groups", typed.origin());
+        }
+        Analyzed input = analyzer.resolve(typed.input());
+        LogicalPlan rows = Analyzer.visible(input.plan(), input.scope());
+        RowFunction function = new RowFunction(typed);
+        if (function.kind() == TypedFunction.FILTER) {
+            return new Analyzed(new LogicalPlan.MapRows(rows, function, rows.output()), input.scope());
+        }
+        List<Attribute> output = new ArrayList<>();
+        function.outputSchema().forEach(field -> output.add(Attribute.create(field)));
+        return new Analyzed(new LogicalPlan.MapRows(rows, function, output), Scope.of(output));
     }
 
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {

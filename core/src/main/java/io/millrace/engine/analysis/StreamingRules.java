@@ -111,6 +111,7 @@ public final class StreamingRules {
             case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
             case LogicalPlan.Filter ignored -> {}
             case LogicalPlan.Generate ignored -> {}
+            case LogicalPlan.MapRows ignored -> {}
             case LogicalPlan.Watermark ignored -> {}
             case LogicalPlan.Lookup ignored -> {}
             case LogicalPlan.Expand ignored -> {}
@@ -176,9 +177,6 @@ public final class StreamingRules {
         }
         if (kind == OutputKind.UPDATE) {
             throw unsupported("Limits are not supported on a stream in update mode");
-        }
-        if (kind == OutputKind.APPEND) {
-            throw notYet("a limit on a stream in append mode");
         }
     }
 

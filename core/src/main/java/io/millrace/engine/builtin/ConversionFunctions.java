@@ -11,6 +11,7 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -57,6 +58,7 @@ public final class ConversionFunctions implements FunctionModule {
         };
     }
 
+    /** Spark shows such a conversion by its argument alone. */
     private static ScalarSpec conversion(String name, DataType type) {
         return scalar(name)
                 .takes(ANY)
@@ -64,9 +66,10 @@ public final class ConversionFunctions implements FunctionModule {
                     Expression child = call.arguments().getFirst();
                     Casts.check(child, type, context.conversionMode(), context.zone())
                             .ifPresent(error -> {
-                                throw error;
+                                throw new MillraceException(error.detail().at(call.position()), error);
                             });
-                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), false);
+                    return new Expression.Conversion(
+                            child, type, context.conversionMode(), context.zone(), true, call.origin());
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");

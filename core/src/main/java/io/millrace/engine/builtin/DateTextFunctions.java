@@ -130,7 +130,12 @@ public final class DateTextFunctions implements FunctionModule {
                 Conversion.Mode mode =
                         nullOnError ? Conversion.Mode.TRY : call.ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
                 return Evaluators.compile(new Conversion(
-                        call.argument(0), call.type(), mode, call.settings().zone(), true));
+                        call.argument(0),
+                        call.type(),
+                        mode,
+                        call.settings().zone(),
+                        true,
+                        call.settings().origin()));
             }
             return call.type() instanceof DateType
                     ? parsingDates(nullOnError).open(call, arguments)

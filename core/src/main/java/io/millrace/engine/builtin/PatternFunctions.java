@@ -162,7 +162,7 @@ public final class PatternFunctions implements FunctionModule {
         if (arguments.size() > 2) {
             Object escape = Constants.fold(arguments.get(2)).value();
             if (!(escape instanceof String text) || text.codePointCount(0, text.length()) != 1) {
-                throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", CallErrors.quoted(arguments.get(2)));
+                throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", errors.shown(arguments.get(2)));
             }
         }
     }

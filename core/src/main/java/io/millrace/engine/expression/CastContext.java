@@ -5,6 +5,7 @@ import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceArithmeticException;
@@ -25,15 +26,17 @@ final class CastContext {
 
     private final Mode mode;
     private final ZoneId zone;
+    private final Origin origin;
     private final ZoneClock clock;
     private final NumberText numbers = new NumberText();
     private final TimestampText timestamps;
     private final BytesWriter writer = new BytesWriter();
     private long now;
 
-    CastContext(Mode mode, ZoneId zone) {
-        this.mode = mode;
-        this.zone = zone;
+    CastContext(Expression.Conversion conversion) {
+        this.mode = conversion.mode();
+        this.zone = conversion.zone();
+        this.origin = conversion.origin();
         this.clock = new ZoneClock(zone);
         this.timestamps = new TimestampText(zone);
     }
@@ -82,15 +85,16 @@ final class CastContext {
         }
         DataType type = target.type();
         ErrorDetail detail = ErrorDetail.of(
-                ErrorCondition.CAST_INVALID_INPUT,
-                "expression",
-                literal(source, at),
-                "sourceType",
-                CallErrors.quoted(source.type()),
-                "targetType",
-                CallErrors.quoted(type),
-                "ansiConfig",
-                ANSI);
+                        ErrorCondition.CAST_INVALID_INPUT,
+                        "expression",
+                        literal(source, at),
+                        "sourceType",
+                        CallErrors.quoted(source.type()),
+                        "targetType",
+                        CallErrors.quoted(type),
+                        "ansiConfig",
+                        ANSI)
+                .at(origin.position());
         if (type instanceof NumericType) {
             throw new MillraceNumberFormatException(detail);
         }
@@ -122,15 +126,16 @@ final class CastContext {
             return;
         }
         throw new MillraceArithmeticException(ErrorDetail.of(
-                ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
-                "value",
-                value.toPlainString(),
-                "precision",
-                Integer.toString(type.precision()),
-                "scale",
-                Integer.toString(type.scale()),
-                "config",
-                ANSI));
+                        ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
+                        "value",
+                        value.toPlainString(),
+                        "precision",
+                        Integer.toString(type.precision()),
+                        "scale",
+                        Integer.toString(type.scale()),
+                        "config",
+                        ANSI)
+                .at(origin.position()));
     }
 
     private String literal(ValueVector source, int at) {

@@ -54,7 +54,7 @@ public final class Casts {
         if (CastToNumber.widens(from, to)) {
             return new Widening(child, to);
         }
-        CastContext casting = new CastContext(conversion.mode(), conversion.zone());
+        CastContext casting = new CastContext(conversion);
         SlotCast cast = select(from, to, casting);
         return Kernels.strict(to, child, (in, row, out, context) -> {
             casting.setNow(context.timestampMicros());

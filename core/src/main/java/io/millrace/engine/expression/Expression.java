@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -90,8 +91,15 @@ public sealed interface Expression
      *
      * @param zone the zone for conversions between dates, times and text
      * @param implicit whether analysis put it there, so that generated column names leave it out
+     * @param origin the cast, or the call that needs it, for messages; does not count for equality
      */
-    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit) implements Expression {
+    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit, Origin origin)
+            implements Expression {
+        /** A conversion from nowhere in particular. */
+        public Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit) {
+            this(child, type, mode, zone, implicit, Origin.NONE);
+        }
+
         /** What happens to a value that does not fit. */
         public enum Mode {
             /** An error. */
@@ -114,7 +122,7 @@ public sealed interface Expression
 
         @Override
         public Expression withChildren(List<Expression> children) {
-            return new Conversion(children.getFirst(), type, mode, zone, implicit);
+            return new Conversion(children.getFirst(), type, mode, zone, implicit, origin);
         }
     }
 

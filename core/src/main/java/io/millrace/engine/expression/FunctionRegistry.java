@@ -70,7 +70,7 @@ public final class FunctionRegistry {
     }
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */
-    static void refuseAggregateSyntax(CallSite call) {
+    public static void refuseAggregateSyntax(CallSite call) {
         List<String> syntax = new ArrayList<>();
         if (call.distinct()) {
             syntax.add("DISTINCT");

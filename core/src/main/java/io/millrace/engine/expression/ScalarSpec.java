@@ -45,6 +45,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /** Whether a call with the same arguments always gives the same. */
+    public boolean isDeterministic() {
+        return deterministic;
+    }
+
     /** The call means its first argument and shows the others, see {@link ScalarFunction#standsForFirst}. */
     public ScalarSpec standsForFirst() {
         standsForFirst = true;

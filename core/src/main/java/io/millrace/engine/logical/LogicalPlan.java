@@ -4,6 +4,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.NestedPlan;
 import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.user.RowFunction;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.source.Table;
 import io.millrace.types.StructField;
@@ -150,6 +151,27 @@ public sealed interface LogicalPlan extends NestedPlan {
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return new Generate(inputs.getFirst(), generator, generated);
+        }
+    }
+
+    /**
+     * Runs a function of the typed API over the rows. It reads its input's columns by position, so they stay as they are.
+     *
+     * @param output the function's columns; the input's for a filter
+     */
+    record MapRows(LogicalPlan input, RowFunction function, List<Attribute> output) implements LogicalPlan {
+        public MapRows {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new MapRows(inputs.getFirst(), function, output);
         }
     }
 

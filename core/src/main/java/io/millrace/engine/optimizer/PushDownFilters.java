@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>A filter passes a watermark only if it does not look at the event time, as in Spark: rows that it drops then do not
- * move the watermark. It passes a join only on sides that the join does not fill with nulls; above an inner join it becomes
- * a part of the join's condition.
+ * move the watermark. It passes a join only on sides that the join does not fill with nulls; between the
+ * sides of an inner join it becomes part of the join's condition, where equalities find their rows by hash.
  */
 final class PushDownFilters implements UnaryOperator<LogicalPlan> {
     @Override
@@ -61,6 +61,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.StreamScan ignored -> filter;
             case LogicalPlan.Sort sort ->
                 new LogicalPlan.Sort(push(new LogicalPlan.Filter(sort.input(), filter.condition())), sort.keys());
+            case LogicalPlan.MapRows ignored -> filter;
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
@@ -113,12 +114,11 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         Set<Long> left = ids(join.left().output());
         Set<Long> right = ids(join.right().output());
         boolean leftMayFilter = join.kind() != JoinKind.RIGHT_OUTER && join.kind() != JoinKind.FULL_OUTER;
-        boolean rightMayFilter =
-                join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS || join.kind() == JoinKind.RIGHT_OUTER;
-        boolean isInner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
-        List<Expression> toCondition = new ArrayList<>();
+        boolean inner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
+        boolean rightMayFilter = inner || join.kind() == JoinKind.RIGHT_OUTER;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
+        List<Expression> joining = new ArrayList<>(join.condition().map(Trees::conjuncts).orElse(List.of()));
         List<Expression> kept = new ArrayList<>();
         for (Expression condition : conditions) {
             Set<Long> references = Trees.references(condition);
@@ -127,8 +127,8 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 toLeft.add(condition);
             } else if (movable && rightMayFilter && right.containsAll(references)) {
                 toRight.add(condition);
-            } else if (movable && isInner) {
-                toCondition.add(condition);
+            } else if (movable && inner) {
+                joining.add(condition);
             } else {
                 kept.add(condition);
             }
@@ -136,16 +136,10 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         LogicalPlan joined = new LogicalPlan.Join(
                 stack(join.left(), toLeft),
                 stack(join.right(), toRight),
-                toCondition.isEmpty() ? join.kind() : JoinKind.INNER,
-                toCondition.isEmpty() ? join.condition() : Optional.of(conjunction(join.condition(), toCondition)),
+                inner && !joining.isEmpty() ? JoinKind.INNER : join.kind(),
+                joining.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(joining)),
                 join.output());
         return stack(joined, kept);
-    }
-
-    private static Expression conjunction(Optional<Expression> first, List<Expression> others) {
-        List<Expression> all = new ArrayList<>(first.stream().toList());
-        all.addAll(others);
-        return Conjunction.of(all);
     }
 
     private static LogicalPlan intoLookup(LogicalPlan.Lookup lookup, List<Expression> conditions) {

@@ -113,6 +113,7 @@ record HashJoinPlan(
                 residual.map(condition -> Evaluators.predicate(pairBinding.bind(condition))),
                 shape,
                 execution.context(),
+                execution.cancellation(),
                 matched);
     }
 

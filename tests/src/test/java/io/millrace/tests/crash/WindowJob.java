@@ -22,6 +22,12 @@ final class WindowJob {
     static final String SCHEMA = "at timestamp, user string, amount bigint";
     static final int RECORDS_PER_BATCH = 20;
 
+    /** Few, so that old entries of logs and old state are deleted while the job is killed. */
+    static final int RETAINED_BATCHES = 10;
+
+    /** Few, so that it is killed while snapshots are made. */
+    private static final int SNAPSHOT_BYTES = 1_000;
+
     private WindowJob() {}
 
     /** @param arguments {@code files <input>} or {@code kafka <servers>,<topic>}, then the checkpoint and the result */
@@ -38,6 +44,8 @@ final class WindowJob {
         return Session.builder()
                 .master("local[2]")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.streaming.minBatchesToRetain", RETAINED_BATCHES)
+                .config("millrace.state.snapshot.bytes", SNAPSHOT_BYTES)
                 .create();
     }
 

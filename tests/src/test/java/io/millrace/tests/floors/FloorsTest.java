@@ -36,7 +36,7 @@ class FloorsTest {
             Set.of("state", "checkpoint"),
             Set.of("scheduler", "memory"),
             Set.of("logical"),
-            Set.of("builtin"),
+            Set.of("builtin", "user"),
             Set.of("expression"));
 
     /** The floors of the API from the top. */

@@ -26,10 +26,13 @@ final class FileSink implements EpochSink {
 
     private final FileTarget target;
     private final CompactingFileLog<ManifestEntry> manifest;
+    /** The directory whose own name is known to be durable: the output directory, but above it until that is made. */
+    private Path durable;
 
     FileSink(FileTarget target, CompactingFileLog<ManifestEntry> manifest) {
         this.target = target;
         this.manifest = manifest;
+        this.durable = Directories.nearestExisting(target.directory());
     }
 
     @Override
@@ -70,15 +73,24 @@ final class FileSink implements EpochSink {
 
         @Override
         public synchronized void commit() throws IOException {
-            Set<Path> directories = new LinkedHashSet<>();
-            files.forEach(file -> directories.add(file.path().getParent()));
-            for (Path directory : directories) {
-                Directories.force(directory, target.directory());
+            if (target.forced()) {
+                forceNames();
             }
             List<ManifestEntry> entries = files.stream()
                     .map(file -> new ManifestEntry(file.uri(), file.size(), file.modified()))
                     .toList();
             manifest.add(batchId, entries);
+        }
+
+        private void forceNames() throws IOException {
+            Set<Path> directories = new LinkedHashSet<>();
+            files.forEach(file -> directories.add(file.path().getParent()));
+            for (Path directory : directories) {
+                Directories.force(directory, durable);
+            }
+            if (!directories.isEmpty()) {
+                durable = target.directory();
+            }
         }
 
         @Override

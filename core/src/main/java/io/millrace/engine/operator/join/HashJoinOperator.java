@@ -5,6 +5,7 @@ import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.PredicateEvaluator;
 import io.millrace.engine.operator.Operator;
 import io.millrace.engine.operator.Output;
+import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -37,6 +38,7 @@ public final class HashJoinOperator implements Operator {
     private final Optional<PredicateEvaluator> residual;
     private final Shape shape;
     private final BatchContext context;
+    private final Cancellation cancellation;
     private final boolean[] buildMatched;
 
     private final int[] pairProbe = new int[ColumnBatch.MAX_ROWS];
@@ -76,19 +78,24 @@ public final class HashJoinOperator implements Operator {
         }
     }
 
-    /** @param buildMatched where to mark build rows that found a partner; null when nobody asks */
+    /**
+     * @param cancellation asked now and then, since one batch may give very many pairs
+     * @param buildMatched where to mark build rows that found a partner; null when nobody asks
+     */
     public HashJoinOperator(
             JoinTable table,
             List<Evaluator> probeKeys,
             Optional<PredicateEvaluator> residual,
             Shape shape,
             BatchContext context,
+            Cancellation cancellation,
             boolean[] buildMatched) {
         this.table = table;
         this.probeKeys = probeKeys;
         this.residual = residual;
         this.shape = shape;
         this.context = context;
+        this.cancellation = cancellation;
         this.buildMatched = buildMatched;
     }
 
@@ -139,6 +146,7 @@ public final class HashJoinOperator implements Operator {
         if (pairs == 0) {
             return;
         }
+        cancellation.check();
         ColumnBatch joined = joined(batch, pairs);
         Selection kept = residual.map(condition -> condition.select(joined, joined.selection(), context))
                 .orElse(joined.selection());

@@ -1,5 +1,8 @@
-package io.millrace.engine.session;
+package io.millrace.engine.user;
 
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,14 +10,19 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
-import java.io.UncheckedIOException;
 
 /** Copies of a program's objects, each as a cluster would see it: made by serialization. */
-final class SerializedCopy {
+public final class SerializedCopy {
     private SerializedCopy() {}
 
+    /**
+     * Copies an object with all that it holds.
+     *
+     * @param fallback loads classes that the object's own loader does not know
+     * @throws MillraceException FUNCTION_NOT_SERIALIZABLE, naming the class that has no serialized form
+     */
     @SuppressWarnings("unchecked") // a copy has the class of its original
-    static <T> T of(T original, ClassLoader fallback) {
+    public static <T> T of(T original, ClassLoader fallback) {
         ClassLoader own = original.getClass().getClassLoader();
         ClassLoader loader = own == null ? fallback : own;
         try {
@@ -26,10 +34,21 @@ final class SerializedCopy {
                 return (T) in.readObject();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(original.getClass().getName() + " cannot be serialized", e);
+            throw notSerializable(original, e);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("A class of " + original.getClass().getName() + " is missing", e);
+            throw notSerializable(original, e);
         }
+    }
+
+    private static MillraceException notSerializable(Object original, Exception cause) {
+        return new MillraceException(
+                ErrorDetail.of(
+                        ErrorCondition.FUNCTION_NOT_SERIALIZABLE,
+                        "className",
+                        original.getClass().getName(),
+                        "reason",
+                        String.valueOf(cause)),
+                cause);
     }
 
     private static final class Input extends ObjectInputStream {
