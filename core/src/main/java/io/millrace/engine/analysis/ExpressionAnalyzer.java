@@ -245,6 +245,8 @@ final class ExpressionAnalyzer {
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
                 Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+            case "grouping__id" ->
+                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
             default -> Optional.empty();
         };
     }
