@@ -44,7 +44,7 @@ final class SubqueryAnalysis {
                             String.valueOf(plan.output().size()))
                     .at(subquery.origin().position()));
         }
-        return new Subquery(
+        Subquery typed = new Subquery(
                 Subquery.Kind.SCALAR,
                 plan,
                 List.of(),
@@ -52,12 +52,13 @@ final class SubqueryAnalysis {
                 outer.arguments(plan),
                 plan.output().getFirst().type(),
                 true);
+        return context.unified(subquery, typed);
     }
 
     Expression exists(ExistsSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
         LogicalPlan plan = plan(subquery.plan(), outer);
-        return new Subquery(
+        Subquery typed = new Subquery(
                 Subquery.Kind.EXISTS,
                 plan,
                 List.of(),
@@ -65,6 +66,7 @@ final class SubqueryAnalysis {
                 outer.arguments(plan),
                 DataTypes.BooleanType,
                 false);
+        return context.unified(subquery, typed);
     }
 
     Expression in(InSubquery subquery) {
@@ -94,7 +96,7 @@ final class SubqueryAnalysis {
                 columns.stream().allMatch(Assignment::isPass) ? plan : new LogicalPlan.Project(plan, columns);
         boolean nullable = compared.stream().anyMatch(Expression::nullable)
                 || aligned.output().stream().anyMatch(Attribute::nullable);
-        return new Subquery(
+        Subquery typed = new Subquery(
                 Subquery.Kind.IN,
                 aligned,
                 compared,
@@ -102,6 +104,7 @@ final class SubqueryAnalysis {
                 outer.arguments(plan),
                 DataTypes.BooleanType,
                 nullable);
+        return context.unified(subquery, typed);
     }
 
     private static MillraceException lengthMismatch(
