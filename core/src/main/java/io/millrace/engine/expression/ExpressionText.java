@@ -113,7 +113,13 @@ public final class ExpressionText {
 
     private String conversion(Expression.Conversion conversion) {
         String child = text(conversion.child());
-        if (pretty && conversion.implicit()) {
+        boolean nested = switch (conversion.type()) {
+            case ArrayType ignored -> true;
+            case MapType ignored -> true;
+            case StructType ignored -> true;
+            default -> false;
+        };
+        if (nested || pretty && conversion.implicit()) {
             return child;
         }
         String call = conversion.mode() == Expression.Conversion.Mode.TRY ? "TRY_CAST(" : "CAST(";
