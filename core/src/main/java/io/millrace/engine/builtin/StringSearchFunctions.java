@@ -120,6 +120,7 @@ public final class StringSearchFunctions implements FunctionModule {
             case "split_part" ->
                 scalar("split_part").gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
+                        .mayBeNull()
                         .kernel(splitPart())
                         .describe(
                                 "The part of a number, counted from 1 or back from the end, between delimiters.",
