@@ -3,8 +3,10 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.connector.Connectors;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.plan.UnresolvedPlan;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /** What analysis may look at: functions, views, connectors and the session's settings. */
 public final class AnalysisContext {
@@ -14,6 +16,8 @@ public final class AnalysisContext {
     private final OpenedReads opened;
     private final Map<String, String> configuration;
     private final ResolutionContext resolution;
+    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
+    private final Optional<OuterColumns> outer;
 
     public AnalysisContext(
             FunctionRegistry functions,
@@ -22,12 +26,68 @@ public final class AnalysisContext {
             OpenedReads opened,
             Map<String, String> configuration,
             ResolutionContext resolution) {
+        this(
+                functions,
+                catalog,
+                connectors,
+                opened,
+                Map.copyOf(configuration),
+                resolution,
+                Map.of(),
+                Optional.empty());
+    }
+
+    private AnalysisContext(
+            FunctionRegistry functions,
+            Catalog catalog,
+            Connectors connectors,
+            OpenedReads opened,
+            Map<String, String> configuration,
+            ResolutionContext resolution,
+            Map<String, UnresolvedPlan.CommonTable> commonTables,
+            Optional<OuterColumns> outer) {
         this.functions = functions;
         this.catalog = catalog;
         this.connectors = connectors;
         this.opened = opened;
-        this.configuration = Map.copyOf(configuration);
+        this.configuration = configuration;
         this.resolution = resolution;
+        this.commonTables = commonTables;
+        this.outer = outer;
+    }
+
+    /** The same with other tables of WITH clauses, by name in lower case. */
+    AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
+        return new AnalysisContext(
+                functions, catalog, connectors, opened, configuration, resolution, Map.copyOf(tables), outer);
+    }
+
+    /** The same inside a sub-query that sees these columns of the query around it. */
+    AnalysisContext inside(OuterColumns columns) {
+        return new AnalysisContext(
+                functions,
+                catalog,
+                connectors,
+                opened,
+                configuration,
+                resolution,
+                commonTables,
+                Optional.of(columns));
+    }
+
+    /** The same for a view, which sees nothing of the query that names it. */
+    AnalysisContext standingAlone() {
+        return new AnalysisContext(
+                functions, catalog, connectors, opened, configuration, resolution, Map.of(), Optional.empty());
+    }
+
+    Map<String, UnresolvedPlan.CommonTable> commonTables() {
+        return commonTables;
+    }
+
+    /** The columns around the sub-query that is being analysed, if it is one. */
+    Optional<OuterColumns> outer() {
+        return outer;
     }
 
     public FunctionRegistry functions() {

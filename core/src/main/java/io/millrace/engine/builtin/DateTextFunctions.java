@@ -18,6 +18,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.vector.BytesVector;
@@ -105,7 +106,7 @@ public final class DateTextFunctions implements FunctionModule {
             try {
                 return DateTimePattern.compile(text, zone, forParsing);
             } catch (IllegalArgumentException e) {
-                throw DateErrors.invalidPattern(call.settings(), text);
+                throw DateErrors.invalidPattern(call.settings(), text, e);
             }
         }
     }
@@ -115,7 +116,11 @@ public final class DateTextFunctions implements FunctionModule {
                 .takes(TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
-                .mayBeNull()
+                .nullable((arguments, settings) -> nullOnError
+                        || arguments.stream().anyMatch(Expression::nullable)
+                        || (arguments.size() == 1
+                                ? TypeCoercion.mayGiveNull(arguments.getFirst().type(), type)
+                                : !settings.ansi()))
                 .kernel(parsing(nullOnError))
                 .describe(
                         "The " + (type instanceof DateType ? "date" : "time") + " that a text shows"
@@ -209,6 +214,7 @@ public final class DateTextFunctions implements FunctionModule {
                 .takes(LONG)
                 .optional(STRING)
                 .gives(DataTypes.StringType)
+                .mayBeNull()
                 .text(arguments -> "from_unixtime(" + String.join(", ", arguments)
                         + (arguments.size() == 1 ? ", " + DEFAULT_PATTERN + ")" : ")"))
                 .kernel(Kernels.writingFor(call -> {
@@ -224,7 +230,8 @@ public final class DateTextFunctions implements FunctionModule {
         return scalar(name)
                 .optional(TEXT_OR_TIME, STRING)
                 .gives(DataTypes.LongType)
-                .mayBeNull()
+                .nullable((arguments, settings) ->
+                        arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())
                 .text(arguments -> name + "(" + (arguments.isEmpty() ? "current_timestamp()" : arguments.getFirst())
                         + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
                 .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)

@@ -372,6 +372,8 @@ public final class PatternFunctions implements FunctionModule {
             throw new MillraceException(call.settings()
                     .error(
                             ErrorCondition.INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX,
+                            "parameter",
+                            "`idx`",
                             "functionName",
                             "`" + call.call().function().name() + "`",
                             "groupCount",
