@@ -137,6 +137,11 @@ final class Relations {
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
+                case Catalog.Relation.Kept kept -> {
+                    LogicalPlan plan =
+                            new ViewAnalysis(context, kept.view(), relation.get().name()).analyze();
+                    yield new Analyzed(plan, Scope.of(plan.output()));
+                }
             };
             return new Analyzed(
                     found.plan(), found.scope().qualified(relation.get().name()));
