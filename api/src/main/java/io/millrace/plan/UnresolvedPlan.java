@@ -298,9 +298,11 @@ public sealed interface UnresolvedPlan {
 
     record ResetConfiguration(Optional<String> key, Origin origin) implements Command {}
 
-    record ShowViews(Optional<String> pattern, Origin origin) implements Command {}
+    /** @param namespace empty for the current one */
+    record ShowViews(Optional<List<String>> namespace, Optional<String> pattern, Origin origin) implements Command {}
 
-    record ShowTables(Optional<String> pattern, Origin origin) implements Command {}
+    /** @param namespace empty for the current one */
+    record ShowTables(Optional<List<String>> namespace, Optional<String> pattern, Origin origin) implements Command {}
 
     record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
 
@@ -324,6 +326,82 @@ public sealed interface UnresolvedPlan {
             Map<String, String> options,
             Origin origin)
             implements Command {}
+
+    /** A command about what the catalog keeps: tables, their rows, and namespaces. */
+    sealed interface TableCommand extends Command {}
+
+    /** @param query whose rows, and columns unless the description has some, the new table gets */
+    record CreateTable(
+            List<String> name,
+            TableDescription description,
+            Optional<UnresolvedPlan> query,
+            boolean replace,
+            boolean ifNotExists,
+            Origin origin)
+            implements TableCommand {
+        public CreateTable {
+            name = List.copyOf(name);
+        }
+    }
+
+    /**
+     * What a table is, apart from its name and rows.
+     *
+     * @param columns empty where a query says them
+     * @param defaults what a column gets where a row leaves it out, by name; null is not mentioned
+     * @param format the format of {@code USING}
+     * @param partitionColumns names of columns, which the table has last
+     */
+    record TableDescription(
+            Optional<StructType> columns,
+            Map<String, UnresolvedExpression> defaults,
+            Optional<String> format,
+            List<String> partitionColumns,
+            Optional<String> comment,
+            Map<String, String> properties) {
+        public TableDescription {
+            defaults = new LinkedHashMap<>(defaults);
+            partitionColumns = List.copyOf(partitionColumns);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
+
+    record DropTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
+
+    record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
+
+    /**
+     * {@code INSERT INTO} and {@code INSERT OVERWRITE}.
+     *
+     * @param columns which columns the query gives, in its order; empty for all, in the table's order
+     * @param partition columns that have one value in all rows
+     * @param byName whether the names of the query's columns say where they go
+     */
+    record Insert(
+            List<String> table,
+            List<String> columns,
+            Map<String, UnresolvedExpression> partition,
+            boolean overwrite,
+            boolean byName,
+            UnresolvedPlan query,
+            Origin origin)
+            implements TableCommand {
+        public Insert {
+            table = List.copyOf(table);
+            columns = List.copyOf(columns);
+            partition = new LinkedHashMap<>(partition);
+        }
+    }
+
+    record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
+
+    /** @param cascade whether what is in it goes, too */
+    record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin)
+            implements TableCommand {}
+
+    record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
+
+    record ShowNamespaces(Optional<String> pattern, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

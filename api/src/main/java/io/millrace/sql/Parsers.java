@@ -13,6 +13,7 @@ final class Parsers {
     private final GroupingParser groupings;
     private final RelationParser relations;
     private final QueryParser queries;
+    private final TableParser tables;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -27,6 +28,7 @@ final class Parsers {
         groupings = new GroupingParser(this);
         relations = new RelationParser(this);
         queries = new QueryParser(this);
+        tables = new TableParser(this);
         statements = new StatementParser(this);
     }
 
@@ -72,6 +74,10 @@ final class Parsers {
 
     QueryParser queries() {
         return queries;
+    }
+
+    TableParser tables() {
+        return tables;
     }
 
     StatementParser statements() {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */
 final class QueryParser {
@@ -45,6 +46,11 @@ final class QueryParser {
             at++;
         }
         return at > ahead && atQueryStart(at);
+    }
+
+    /** Whether a query seems to be next, in parentheses or not. */
+    boolean atQuery() {
+        return atQueryStart(0) || atQueryInParentheses(0);
     }
 
     private boolean atQueryStart(int ahead) {
@@ -69,15 +75,21 @@ final class QueryParser {
             if (!tokens.atWords("WITH")) {
                 return organized(unionTerm(), start);
             }
-            tokens.expect("WITH");
-            boolean recursive = tokens.peek(1).isName() && tokens.accept("RECURSIVE");
-            List<CommonTable> tables = new ArrayList<>();
-            do {
-                tables.add(commonTable());
-            } while (tokens.acceptSign(","));
-            UnresolvedPlan body = organized(unionTerm(), start);
-            return new With(body, tables, recursive, tokens.originSince(start));
+            UnaryOperator<UnresolvedPlan> with = withClause();
+            return with.apply(organized(unionTerm(), start));
         });
+    }
+
+    /** The tables of a WITH clause, to be put around what follows it. */
+    UnaryOperator<UnresolvedPlan> withClause() {
+        int start = tokens.mark();
+        tokens.expect("WITH");
+        boolean recursive = tokens.peek(1).isName() && tokens.accept("RECURSIVE");
+        List<CommonTable> tables = new ArrayList<>();
+        do {
+            tables.add(commonTable());
+        } while (tokens.acceptSign(","));
+        return body -> new With(body, tables, recursive, tokens.originSince(start));
     }
 
     private CommonTable commonTable() {

@@ -10,6 +10,7 @@ import io.millrace.plan.UnresolvedPlan.Explain;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
+import io.millrace.plan.UnresolvedPlan.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Whole statements: queries, commands, and the many commands that Spark has and Millrace refuses by name. */
 final class StatementParser {
@@ -47,7 +49,6 @@ final class StatementParser {
             "EXPORT",
             "GRANT",
             "IMPORT",
-            "INSERT",
             "LIST",
             "LOAD",
             "LOCK",
@@ -62,11 +63,9 @@ final class StatementParser {
             "ROLLBACK",
             "SHOW",
             "START",
-            "TRUNCATE",
             "UNCACHE",
             "UNLOCK",
-            "UPDATE",
-            "USE");
+            "UPDATE");
 
     /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
     private static final int FEATURE_WORDS = 4;
@@ -103,7 +102,11 @@ final class StatementParser {
             throw tokens.unexpected();
         }
         return switch (Keywords.upper(first)) {
-            case "SELECT", "WITH", "FROM", "VALUES", "TABLE" -> query();
+            case "WITH" -> with();
+            case "SELECT", "FROM", "VALUES", "TABLE" -> query();
+            case "INSERT" -> parsers.tables().insert(tokens.mark(), query -> query);
+            case "TRUNCATE" -> parsers.tables().truncateTable();
+            case "USE" -> parsers.tables().useNamespace();
             case "CREATE" -> create();
             case "DROP" -> drop();
             case "SET" -> settings.set();
@@ -116,7 +119,18 @@ final class StatementParser {
         };
     }
 
-    /** A query; WITH and FROM may also start an INSERT. */
+    /** WITH starts a query or an INSERT. */
+    private UnresolvedPlan with() {
+        int start = tokens.mark();
+        UnaryOperator<UnresolvedPlan> tables = parsers.queries().withClause();
+        if (tokens.atWords("INSERT")) {
+            return parsers.tables().insert(start, tables);
+        }
+        tokens.reset(start);
+        return query();
+    }
+
+    /** A query; FROM may also start an INSERT. */
     private UnresolvedPlan query() {
         UnresolvedPlan plan;
         try {
@@ -195,6 +209,12 @@ final class StatementParser {
         int start = tokens.mark();
         tokens.expect("CREATE");
         boolean replace = tokens.accept("OR", "REPLACE");
+        if (tokens.atWords("TABLE")) {
+            return parsers.tables().createTable(replace, start);
+        }
+        if (!replace && Keywords.isNamespace(tokens.peek())) {
+            return parsers.tables().createNamespace(start);
+        }
         boolean global = tokens.accept("GLOBAL");
         boolean temporary = tokens.acceptAny("TEMPORARY", "TEMP") != null;
         if (!tokens.atWords("VIEW")) {
@@ -306,6 +326,13 @@ final class StatementParser {
 
     private UnresolvedPlan drop() {
         int start = tokens.mark();
+        Token what = tokens.peek(1);
+        if (what.isWord("TABLE") || Keywords.isNamespace(what)) {
+            tokens.next();
+            return what.isWord("TABLE")
+                    ? parsers.tables().dropTable(start)
+                    : parsers.tables().dropNamespace(start);
+        }
         if (!tokens.accept("DROP", "VIEW")) {
             throw unsupported();
         }
@@ -319,21 +346,38 @@ final class StatementParser {
     private UnresolvedPlan show() {
         int start = tokens.mark();
         if (tokens.accept("SHOW", "VIEWS")) {
-            return new ShowViews(pattern("SHOW VIEWS IN"), tokens.originSince(start));
+            Optional<List<String>> namespace = namespace();
+            return new ShowViews(namespace, pattern(), tokens.originSince(start));
         }
         if (tokens.accept("SHOW", "TABLES")) {
-            return new ShowTables(pattern("SHOW TABLES IN"), tokens.originSince(start));
+            Optional<List<String>> namespace = namespace();
+            return new ShowTables(namespace, pattern(), tokens.originSince(start));
+        }
+        if (tokens.accept("SHOW", "SCHEMAS") || tokens.accept("SHOW", "DATABASES") || tokens.accept("SHOW", "NAMESPACES")) {
+            return new ShowNamespaces(pattern(), tokens.originSince(start));
         }
         if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
-            return new ShowFunctions(pattern("SHOW FUNCTIONS IN"), tokens.originSince(start));
+            if (atIn()) {
+                throw SyntaxErrors.unsupported(tokens.here(), "SHOW FUNCTIONS IN");
+            }
+            return new ShowFunctions(pattern(), tokens.originSince(start));
         }
         throw unsupported();
     }
 
-    private Optional<String> pattern(String restricted) {
-        if (tokens.atWords("FROM") || tokens.atWords("IN")) {
-            throw SyntaxErrors.unsupported(tokens.here(), restricted);
+    private boolean atIn() {
+        return tokens.atWords("FROM") || tokens.atWords("IN");
+    }
+
+    private Optional<List<String>> namespace() {
+        if (!atIn()) {
+            return Optional.empty();
         }
+        tokens.next();
+        return Optional.of(parsers.names().reference());
+    }
+
+    private Optional<String> pattern() {
         boolean like = tokens.accept("LIKE");
         if (like || tokens.peek().kind() == Token.Kind.STRING) {
             return Optional.of(parsers.literals().oneString());

@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -26,9 +27,11 @@ import java.util.Optional;
 
 /** Choices between values. */
 public final class ConditionalFunctions implements FunctionModule {
+    private static final Expression ZERO = new Expression.Constant(0, DataTypes.IntegerType);
+
     @Override
     public List<String> names() {
-        return List.of("when", "if", "coalesce", "nvl", "ifnull", "nvl2", "nullif", "greatest", "least", "nanvl");
+        return List.of("when", "if", "coalesce", "nvl", "ifnull", "nvl2", "nullif", "nullifzero", "zeroifnull", "greatest", "least", "nanvl");
     }
 
     @Override
@@ -40,6 +43,8 @@ public final class ConditionalFunctions implements FunctionModule {
             case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
             case "nvl2" -> nvl2();
             case "nullif" -> nullIf();
+            case "nullifzero" -> nullIfZero();
+            case "zeroifnull" -> zeroIfNull();
             case "greatest" ->
                 extreme("greatest", 1).describe("The greatest value; nulls do not count.", "greatest(1, 2)");
             case "least" -> extreme("least", -1).describe("The least value; nulls do not count.", "least(1, 2)");
@@ -57,7 +62,7 @@ public final class ConditionalFunctions implements FunctionModule {
         return scalar(name)
                 .coerces(ConditionalFunctions::sameValues)
                 .checks((errors, arguments, context) -> checkChoice(errors, arguments))
-                .gives((arguments, context) -> arguments.get(1).type())
+                .gives((arguments, context) -> CommonTypes.merged(values(arguments)))
                 .nullable(arguments ->
                         arguments.size() % 2 == 0 || values(arguments).stream().anyMatch(Expression::nullable))
                 .kernel(ConditionalKernel::new)
@@ -121,7 +126,7 @@ public final class ConditionalFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
-                .givesArgument(0)
+                .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(CoalesceKernel::new)
                 .describe("The first value that is not null.", "coalesce(null, 1)");
@@ -138,7 +143,7 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY, ANY)
                 .sameType(1)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments.subList(1, 3)))
-                .givesArgument(1)
+                .gives((arguments, context) -> CommonTypes.merged(arguments.subList(1, 3)))
                 .nullable(arguments ->
                         arguments.get(1).nullable() || arguments.get(2).nullable())
                 .kernel(Kernels.lenient((in, row, out) -> {
@@ -154,16 +159,47 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
                     Expression value = call.arguments().get(0);
-                    Expression equal = new ComparisonFunctions().define("=").typedCall(call, call.arguments(), context);
-                    Expression none = new Expression.Constant(null, value.type());
-                    Expression choice = new ConditionalFunctions()
-                            .define("if")
-                            .typedCall(call, List.of(equal, none, value), context);
+                    Expression choice = unlessEqual(call, value, call.arguments().get(1), context);
                     return shown.typed(
                             call, List.of(choice, value, call.arguments().get(1)), value.type(), context);
                 })
                 .givesArgument(0)
                 .describe("NULL where both are equal, else the first.", "nullif(1, 2)");
+    }
+
+    private static Expression unlessEqual(
+            CallSite call, Expression value, Expression other, ResolutionContext context) {
+        Expression equal = new ComparisonFunctions().define("=").typedCall(call, List.of(value, other), context);
+        Expression none = new Expression.Constant(null, value.type());
+        return new ConditionalFunctions().define("if").typedCall(call, List.of(equal, none, value), context);
+    }
+
+    private static ScalarSpec nullIfZero() {
+        ScalarSpec shown = scalar("nullifzero").standsForFirst();
+        return scalar("nullifzero")
+                .takes(ANY)
+                .rewrites((call, context) -> {
+                    Expression value = call.arguments().getFirst();
+                    Expression choice = unlessEqual(call, value, ZERO, context);
+                    return shown.typed(call, List.of(choice, value), value.type(), context);
+                })
+                .givesArgument(0)
+                .describe("NULL instead of 0.", "nullifzero(0)");
+    }
+
+    private static ScalarSpec zeroIfNull() {
+        ScalarSpec shown = scalar("zeroifnull").standsForFirst();
+        return scalar("zeroifnull")
+                .takes(ANY)
+                .rewrites((call, context) -> {
+                    Expression value = call.arguments().getFirst();
+                    Expression choice = new ConditionalFunctions()
+                            .define("coalesce")
+                            .typedCall(call, List.of(value, ZERO), context);
+                    return shown.typed(call, List.of(choice, value), choice.type(), context);
+                })
+                .givesArgument(0)
+                .describe("0 instead of NULL.", "zeroifnull(null)");
     }
 
     private static ScalarSpec extreme(String name, int sign) {
@@ -187,7 +223,7 @@ public final class ConditionalFunctions implements FunctionModule {
                                 CallErrors.quoted(arguments.getFirst().type()));
                     }
                 })
-                .givesArgument(0)
+                .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(Kernels.lenient((in, row, out) -> setExtreme(in, row, out, sign)));
     }

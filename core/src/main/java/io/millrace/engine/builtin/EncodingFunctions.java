@@ -146,6 +146,16 @@ public final class EncodingFunctions implements FunctionModule {
     }
 
     private static void unhex(Arguments in, int row, BytesVector out) {
+        byte[] bytes = unhexed(in, row);
+        if (bytes == null) {
+            out.setNull(row);
+        } else {
+            out.set(row, bytes);
+        }
+    }
+
+    /** The bytes that the first argument's hexadecimal digits stand for; null for other text. */
+    static byte[] unhexed(Arguments in, int row) {
         BytesVector source = in.bytes(0);
         int at = in.at(0, row);
         byte[] digits = source.data();
@@ -156,13 +166,12 @@ public final class EncodingFunctions implements FunctionModule {
         for (int i = 0; i < length; i++) {
             int digit = Character.digit(digits[start + i], 16);
             if (digit < 0) {
-                out.setNull(row);
-                return;
+                return null;
             }
             int target = (i + length % 2) / 2;
             result[target] = (byte) (result[target] << 4 | digit);
         }
-        out.set(row, result);
+        return result;
     }
 
     private static ScalarSpec digest(String algorithm, String name, String... aliases) {

@@ -1,13 +1,17 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.DECIMAL;
 import static io.millrace.engine.expression.TypeFamily.DOUBLE;
 import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -17,6 +21,7 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.vector.ByteVector;
@@ -36,10 +41,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.ToDoubleFunction;
 
 /** Functions of numbers. */
 public final class MathFunctions implements FunctionModule {
@@ -85,9 +87,13 @@ public final class MathFunctions implements FunctionModule {
                 "bin",
                 "pi",
                 "e",
-                "rand",
-                "random",
-                "randn");
+                "acosh",
+                "asinh",
+                "atanh",
+                "csc",
+                "sec",
+                "conv",
+                "width_bucket");
     }
 
     @Override
@@ -147,11 +153,8 @@ public final class MathFunctions implements FunctionModule {
                         .describe("A number in binary digits.", "bin(13)");
             case "pi" -> constant(name, Math.PI, "The number pi.");
             case "e" -> constant(name, Math.E, "The number e.");
-            case "rand", "random" ->
-                random(Random::nextDouble, "rand", "random").describe("A random number from 0 up to 1.", "rand(0)");
-            case "randn" ->
-                random(Random::nextGaussian, "randn")
-                        .describe("A random number of the standard normal distribution.", "randn(0)");
+            case "conv" -> conv();
+            case "width_bucket" -> widthBucket();
             default -> trigonometry(name);
         };
     }
@@ -168,12 +171,18 @@ public final class MathFunctions implements FunctionModule {
             case "sinh" -> of(name, StrictMath::sinh, "The hyperbolic sine.");
             case "cosh" -> of(name, StrictMath::cosh, "The hyperbolic cosine.");
             case "tanh" -> of(name, StrictMath::tanh, "The hyperbolic tangent.");
+            case "acosh" -> of(name, Hyperbolics::acosh, "The inverse hyperbolic cosine.");
+            case "asinh" -> of(name, Hyperbolics::asinh, "The inverse hyperbolic sine.");
+            case "atanh" -> of(name, Hyperbolics::atanh, "The inverse hyperbolic tangent.");
+            case "csc" -> of(name, x -> 1 / StrictMath.sin(x), "The cosecant.");
+            case "sec" -> of(name, x -> 1 / StrictMath.cos(x), "The secant.");
             case "degrees" -> of(name, Math::toDegrees, "Radians as degrees.");
             case "radians" -> of(name, Math::toRadians, "Degrees as radians.");
             case "rint" -> of(name, Math::rint, "The nearest whole number, half to even, as DOUBLE.");
             case "sign", "signum" ->
                 doubles("sign", "signum")
                         .takes(DOUBLE)
+                        .mayBeNull()
                         .kernel(Kernels.doubles(Math::signum))
                         .describe("-1, 0 or 1 by the sign.", "sign(40)");
             default -> throw FunctionModule.unknown(name);
@@ -242,7 +251,9 @@ public final class MathFunctions implements FunctionModule {
     // Rounding
 
     private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function, String... aliases) {
-        return shownInCapitals(scalar(name, aliases), name)
+        return scalar(name, aliases)
+                .text(arguments -> (arguments.size() == 1 ? name.toUpperCase(Locale.ROOT) : name) + "("
+                        + String.join(", ", arguments) + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)
@@ -408,33 +419,62 @@ public final class MathFunctions implements FunctionModule {
         return factorials;
     }
 
-    // Random numbers
+    // Numerals and buckets
 
-    /** Each batch begins anew with the seed, so a batch that runs again gives the same numbers. */
-    private static ScalarSpec random(ToDoubleFunction<Random> next, String name, String... aliases) {
-        return doubles(name, aliases)
-                .optional(LONG)
-                .constant(0, "seed")
-                .neverNull()
-                .nonDeterministic()
-                .kernel(Kernels.<DoubleVector>ofBatch(call -> {
-                    long seed = seed(call);
-                    Random[] random = new Random[1];
-                    long[] batch = new long[1];
-                    return (in, row, out, context) -> {
-                        if (random[0] == null || batch[0] != context.batchId()) {
-                            random[0] = new XorShift(seed);
-                            batch[0] = context.batchId();
-                        }
-                        out.set(row, next.applyAsDouble(random[0]));
-                    };
-                }));
+    private static ScalarSpec conv() {
+        return scalar("conv")
+                .takes(STRING, INT, INT)
+                .gives(DataTypes.StringType)
+                .mayBeNull()
+                .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
+                    String converted = Numerals.convert(
+                            in.stringAt(0, row), in.intAt(1, row), in.intAt(2, row), () -> {
+                                throw overflow(call, "Overflow in function conv()");
+                            });
+                    if (converted == null) {
+                        out.setNull(row);
+                    } else {
+                        out.set(row, converted);
+                    }
+                }))
+                .describe("A number written in one base, written in another.", "conv('100', 2, 10)");
     }
 
-    private static long seed(KernelCall call) {
-        if (call.argumentCount() == 0) {
-            return ThreadLocalRandom.current().nextLong();
+    private static ScalarSpec widthBucket() {
+        TypeFamily value = oneOf(DOUBLE, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+        return scalar("width_bucket")
+                .takes(value, value, value, LONG)
+                .gives(DataTypes.LongType)
+                .mayBeNull()
+                .kernel(Kernels.<LongVector>strict((in, row, out) -> {
+                    double number = measure(in, 0, row);
+                    double first = measure(in, 1, row);
+                    double last = measure(in, 2, row);
+                    long count = in.longAt(3, row);
+                    boolean buckets = count > 0 && count < Long.MAX_VALUE && first != last;
+                    if (buckets && !Double.isNaN(number) && Double.isFinite(first) && Double.isFinite(last)) {
+                        out.set(row, bucket(number, first, last, count));
+                    } else {
+                        out.setNull(row);
+                    }
+                }))
+                .describe(
+                        "The number, from 1, of the bucket among buckets of equal width; 0 before and one more behind.",
+                        "width_bucket(5.3, 0.2, 10.6, 5)");
+    }
+
+    private static double measure(Arguments in, int argument, int row) {
+        return in.plain(argument) instanceof DoubleVector ? in.doubleAt(argument, row) : in.longAt(argument, row);
+    }
+
+    private static long bucket(double number, double first, double last, long count) {
+        boolean rising = first < last;
+        if (rising ? number < first : number > first) {
+            return 0;
         }
-        return call.constant(0).orElseThrow().value() instanceof Long seed ? seed : 0;
+        if (rising ? number >= last : number <= last) {
+            return count + 1;
+        }
+        return (long) (count * (number - first) / (last - first)) + 1;
     }
 }

@@ -101,6 +101,29 @@ final class Utf8 {
         return true;
     }
 
+    /** Whether bytes are UTF-8 throughout: shortest forms only, no surrogates, nothing beyond U+10FFFF. */
+    static boolean isValid(byte[] data, int start, int length) {
+        int end = start + length;
+        int at = start;
+        while (at < end) {
+            int first = data[at] & 0xFF;
+            int width = width(data[at]);
+            if (first >= 0x80 && width == 1 || at + width > end) {
+                return false;
+            }
+            int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+            int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+            for (int i = 1; i < width; i++) {
+                int next = data[at + i] & 0xFF;
+                if (next < (i == 1 ? lowest : 0x80) || next > (i == 1 ? highest : 0xBF)) {
+                    return false;
+                }
+            }
+            at += width;
+        }
+        return true;
+    }
+
     static String string(byte[] data, int start, int length) {
         return new String(data, start, length, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
@@ -9,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The declaration of a function: its names, what it takes and gives, and how it is computed. For example
@@ -26,7 +27,8 @@ import java.util.Optional;
  *
  * @param <S> the kind of declaration
  */
-public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits ScalarSpec, AggregateSpec, GeneratorSpec {
+public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
+        permits ScalarSpec, AggregateSpec, GeneratorSpec, RankSpec {
     /** Answers with what the call really means, or null to go on. */
     @FunctionalInterface
     public interface Rewrite {
@@ -73,6 +75,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     private final List<TypeFamily> required = new ArrayList<>();
     private final List<TypeFamily> optional = new ArrayList<>();
     private final Map<Integer, String> constants = new HashMap<>();
+    private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
     private TypeFamily repeated;
     private String expectedCount;
@@ -82,6 +85,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     private Check check;
     private LambdaRule lambdas;
     private TypeRule result;
+    private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
+            (arguments, texts) -> Optional.empty();
     private String description = "";
     private String example = "";
 
@@ -103,6 +108,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return new GeneratorSpec(name, aliases);
     }
 
+    public static RankSpec rank(RankFunction.Kind kind, String name) {
+        return new RankSpec(kind, name);
+    }
+
     abstract S self();
 
     /** The arguments that must be there. */
@@ -114,6 +123,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     /** Arguments after these that may be left out from the right. */
     public S optional(TypeFamily... families) {
         optional.addAll(List.of(families));
+        return self();
+    }
+
+    /** Constants that stand for the optional arguments, in order, where a call leaves them out; calls show them. */
+    public S defaults(Expression.Constant... constants) {
+        defaults.addAll(List.of(constants));
         return self();
     }
 
@@ -158,6 +173,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     public S lambdas(LambdaRule rule) {
         lambdas = rule;
+        return self();
+    }
+
+    /**
+     * How messages show a call, where it is not as it was written; empty to show it as written. The second argument
+     * turns an argument into text.
+     */
+    public S shown(BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> rule) {
+        shown = rule;
         return self();
     }
 
@@ -209,6 +233,21 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return example;
     }
 
+    /** The arguments that must be there. */
+    public List<TypeFamily> required() {
+        return List.copyOf(required);
+    }
+
+    /** The arguments after those that may be left out. */
+    public List<TypeFamily> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The argument that may come any number of times; empty if none may. */
+    public Optional<TypeFamily> repeated() {
+        return Optional.ofNullable(repeated);
+    }
+
     /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
     public Optional<LambdaRule> lambdaRule() {
         return Optional.ofNullable(lambdas);
@@ -243,9 +282,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite call, ResolutionContext context) {
-        CallErrors errors = new CallErrors(this, call);
-        checkCount(call, errors);
+    /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
+    public final Expression resolve(CallSite written, ResolutionContext session) {
+        ResolutionContext context = session.at(written.origin());
+        checkCount(written, new CallErrors(this, written, context.zone()));
+        CallSite call = withDefaults(written);
+        CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
             return rewritten;
@@ -260,6 +302,16 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
             check.apply(errors, arguments, context);
         }
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    private CallSite withDefaults(CallSite call) {
+        int given = call.arguments().size() - required.size();
+        if (given >= defaults.size()) {
+            return call;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        arguments.addAll(defaults.subList(given, defaults.size()));
+        return call.withArguments(arguments);
     }
 
     private void checkCount(CallSite call, CallErrors errors) {
@@ -323,7 +375,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
                         "inputType",
                         family(index).label(),
                         "inputExpr",
-                        CallErrors.quoted(arguments.get(index)));
+                        errors.shown(arguments.get(index)));
             }
         });
     }
@@ -333,8 +385,14 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
-        Origin origin = call.position().map(Origin::of).orElse(Origin.NONE);
-        return new Settings(context.zone(), context.ansi(), values, origin);
+        return new Settings(context.zone(), context.ansi(), values, call.origin());
+    }
+
+    /** The call as messages show it; the function turns its arguments into text. */
+    final String shown(CallSite call, Function<Expression, String> texts) {
+        return shown.apply(call.arguments(), texts)
+                .orElseGet(() -> text(
+                        shownName(call), call.arguments().stream().map(texts).toList(), call.distinct()));
     }
 
     /** The name that a call shows: an alias when it was written with one. */

@@ -74,7 +74,7 @@ public final class EmbeddedEngine implements Engine {
 
     // Analysis
 
-    private AnalysisContext context() {
+    AnalysisContext context() {
         ResolutionContext resolution = new ResolutionContext(
                 configuration.zone(), configuration.flag(SessionConfiguration.ANSI), configuration::get);
         return new AnalysisContext(functions, catalog, connectors, opened, configuration.all(), resolution);

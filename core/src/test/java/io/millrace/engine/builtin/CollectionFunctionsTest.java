@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class CollectionFunctionsTest {
     private static final ResolutionContext CONTEXT = ResolutionContext.of(ZoneOffset.UTC, true);
 
-    private final FunctionTester functions = new FunctionTester(new ArrayFunctions(), new MapFunctions());
+    private final FunctionTester functions = new FunctionTester(
+            new ArrayFunctions(), new ArraySetFunctions(), new CollectionFunctions(), new MapFunctions());
 
     private static FunctionTester.Typed ints(Integer... values) {
         return typed(Arrays.asList(values), "ARRAY<INT>");

@@ -68,6 +68,39 @@ public enum ErrorCondition {
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
             "42P07",
             "A temporary view <relationName> exists already; replace it or choose another name."),
+    TABLE_OR_VIEW_ALREADY_EXISTS(
+            "TABLE_OR_VIEW_ALREADY_EXISTS",
+            "42P07",
+            "A table or view <relationName> exists already; drop it, or choose another name."),
+    EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE(
+            "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", "42809", "<operation> needs a table; <viewName> is a view."),
+    WRONG_COMMAND_FOR_OBJECT_TYPE(
+            "WRONG_COMMAND_FOR_OBJECT_TYPE",
+            "42809",
+            "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    REQUIRES_SINGLE_PART_NAMESPACE(
+            "REQUIRES_SINGLE_PART_NAMESPACE",
+            "42K05",
+            "The names of <sessionCatalog> have one part before the last, not <namespace>."),
+    SCHEMA_NOT_FOUND("SCHEMA_NOT_FOUND", "42704", "No schema is called <schemaName>."),
+    SCHEMA_ALREADY_EXISTS("SCHEMA_ALREADY_EXISTS", "42P06", "A schema <schemaName> exists already."),
+    SCHEMA_NOT_EMPTY(
+            "SCHEMA_NOT_EMPTY", "2BP01", "The schema <schemaName> holds tables or views; drop them first, or use CASCADE."),
+    INSERT_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too few columns: <dataColumns> for <tableColumns>."),
+    INSERT_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too many columns: <dataColumns> for <tableColumns>."),
+    INCOMPATIBLE_DATA_FOR_TABLE__CANNOT_SAFELY_CAST(
+            "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST",
+            "KD000",
+            "The column <colName> of <tableName> is <targetType>, and <srcType> is not stored as that; use a cast."),
+    EXCEED_LIMIT_LENGTH("EXCEED_LIMIT_LENGTH", "54006", "A text is longer than the <limit> characters of its column."),
+    UNSUPPORTED_FEATURE__TABLE_OPERATION(
+            "UNSUPPORTED_FEATURE.TABLE_OPERATION", "0A000", "The table <tableName> knows no <operation>."),
     MISSING_ATTRIBUTES__RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT(
             "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
             "XX000",
@@ -96,6 +129,70 @@ public enum ErrorCondition {
             "INVALID_WHERE_CONDITION",
             "42903",
             "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-" + "query."),
+    WINDOW_FUNCTION_FRAME_NOT_ORDERED(
+            "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+            "42601",
+            "The window function <wf_name> needs an ORDER BY in its window: <wf_expr>."),
+    WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE(
+            "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42601", "A window function cannot stand in <clauseName>."),
+    MISSING_WINDOW_SPECIFICATION(
+            "MISSING_WINDOW_SPECIFICATION",
+            "42P20",
+            "The WINDOW clause defines no window <windowName>; see <docroot>."),
+    UNSUPPORTED_EXPR_FOR_WINDOW(
+            "UNSUPPORTED_EXPR_FOR_WINDOW", "42P20", "The expression <sqlExpr> cannot be computed over a window."),
+    DISTINCT_WINDOW_FUNCTION_UNSUPPORTED(
+            "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", "0A000", "A window function cannot be DISTINCT: <windowExpr>."),
+    UNSUPPORTED_EXPR_FOR_OPERATOR(
+            "UNSUPPORTED_EXPR_FOR_OPERATOR", "42K0E", "These expressions cannot stand here: <invalidExprSqls>."),
+    LEGACY_1036("_LEGACY_ERROR_TEMP_1036", null, "The frame <wf> must be <required>."),
+    LEGACY_1324(
+            "_LEGACY_ERROR_TEMP_1324",
+            null,
+            "The column <pivotColumn> of pivot has more than <maxValues> different values; set <config> to allow more."),
+    LEGACY_1006("_LEGACY_ERROR_TEMP_1006", null, "PIVOT needs aggregates, but has <sql>."),
+    LEGACY_0064("_LEGACY_ERROR_TEMP_0064", null, "<msg>"),
+    DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame needs an ORDER BY in its window."),
+    DATATYPE_MISMATCH__RANGE_FRAME_MULTI_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame with a distance takes one order, not <orderSpec>."),
+    DATATYPE_MISMATCH__RANGE_FRAME_INVALID_TYPE(
+            "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the order is <orderSpecType>, which has no distance of <valueBoundaryType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the <location> bound must be <expectedType>, not <exprType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the lower bound must be <comparison> the upper bound."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_INVALID_BOUND(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <upper> does not come after <lower>."),
+    GROUPING_COLUMN_MISMATCH(
+            "GROUPING_COLUMN_MISMATCH", "42803", "The column <grouping> of grouping() is not among <groupingColumns>."),
+    GROUPING_ID_COLUMN_MISMATCH(
+            "GROUPING_ID_COLUMN_MISMATCH",
+            "42803",
+            "The columns <groupingIdColumn> of grouping_id() are not those of the GROUP BY: <groupByColumns>."),
+    SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION(
+            "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
+            "0A000",
+            "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
+    PIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+            "42K09",
+            "The value <value> of type <valueType> does not fit the column of PIVOT, of type <pivotType>."),
+    INCOMPARABLE_PIVOT_COLUMN(
+            "INCOMPARABLE_PIVOT_COLUMN", "42818", "Values of the column <columnName> of PIVOT cannot be compared."),
     WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
             "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "42601", "The window function <funcName> needs an OVER clause."),
     NUM_COLUMNS_MISMATCH(
@@ -224,6 +321,14 @@ public enum ErrorCondition {
             "42K0D",
             "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+            "0A000",
+            "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+            "0A000",
+            "A sub-query in the condition of a join may use columns of one side only: <subqueryExpression>."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
             "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", "42823", "A sub-query cannot read a stream."),
     INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
@@ -254,6 +359,18 @@ public enum ErrorCondition {
             "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", "22006", "<input> is no interval: <number> is no number."),
     INVALID_INTERVAL_FORMAT__INVALID_VALUE(
             "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", "<input> is no interval: the value <value> cannot be."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+            "22003",
+            "A decimal has at most <maxPrecision> digits, not <precision>."),
     INVALID_NUMERIC_LITERAL_RANGE(
             "INVALID_NUMERIC_LITERAL_RANGE",
             "22003",
@@ -298,9 +415,13 @@ public enum ErrorCondition {
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -322,6 +443,12 @@ public enum ErrorCondition {
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
+    INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
+            "42K0B",
+            "The pattern <pattern> was one before Spark 3.0 and is none any more; write another one, as <docroot> "
+                    + "explains. <config> has no effect here."),
+    ILLEGAL_DAY_OF_WEEK("ILLEGAL_DAY_OF_WEEK", "22009", "There is no day of the week called <string>."),
     INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER(
             "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
             "22007",
@@ -352,13 +479,144 @@ public enum ErrorCondition {
     INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX(
             "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
             "22023",
-            "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
+            "<functionName>: the group <parameter>, which is <groupIndex>, must be between 0 and <groupCount>."),
     INVALID_FORMAT__MISMATCH_INPUT(
             "INVALID_FORMAT.MISMATCH_INPUT", "42601", "<input> does not fit the format <format>."),
     INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),
     INVALID_FORMAT__ESC_IN_THE_MIDDLE(
             "INVALID_FORMAT.ESC_IN_THE_MIDDLE", "42601", "The pattern <format> escapes <char>, which needs no escape."),
     INVALID_FORMAT__ESC_AT_THE_END("INVALID_FORMAT.ESC_AT_THE_END", "42601", "The pattern <format> ends in an escape."),
+    // arguments of functions
+    DATATYPE_MISMATCH__INPUT_SIZE_NOT_ONE(
+            "DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE", "42K09", "<sqlExpr>: <exprName> must be one character."),
+    DATATYPE_MISMATCH__INVALID_ARG_VALUE(
+            "DATATYPE_MISMATCH.INVALID_ARG_VALUE",
+            "42K09",
+            "<sqlExpr>: <inputName> must be a <requireType> of <validValues>, not <inputValue>."),
+    DATATYPE_MISMATCH__ARRAY_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES",
+            "42K09",
+            "<sqlExpr>: <functionName> takes an <dataType> and an element of its type, not <leftType> and <rightType>."),
+    DATATYPE_MISMATCH__SEQUENCE_WRONG_INPUT_TYPES(
+            "DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES",
+            "42K09",
+            "<sqlExpr>: <functionName> goes from <startType> by <stepType>, or from <otherStartType> by the same type."),
+    DATATYPE_MISMATCH__MAP_ZIP_WITH_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES",
+            "42K09",
+            "<sqlExpr>: the maps of <functionName> have keys of <leftType> and <rightType>."),
+    DATATYPE_MISMATCH__UNEXPECTED_RETURN_TYPE(
+            "DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE",
+            "42K09",
+            "<sqlExpr>: the <functionName> must give <expectedType>, not <actualType>."),
+    DATATYPE_MISMATCH__UNEXPECTED_CLASS_TYPE(
+            "DATATYPE_MISMATCH.UNEXPECTED_CLASS_TYPE", "42K09", "<sqlExpr>: there is no class <className>."),
+    DATATYPE_MISMATCH__UNEXPECTED_STATIC_METHOD(
+            "DATATYPE_MISMATCH.UNEXPECTED_STATIC_METHOD",
+            "42K09",
+            "<sqlExpr>: <className> has no static method <methodName> for these arguments."),
+    DATATYPE_MISMATCH__NON_STRING_TYPE(
+            "DATATYPE_MISMATCH.NON_STRING_TYPE", "42K09", "<sqlExpr>: all arguments of <funcName> must be STRING."),
+    DATATYPE_MISMATCH__UNEXPECTED_NULL(
+            "DATATYPE_MISMATCH.UNEXPECTED_NULL", "42K09", "<sqlExpr>: <exprName> must not be NULL."),
+    DATATYPE_MISMATCH__UNSUPPORTED_INPUT_TYPE(
+            "DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE", "42K09", "<sqlExpr>: <functionName> cannot take <dataType>."),
+    INVALID_PARAMETER_VALUE__BIT_POSITION_RANGE(
+            "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
+            "22023",
+            "<functionName>: <parameter> must be from 0 to below <upper>, not <invalidValue>."),
+    INVALID_PARAMETER_VALUE__LENGTH(
+            "INVALID_PARAMETER_VALUE.LENGTH", "22023", "<functionName>: <parameter> must not be negative: <length>."),
+    INVALID_PARAMETER_VALUE__CHARSET(
+            "INVALID_PARAMETER_VALUE.CHARSET",
+            "22023",
+            "<functionName>: <parameter> must be one of <charsets>, not <charset>."),
+    INVALID_PARAMETER_VALUE__BINARY_FORMAT(
+            "INVALID_PARAMETER_VALUE.BINARY_FORMAT",
+            "22023",
+            "<functionName>: <parameter> must be 'base64', 'hex' or 'utf-8', not <invalidFormat>."),
+    INVALID_PARAMETER_VALUE__AES_KEY_LENGTH(
+            "INVALID_PARAMETER_VALUE.AES_KEY_LENGTH",
+            "22023",
+            "<functionName>: <parameter> must have 16, 24 or 32 bytes, not <actualLength>."),
+    INVALID_PARAMETER_VALUE__AES_IV_LENGTH(
+            "INVALID_PARAMETER_VALUE.AES_IV_LENGTH",
+            "22023",
+            "<functionName>: <parameter> must have 16 bytes for CBC and 12 for GCM; in <mode> it has <actualLength>."),
+    INVALID_PARAMETER_VALUE__AES_CRYPTO_ERROR(
+            "INVALID_PARAMETER_VALUE.AES_CRYPTO_ERROR",
+            "22023",
+            "<functionName>: <parameter> cannot be used: <detailMessage>"),
+    UNSUPPORTED_FEATURE__AES_MODE(
+            "UNSUPPORTED_FEATURE.AES_MODE", "0A000", "<functionName> knows no mode <mode> with the padding <padding>."),
+    UNSUPPORTED_FEATURE__AES_MODE_IV(
+            "UNSUPPORTED_FEATURE.AES_MODE_IV", "0A000", "<functionName> takes no initialization vector in <mode>."),
+    UNSUPPORTED_FEATURE__AES_MODE_AAD(
+            "UNSUPPORTED_FEATURE.AES_MODE_AAD",
+            "0A000",
+            "<functionName> takes no additional authenticated data in <mode>."),
+    INVALID_UTF8_STRING("INVALID_UTF8_STRING", "22029", "The text <str> is no valid UTF-8."),
+    CONVERSION_INVALID_INPUT(
+            "CONVERSION_INVALID_INPUT",
+            "22018",
+            "The text <str> cannot become <targetType> by the format <fmt>. Use <suggestion> for NULL instead."),
+    MALFORMED_CHARACTER_CODING(
+            "MALFORMED_CHARACTER_CODING", "22000", "<function> met what <charset> cannot express."),
+    INVALID_FORMAT__EMPTY("INVALID_FORMAT.EMPTY", "42601", "The format <format> is empty."),
+    INVALID_FORMAT__WRONG_NUM_DIGIT("INVALID_FORMAT.WRONG_NUM_DIGIT", "42601", "The format <format> has no digit."),
+    INVALID_FORMAT__WRONG_NUM_TOKEN(
+            "INVALID_FORMAT.WRONG_NUM_TOKEN", "42601", "The format <format> has more than one <token>."),
+    INVALID_FORMAT__UNEXPECTED_TOKEN(
+            "INVALID_FORMAT.UNEXPECTED_TOKEN", "42601", "The format <format> has <token> where it does not belong."),
+    INVALID_FORMAT__CUR_MUST_BEFORE_DIGIT(
+            "INVALID_FORMAT.CUR_MUST_BEFORE_DIGIT", "42601", "In the format <format> the dollar follows a digit."),
+    INVALID_FORMAT__CUR_MUST_BEFORE_DEC(
+            "INVALID_FORMAT.CUR_MUST_BEFORE_DEC",
+            "42601",
+            "In the format <format> the dollar follows the decimal point."),
+    INVALID_FORMAT__CONT_THOUSANDS_SEPS(
+            "INVALID_FORMAT.CONT_THOUSANDS_SEPS",
+            "42601",
+            "In the format <format> a thousands separator has no digits beside it."),
+    INVALID_FORMAT__THOUSANDS_SEPS_MUST_BEFORE_DEC(
+            "INVALID_FORMAT.THOUSANDS_SEPS_MUST_BEFORE_DEC",
+            "42601",
+            "In the format <format> a thousands separator follows the decimal point."),
+    INVALID_URL("INVALID_URL", "22P02", "The URL <url> is invalid. Use try_parse_url for NULL instead."),
+    CANNOT_DECODE_URL("CANNOT_DECODE_URL", "22546", "The URL <url> cannot be decoded."),
+    VECTOR_DIMENSION_MISMATCH(
+            "VECTOR_DIMENSION_MISMATCH", "22000", "<functionName> got vectors of <leftDim> and <rightDim> dimensions."),
+    INVALID_VECTOR_NORM_DEGREE(
+            "INVALID_VECTOR_NORM_DEGREE", "22023", "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
+    DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION(
+            "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
+            "22023",
+            "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
+    INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    INVALID_BITMAP_POSITION(
+            "INVALID_BITMAP_POSITION",
+            "22003",
+            "The position <bitPosition> is outside a bitmap of <bitmapNumBits> bits (<bitmapNumBytes> bytes)."),
+    NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION(
+            "NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION",
+            "22003",
+            "The frequency <frequencyExpression> is negative: <negativeValue>."),
+    INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING(
+            "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
+            "42K0K",
+            "<funcName> needs WITHIN GROUP (ORDER BY …)."),
+    INVALID_WITHIN_GROUP_EXPRESSION__WRONG_NUM_ORDERINGS(
+            "INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS",
+            "42K0K",
+            "<funcName> takes <expectedNum> orderings in WITHIN GROUP, not <actualNum>."),
+    INVALID_WITHIN_GROUP_EXPRESSION__MISMATCH_WITH_DISTINCT_INPUT(
+            "INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT",
+            "42K0K",
+            "<funcName> of DISTINCT <funcArg> cannot be ordered by <orderingExpr>."),
+    INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX(
+            "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", "42000", "<prettyName> takes no <syntax>."),
+    NON_FOLDABLE_ARGUMENT(
+            "NON_FOLDABLE_ARGUMENT", "42K08", "<funcName>: <paramName> must be a constant <paramType>."),
     DATETIME_OVERFLOW("DATETIME_OVERFLOW", "22008", "The date or time is out of range: <operation>."),
     INVALID_FRACTION_OF_SECOND("INVALID_FRACTION_OF_SECOND", "22023", "<secAndMicros> is no valid number of seconds."),
     COLLECTION_SIZE_LIMIT_EXCEEDED__FUNCTION(

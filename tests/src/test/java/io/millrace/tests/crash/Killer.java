@@ -46,7 +46,7 @@ final class Killer {
 
     /** Runs the job once and kills it, unless it ends before. */
     void killOnce() throws IOException, InterruptedException {
-        int entries = checkpoint.entries() + 1 + random.nextInt(MOST_ENTRIES);
+        long entries = checkpoint.entries() + 1 + random.nextInt(MOST_ENTRIES);
         if (entries % 2 == 0 && random.nextInt(4) > 0) {
             entries++; // An odd number: a batch has begun and not ended.
         }
@@ -64,7 +64,7 @@ final class Killer {
             if (child.isAlive()) {
                 child.kill();
                 kills++;
-                killsInsideBatches += checkpoint.entries() % 2;
+                killsInsideBatches += (int) (checkpoint.entries() % 2);
             }
             if (child.exitCode(PATIENCE) == 1) {
                 throw new AssertionError("The job failed: " + child.output());

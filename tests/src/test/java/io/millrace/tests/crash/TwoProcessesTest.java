@@ -9,6 +9,7 @@ import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.streaming.StreamingQuery;
 import io.millrace.tests.ChildJvm;
 import io.millrace.tests.JsonFiles;
+import io.millrace.tests.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -67,11 +67,17 @@ final class FileBatchJob implements WriteJob {
             Path place = target.directory().resolve(temporary.relativize(file.path()));
             Files.createDirectories(place.getParent());
             Files.move(file.path(), place);
-            Directories.force(place.getParent(), target.directory());
+            forceNames(place.getParent());
         }
         Directories.delete(temporary.getParent());
         Files.write(target.directory().resolve(SUCCESS), new byte[0]);
-        Directories.force(target.directory(), target.directory());
+        forceNames(target.directory());
+    }
+
+    private void forceNames(Path directory) throws IOException {
+        if (target.forced()) {
+            Directories.force(directory, target.directory());
+        }
     }
 
     private void deleteOld() throws IOException {

@@ -140,7 +140,7 @@ public final class FileConnector implements Connector {
                     : 0;
             try {
                 CompactingFileLog<ManifestEntry> manifest = new CompactingFileLog<>(
-                        new LocalCheckpointStore(target.directory().resolve(ManifestEntry.DIRECTORY), true),
+                        new LocalCheckpointStore(target.directory().resolve(ManifestEntry.DIRECTORY), target.forced()),
                         ManifestEntry.format(retention, clock::millis),
                         FileSettings.retention(request.configuration(), "fileSink"),
                         clock::millis);

@@ -31,6 +31,11 @@ final class FileSettings {
         return Integer.parseInt(configuration.getOrDefault(PREFIX + "fileSource.cleaner.numThreads", "1"));
     }
 
+    /** Whether files must survive loss of power, and not only a killed process. */
+    static boolean forcesFiles(Map<String, String> configuration) {
+        return Boolean.parseBoolean(configuration.getOrDefault("millrace.checkpoint.force", "true"));
+    }
+
     static boolean infersStreamSchema(Map<String, String> configuration) {
         return Boolean.parseBoolean(configuration.getOrDefault(PREFIX + "schemaInference", "false"));
     }

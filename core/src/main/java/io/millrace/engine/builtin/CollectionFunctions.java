@@ -1,0 +1,216 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.MAP;
+import static io.millrace.engine.expression.TypeFamily.STRING;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.spi.vector.MapVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.BinaryType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that take arrays and other types: size, concat, reverse, element_at. */
+public final class CollectionFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "size",
+                "cardinality",
+                "array_size",
+                "concat",
+                "reverse",
+                "element_at",
+                "try_element_at",
+                "get");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "size", "cardinality" -> size();
+            case "array_size" ->
+                scalar(name)
+                        .takes(ARRAY)
+                        .gives(DataTypes.IntegerType)
+                        .kernel(Kernels.<IntVector>strict(
+                                (in, row, out) -> out.set(row, in.list(0).length(in.at(0, row)))))
+                        .describe("How many elements an array has.", "array_size(array('b', 'd'))");
+            case "concat" -> concat();
+            case "reverse" -> reverse();
+            case "element_at" -> elementAt(name, false);
+            case "try_element_at" -> elementAt(name, true);
+            case "get" ->
+                scalar(name)
+                        .takes(ARRAY, INT)
+                        .gives(ListKernels::elementType)
+                        .mayBeNull()
+                        .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
+                        .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static ScalarSpec size() {
+        return scalar("size", "cardinality")
+                .takes(oneOf(ARRAY, MAP))
+                .gives(DataTypes.IntegerType)
+                .kernel(Kernels.<IntVector>lenientFor(call -> (in, row, out) -> {
+                    if (!in.isNull(0, row)) {
+                        int at = in.at(0, row);
+                        out.set(
+                                row,
+                                in.plain(0) instanceof MapVector maps
+                                        ? maps.length(at)
+                                        : in.list(0).length(at));
+                    } else if (call.ansi()) {
+                        out.setNull(row);
+                    } else {
+                        out.set(row, -1);
+                    }
+                }))
+                .describe("How many elements an array or map has.", "size(array('b', 'd'))");
+    }
+
+    /** Arrays, bytes or texts one after the other. */
+    private static ScalarSpec concat() {
+        return scalar("concat")
+                .repeated(ANY)
+                .coerces(CollectionFunctions::alignConcat)
+                .gives((arguments, context) -> arguments.isEmpty()
+                        ? DataTypes.StringType
+                        : arguments.getFirst().type())
+                .kernel((call, arguments) -> call.type() instanceof ArrayType
+                        ? ListKernels.building((in, row, elements) -> {
+                                    for (int i = 0; i < in.count(); i++) {
+                                        elements.addAll(in.list(i), in.at(i, row));
+                                    }
+                                })
+                                .open(call, arguments)
+                        : Kernels.writing((in, row, out) -> {
+                                    for (int i = 0; i < in.count(); i++) {
+                                        out.append(in.bytes(i), in.at(i, row));
+                                    }
+                                })
+                                .open(call, arguments))
+                .describe("Texts, bytes or arrays one after the other.", "concat('Spark', 'SQL')");
+    }
+
+    private static List<Expression> alignConcat(List<Expression> arguments, ResolutionContext context) {
+        boolean arrays = arguments.stream().anyMatch(argument -> argument.type() instanceof ArrayType);
+        boolean binary =
+                !arguments.isEmpty() && arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
+        if (arrays) {
+            return io.millrace.engine.expression.CommonTypes.widest(arguments, 0, context);
+        }
+        List<Expression> converted = new ArrayList<>();
+        for (Expression argument : arguments) {
+            converted.add(binary ? argument : context.convert(argument, DataTypes.StringType));
+        }
+        return converted;
+    }
+
+    private static ScalarSpec reverse() {
+        return scalar("reverse")
+                .takes(oneOf(STRING, ARRAY))
+                .givesArgument(0)
+                .kernel((call, arguments) -> call.type() instanceof ArrayType
+                        ? ListKernels.building((in, row, elements) -> {
+                                    ListVector lists = in.list(0);
+                                    int at = in.at(0, row);
+                                    for (int i = lists.length(at) - 1; i >= 0; i--) {
+                                        elements.add(lists.elements(), lists.start(at) + i);
+                                    }
+                                })
+                                .open(call, arguments)
+                        : Kernels.bytes(Texts::reverse).open(call, arguments))
+                .describe("A text or an array from its end to its beginning.", "reverse('Spark SQL')");
+    }
+
+    /** Sets the element at an index from 0, or null outside of the array. */
+    private static void pick(Arguments in, int row, int index, ValueVector out) {
+        ListVector lists = in.list(0);
+        int at = in.at(0, row);
+        if (index < 0 || index >= lists.length(at)) {
+            out.setNull(row);
+        } else {
+            out.copyFrom(lists.elements(), lists.start(at) + index, row);
+        }
+    }
+
+    private static ScalarSpec elementAt(String name, boolean nullOutside) {
+        return scalar(name)
+                .takes(oneOf(ARRAY, MAP), ANY)
+                .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
+                    case ArrayType ignored ->
+                        List.of(arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
+                    case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
+                    default -> arguments;
+                })
+                .gives(ListKernels::elementType)
+                .mayBeNull()
+                .kernel(Kernels.strictFor(call -> (in, row, out) -> {
+                    if (in.plain(0) instanceof MapVector) {
+                        pickByKey(in, row, out);
+                    } else {
+                        pick(in, row, index(call, in, row, nullOutside), out);
+                    }
+                }))
+                .describe(
+                        "The element at an index from 1, or back from the end; or the value of a key.",
+                        name + "(array(1, 2, 3), 2)");
+    }
+
+    private static int index(KernelCall call, Arguments in, int row, boolean nullOutside) {
+        int wanted = in.intAt(1, row);
+        int length = in.list(0).length(in.at(0, row));
+        if (wanted == 0) {
+            throw new MillraceException(call.settings().error(ErrorCondition.INVALID_INDEX_OF_ZERO));
+        }
+        if (Math.abs((long) wanted) > length) {
+            if (call.ansi() && !nullOutside) {
+                throw new MillraceArrayIndexOutOfBoundsException(call.settings()
+                        .error(
+                                ErrorCondition.INVALID_ARRAY_INDEX_IN_ELEMENT_AT,
+                                "indexValue",
+                                String.valueOf(wanted),
+                                "arraySize",
+                                String.valueOf(length)));
+            }
+            return -1;
+        }
+        return wanted > 0 ? wanted - 1 : length + wanted;
+    }
+
+    private static void pickByKey(Arguments in, int row, ValueVector out) {
+        MapVector maps = in.map(0);
+        int at = in.at(0, row);
+        for (int entry = maps.start(at); entry < maps.start(at) + maps.length(at); entry++) {
+            if (ValueOrder.same(maps.keys(), entry, in.plain(1), in.at(1, row))) {
+                out.copyFrom(maps.values(), entry, row);
+                return;
+            }
+        }
+        out.setNull(row);
+    }
+}

@@ -1,0 +1,103 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import java.util.List;
+import java.util.Optional;
+
+/** Shapes that functions of arrays share. */
+final class ListKernels {
+    private ListKernels() {}
+
+    /** Collects the elements of one row's result. */
+    interface Builder {
+        void build(Arguments in, int row, Elements elements);
+    }
+
+    interface ElementUse {
+        void apply(ValueVector elements, int slot);
+    }
+
+    static ScalarKernel building(Builder builder) {
+        return Kernels.<ListVector>strictFor(call -> {
+            Elements elements = new Elements();
+            return (in, row, out) -> {
+                elements.clear();
+                builder.build(in, row, elements);
+                elements.copyTo(out, row);
+            };
+        });
+    }
+
+    static void each(Arguments in, int argument, int row, ElementUse use) {
+        ListVector lists = in.list(argument);
+        int at = in.at(argument, row);
+        for (int i = 0; i < lists.length(at); i++) {
+            use.apply(lists.elements(), lists.start(at) + i);
+        }
+    }
+
+    static DataType elementType(List<Expression> arguments, ResolutionContext context) {
+        return arguments.getFirst().type() instanceof MapType map
+                ? map.valueType()
+                : ((ArrayType) arguments.getFirst().type()).elementType();
+    }
+
+    /** An array and an element, which get a common type. */
+    static ScalarSpec withElement(String name) {
+        return scalar(name).takes(ARRAY, ANY).coerces((arguments, context) -> {
+            if (!(arguments.getFirst().type() instanceof ArrayType array)) {
+                return arguments;
+            }
+            List<DataType> types = List.of(array.elementType(), arguments.get(1).type());
+            Optional<DataType> common = TypeCoercion.allSame(types)
+                    ? Optional.of(types.getFirst())
+                    : TypeCoercion.widest(types, context.ansi());
+            if (common.isEmpty()) {
+                return arguments;
+            }
+            return List.of(
+                    context.convert(arguments.getFirst(), new ArrayType(common.get(), array.containsNull())),
+                    context.convert(arguments.get(1), common.get()));
+        });
+    }
+
+    static boolean hasNull(Arguments in, int argument, int row) {
+        ListVector lists = in.list(argument);
+        int at = in.at(argument, row);
+        for (int i = 0; i < lists.length(at); i++) {
+            if (lists.elements().isNull(lists.start(at) + i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The index of the second argument in the first, or -1. */
+    static int indexOf(Arguments in, int row) {
+        ListVector lists = in.list(0);
+        int at = in.at(0, row);
+        for (int i = 0; i < lists.length(at); i++) {
+            int slot = lists.start(at) + i;
+            if (!lists.elements().isNull(slot)
+                    && ValueOrder.compare(lists.elements(), slot, in.plain(1), in.at(1, row)) == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

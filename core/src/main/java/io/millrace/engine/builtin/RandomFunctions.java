@@ -1,0 +1,259 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
+import static io.millrace.engine.expression.TypeFamily.LONG;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.DecimalVector;
+import io.millrace.spi.vector.DoubleVector;
+import io.millrace.spi.vector.FloatVector;
+import io.millrace.spi.vector.ListVector;
+import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DecimalType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToDoubleFunction;
+
+/** Random values. Each batch begins anew with the seed, so a batch that runs again gives the same values. */
+public final class RandomFunctions implements FunctionModule {
+    private static final String CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    @Override
+    public List<String> names() {
+        return List.of("rand", "random", "randn", "uniform", "randstr", "uuid", "shuffle");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "rand", "random" ->
+                number(Random::nextDouble, "rand", "random").describe("A random number from 0 up to 1.", "rand(0)");
+            case "randn" ->
+                number(Random::nextGaussian, "randn")
+                        .describe("A random number of the standard normal distribution.", "randn(0)");
+            case "uniform" -> uniform();
+            case "randstr" ->
+                scalar("randstr")
+                        .takes(INTEGRAL)
+                        .optional(LONG)
+                        .checks((errors, arguments, context) -> checkLength(errors, arguments))
+                        .gives(DataTypes.StringType)
+                        .neverNull()
+                        .nonDeterministic()
+                        .kernel(Kernels.<BytesVector>ofBatch(call -> {
+                            Seeded seeded = new Seeded(call, 1);
+                            int length = textLength(call.argument(0));
+                            return (in, row, out, context) -> out.set(row, text(seeded.in(context.batchId()), length));
+                        }))
+                        .describe("A text of so many random letters and digits.", "randstr(3, 0)");
+            case "uuid" ->
+                scalar("uuid")
+                        .optional(LONG)
+                        .constant(0, "seed")
+                        .gives(DataTypes.StringType)
+                        .neverNull()
+                        .nonDeterministic()
+                        .text(arguments -> "uuid()")
+                        .kernel(Kernels.<BytesVector>ofBatch(call -> {
+                            Seeded seeded = new Seeded(call, 0);
+                            return (in, row, out, context) -> {
+                                Random random = seeded.in(context.batchId());
+                                // the bits that say: version 4, variant 2
+                                long high = random.nextLong() & ~0xF000L | 0x4000L;
+                                long low = random.nextLong() & ~(3L << 62) | 1L << 63;
+                                out.set(row, new UUID(high, low).toString());
+                            };
+                        }))
+                        .describe("A random identifier.", "uuid()");
+            case "shuffle" ->
+                scalar("shuffle")
+                        .takes(ARRAY)
+                        .optional(LONG)
+                        .constant(1, "seed")
+                        .givesArgument(0)
+                        .nullable(arguments -> arguments.getFirst().nullable())
+                        .nonDeterministic()
+                        .text(arguments -> "shuffle(" + arguments.getFirst() + ")")
+                        .kernel(Kernels.<ListVector>ofBatch(RandomFunctions::shuffling))
+                        .describe("The elements in a random order.", "shuffle(array(1, 20, 3, 5))");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    /** The generator of a call; begins anew with each batch. */
+    private static final class Seeded {
+        private final long seed;
+        private Random random;
+        private long batch;
+
+        Seeded(KernelCall call, int argument) {
+            if (call.argumentCount() <= argument) {
+                seed = ThreadLocalRandom.current().nextLong();
+            } else {
+                seed = Constants.fold(call.argument(argument)).value() instanceof Number given ? given.longValue() : 0;
+            }
+        }
+
+        Random in(long batchId) {
+            if (random == null || batch != batchId) {
+                random = new XorShift(seed);
+                batch = batchId;
+            }
+            return random;
+        }
+    }
+
+    private static ScalarSpec number(ToDoubleFunction<Random> next, String name, String... aliases) {
+        return scalar(name, aliases)
+                .gives(DataTypes.DoubleType)
+                .optional(LONG)
+                .constant(0, "seed")
+                .neverNull()
+                .nonDeterministic()
+                .kernel(Kernels.<DoubleVector>ofBatch(call -> {
+                    Seeded seeded = new Seeded(call, 0);
+                    return (in, row, out, context) ->
+                            out.set(row, next.applyAsDouble(seeded.in(context.batchId())));
+                }));
+    }
+
+    // uniform
+
+    private static ScalarSpec uniform() {
+        return scalar("uniform")
+                .takes(NUMERIC, NUMERIC)
+                .optional(LONG)
+                .constant(2, "seed")
+                .checks((errors, arguments, context) -> {
+                    requireConstant(errors, arguments.get(0), "min", "integer or floating-point");
+                    requireConstant(errors, arguments.get(1), "max", "integer or floating-point");
+                })
+                .gives((arguments, context) ->
+                        uniformType(arguments.get(0).type(), arguments.get(1).type()))
+                .neverNull()
+                .nonDeterministic()
+                .kernel(Kernels.ofBatch(call -> {
+                    Seeded seeded = new Seeded(call, 2);
+                    double first = number(call.argument(0));
+                    double range = number(call.argument(1)) - first;
+                    return (in, row, out, context) ->
+                            set(out, row, first + range * seeded.in(context.batchId()).nextDouble());
+                }))
+                .describe("A random number between two constants.", "uniform(10, 20, 0)");
+    }
+
+    /** The type of a decimal among the limits, else the wider of both. */
+    private static DataType uniformType(DataType first, DataType last) {
+        if (first instanceof DecimalType || last instanceof DecimalType) {
+            return first instanceof DecimalType ? first : last;
+        }
+        return TypeCoercion.tightest(first, last, false).orElse(DataTypes.DoubleType);
+    }
+
+    /** A limit; NULL counts as 0, and then the other limit does not matter. */
+    private static double number(Expression limit) {
+        return Constants.fold(limit).value() instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static void set(ValueVector out, int row, double value) {
+        switch (out) {
+            case DoubleVector doubles -> doubles.set(row, Double.isNaN(value) ? 0 : value);
+            case FloatVector floats -> floats.set(row, (float) value);
+            case DecimalVector decimals -> {
+                int scale = ((DecimalType) decimals.type()).scale();
+                BigDecimal exact = BigDecimal.valueOf(Double.isNaN(value) ? 0 : value);
+                decimals.set(row, exact.setScale(scale, RoundingMode.HALF_UP).unscaledValue());
+            }
+            default -> WholeArithmetic.setWhole(out, row, (long) value);
+        }
+    }
+
+    // randstr
+
+    private static void checkLength(CallErrors errors, List<Expression> arguments) {
+        requireConstant(errors, arguments.getFirst(), "length", "integer");
+        int length = textLength(arguments.getFirst());
+        if (length < 0) {
+            throw errors.error(
+                    ErrorCondition.INVALID_PARAMETER_VALUE__LENGTH,
+                    "parameter",
+                    "`length`",
+                    "functionName",
+                    "`randstr`",
+                    "length",
+                    String.valueOf(length));
+        }
+    }
+
+    private static int textLength(Expression argument) {
+        return Constants.fold(argument).value() instanceof Number length ? length.intValue() : 0;
+    }
+
+    private static void requireConstant(CallErrors errors, Expression argument, String name, String type) {
+        if (!Constants.isFoldable(argument)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                    "inputName",
+                    "`" + name + "`",
+                    "inputType",
+                    type,
+                    "inputExpr",
+                    CallErrors.quoted(argument));
+        }
+    }
+
+    private static String text(Random random, int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(CHARACTERS.charAt(Math.abs(random.nextInt() % CHARACTERS.length())));
+        }
+        return text.toString();
+    }
+
+    // shuffle
+
+    private static Kernels.BatchRowFunction<ListVector> shuffling(KernelCall call) {
+        Seeded seeded = new Seeded(call, 1);
+        Elements elements = new Elements();
+        return (in, row, out, context) -> {
+            if (in.isNull(0, row)) {
+                out.setNull(row);
+                return;
+            }
+            elements.clear();
+            ListVector lists = in.list(0);
+            int at = in.at(0, row);
+            // each element goes to a random place among those before it, or stays
+            int[] order = new int[lists.length(at)];
+            for (int i = 0; i < order.length; i++) {
+                int place = seeded.in(context.batchId()).nextInt(i + 1);
+                order[i] = order[place];
+                order[place] = i;
+            }
+            for (int index : order) {
+                elements.add(lists.elements(), lists.start(at) + index);
+            }
+            elements.copyTo(out, row);
+        };
+    }
+}
