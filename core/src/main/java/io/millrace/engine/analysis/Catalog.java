@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What names stand for: the temporary views of a session, the global ones, and the user's functions, and the
- * tables and views that namespaces keep until the session ends. A temporary view hides a table of its name. Names count without regard to case. Thread-safe.
+ * What names stand for: the temporary views of a session, the global ones, the user's functions, and the tables and views
+ * that namespaces keep until the session ends. A temporary view hides a table of its name. Names count without regard to
+ * case. Thread-safe.
  */
 public final class Catalog {
     /** The database in which global temporary views live. */
@@ -188,6 +189,9 @@ public final class Catalog {
     /** A name in back-quotes, part by part. */
     public static String quoted(List<String> parts) {
         return NameResolver.quoted(parts);
+    }
+
+    // The user's functions
 
     /** Registers a user's function, in the place of an older one of that name. */
     public void register(String name, UserFunction function) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ConstructorFunctions;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
@@ -7,12 +8,14 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.logical.Trees;
 import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
@@ -50,6 +53,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -116,7 +120,7 @@ final class ExpressionAnalyzer {
         return switch (expression) {
             case ColumnReference reference -> column(reference);
             case Literal literal -> new Constant(literal.value(), literal.type());
-            case FunctionCall call -> call(call);
+            case FunctionCall call -> outsideWindow(call(call), call);
             case Cast cast -> cast(cast);
             case Alias alias -> analyze(alias.child());
             case ExtractValue extract -> extract(extract);
@@ -131,15 +135,52 @@ final class ExpressionAnalyzer {
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
-            case WindowCall window -> throw Unsupported.plan("window functions (OVER)", window.origin());
-            case ScalarSubquery subquery -> throw Unsupported.plan("scalar sub-queries", subquery.origin());
-            case ExistsSubquery subquery -> throw Unsupported.plan("EXISTS sub-queries", subquery.origin());
-            case InSubquery subquery -> throw Unsupported.plan("IN sub-queries", subquery.origin());
+            case WindowCall window -> new WindowAnalysis(context, this).analyze(window);
+            case ScalarSubquery subquery -> subqueries().scalar(subquery);
+            case ExistsSubquery subquery -> subqueries().exists(subquery);
+            case InSubquery subquery -> subqueries().in(subquery);
             case Parameter parameter ->
                 throw new MillraceException(
                         ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
                                 .at(parameter.origin().position()));
         };
+    }
+
+    /** What stands before OVER. */
+    Expression windowFunction(UnresolvedExpression function) {
+        return function instanceof FunctionCall call ? call(call) : analyze(function);
+    }
+
+    private static Expression outsideWindow(Expression value, FunctionCall call) {
+        if (value instanceof Expression.RankCall rank) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE,
+                            "funcName",
+                            "\"" + ExpressionText.pretty(rank) + "\"")
+                    .at(call.origin().position()));
+        }
+        return value;
+    }
+
+    private SubqueryAnalysis subqueries() {
+        return new SubqueryAnalysis(context, this);
+    }
+
+    /** What a name means, if it means anything here. */
+    Optional<Expression> find(ColumnReference reference) {
+        return names.find(reference, scope).isPresent()
+                ? Optional.of(column(reference))
+                : beyondScope.apply(reference);
+    }
+
+    /** A value as text, a column with the table that it comes from. */
+    String qualifiedText(Expression value) {
+        if (!(value instanceof Attribute attribute)) {
+            return ExpressionText.pretty(value);
+        }
+        List<String> parts = new ArrayList<>(scope.columnOf(attribute).qualifier());
+        parts.add(attribute.name());
+        return String.join(".", parts);
     }
 
     /** A condition; it must be a BOOLEAN. */
@@ -149,7 +190,7 @@ final class ExpressionAnalyzer {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.sql(condition);
+            String text = ExpressionText.sql(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
@@ -191,6 +232,7 @@ final class ExpressionAnalyzer {
         }
         return beyondScope
                 .apply(reference)
+                .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
                 .orElseThrow(() -> names.unresolved(reference, scope));
     }
@@ -204,6 +246,8 @@ final class ExpressionAnalyzer {
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
                 Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+            case "grouping__id" ->
+                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -260,8 +304,32 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        String resolved = name.equals("struct") ? "named_struct" : name;
-        return resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        Expression value = resolve(name, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    private Expression qualified(Expression expression) {
+        return Trees.transform(
+                expression,
+                node -> node instanceof Attribute attribute ? attribute.withName(qualifiedText(attribute)) : node);
+    }
+
+    /** An aggregate of nothing but columns of the query around this one belongs to that. */
+    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
+        Set<Long> references = Trees.references(aggregate);
+        if (context.outer().isEmpty() || references.stream().noneMatch(context.outer().get()::isParameter)) {
+            return aggregate;
+        }
+        OuterColumns outer = context.outer().get();
+        if (!references.stream().allMatch(outer::isParameter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition
+                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
+                            "function",
+                            ExpressionText.pretty(qualified(aggregate)))
+                    .at(origin.position()));
+        }
+        return outer.lift(aggregate);
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
@@ -446,6 +514,9 @@ final class ExpressionAnalyzer {
         if (user.isPresent()) {
             FunctionRegistry.refuseAggregateSyntax(site);
             return userCall(user.get(), arguments, origin);
+        }
+        if (name.equals("struct")) {
+            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
         }
         return context.functions().resolve(site, context.resolution());
     }

@@ -31,7 +31,7 @@ final class JoinAnalysis {
 
     Analyzed resolve(UnresolvedPlan.Join join) {
         if (join.lateral()) {
-            throw Unsupported.plan("LATERAL joins", join.origin());
+            return lateral(join);
         }
         Analyzed left = analyzer.resolve(join.left());
         Analyzed right = analyzer.resolve(join.right());
@@ -47,6 +47,34 @@ final class JoinAnalysis {
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
+    }
+
+    /** The right side sees the columns of the left. */
+    private Analyzed lateral(UnresolvedPlan.Join join) {
+        Analyzed left = analyzer.resolve(join.left());
+        OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(context, left.scope()));
+        Analyzed right = new Analyzer(context.inside(outer)).resolve(join.right());
+        Optional<Expression> condition = switch (join.criteria()) {
+            case JoinCriteria.None ignored -> Optional.empty();
+            case JoinCriteria.On on ->
+                Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
+                        .condition(on.condition()));
+            case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
+            case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
+        };
+        Analyzed joined = plain(join.kind(), left, right, condition);
+        if (outer.parameters(right.plan()).isEmpty()) {
+            return joined;
+        }
+        LogicalPlan plan = new LogicalPlan.LateralJoin(
+                left.plan(),
+                right.plan(),
+                join.kind(),
+                condition,
+                outer.parameters(right.plan()),
+                outer.arguments(right.plan()),
+                joined.plan().output());
+        return new Analyzed(plan, joined.scope());
     }
 
     private List<String> common(Analyzed left, Analyzed right) {

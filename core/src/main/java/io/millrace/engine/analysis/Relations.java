@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ExternalValues;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
@@ -47,12 +48,10 @@ final class Relations {
 
     private final AnalysisContext context;
     private final Analyzer analyzer;
-    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
 
-    Relations(AnalysisContext context, Analyzer analyzer, Map<String, UnresolvedPlan.CommonTable> commonTables) {
+    Relations(AnalysisContext context, Analyzer analyzer) {
         this.context = context;
         this.analyzer = analyzer;
-        this.commonTables = commonTables;
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
@@ -68,6 +67,7 @@ final class Relations {
             case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
+            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
             case UnresolvedPlan.LateralView view -> lateralView(view);
             case UnresolvedPlan.Typed typed -> typed(typed);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
@@ -123,7 +123,7 @@ final class Relations {
     private Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common = commonTables.get(name.getFirst().toLowerCase(Locale.ROOT));
+            UnresolvedPlan.CommonTable common = context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
             if (common != null) {
                 return commonTable(common);
             }
@@ -132,7 +132,7 @@ final class Relations {
         if (relation.isPresent()) {
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context).resolve(view.plan());
+                    Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
@@ -151,15 +151,20 @@ final class Relations {
                     named.origin()));
         }
         throw new MillraceException(
-                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
+                ErrorDetail.of(
+                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                                "relationName",
+                                NameResolver.quoted(name),
+                                "searchPath",
+                                FunctionRegistry.SEARCH_PATH)
                         .at(named.origin().position()));
     }
 
     /** A table of a WITH clause sees the tables before it, not itself. */
     private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
-        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(context.commonTables());
         outer.remove(common.name().toLowerCase(Locale.ROOT));
-        Analyzed body = new Analyzer(context, outer).resolve(common.plan());
+        Analyzed body = new Analyzer(context.withCommonTables(outer)).resolve(common.plan());
         return renamed(body, common.name(), common.columnNames(), common.plan());
     }
 
@@ -167,9 +172,9 @@ final class Relations {
         if (with.recursive()) {
             throw Unsupported.plan("recursive WITH", with.origin());
         }
-        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(context.commonTables());
         with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
-        return new Analyzer(context, tables).resolve(with.body());
+        return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
     }
 
     private Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
@@ -244,7 +249,7 @@ final class Relations {
                 Expression cell = context.resolution().convert(rows.get(i).get(column), type);
                 Object value = Constants.fold(cell).value();
                 values.get(i)[column] = value;
-                nullable |= value == null;
+                nullable |= cell.nullable();
             }
             fields[column] = new StructField("col" + (column + 1), type, nullable);
         }
@@ -294,16 +299,18 @@ final class Relations {
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
-        String text = "\"" + ExpressionText.pretty(column) + "\"";
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, "eventExpr", text));
+                    ErrorDetail.of(
+                    ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
+                    "eventExpr",
+                    "\"" + ExpressionText.pretty(column, context.zone()) + "\""));
         }
         if (!isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                     "eventName",
-                    text,
+                    NameResolver.quoted(List.of(eventTime.name())),
                     "eventType",
                     "\"" + eventTime.type().sql() + "\""));
         }

@@ -125,9 +125,7 @@ final class RemainderArithmetic {
             return;
         }
         BigDecimal quotient = ((BigDecimal) in.valueAt(0, row)).divideToIntegralValue(divisor);
-        if (quotient.toBigInteger().bitLength() > 63 && mode == OverflowMode.FAIL) {
-            throw ArithmeticErrors.overflow(call.settings(), "Overflow in integral divide", "try_divide");
-        }
+        // Spark takes the lowest 64 bits, in ANSI mode too.
         out.set(row, quotient.longValue());
     }
 

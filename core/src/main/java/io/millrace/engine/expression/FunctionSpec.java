@@ -27,7 +27,8 @@ import java.util.function.Function;
  *
  * @param <S> the kind of declaration
  */
-public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits ScalarSpec, AggregateSpec, GeneratorSpec {
+public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
+        permits ScalarSpec, AggregateSpec, GeneratorSpec, RankSpec {
     /** Answers with what the call really means, or null to go on. */
     @FunctionalInterface
     public interface Rewrite {
@@ -105,6 +106,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     public static GeneratorSpec generator(String name, String... aliases) {
         return new GeneratorSpec(name, aliases);
+    }
+
+    public static RankSpec rank(RankFunction.Kind kind, String name) {
+        return new RankSpec(kind, name);
     }
 
     abstract S self();
@@ -277,7 +282,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite written, ResolutionContext session) {
+    /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
+    public final Expression resolve(CallSite written, ResolutionContext session) {
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
         CallSite call = withDefaults(written);

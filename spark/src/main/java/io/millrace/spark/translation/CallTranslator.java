@@ -10,7 +10,8 @@ import io.millrace.plan.UnresolvedExpression.WindowFrame;
 import io.millrace.plan.UnresolvedExpression.WindowSpecification;
 import io.millrace.spark.value.Scala;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.CaseWhen;
@@ -24,22 +25,27 @@ import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.RangeFrame$;
 import org.apache.spark.sql.catalyst.expressions.RowFrame$;
 import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
+import org.apache.spark.sql.catalyst.expressions.TimestampAdd;
+import org.apache.spark.sql.catalyst.expressions.TimestampDiff;
 import org.apache.spark.sql.catalyst.expressions.ToPrettyString;
 import org.apache.spark.sql.catalyst.expressions.UnboundedFollowing$;
 import org.apache.spark.sql.catalyst.expressions.UnboundedPreceding$;
 import org.apache.spark.sql.catalyst.expressions.UnspecifiedFrame$;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.execution.SparkSqlParser;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
-import scala.collection.immutable.Seq;
 
 /**
  * Calls. Functions, and nearly all operators, go by their names, which Spark's registry has, too; here stand those that
  * Spark has only as nodes or as syntax.
  */
 final class CallTranslator {
+    /** Functions of Spark's {@code functions} that SQL does not have: they stand in a registry of their own. */
+    private static final Set<String> INTERNAL =
+            Set.of("product", "bucket", "years", "months", "days", "hours", "unwrap_udt");
+
     private final ExpressionTranslator expressions;
 
     CallTranslator(ExpressionTranslator expressions) {
@@ -48,7 +54,7 @@ final class CallTranslator {
 
     Expression translate(FunctionCall call) {
         List<UnresolvedExpression> arguments = call.arguments();
-        String operator = call.name().size() == 1 ? call.name().getFirst() : "";
+        String operator = call.name().size() == 1 ? call.name().getFirst().toLowerCase(Locale.ROOT) : "";
         return switch (operator) {
             case "!=" -> new Not(new EqualTo(argument(call, 0), argument(call, 1)));
             case "||" -> function(List.of("concat"), call, List.of());
@@ -64,6 +70,14 @@ final class CallTranslator {
             case "ilikeall" -> patterns("ilike", false, false, arguments);
             case "notilikeany" -> patterns("ilike", true, true, arguments);
             case "notilikeall" -> patterns("ilike", true, false, arguments);
+            case "timestampadd", "timestamp_add", "dateadd", "date_add" ->
+                arguments.size() == 3
+                        ? new TimestampAdd(argument(call, 0), argument(call, 1), argument(call, 2))
+                        : function(call.name(), call, List.of());
+            case "timestampdiff", "timestamp_diff", "datediff", "date_diff", "timediff" ->
+                arguments.size() == 3
+                        ? new TimestampDiff(argument(call, 0), argument(call, 1), argument(call, 2))
+                        : function(call.name(), call, List.of());
             case "typed_literal" -> typedLiteral(arguments);
             case "to_pretty_string" -> new ToPrettyString(argument(call, 0), Option.empty());
             case "within_group" ->
@@ -89,7 +103,7 @@ final class CallTranslator {
                 Scala.option(call.filter().map(expressions::translate)),
                 call.ignoreNulls() ? Option.apply(true) : Option.empty(),
                 expressions.order(withinGroup),
-                false);
+                call.origin().position().isEmpty() && INTERNAL.contains(name.getLast()));
     }
 
     /** {@code value [NOT] LIKE ANY|ALL (patterns)}. */

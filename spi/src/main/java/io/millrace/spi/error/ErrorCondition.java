@@ -129,6 +129,70 @@ public enum ErrorCondition {
             "INVALID_WHERE_CONDITION",
             "42903",
             "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-" + "query."),
+    WINDOW_FUNCTION_FRAME_NOT_ORDERED(
+            "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+            "42601",
+            "The window function <wf_name> needs an ORDER BY in its window: <wf_expr>."),
+    WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE(
+            "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42601", "A window function cannot stand in <clauseName>."),
+    MISSING_WINDOW_SPECIFICATION(
+            "MISSING_WINDOW_SPECIFICATION",
+            "42P20",
+            "The WINDOW clause defines no window <windowName>; see <docroot>."),
+    UNSUPPORTED_EXPR_FOR_WINDOW(
+            "UNSUPPORTED_EXPR_FOR_WINDOW", "42P20", "The expression <sqlExpr> cannot be computed over a window."),
+    DISTINCT_WINDOW_FUNCTION_UNSUPPORTED(
+            "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", "0A000", "A window function cannot be DISTINCT: <windowExpr>."),
+    UNSUPPORTED_EXPR_FOR_OPERATOR(
+            "UNSUPPORTED_EXPR_FOR_OPERATOR", "42K0E", "These expressions cannot stand here: <invalidExprSqls>."),
+    LEGACY_1036("_LEGACY_ERROR_TEMP_1036", null, "The frame <wf> must be <required>."),
+    LEGACY_1324(
+            "_LEGACY_ERROR_TEMP_1324",
+            null,
+            "The column <pivotColumn> of pivot has more than <maxValues> different values; set <config> to allow more."),
+    LEGACY_1006("_LEGACY_ERROR_TEMP_1006", null, "PIVOT needs aggregates, but has <sql>."),
+    LEGACY_0064("_LEGACY_ERROR_TEMP_0064", null, "<msg>"),
+    DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame needs an ORDER BY in its window."),
+    DATATYPE_MISMATCH__RANGE_FRAME_MULTI_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame with a distance takes one order, not <orderSpec>."),
+    DATATYPE_MISMATCH__RANGE_FRAME_INVALID_TYPE(
+            "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the order is <orderSpecType>, which has no distance of <valueBoundaryType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the <location> bound must be <expectedType>, not <exprType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the lower bound must be <comparison> the upper bound."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_INVALID_BOUND(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <upper> does not come after <lower>."),
+    GROUPING_COLUMN_MISMATCH(
+            "GROUPING_COLUMN_MISMATCH", "42803", "The column <grouping> of grouping() is not among <groupingColumns>."),
+    GROUPING_ID_COLUMN_MISMATCH(
+            "GROUPING_ID_COLUMN_MISMATCH",
+            "42803",
+            "The columns <groupingIdColumn> of grouping_id() are not those of the GROUP BY: <groupByColumns>."),
+    SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION(
+            "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
+            "0A000",
+            "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
+    PIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+            "42K09",
+            "The value <value> of type <valueType> does not fit the column of PIVOT, of type <pivotType>."),
+    INCOMPARABLE_PIVOT_COLUMN(
+            "INCOMPARABLE_PIVOT_COLUMN", "42818", "Values of the column <columnName> of PIVOT cannot be compared."),
     WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
             "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "42601", "The window function <funcName> needs an OVER clause."),
     NUM_COLUMNS_MISMATCH(
@@ -257,6 +321,14 @@ public enum ErrorCondition {
             "42K0D",
             "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+            "0A000",
+            "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+            "0A000",
+            "A sub-query in the condition of a join may use columns of one side only: <subqueryExpression>."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
             "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", "42823", "A sub-query cannot read a stream."),
     INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
@@ -287,6 +359,18 @@ public enum ErrorCondition {
             "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", "22006", "<input> is no interval: <number> is no number."),
     INVALID_INTERVAL_FORMAT__INVALID_VALUE(
             "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", "<input> is no interval: the value <value> cannot be."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+            "22003",
+            "A decimal has at most <maxPrecision> digits, not <precision>."),
     INVALID_NUMERIC_LITERAL_RANGE(
             "INVALID_NUMERIC_LITERAL_RANGE",
             "22003",
@@ -331,9 +415,13 @@ public enum ErrorCondition {
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -355,6 +443,12 @@ public enum ErrorCondition {
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
+    INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
+            "42K0B",
+            "The pattern <pattern> was one before Spark 3.0 and is none any more; write another one, as <docroot> "
+                    + "explains. <config> has no effect here."),
+    ILLEGAL_DAY_OF_WEEK("ILLEGAL_DAY_OF_WEEK", "22009", "There is no day of the week called <string>."),
     INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER(
             "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
             "22007",
@@ -385,7 +479,7 @@ public enum ErrorCondition {
     INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX(
             "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
             "22023",
-            "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
+            "<functionName>: the group <parameter>, which is <groupIndex>, must be between 0 and <groupCount>."),
     INVALID_FORMAT__MISMATCH_INPUT(
             "INVALID_FORMAT.MISMATCH_INPUT", "42601", "<input> does not fit the format <format>."),
     INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),
