@@ -13,11 +13,13 @@ import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
+import io.millrace.plan.UnresolvedPlan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.WriteFiles;
 import io.millrace.spark.translation.Unsupported;
 import io.millrace.spark.value.SparkTypes;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -52,8 +54,8 @@ final class SparkCommands {
             case DropView drop -> sql("DROP VIEW " + (drop.ifExists() ? "IF EXISTS " : "") + name(drop.name()));
             case SetConfiguration set -> set(set);
             case ResetConfiguration reset -> reset(reset);
-            case ShowViews show -> sql("SHOW VIEWS" + like(show.pattern()));
-            case ShowTables show -> sql("SHOW TABLES" + like(show.pattern()));
+            case ShowViews show -> sql("SHOW VIEWS" + in(show.namespace()) + like(show.pattern()));
+            case ShowTables show -> sql("SHOW TABLES" + in(show.namespace()) + like(show.pattern()));
             case ShowFunctions show -> sql("SHOW FUNCTIONS" + like(show.pattern()));
             case DescribeRelation describe ->
                 command(new DescribeQueryCommand(
@@ -64,7 +66,16 @@ final class SparkCommands {
                 CollectedRows.ofCells(
                         PLAN, List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())}));
             case WriteFiles write -> write(write);
+            case TableCommand table -> sql(text(table));
         };
+    }
+
+    /** The SQL that a command was read from, which Spark knows better than we could say it again. */
+    private static String text(Command command) {
+        return command.origin()
+                .position()
+                .map(ErrorPosition::fragment)
+                .orElseThrow(() -> Unsupported.feature(command.getClass().getSimpleName(), command.origin()));
     }
 
     private static Rows nothing() {
@@ -87,6 +98,10 @@ final class SparkCommands {
         return parts.stream()
                 .map(part -> "`" + part.replace("`", "``") + "`")
                 .collect(Collectors.joining("."));
+    }
+
+    private static String in(Optional<List<String>> namespace) {
+        return namespace.map(parts -> " IN " + name(parts)).orElse("");
     }
 
     private static String like(Optional<String> pattern) {

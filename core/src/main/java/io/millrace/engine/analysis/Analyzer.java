@@ -292,14 +292,14 @@ public final class Analyzer {
         List<String> aggregates = new ArrayList<>();
         Trees.visit(condition, part -> {
             if (part instanceof Expression.AggregateCall) {
-                aggregates.add(ExpressionText.pretty(part));
+                aggregates.add(ExpressionText.pretty(input.scope().qualify(part), context.zone()));
             }
         });
         if (!aggregates.isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_WHERE_CONDITION,
                             "condition",
-                            "\"" + ExpressionText.pretty(condition) + "\"",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"",
                             "expressionList",
                             String.join(", ", aggregates))
                     .at(filter.condition().origin().position()));
@@ -335,7 +335,7 @@ public final class Analyzer {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
                             "sqlExpr",
-                            "\"" + ExpressionText.sql(value) + "\"",
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
                             "functionName",
                             "`sortorder`",
                             "dataType",

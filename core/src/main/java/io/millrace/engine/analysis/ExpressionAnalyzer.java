@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ConstructorFunctions;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
@@ -189,7 +190,7 @@ final class ExpressionAnalyzer {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.sql(condition);
+            String text = ExpressionText.sql(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
@@ -303,8 +304,7 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        String resolved = name.equals("struct") ? "named_struct" : name;
-        Expression value = resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        Expression value = resolve(name, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
     }
 
@@ -514,6 +514,9 @@ final class ExpressionAnalyzer {
         if (user.isPresent()) {
             FunctionRegistry.refuseAggregateSyntax(site);
             return userCall(user.get(), arguments, origin);
+        }
+        if (name.equals("struct")) {
+            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
         }
         return context.functions().resolve(site, context.resolution());
     }

@@ -80,7 +80,7 @@ final class GroupingItems {
                             "index",
                             String.valueOf(position),
                             "aggExpr",
-                            ExpressionText.pretty(value))
+                            ExpressionText.pretty(value, context.zone()))
                     .at(item.origin().position()));
         }
         return value;

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ExternalValues;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
@@ -151,7 +152,12 @@ final class Relations {
                     named.origin()));
         }
         throw new MillraceException(
-                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
+                ErrorDetail.of(
+                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                                "relationName",
+                                NameResolver.quoted(name),
+                                "searchPath",
+                                FunctionRegistry.SEARCH_PATH)
                         .at(named.origin().position()));
     }
 
@@ -244,7 +250,7 @@ final class Relations {
                 Expression cell = context.resolution().convert(rows.get(i).get(column), type);
                 Object value = Constants.fold(cell).value();
                 values.get(i)[column] = value;
-                nullable |= value == null;
+                nullable |= cell.nullable();
             }
             fields[column] = new StructField("col" + (column + 1), type, nullable);
         }
@@ -294,16 +300,18 @@ final class Relations {
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
-        String text = "\"" + ExpressionText.pretty(column) + "\"";
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, "eventExpr", text));
+                    ErrorDetail.of(
+                    ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
+                    "eventExpr",
+                    "\"" + ExpressionText.pretty(column, context.zone()) + "\""));
         }
         if (!isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                     "eventName",
-                    text,
+                    NameResolver.quoted(List.of(eventTime.name())),
                     "eventType",
                     "\"" + eventTime.type().sql() + "\""));
         }

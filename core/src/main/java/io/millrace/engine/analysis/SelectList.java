@@ -12,7 +12,6 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.ExtractValue;
-import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.spi.error.ErrorCondition;
@@ -89,7 +88,7 @@ final class SelectList {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value) + "\"")
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         if (item instanceof Alias alias) {
@@ -136,31 +135,13 @@ final class SelectList {
                     && extract.child() instanceof ColumnReference
                     && value instanceof Expression.ScalarCall call
                     && call.arguments().getFirst().type() instanceof StructType -> field;
-            case FunctionCall call
-            when call.name().getLast().equalsIgnoreCase("struct") && value instanceof Expression.ScalarCall struct ->
-                structName(call, struct);
             default ->
                 value instanceof Expression.Conversion conversion
                                 && !conversion.implicit()
                                 && conversion.child() instanceof Attribute column
                         ? column.name()
-                        : ExpressionText.pretty(value);
+                        : ExpressionText.pretty(value, context.zone());
         };
-    }
-
-    /** {@code struct(a, b AS c)}: the call is typed as one that names its fields, but is shown as written. */
-    private static String structName(FunctionCall call, Expression.ScalarCall struct) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0;
-                i < call.arguments().size() && 2 * i + 1 < struct.arguments().size();
-                i++) {
-            String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1));
-            parts.add(
-                    call.arguments().get(i) instanceof Alias alias
-                            ? value + " AS " + alias.names().getFirst()
-                            : value);
-        }
-        return "struct(" + String.join(", ", parts) + ")";
     }
 
     private void addGenerator(GeneratorCall call, UnresolvedExpression item) {
@@ -170,7 +151,7 @@ final class SelectList {
                             "num",
                             "2",
                             "generators",
-                            "\"" + ExpressionText.sql(generator) + "\", \"" + ExpressionText.sql(call) + "\"")
+                            "\"" + ExpressionText.sql(generator, context.zone()) + "\", \"" + ExpressionText.sql(call, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;

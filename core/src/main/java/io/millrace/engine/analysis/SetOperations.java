@@ -1,6 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.TypeCoercion;
@@ -69,7 +70,7 @@ final class SetOperations {
                 Attribute second = right.output().get(i);
                 output.add(Attribute.create(
                         first.name(),
-                        first.type(),
+                        CommonTypes.merged(List.of(first, second)),
                         first.nullable() || second.nullable(),
                         first.metadata().equals(second.metadata())
                                 ? first.metadata()

@@ -18,7 +18,10 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import java.util.List;
 
-/** Conversions by the name of a type, such as {@code int('1')}, and the text that {@code show} prints. */
+/**
+ * Conversions by the name of a type, such as {@code int('1')}, and the text that {@code show} prints. Column names show
+ * what is converted only, as they do for conversions that the query does not spell out.
+ */
 public final class ConversionFunctions implements FunctionModule {
     @Override
     public List<String> names() {

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Functions that take lambdas, which are computed once for the elements of all rows. */
 public final class HigherOrderFunctions implements FunctionModule {
+    /** The function of the result that {@code aggregate} shows where none is given. */
+    private static final String SAME = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
+
     @Override
     public List<String> names() {
         return List.of(
@@ -162,6 +165,8 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
+                .text(arguments -> "aggregate(" + String.join(", ", arguments)
+                        + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));

@@ -182,6 +182,7 @@ public final class MathFunctions implements FunctionModule {
             case "sign", "signum" ->
                 doubles("sign", "signum")
                         .takes(DOUBLE)
+                        .mayBeNull()
                         .kernel(Kernels.doubles(Math::signum))
                         .describe("-1, 0 or 1 by the sign.", "sign(40)");
             default -> throw FunctionModule.unknown(name);
@@ -250,7 +251,9 @@ public final class MathFunctions implements FunctionModule {
     // Rounding
 
     private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function, String... aliases) {
-        return shownInCapitals(scalar(name, aliases), name)
+        return scalar(name, aliases)
+                .text(arguments -> (arguments.size() == 1 ? name.toUpperCase(Locale.ROOT) : name) + "("
+                        + String.join(", ", arguments) + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)

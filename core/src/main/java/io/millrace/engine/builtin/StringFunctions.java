@@ -90,6 +90,8 @@ public final class StringFunctions implements FunctionModule {
                 sameAsFirst("substring", "substr")
                         .takes(TEXT_OR_BYTES, INT)
                         .optional(INT)
+                        .text(arguments -> name + "(" + String.join(", ", arguments)
+                                + (arguments.size() == 2 ? ", " + Integer.MAX_VALUE + ")" : ")"))
                         .kernel(substring())
                         .describe(
                                 "The part from a position on, counted from 1 or back from the end.",
@@ -102,6 +104,7 @@ public final class StringFunctions implements FunctionModule {
             case "right" ->
                 sameAsFirst("right")
                         .takes(TEXT_OR_BYTES, INT)
+                        .mayBeNull()
                         .kernel(right())
                         .describe("The last characters.", "right('Spark SQL', 3)");
             case "trim" -> trim("trim", "BOTH", true, true);

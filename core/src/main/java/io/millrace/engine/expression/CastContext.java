@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.engine.expression.Expression.Conversion.Mode;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
@@ -11,11 +12,15 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceNumberFormatException;
+import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -101,6 +106,25 @@ final class CastContext {
         throw type instanceof BooleanType ? new MillraceException(detail) : new MillraceDateTimeException(detail);
     }
 
+    /** A text that is no interval of the forms that the type has: an error or null. */
+    void noInterval(ValueVector source, int at, ValueVector target, int position, IntervalReader.Forms forms) {
+        if (mode != Mode.ANSI || !(source instanceof BytesVector text)) {
+            invalid(source, at, target, position);
+            return;
+        }
+        throw new MillraceIllegalArgumentException(ErrorDetail.of(
+                        forms.condition(),
+                        "input",
+                        text.string(at),
+                        "intervalStr",
+                        forms.kind(),
+                        "supportedFormat",
+                        forms.shown(),
+                        "typeName",
+                        target.type().typeName())
+                .at(origin.position()));
+    }
+
     /** A number that the type has no room for: an error or null. */
     void overflow(ValueVector source, int at, ValueVector target, int position) {
         if (mode != Mode.ANSI) {
@@ -138,7 +162,14 @@ final class CastContext {
                 .at(origin.position()));
     }
 
+    /** The value as an SQL literal, but floating numbers that no literal has by their names. */
     private String literal(ValueVector source, int at) {
+        if (source.type() instanceof DoubleType || source.type() instanceof FloatType) {
+            double value = CastToNumber.floating(source, at);
+            if (source.type() instanceof FloatType || !Double.isFinite(value)) {
+                return String.valueOf(Values.get(source, at));
+            }
+        }
         return ExpressionText.literal(Values.get(source, at), source.type(), zone);
     }
 }

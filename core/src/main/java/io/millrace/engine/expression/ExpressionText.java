@@ -162,11 +162,16 @@ public final class ExpressionText {
 
     private String conversion(Expression.Conversion conversion) {
         String child = text(conversion.child());
-        if (pretty && conversion.implicit()) {
+        if (pretty && (conversion.implicit() || isNested(conversion.type()))) {
             return child;
         }
         String call = conversion.mode() == Expression.Conversion.Mode.TRY ? "TRY_CAST(" : "CAST(";
         return call + child + " AS " + conversion.type().sql() + ")";
+    }
+
+    /** Spark loses sight of who wanted a conversion to such a type, and shows none. */
+    private static boolean isNested(DataType type) {
+        return type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
     }
 
     private String constant(Expression.Constant constant) {
@@ -251,7 +256,8 @@ public final class ExpressionText {
         return Double.isInfinite(number) ? number > 0 ? "'Infinity'" : "'-Infinity'" : value.toString();
     }
 
-    private static String quoted(String text) {
+    /** A text as a literal of SQL. */
+    public static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

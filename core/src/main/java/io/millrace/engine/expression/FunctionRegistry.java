@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * threads.
  */
 public final class FunctionRegistry {
-    private static final String SEARCH_PATH = "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]";
+    /** Where names without a qualifier are looked up, as messages show it. */
+    public static final String SEARCH_PATH = "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]";
 
     private final Map<String, FunctionModule> modules = new HashMap<>();
     private final Map<String, FunctionSpec<?>> defined = new ConcurrentHashMap<>();

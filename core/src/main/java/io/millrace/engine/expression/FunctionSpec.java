@@ -282,7 +282,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite written, ResolutionContext session) {
+    /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
+    public final Expression resolve(CallSite written, ResolutionContext session) {
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
         CallSite call = withDefaults(written);

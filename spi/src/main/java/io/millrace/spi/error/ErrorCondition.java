@@ -365,6 +365,18 @@ public enum ErrorCondition {
             "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", "22006", "<input> is no interval: <number> is no number."),
     INVALID_INTERVAL_FORMAT__INVALID_VALUE(
             "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", "<input> is no interval: the value <value> cannot be."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+            "22003",
+            "A decimal has at most <maxPrecision> digits, not <precision>."),
     INVALID_NUMERIC_LITERAL_RANGE(
             "INVALID_NUMERIC_LITERAL_RANGE",
             "22003",
@@ -409,9 +421,13 @@ public enum ErrorCondition {
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -433,6 +449,12 @@ public enum ErrorCondition {
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
+    INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
+            "42K0B",
+            "The pattern <pattern> was one before Spark 3.0 and is none any more; write another one, as <docroot> "
+                    + "explains. <config> has no effect here."),
+    ILLEGAL_DAY_OF_WEEK("ILLEGAL_DAY_OF_WEEK", "22009", "There is no day of the week called <string>."),
     INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER(
             "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
             "22007",
@@ -463,7 +485,7 @@ public enum ErrorCondition {
     INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX(
             "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
             "22023",
-            "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
+            "<functionName>: the group <parameter>, which is <groupIndex>, must be between 0 and <groupCount>."),
     INVALID_FORMAT__MISMATCH_INPUT(
             "INVALID_FORMAT.MISMATCH_INPUT", "42601", "<input> does not fit the format <format>."),
     INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),

@@ -170,7 +170,7 @@ class StreamErrorTest {
                         "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",
                         "42K09",
                         "eventName",
-                        "\"value\"",
+                        "`value`",
                         "eventType",
                         "\"BIGINT\""),
                 analysis(

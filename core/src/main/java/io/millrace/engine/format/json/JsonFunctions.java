@@ -6,12 +6,14 @@ import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -20,6 +22,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.StringType;
 import io.millrace.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,23 +39,15 @@ public final class JsonFunctions implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
-            case "from_json" ->
-                scalar("from_json")
-                        .takes(STRING, STRING)
-                        .optional(MAP)
-                        .constant(1, "schema")
-                        .checks((errors, arguments, context) -> checkMode(errors, options(arguments, 2)))
-                        .gives((arguments, context) -> nullable(schema(arguments.get(1), context)))
-                        .mayBeNull()
-                        .text(arguments -> "from_json(" + arguments.getFirst() + ")")
-                        .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
-                        .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
+            case "from_json" -> fromJson().rewrites(JsonFunctions::entries);
             case "to_json" ->
                 scalar("to_json")
                         .takes(ANY)
                         .optional(MAP)
                         .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
+                        .mayBeNull()
+                        .text(arguments -> "to_json(" + arguments.getFirst() + ")")
                         .kernel((call, arguments) -> new ToJson(
                                 arguments.getFirst(),
                                 call.argumentType(0),
@@ -62,6 +57,32 @@ public final class JsonFunctions implements FunctionModule {
                         .describe("A struct, array or map as a JSON text.", "to_json(named_struct('a', 1))");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    private static ScalarSpec fromJson() {
+        return scalar("from_json")
+                .takes(STRING, STRING)
+                .optional(MAP)
+                .constant(1, "schema")
+                .checks((errors, arguments, context) -> checkMode(errors, options(arguments, 2)))
+                .gives((arguments, context) -> nullable(schema(arguments.get(1), context)))
+                .mayBeNull()
+                .text(arguments -> "from_json(" + arguments.getFirst() + ")")
+                .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
+                .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
+    }
+
+    /** A call that gives a map is shown as {@code entries}. */
+    private static Expression entries(CallSite call, ResolutionContext context) {
+        Expression schema = call.arguments().get(1);
+        boolean map = schema.type() instanceof StringType
+                && Constants.isFoldable(schema)
+                && schema(schema, context) instanceof MapType;
+        return map ? Entries.SPEC.resolve(call, context) : null;
+    }
+
+    private static final class Entries {
+        static final ScalarSpec SPEC = fromJson().text(arguments -> "entries");
     }
 
     private static JsonOptions readOptions(KernelCall call) {
