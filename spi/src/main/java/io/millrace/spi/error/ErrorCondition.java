@@ -215,6 +215,12 @@ public enum ErrorCondition {
             "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
             "0A000",
             "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    UNPIVOT_VALUE_SIZE_MISMATCH(
+            "UNPIVOT_VALUE_SIZE_MISMATCH",
+            "428C4",
+            "Every group of columns of UNPIVOT must have as many columns as there are value columns: <names>."),
+    UNPIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", "The value columns of UNPIVOT have no common type: <types>."),
     NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
     PIVOT_VALUE_DATA_TYPE_MISMATCH(
             "PIVOT_VALUE_DATA_TYPE_MISMATCH",
