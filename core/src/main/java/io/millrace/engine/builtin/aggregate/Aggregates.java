@@ -116,6 +116,7 @@ public final class Aggregates implements FunctionModule {
             case "last", "last_value" -> first(true, name);
             case "collect_list", "array_agg" ->
                 collect(false, "collect_list", "array_agg")
+                        .text(arguments -> "collect_list(" + arguments.getFirst() + ")")
                         .describe("All values that are not null, as an array.", "collect_list(col)");
             case "collect_set" ->
                 collect(true, "collect_set")
