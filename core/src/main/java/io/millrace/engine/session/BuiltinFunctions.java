@@ -21,6 +21,8 @@ import io.millrace.engine.builtin.StringFunctions;
 import io.millrace.engine.builtin.StringSearchFunctions;
 import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.UrlFunctions;
+import io.millrace.engine.builtin.ArrayZipFunctions;
+import io.millrace.engine.builtin.SequenceFunction;
 import io.millrace.engine.builtin.WindowFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.FunctionModule;
@@ -55,6 +57,8 @@ final class BuiltinFunctions {
         families.add(new StringBuildingFunctions());
         families.add(new StringSearchFunctions());
         families.add(new UrlFunctions());
+        families.add(new ArrayZipFunctions());
+        families.add(new SequenceFunction());
         families.add(new WindowFunctions());
         families.add(new Aggregates());
         families.add(new JsonFunctions());
