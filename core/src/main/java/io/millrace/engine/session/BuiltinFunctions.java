@@ -27,6 +27,7 @@ import io.millrace.engine.builtin.WindowFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.format.csv.CsvFunctions;
 import io.millrace.engine.format.json.JsonFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ final class BuiltinFunctions {
         families.add(new SequenceFunction());
         families.add(new WindowFunctions());
         families.add(new Aggregates());
+        families.add(new CsvFunctions());
         families.add(new JsonFunctions());
         return new FunctionRegistry(families);
     }
