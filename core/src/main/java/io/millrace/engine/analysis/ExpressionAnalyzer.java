@@ -235,6 +235,17 @@ final class ExpressionAnalyzer {
         if (name.equals("typed_literal")) {
             return typedLiteral(call);
         }
+        if (name.equals("within_group")) {
+            List<UnresolvedExpression> parts = call.arguments();
+            return call((FunctionCall) parts.getFirst(), parts.subList(1, parts.size()));
+        }
+        return call(call, List.of());
+    }
+
+    /** @param order what stands in {@code WITHIN GROUP (ORDER BY …)} */
+    private Expression call(FunctionCall call, List<UnresolvedExpression> order) {
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        String name = written.equals("||") ? "concat" : written;
         ExpressionAnalyzer inner =
                 aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
@@ -254,7 +265,21 @@ final class ExpressionAnalyzer {
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
         String resolved = name.equals("struct") ? "named_struct" : name;
-        return resolve(resolved, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        CallSite site = new CallSite(
+                resolved,
+                arguments,
+                call.distinct(),
+                filter,
+                call.ignoreNulls(),
+                order.stream().map(inner::ordering).toList(),
+                call.origin().position());
+        return context.functions().resolve(site, context.resolution());
+    }
+
+    private CallSite.Ordering ordering(UnresolvedExpression item) {
+        SortOrder order = (SortOrder) item;
+        return new CallSite.Ordering(
+                analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {

@@ -252,6 +252,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     final Expression resolve(CallSite written, ResolutionContext context) {
         checkCount(written, new CallErrors(this, written));
+        if (!written.order().isEmpty() && !takesOrder()) {
+            throw new CallErrors(this, written)
+                    .error(
+                            ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
+                            "prettyName",
+                            "`" + name + "`",
+                            "syntax",
+                            "WITHIN GROUP (ORDER BY ...)");
+        }
         CallSite call = withDefaults(written);
         CallErrors errors = new CallErrors(this, call);
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
@@ -268,6 +277,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
             check.apply(errors, arguments, context);
         }
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    /** Whether calls may have {@code WITHIN GROUP (ORDER BY …)}. */
+    boolean takesOrder() {
+        return false;
     }
 
     private CallSite withDefaults(CallSite call) {
