@@ -23,6 +23,8 @@ import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.UrlFunctions;
 import io.millrace.engine.builtin.ArrayZipFunctions;
 import io.millrace.engine.builtin.SequenceFunction;
+import io.millrace.engine.builtin.SessionFunctions;
+import io.millrace.engine.builtin.TimestampMaking;
 import io.millrace.engine.builtin.WindowFunctions;
 import io.millrace.engine.builtin.aggregate.Aggregates;
 import io.millrace.engine.builtin.aggregate.BitAndRegressionAggregates;
@@ -63,6 +65,8 @@ final class BuiltinFunctions {
         families.add(new UrlFunctions());
         families.add(new ArrayZipFunctions());
         families.add(new SequenceFunction());
+        families.add(new SessionFunctions());
+        families.add(new TimestampMaking());
         families.add(new WindowFunctions());
         families.add(new Aggregates());
         families.add(new Percentiles());

@@ -67,7 +67,9 @@ public final class Percentiles implements FunctionModule {
                         .describe("The value at a percentage of all, between values by their distance.",
                                 "percentile(col, 0.3)");
             case "median" -> {
-                AggregateSpec half = exact("median", false, false).text(arguments -> "median(" + arguments.getFirst() + ")");
+                AggregateSpec half = exact("median", false, false)
+                        .shows((arguments, distinct) ->
+                                "median(" + (distinct ? "DISTINCT " : "") + arguments.getFirst() + ")");
                 yield aggregate("median")
                         .takes(TypeFamily.ANY)
                         .rewrites((call, context) ->
@@ -165,7 +167,16 @@ public final class Percentiles implements FunctionModule {
                 .coerces(Percentiles::asDoubles)
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives((arguments, context) ->
-                        shaped(arguments.getFirst().type(), arguments.get(1)));
+                        shaped(whole(arguments.getFirst().type()), arguments.get(1)));
+    }
+
+    /** Between two intervals there are some with more fields. */
+    private static DataType whole(DataType type) {
+        return switch (type) {
+            case DayTimeIntervalType ignored -> DataTypes.createDayTimeIntervalType();
+            case YearMonthIntervalType ignored -> DataTypes.createYearMonthIntervalType();
+            case DataType other -> other;
+        };
     }
 
     private static TypedAccumulator accumulator(Opening opening, boolean discrete, boolean descending) {
