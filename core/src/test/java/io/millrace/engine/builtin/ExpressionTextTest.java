@@ -34,7 +34,7 @@ class ExpressionTextTest {
         assertThat(pretty(call(ANSI, "when", call(ANSI, ">", a, 1), s, "c")))
                 .isEqualTo("CASE WHEN (a > 1) THEN my col ELSE c END");
         assertThat(pretty(call(ANSI, "if", call(ANSI, "=", 1, 1), 1, 2))).isEqualTo("(IF((1 = 1), 1, 2))");
-        assertThat(pretty(call(ANSI, "int", s))).isEqualTo("CAST(my col AS INT)");
+        assertThat(pretty(call(ANSI, "int", s))).isEqualTo("my col");
         assertThat(pretty(call(ANSI, "ifnull", a, 1))).isEqualTo("ifnull(a, 1)");
         assertThat(pretty(call(ANSI, "between", 1, 0, 2))).isEqualTo("between(1, 0, 2)");
         assertThat(pretty(call(ANSI, "nullif", a, 2L))).isEqualTo("nullif(a, 2)");
