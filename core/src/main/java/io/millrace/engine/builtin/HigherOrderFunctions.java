@@ -36,7 +36,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                 "zip_with",
                 "map_filter",
                 "transform_keys",
-                "transform_values");
+                "transform_values",
+                "map_zip_with");
     }
 
     @Override
@@ -112,6 +113,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "The map with values changed by a function.",
                                 "transform_values(map(1, 1), (k, v) -> v + 1)");
+            case "map_zip_with" -> MapZipWith.define();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -178,6 +180,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
                 .mayBeNull()
+                .text(arguments -> "aggregate(" + String.join(", ", arguments)
+                        + (arguments.size() == 3 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))" : ")"))
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

@@ -628,6 +628,8 @@ public enum ErrorCondition {
             "22023",
             "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
     INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    COMPARATOR_RETURNS_NULL(
+            "COMPARATOR_RETURNS_NULL", "22004", "The comparison of <firstValue> and <secondValue> gave NULL."),
     INVALID_BITMAP_POSITION(
             "INVALID_BITMAP_POSITION",
             "22003",
@@ -895,6 +897,7 @@ public enum ErrorCondition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;
