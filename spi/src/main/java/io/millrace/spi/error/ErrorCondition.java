@@ -82,6 +82,11 @@ public enum ErrorCondition {
             "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
     NOT_A_CONSTANT_STRING__WRONG_TYPE(
             "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
     EXCEPT_OVERLAPPING_COLUMNS(
             "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
     EXCEPT_NESTED_COLUMN_INVALID_TYPE(
