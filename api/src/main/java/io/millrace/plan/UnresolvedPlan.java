@@ -135,6 +135,40 @@ public sealed interface UnresolvedPlan {
             Origin origin)
             implements UnresolvedPlan {}
 
+    /**
+     * Turns columns into rows; the columns that are not named stay.
+     *
+     * @param columns what one row each is made of
+     * @param nameColumn the new column that says which columns a row comes from
+     * @param valueColumns the new columns with their values
+     * @param includeNulls whether rows without any value are given, too
+     */
+    record Unpivot(
+            UnresolvedPlan input,
+            List<UnpivotColumns> columns,
+            String nameColumn,
+            List<String> valueColumns,
+            boolean includeNulls,
+            Origin origin)
+            implements UnresolvedPlan {
+        public Unpivot {
+            columns = List.copyOf(columns);
+            valueColumns = List.copyOf(valueColumns);
+        }
+    }
+
+    /**
+     * The columns that {@link Unpivot} makes one row of.
+     *
+     * @param values one for each value column
+     * @param name what the row says it comes from; without it the columns' names
+     */
+    record UnpivotColumns(List<UnresolvedExpression> values, Optional<String> name) {
+        public UnpivotColumns {
+            values = List.copyOf(values);
+        }
+    }
+
     /** @param global false: within partitions only */
     record Sort(UnresolvedPlan input, List<SortOrder> order, boolean global, Origin origin) implements UnresolvedPlan {
         public Sort {

@@ -187,7 +187,7 @@ final class ExpressionParser {
         Origin origin = tokens.originSince(start);
         return switch (kind) {
             case "NULL" -> call(negated ? "isnotnull" : "isnull", start, value);
-            case "UNKNOWN" -> negate(negated, call("isunknown", start, value), start);
+            case "UNKNOWN" -> call(negated ? "isnotunknown" : "isunknown", start, value);
             case "DISTINCT" -> {
                 tokens.expect("FROM");
                 // to be distinct is not to be the same, so the negation turns round

@@ -14,8 +14,8 @@ import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.engine.logical.Trees;
+import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -246,6 +246,8 @@ final class ExpressionAnalyzer {
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
                 Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+            case "grouping__id" ->
+                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
             default -> Optional.empty();
         };
     }

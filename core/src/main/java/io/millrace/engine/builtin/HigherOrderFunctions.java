@@ -67,7 +67,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "Whether a condition is true for all elements.",
                                 "forall(array(2, 4, 8), x -> x % 2 = 0)");
-            case "aggregate", "reduce" -> fold();
+            case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
                         .takes(ARRAY, ARRAY, ANY)
@@ -161,7 +161,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
-    private static ScalarSpec fold() {
+    private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
@@ -172,6 +172,10 @@ public final class HigherOrderFunctions implements FunctionModule {
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
                 .checks(HigherOrderFunctions::checkFold)
+                .text(arguments -> name + "(" + String.join(", ", arguments)
+                        + (arguments.size() == 3
+                                ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
+                                : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
                 .mayBeNull()
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))

@@ -23,7 +23,7 @@ import java.util.List;
 public final class LogicFunctions implements FunctionModule {
     @Override
     public List<String> names() {
-        return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotnull", "isnan");
+        return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotunknown", "isnotnull", "isnan");
     }
 
     @Override
@@ -49,7 +49,8 @@ public final class LogicFunctions implements FunctionModule {
                         .kernel(Kernels.<BooleanVector>strict((in, row, out) -> out.set(row, !in.booleanAt(0, row))))
                         .describe("The opposite.", "not true");
             case "isnull" -> nullTest("isnull", ANY, "IS NULL", true);
-            case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS NULL", true);
+            case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS UNKNOWN", true);
+            case "isnotunknown" -> nullTest("isnotunknown", BOOLEAN, "IS NOT UNKNOWN", false);
             case "isnotnull" -> nullTest("isnotnull", ANY, "IS NOT NULL", false);
             case "isnan" ->
                 scalar("isnan")

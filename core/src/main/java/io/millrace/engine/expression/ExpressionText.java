@@ -162,7 +162,7 @@ public final class ExpressionText {
 
     private String conversion(Expression.Conversion conversion) {
         String child = text(conversion.child());
-        if (pretty && (conversion.implicit() || isNested(conversion.type()))) {
+        if (isNested(conversion.type()) || pretty && conversion.implicit()) {
             return child;
         }
         String call = conversion.mode() == Expression.Conversion.Mode.TRY ? "TRY_CAST(" : "CAST(";
@@ -256,7 +256,8 @@ public final class ExpressionText {
         return Double.isInfinite(number) ? number > 0 ? "'Infinity'" : "'-Infinity'" : value.toString();
     }
 
-    private static String quoted(String text) {
+    /** A text as a literal of SQL. */
+    public static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -116,6 +116,7 @@ public final class Aggregates implements FunctionModule {
             case "last", "last_value" -> first(true, name);
             case "collect_list", "array_agg" ->
                 collect(false, "collect_list", "array_agg")
+                        .text(arguments -> "collect_list(" + arguments.getFirst() + ")")
                         .describe("All values that are not null, as an array.", "collect_list(col)");
             case "collect_set" ->
                 collect(true, "collect_set")
@@ -232,8 +233,8 @@ public final class Aggregates implements FunctionModule {
         return switch (opening.type()) {
             case DecimalType decimal ->
                 new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(0)), decimal, overflow);
-            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(overflow);
-            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(overflow);
+            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, strict(overflow));
+            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, strict(overflow));
             case DataType ignored -> new AverageAccumulator();
         };
     }
