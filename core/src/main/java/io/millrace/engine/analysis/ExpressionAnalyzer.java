@@ -234,6 +234,7 @@ final class ExpressionAnalyzer {
                 .apply(reference)
                 .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
+                .or(() -> context.catalog().variables().reference(reference.parts(), context.resolution()))
                 .orElseThrow(() -> names.unresolved(reference, scope));
     }
 
