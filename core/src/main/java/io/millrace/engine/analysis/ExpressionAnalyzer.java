@@ -6,7 +6,6 @@ import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
@@ -44,7 +43,6 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.DdlParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -236,6 +234,7 @@ final class ExpressionAnalyzer {
                 .apply(reference)
                 .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
+                .or(() -> context.catalog().variables().reference(reference.parts(), context.resolution()))
                 .orElseThrow(() -> names.unresolved(reference, scope));
     }
 
@@ -286,7 +285,7 @@ final class ExpressionAnalyzer {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
         String name = written.equals("||") ? "concat" : written;
         if (name.equals("typed_literal")) {
-            return typedLiteral(call);
+            return new TypedLiterals(context).analyze(call);
         }
         if (name.equals("within_group")) {
             List<UnresolvedExpression> parts = call.arguments();
@@ -436,25 +435,6 @@ final class ExpressionAnalyzer {
                 yield known == null ? "col" + ordinal : known.name();
             }
         };
-    }
-
-    private Expression typedLiteral(FunctionCall call) {
-        String typeName = String.valueOf(((Literal) call.arguments().get(0)).value());
-        String text = String.valueOf(((Literal) call.arguments().get(1)).value());
-        DataType type = DdlParser.parseType(typeName);
-        Conversion conversion = new Conversion(
-                new Constant(text, DataTypes.StringType), type, Conversion.Mode.TRY, context.zone(), true);
-        Constant value = Constants.fold(conversion);
-        if (value.value() == null) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_TYPED_LITERAL,
-                            "valueType",
-                            "\"" + type.sql() + "\"",
-                            "value",
-                            "'" + text + "'")
-                    .at(call.origin().position()));
-        }
-        return value;
     }
 
     /** A value and its name. */

@@ -82,6 +82,18 @@ public enum ErrorCondition {
             "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
     NOT_A_CONSTANT_STRING__WRONG_TYPE(
             "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
     EXCEPT_OVERLAPPING_COLUMNS(
             "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
     EXCEPT_NESTED_COLUMN_INVALID_TYPE(
