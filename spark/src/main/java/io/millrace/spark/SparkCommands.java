@@ -13,11 +13,13 @@ import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
+import io.millrace.plan.UnresolvedPlan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.WriteFiles;
 import io.millrace.spark.translation.Unsupported;
 import io.millrace.spark.value.SparkTypes;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -52,9 +54,11 @@ final class SparkCommands {
             case DropView drop -> sql("DROP VIEW " + (drop.ifExists() ? "IF EXISTS " : "") + name(drop.name()));
             case SetConfiguration set -> set(set);
             case ResetConfiguration reset -> reset(reset);
-            case ShowViews show -> sql("SHOW VIEWS" + like(show.pattern()));
-            case ShowTables show -> sql("SHOW TABLES" + like(show.pattern()));
+            case ShowViews show -> sql("SHOW VIEWS" + in(show.namespace()) + like(show.pattern()));
+            case ShowTables show -> sql("SHOW TABLES" + in(show.namespace()) + like(show.pattern()));
             case ShowFunctions show -> sql("SHOW FUNCTIONS" + like(show.pattern()));
+            case DescribeRelation describe
+            when describe.extended() -> sql(text(describe));
             case DescribeRelation describe ->
                 command(new DescribeQueryCommand(
                         "", engine.dataset(describe.relation()).logicalPlan()));
@@ -64,7 +68,16 @@ final class SparkCommands {
                 CollectedRows.ofCells(
                         PLAN, List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())}));
             case WriteFiles write -> write(write);
+            case TableCommand table -> sql(text(table));
         };
+    }
+
+    /** The SQL that a command was read from, which Spark knows better than we could say it again. */
+    private static String text(Command command) {
+        return command.origin()
+                .position()
+                .map(ErrorPosition::fragment)
+                .orElseThrow(() -> Unsupported.feature(command.getClass().getSimpleName(), command.origin()));
     }
 
     private static Rows nothing() {
@@ -89,6 +102,10 @@ final class SparkCommands {
                 .collect(Collectors.joining("."));
     }
 
+    private static String in(Optional<List<String>> namespace) {
+        return namespace.map(parts -> " IN " + name(parts)).orElse("");
+    }
+
     private static String like(Optional<String> pattern) {
         return pattern.map(text -> " LIKE '" + text.replace("\\", "\\\\").replace("'", "\\'") + "'")
                 .orElse("");
@@ -96,7 +113,7 @@ final class SparkCommands {
 
     private Rows createView(CreateView create) {
         if (create.scope() == ViewScope.PERSISTENT) {
-            throw Unsupported.feature("a view that outlives the session", create.origin());
+            return sql(text(create));
         }
         boolean global = create.scope() == ViewScope.GLOBAL_TEMPORARY;
         String name = create.name().getLast();
@@ -105,9 +122,9 @@ final class SparkCommands {
         if (!create.ifNotExists() || !exists) {
             engine.createTemporaryView(
                     name,
-                    create.columnNames().isEmpty()
+                    create.description().columnNames().isEmpty()
                             ? create.body()
-                            : new ToNames(create.body(), create.columnNames(), create.origin()),
+                            : new ToNames(create.body(), create.description().columnNames(), create.origin()),
                     create.replace(),
                     global);
         }

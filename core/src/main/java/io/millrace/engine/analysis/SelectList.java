@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -95,6 +96,9 @@ final class SelectList {
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
+        } else if (value instanceof Attribute attribute && isOuter(attribute)) {
+            String name = item instanceof ColumnReference reference ? reference.parts().getLast() : attribute.name();
+            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
         } else {
@@ -102,6 +106,10 @@ final class SelectList {
                     Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
                     value));
         }
+    }
+
+    private boolean isOuter(Attribute attribute) {
+        return context.outer().filter(outer -> outer.isParameter(attribute.id())).isPresent();
     }
 
     private void add(ExpressionAnalyzer.Named named) {
@@ -120,7 +128,7 @@ final class SelectList {
     private String name(UnresolvedExpression item, Expression value) {
         return switch (item) {
             case ColumnReference reference
-            when reference.parts().size() > 1 -> reference.parts().getLast();
+            when reference.parts().size() > 1 || GroupingFunctions.isMarker(value) -> reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal
                     && literal.value() instanceof String field

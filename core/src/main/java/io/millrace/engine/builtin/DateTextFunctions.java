@@ -221,7 +221,7 @@ public final class DateTextFunctions implements FunctionModule {
                     PatternCache patterns =
                             new PatternCache(call, call.settings().zone(), false);
                     return (in, row, out) -> patterns.get(in, 1, row)
-                            .format(Math.multiplyExact(in.longAt(0, row), ZoneClock.MICROS_PER_SECOND), out);
+                            .format(in.longAt(0, row) * ZoneClock.MICROS_PER_SECOND, out);
                 }))
                 .describe("The time so many seconds after 1970-01-01 UTC as text.", "from_unixtime(0)");
     }
@@ -245,7 +245,6 @@ public final class DateTextFunctions implements FunctionModule {
         ZoneClock clock = new ZoneClock(call.settings().zone());
         DataType type = call.argumentType(0);
         Parser parser = new Parser(call, call.settings().zone(), false);
-        boolean local = type.equals(DataTypes.TimestampNTZType);
         return switch (type) {
             case StringType ignored ->
                 (in, row, out) -> {
@@ -260,8 +259,8 @@ public final class DateTextFunctions implements FunctionModule {
                         out.set(row, Math.floorDiv(clock.startOfDay(in.intAt(0, row)), ZoneClock.MICROS_PER_SECOND));
             default ->
                 (in, row, out) -> {
-                    long value = in.longAt(0, row);
-                    out.set(row, Math.floorDiv(local ? clock.toUtc(value) : value, ZoneClock.MICROS_PER_SECOND));
+                    // Spark takes a time without a zone for one in UTC, and rounds towards 1970.
+                    out.set(row, in.longAt(0, row) / ZoneClock.MICROS_PER_SECOND);
                 };
         };
     }

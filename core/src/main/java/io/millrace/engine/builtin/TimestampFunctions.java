@@ -266,11 +266,11 @@ public final class TimestampFunctions implements FunctionModule {
 
     private static ScalarSpec dateTrunc() {
         return scalar("date_trunc")
-                .takes(STRING, ANY_TIMESTAMP)
-                .gives((arguments, context) -> arguments.get(1).type())
+                .takes(STRING, TIMESTAMP)
+                .gives(DataTypes.TimestampType)
                 .mayBeNull()
                 .kernel(Kernels.<LongVector>strictFor(call -> {
-                    ZoneClock clock = new ZoneClock(DateFunctions.zoneOf(call.argumentType(1), call.settings()));
+                    ZoneClock clock = new ZoneClock(call.settings().zone());
                     return (in, row, out) -> {
                         Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(0, row));
                         if (unit.isPresent()) {

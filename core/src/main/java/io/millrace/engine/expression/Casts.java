@@ -49,7 +49,11 @@ public final class Casts {
         }
         if (from instanceof NullType) {
             ConstantVector nothing = Vectors.nullOf(to);
-            return (batch, rows, context) -> nothing;
+            return (batch, rows, context) -> {
+                // It may be raise_error.
+                child.evaluate(batch, rows, context);
+                return nothing;
+            };
         }
         if (CastToNumber.widens(from, to)) {
             return new Widening(child, to);

@@ -127,10 +127,4 @@ public final class DecimalRules {
         int whole = Math.min(left.precision() - left.scale(), right.precision() - right.scale());
         return adjusted(whole + scale, scale, allowPrecisionLoss);
     }
-
-    /** The type in which {@code div} computes before its result becomes a long. */
-    public static DecimalType wholeQuotient(DecimalType left, DecimalType right, boolean allowPrecisionLoss) {
-        int whole = left.precision() - left.scale() + right.scale();
-        return adjusted(whole == 0 ? 1 : whole, 0, allowPrecisionLoss);
-    }
 }

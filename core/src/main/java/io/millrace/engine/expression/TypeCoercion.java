@@ -368,7 +368,7 @@ public final class TypeCoercion {
             return false;
         }
         if (from instanceof NullType) {
-            // only the parts of an empty array or map have no type
+            // The parts of an empty array or map: there is nothing to convert.
             return false;
         }
         if (from instanceof StringType) {

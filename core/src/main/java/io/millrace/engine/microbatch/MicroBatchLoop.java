@@ -316,7 +316,11 @@ final class MicroBatchLoop implements AutoCloseable {
             state.commit(batchId + 1);
             job.commit();
         } catch (Exception e) {
-            job.abort();
+            try {
+                job.abort();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
     }

@@ -65,6 +65,10 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
+            case LogicalPlan.Expand ignored -> filter;
+            case LogicalPlan.LateralJoin ignored -> filter;
+            case LogicalPlan.Lookup lookup -> intoLookup(lookup, conditions);
+            case LogicalPlan.Window window -> throughWindow(window, conditions);
         };
     }
 
@@ -136,6 +140,31 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 joining.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(joining)),
                 join.output());
         return stack(joined, kept);
+    }
+
+    private static LogicalPlan intoLookup(LogicalPlan.Lookup lookup, List<Expression> conditions) {
+        Set<Long> left = ids(lookup.left().output());
+        List<Expression> toLeft = new ArrayList<>();
+        List<Expression> kept = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean movable = Trees.isDeterministic(condition) && left.containsAll(Trees.references(condition));
+            (movable ? toLeft : kept).add(condition);
+        }
+        return stack(lookup.withInputs(List.of(stack(lookup.left(), toLeft), lookup.right())), kept);
+    }
+
+    /** A condition on what divides rows into windows leaves whole windows out. */
+    private static LogicalPlan throughWindow(LogicalPlan.Window window, List<Expression> conditions) {
+        Set<Long> partitions = new HashSet<>();
+        for (Expression partition : window.partitions()) {
+            if (partition instanceof Attribute attribute) {
+                partitions.add(attribute.id());
+            }
+        }
+        return split(window, conditions, condition -> {
+            Set<Long> references = Trees.references(condition);
+            return !references.isEmpty() && partitions.containsAll(references);
+        });
     }
 
     private static LogicalPlan intoUnion(LogicalPlan.Union union, List<Expression> conditions) {

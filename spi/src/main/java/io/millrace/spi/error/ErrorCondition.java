@@ -78,6 +78,47 @@ public enum ErrorCondition {
             "WRONG_COMMAND_FOR_OBJECT_TYPE",
             "42809",
             "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    NOT_A_CONSTANT_STRING__NULL(
+            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__WRONG_TYPE(
+            "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
+    EXCEPT_OVERLAPPING_COLUMNS(
+            "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
+    EXCEPT_NESTED_COLUMN_INVALID_TYPE(
+            "EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+            "428H2",
+            "EXCEPT can only leave fields out of a struct; <columnName> is a <dataType>."),
+    EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE(
+            "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", "42809", "<operation> needs a view; <tableName> is a table."),
+    INCOMPATIBLE_VIEW_SCHEMA_CHANGE(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            "51024",
+            "The query of the view <viewName> gave <expectedNum> columns called <colName> when the view was made, and "
+                    + "gives <actualCols> now. Make the view anew: <suggestion>"),
+    CANNOT_UP_CAST_DATATYPE(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            "<expression> is <sourceType>, which cannot become <targetType> without loss. <details>"),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too few columns: <dataColumns> for <viewColumns>."),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too many columns: <dataColumns> for <viewColumns>."),
     REQUIRES_SINGLE_PART_NAMESPACE(
             "REQUIRES_SINGLE_PART_NAMESPACE",
             "42K05",
@@ -129,6 +170,76 @@ public enum ErrorCondition {
             "INVALID_WHERE_CONDITION",
             "42903",
             "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-" + "query."),
+    WINDOW_FUNCTION_FRAME_NOT_ORDERED(
+            "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+            "42601",
+            "The window function <wf_name> needs an ORDER BY in its window: <wf_expr>."),
+    WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE(
+            "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42601", "A window function cannot stand in <clauseName>."),
+    MISSING_WINDOW_SPECIFICATION(
+            "MISSING_WINDOW_SPECIFICATION",
+            "42P20",
+            "The WINDOW clause defines no window <windowName>; see <docroot>."),
+    UNSUPPORTED_EXPR_FOR_WINDOW(
+            "UNSUPPORTED_EXPR_FOR_WINDOW", "42P20", "The expression <sqlExpr> cannot be computed over a window."),
+    DISTINCT_WINDOW_FUNCTION_UNSUPPORTED(
+            "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", "0A000", "A window function cannot be DISTINCT: <windowExpr>."),
+    UNSUPPORTED_EXPR_FOR_OPERATOR(
+            "UNSUPPORTED_EXPR_FOR_OPERATOR", "42K0E", "These expressions cannot stand here: <invalidExprSqls>."),
+    LEGACY_1036("_LEGACY_ERROR_TEMP_1036", null, "The frame <wf> must be <required>."),
+    LEGACY_1324(
+            "_LEGACY_ERROR_TEMP_1324",
+            null,
+            "The column <pivotColumn> of pivot has more than <maxValues> different values; set <config> to allow more."),
+    LEGACY_1006("_LEGACY_ERROR_TEMP_1006", null, "PIVOT needs aggregates, but has <sql>."),
+    LEGACY_0064("_LEGACY_ERROR_TEMP_0064", null, "<msg>"),
+    DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame needs an ORDER BY in its window."),
+    DATATYPE_MISMATCH__RANGE_FRAME_MULTI_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame with a distance takes one order, not <orderSpec>."),
+    DATATYPE_MISMATCH__RANGE_FRAME_INVALID_TYPE(
+            "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the order is <orderSpecType>, which has no distance of <valueBoundaryType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the <location> bound must be <expectedType>, not <exprType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the lower bound must be <comparison> the upper bound."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_INVALID_BOUND(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <upper> does not come after <lower>."),
+    GROUPING_COLUMN_MISMATCH(
+            "GROUPING_COLUMN_MISMATCH", "42803", "The column <grouping> of grouping() is not among <groupingColumns>."),
+    GROUPING_ID_COLUMN_MISMATCH(
+            "GROUPING_ID_COLUMN_MISMATCH",
+            "42803",
+            "The columns <groupingIdColumn> of grouping_id() are not those of the GROUP BY: <groupByColumns>."),
+    SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION(
+            "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
+            "0A000",
+            "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    UNPIVOT_VALUE_SIZE_MISMATCH(
+            "UNPIVOT_VALUE_SIZE_MISMATCH",
+            "428C4",
+            "Every group of columns of UNPIVOT must have as many columns as there are value columns: <names>."),
+    UNPIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", "The value columns of UNPIVOT have no common type: <types>."),
+    NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
+    PIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+            "42K09",
+            "The value <value> of type <valueType> does not fit the column of PIVOT, of type <pivotType>."),
+    INCOMPARABLE_PIVOT_COLUMN(
+            "INCOMPARABLE_PIVOT_COLUMN", "42818", "Values of the column <columnName> of PIVOT cannot be compared."),
     WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
             "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "42601", "The window function <funcName> needs an OVER clause."),
     NUM_COLUMNS_MISMATCH(
@@ -257,6 +368,14 @@ public enum ErrorCondition {
             "42K0D",
             "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+            "0A000",
+            "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+            "0A000",
+            "A sub-query in the condition of a join may use columns of one side only: <subqueryExpression>."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
             "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", "42823", "A sub-query cannot read a stream."),
     INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
@@ -346,6 +465,10 @@ public enum ErrorCondition {
             "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -517,6 +640,8 @@ public enum ErrorCondition {
             "22023",
             "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
     INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    COMPARATOR_RETURNS_NULL(
+            "COMPARATOR_RETURNS_NULL", "22004", "The comparison of <firstValue> and <secondValue> gave NULL."),
     INVALID_BITMAP_POSITION(
             "INVALID_BITMAP_POSITION",
             "22003",
@@ -784,6 +909,7 @@ public enum ErrorCondition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;

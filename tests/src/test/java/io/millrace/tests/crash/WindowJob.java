@@ -10,9 +10,11 @@ import static io.millrace.Functions.window;
 import io.millrace.Dataset;
 import io.millrace.Row;
 import io.millrace.Session;
+import io.millrace.streaming.StreamingQuery;
 import io.millrace.streaming.Trigger;
 import io.millrace.types.StructType;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The program that is killed: events from JSON files or a topic, counted and summed by window and user, appended to JSON
@@ -70,7 +72,11 @@ final class WindowJob {
     }
 
     static void run(Dataset<Row> events, Path checkpoint, Path result) throws Exception {
-        events.withWatermark("at", "10 seconds")
+        start(events, checkpoint, result).awaitTermination();
+    }
+
+    static StreamingQuery start(Dataset<Row> events, Path checkpoint, Path result) throws TimeoutException {
+        return events.withWatermark("at", "10 seconds")
                 .groupBy(window(col("at"), "10 seconds"), col("user"))
                 .agg(count(lit(1)).as("events"), sum(col("amount")).as("total"))
                 .select(col("window.start").as("start"), col("user"), col("events"), col("total"))
@@ -79,7 +85,6 @@ final class WindowJob {
                 .format("json")
                 .option("checkpointLocation", checkpoint.toString())
                 .trigger(Trigger.AvailableNow())
-                .start(result.toString())
-                .awaitTermination();
+                .start(result.toString());
     }
 }

@@ -309,16 +309,24 @@ class StreamErrorTest {
                         scene -> scene.session().range(3).writeStream(),
                         "WRITE_STREAM_NOT_ALLOWED",
                         "42601"),
-                notYet("stream in a sub-query", scene -> {
-                    scene.rate().createOrReplaceTempView("ticks");
-                    scene.session().sql("select (select max(value) from ticks)").collectAsList();
-                }),
-                notYet("ranks over a stream", scene -> {
-                    scene.rate().createOrReplaceTempView("ticks");
-                    scene.nowhere(scene.session()
-                                    .sql("select rank() over (partition by value order by timestamp) from ticks"))
-                            .start();
-                }),
+                analysis(
+                        "stream in a sub-query",
+                        scene -> {
+                            scene.rate().createOrReplaceTempView("ticks");
+                            scene.session().sql("select (select max(value) from ticks)").collectAsList();
+                        },
+                        "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
+                        "42823"),
+                analysis(
+                        "ranks over a stream",
+                        scene -> {
+                            scene.rate().createOrReplaceTempView("ticks");
+                            scene.nowhere(scene.session()
+                                            .sql("select rank() over (partition by value order by timestamp) from ticks"))
+                                    .start();
+                        },
+                        "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",
+                        "42KDE"),
                 analysis(
                         "two windows in one aggregate",
                         scene -> scene.rate()
@@ -327,11 +335,6 @@ class StreamErrorTest {
                                 .schema(),
                         "_LEGACY_ERROR_TEMP_1039",
                         null));
-    }
-
-    /** What Spark refuses by a condition of its own, and we because we cannot do it at all yet. */
-    private static Case notYet(String name, Attempt attempt) {
-        return analysis(name, attempt, "UNSUPPORTED_FEATURE.PLAN", "0A000");
     }
 
     private static Case unsupported(String name, Attempt attempt) {

@@ -16,15 +16,20 @@ import java.util.TreeMap;
 
 /** Both engines, asked the same. */
 final class Engines implements AutoCloseable {
-    /** Spark's interpreter answers at once; its generated code has to be compiled for each question. */
+    private static final String EXCLUDED_RULES = "spark.sql.optimizer.excludedRules";
+    private static final String LOCAL_RELATIONS = "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation";
+
+    /** Spark's interpreter answers at once, without a job; its generated code has to be compiled for each question. */
     private static final Map<String, String> INTERPRETED = Map.of(
             "spark.sql.codegen.wholeStage", "false",
             "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+            EXCLUDED_RULES, "",
             "spark.sql.adaptive.enabled", "false");
 
     private static final Map<String, String> COMPILED = Map.of(
             "spark.sql.codegen.wholeStage", "true",
             "spark.sql.codegen.factoryMode", "FALLBACK",
+            EXCLUDED_RULES, LOCAL_RELATIONS,
             "spark.sql.adaptive.enabled", "false");
 
     /** What both said to a question. */
@@ -65,13 +70,13 @@ final class Engines implements AutoCloseable {
      * Asks both. Where they differ Spark is asked again by the road of generated code, since its two roads are not always
      * of one mind; only what neither says is a difference.
      */
-    List<Pair> compare(Batch batch, int ulps) throws IOException {
+    List<Pair> compare(Batch batch) throws IOException {
         List<List<String>> ours = millrace.answer(batch);
         List<List<String>> theirs = spark(batch, INTERPRETED);
         List<Pair> pairs = new ArrayList<>();
         List<Question> doubtful = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {
-            Set<Aspect> differences = Aspect.differences(ours.get(i), theirs.get(i), ulps);
+            Set<Aspect> differences = Aspect.differences(ours.get(i), theirs.get(i), 0);
             pairs.add(new Pair(ours.get(i), theirs.get(i), differences));
             if (!differences.isEmpty()) {
                 doubtful.add(batch.questions().get(i));
@@ -87,10 +92,16 @@ final class Engines implements AutoCloseable {
             Pair pair = pairs.get(i);
             if (!pair.differences().isEmpty()) {
                 List<String> answer = compiled.get(next++);
-                pairs.set(i, new Pair(pair.millrace(), answer, Aspect.differences(pair.millrace(), answer, ulps)));
+                pairs.set(i, new Pair(pair.millrace(), answer, Aspect.differences(pair.millrace(), answer, 0)));
             }
         }
         return pairs;
+    }
+
+    /** Spark's answer to a statement, as cases have it. */
+    List<String> spark(Map<String, String> settings, String statement) throws IOException {
+        Batch batch = new Batch(settings, "", 0, List.of(new Question(Kind.STATEMENT, statement)));
+        return spark(batch, COMPILED).getFirst();
     }
 
     private List<List<String>> spark(Batch batch, Map<String, String> road) throws IOException {

@@ -3,7 +3,6 @@ package io.millrace.tests.generated;
 import io.millrace.types.DataType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** Draws questions, puts them to both engines, and says who is to blame where they disagree. */
@@ -19,6 +19,10 @@ final class Examination {
     private static final int ROWS = 5;
     private static final List<String> ZONES =
             List.of("UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "+05:30");
+
+    /** Places of a query that are examined like functions. */
+    private static final Map<String, String> PLACES =
+            Map.of("WHERE", "{boolean}", "KEY", "{hashable}", "ORDER", "{orderable}");
 
     private final Engines engines;
     private final Signatures signatures;
@@ -46,15 +50,25 @@ final class Examination {
         return draws;
     }
 
+    /** What {@link #function} examines. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(signatures.names());
+        names.addAll(PLACES.keySet());
+        return names;
+    }
+
     /** Some calls of one function over columns and constants. */
-    List<Finding> function(String name, int count, long seed, boolean ansi) throws IOException {
+    List<Finding> function(String name, int least, long seed, boolean ansi) throws IOException {
         RandomGenerator random = new Random(seed ^ (name.hashCode() * 31L + (ansi ? 1 : 0)));
         DrawnTable table = new DrawnTable(random, ROWS);
         Drawing drawing = new Drawing(random, lexicon, table, 0);
-        List<Template> templates = signatures.of(name);
+        List<Template> templates = PLACES.containsKey(name)
+                ? List.of(Template.parse(PLACES.get(name)))
+                : signatures.of(name);
+        int count = ansi ? Math.max(least, templates.size()) : least;
         Map<Question, Drawn> drawn = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            Drawn.Call call = drawing.call(name, List.of(templates.get(i % templates.size())));
+            Drawn.Call call = drawing.call(name, List.of(templates.get((ansi ? i : random.nextInt(templates.size())) % templates.size())));
             drawn.put(new Question(kind(name, random), call.text()), call);
         }
         draws.merge(name, count, Integer::sum);
@@ -111,6 +125,9 @@ final class Examination {
     }
 
     private Kind kind(String name, RandomGenerator random) {
+        if (PLACES.containsKey(name)) {
+            return Kind.valueOf(name);
+        }
         if (signatures.isGenerator(name)) {
             return Kind.ROWS;
         }
@@ -132,52 +149,67 @@ final class Examination {
             throws IOException {
         List<Question> questions = List.copyOf(drawn.keySet());
         Batch batch = new Batch(settings, table.sql(), table.size(), questions);
-        List<Engines.Pair> answers = engines.compare(batch, 0);
-        List<Finding> findings = new ArrayList<>();
+        List<Engines.Pair> answers = engines.compare(batch);
+        Map<String, Finding> parts = parts(table, batch, drawn, answers);
+        List<Finding> findings = new ArrayList<>(parts.values());
         for (int i = 0; i < questions.size(); i++) {
-            if (!answers.get(i).differences().isEmpty()) {
-                findings.addAll(blame(batch, table, questions.get(i), drawn.get(questions.get(i)), answers.get(i)));
+            Question question = questions.get(i);
+            Drawn expression = drawn.get(question);
+            // What is wrong inside shows outside in many ways.
+            boolean explained = expression.parts().stream()
+                    .anyMatch(part -> (part != expression || isPart(question.kind())) && parts.containsKey(part.text()));
+            Set<Aspect> aspects = differences(expression, answers.get(i));
+            if (!explained && !aspects.isEmpty()) {
+                String function = function(expression, question.kind());
+                findings.add(new Finding(function, aspects, settings, table, question, expression, answers.get(i)));
             }
         }
         return findings;
     }
 
-    /** The innermost parts of an expression that both engines see differently by themselves. */
-    private List<Finding> blame(
-            Batch batch, DrawnTable table, Question question, Drawn drawn, Engines.Pair answers) throws IOException {
-        List<Drawn> parts = drawn.parts();
-        if (question.kind() == Kind.SELECT || question.kind() == Kind.TOTAL || question.kind() == Kind.GROUP
-                || question.kind() == Kind.ROWS) {
-            parts = parts.subList(0, parts.size() - 1);
-        }
-        Set<Aspect> explained = EnumSet.noneOf(Aspect.class);
-        List<Finding> findings = new ArrayList<>();
-        if (!parts.isEmpty()) {
-            List<Question> questions = parts.stream()
-                    .map(part -> new Question(Kind.SELECT, part.text()))
-                    .toList();
-            Batch smaller = new Batch(batch.settings(), batch.table(), batch.size(), questions);
-            List<Engines.Pair> partAnswers = engines.compare(smaller, 0);
-            for (int i = 0; i < parts.size(); i++) {
-                Set<Aspect> found = differences(parts.get(i), partAnswers.get(i));
-                found.removeAll(explained);
-                for (Aspect aspect : found) {
-                    String function = function(parts.get(i), Kind.SELECT);
-                    findings.add(new Finding(
-                            function, aspect, smaller, questions.get(i), parts.get(i), partAnswers.get(i)));
-                }
-                explained.addAll(found);
+    /** The innermost parts of expressions that both engines see differently by themselves, by their text. */
+    private Map<String, Finding> parts(
+            DrawnTable table, Batch batch, Map<Question, Drawn> drawn, List<Engines.Pair> answers) throws IOException {
+        Map<String, Drawn> doubtful = new LinkedHashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Question question = batch.questions().get(i);
+            Drawn expression = drawn.get(question);
+            if (!differences(expression, answers.get(i)).isEmpty()) {
+                expression.parts().stream()
+                        .filter(part -> part != expression || isPart(question.kind()))
+                        .forEach(part -> doubtful.put(part.text(), part));
             }
         }
-        Set<Aspect> found = differences(drawn, answers);
-        if (!explained.isEmpty()) {
-            // What is wrong inside shows outside in many ways.
-            found.clear();
+        Map<String, Finding> found = new LinkedHashMap<>();
+        if (doubtful.isEmpty()) {
+            return found;
         }
-        for (Aspect aspect : found) {
-            findings.add(new Finding(function(drawn, question.kind()), aspect, batch, question, drawn, answers));
+        List<Question> questions = doubtful.keySet().stream()
+                .map(text -> new Question(Kind.SELECT, text))
+                .toList();
+        List<Engines.Pair> partAnswers =
+                engines.compare(new Batch(batch.settings(), batch.table(), batch.size(), questions));
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            Drawn part = doubtful.get(question.expression());
+            Set<Aspect> aspects = differences(part, partAnswers.get(i));
+            boolean explained = part.parts().stream().anyMatch(inner -> found.containsKey(inner.text()));
+            if (!explained && !aspects.isEmpty()) {
+                String function = function(part, Kind.SELECT);
+                found.put(
+                        part.text(),
+                        new Finding(function, aspects, batch.settings(), table, question, part, partAnswers.get(i)));
+            }
         }
-        return findings;
+        return found;
+    }
+
+    /** Whether what is asked about is itself one of the expression's parts, asked about in another way. */
+    private static boolean isPart(Kind kind) {
+        return switch (kind) {
+            case WHERE, KEY, ORDER -> true;
+            case SELECT, TOTAL, GROUP, ROWS, STATEMENT -> false;
+        };
     }
 
     private Set<Aspect> differences(Drawn drawn, Engines.Pair answers) {
@@ -188,7 +220,7 @@ final class Examination {
     private static String function(Drawn drawn, Kind kind) {
         return switch (kind) {
             case WHERE, KEY, ORDER -> kind.name();
-            case SELECT, TOTAL, GROUP, ROWS ->
+            case SELECT, TOTAL, GROUP, ROWS, STATEMENT ->
                 switch (drawn) {
                     case Drawn.Leaf ignored -> "VALUES";
                     case Drawn.Call call -> call.function();

@@ -64,7 +64,9 @@ final class Interview {
         batch.settings().forEach((key, value) -> session.conf().set(key, value));
         List<List<String>> answers = new ArrayList<>();
         try {
-            session.sql(batch.table()).createOrReplaceTempView(VIEW);
+            if (!batch.table().isEmpty()) {
+                session.sql(batch.table()).createOrReplaceTempView(VIEW);
+            }
         } catch (Exception e) {
             // Analysis errors are checked exceptions that no method declares.
             batch.questions().forEach(question -> answers.add(Answers.error(e)));
@@ -77,11 +79,20 @@ final class Interview {
             answers.add(answer);
             try {
                 Dataset<Row> result = session.sql(question.kind().statement(question.expression(), VIEW));
-                answer.addAll(schema(question.kind(), result.schema()));
-                if (question.kind() == Kind.SELECT) {
-                    columns.add(i);
-                } else {
-                    answer.addAll(run(question, result, batch.size()));
+                switch (question.kind()) {
+                    case STATEMENT -> {
+                        List<String> rows = Answers.rows(result.collectAsList(), result.schema(), false);
+                        answer.add("schema " + Answers.schema(result.schema()));
+                        answer.addAll(rows);
+                    }
+                    case SELECT -> {
+                        answer.addAll(schema(question.kind(), result.schema()));
+                        columns.add(i);
+                    }
+                    case WHERE, KEY, ORDER, TOTAL, GROUP, ROWS -> {
+                        answer.addAll(schema(question.kind(), result.schema()));
+                        answer.addAll(run(question, result, batch.size()));
+                    }
                 }
             } catch (Exception e) {
                 answer.addAll(Answers.error(e));

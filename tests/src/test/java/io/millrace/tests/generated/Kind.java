@@ -15,7 +15,9 @@ enum Kind {
     /** As an aggregate of the rows of each group. */
     GROUP("SELECT g, %1$s FROM %2$s GROUP BY g"),
     /** As a function that gives several rows and columns. */
-    ROWS("SELECT id, %s FROM %s");
+    ROWS("SELECT id, %s FROM %s"),
+    /** As a whole statement; answered as a case is. */
+    STATEMENT("%s");
 
     private final String form;
 

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The disagreements that are known, a line {@code function aspect: reason} each in known.txt. The list is to shrink: the
- * sweep fails on an entry that it does not meet.
+ * sweep fails on an entry that it does not meet, unless its reason begins with {@code seldom:}.
  */
 final class Known {
     private static final String FILE = "known.txt";
+
+    private static final String SELDOM = "seldom: ";
 
     private final Map<String, String> reasons;
 
@@ -25,12 +28,15 @@ final class Known {
         return function + " " + aspect.word();
     }
 
-    boolean contains(String function, Aspect aspect) {
-        return reasons.containsKey(key(function, aspect));
+    boolean containsAll(List<String> keys) {
+        return reasons.keySet().containsAll(keys);
     }
 
-    Set<String> keys() {
-        return reasons.keySet();
+    /** All but those whose reason says that they are seen seldom. */
+    Set<String> mustBeMet() {
+        Set<String> keys = new TreeSet<>(reasons.keySet());
+        keys.removeIf(key -> reasons.get(key).startsWith(SELDOM));
+        return keys;
     }
 
     /** Writes the list anew; what it had keeps its reason, what is new gets an example for one. */
@@ -38,7 +44,13 @@ final class Known {
         List<String> lines = new ArrayList<>(Files.readAllLines(Signatures.DIRECTORY.resolve(FILE)).stream()
                 .filter(line -> line.startsWith("# "))
                 .toList());
-        new TreeMap<>(examples).forEach((key, example) -> lines.add(key + ": " + reasons.getOrDefault(key, example)));
+        Map<String, String> entries = new TreeMap<>(examples);
+        reasons.forEach((key, reason) -> {
+            if (reason.startsWith(SELDOM)) {
+                entries.putIfAbsent(key, reason);
+            }
+        });
+        entries.forEach((key, example) -> lines.add(key + ": " + reasons.getOrDefault(key, example)));
         Files.write(Signatures.DIRECTORY.resolve(FILE), lines);
     }
 }

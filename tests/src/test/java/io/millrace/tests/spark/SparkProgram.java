@@ -111,7 +111,10 @@ public final class SparkProgram {
     public SparkConversation start(List<String> arguments) throws IOException {
         FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
-        return new SparkConversation(ChildJvm.start(options(), mainClass, arguments, directory), channel);
+        List<String> options = new ArrayList<>(options());
+        // Many small plans: what the second compiler gains does not pay for its time.
+        options.addFirst("-XX:TieredStopAtLevel=1");
+        return new SparkConversation(ChildJvm.start(options, mainClass, arguments, directory), channel);
     }
 
     private List<String> options() throws IOException {

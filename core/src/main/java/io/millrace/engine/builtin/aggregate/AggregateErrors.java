@@ -21,6 +21,11 @@ final class AggregateErrors {
                 "\"spark.sql.ansi.enabled\""));
     }
 
+    static MillraceArithmeticException intervalOverflow() {
+        return new MillraceArithmeticException(ErrorDetail.of(
+                ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION, "functionName", "`try_add`"));
+    }
+
     static MillraceArithmeticException decimalOverflow() {
         return overflow("Overflow in sum of decimals", "try_add");
     }

@@ -57,6 +57,8 @@ final class FileSink implements EpochSink {
     private final class Job implements WriteJob {
         private final long batchId;
         private final List<FileStatus> files = new ArrayList<>();
+        /** From then on the manifest may name the files, even if a commit fails half-way or is interrupted. */
+        private boolean published;
 
         Job(long batchId) {
             this.batchId = batchId;
@@ -79,6 +81,7 @@ final class FileSink implements EpochSink {
             List<ManifestEntry> entries = files.stream()
                     .map(file -> new ManifestEntry(file.uri(), file.size(), file.modified()))
                     .toList();
+            published = true;
             manifest.add(batchId, entries);
         }
 
@@ -95,6 +98,10 @@ final class FileSink implements EpochSink {
 
         @Override
         public synchronized void abort() {
+            if (published) {
+                // Files that no manifest names do no harm; a manifest that names no files would lose rows.
+                return;
+            }
             for (FileStatus file : files) {
                 try {
                     Files.deleteIfExists(file.path());
