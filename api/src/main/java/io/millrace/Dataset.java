@@ -19,7 +19,6 @@ import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Deduplicate;
-import io.millrace.plan.UnresolvedPlan.Distinct;
 import io.millrace.plan.UnresolvedPlan.DropColumns;
 import io.millrace.plan.UnresolvedPlan.Filter;
 import io.millrace.plan.UnresolvedPlan.Grouping;
@@ -358,7 +357,7 @@ public class Dataset<T> {
     }
 
     public Dataset<T> distinct() {
-        return same(new Distinct(plan, next()));
+        return dropDuplicates();
     }
 
     public Dataset<T> dropDuplicates() {

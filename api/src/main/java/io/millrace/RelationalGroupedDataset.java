@@ -9,6 +9,9 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
 import io.millrace.plan.UnresolvedPlan.Grouping;
 import io.millrace.plan.UnresolvedPlan.Pivot;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.NumericType;
 import io.millrace.types.StructField;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.Optional;
 
 /** Rows in groups, waiting for aggregates. The result has the grouping columns first, then the aggregates. */
 public class RelationalGroupedDataset {
+    private static final String MAX_PIVOT_VALUES = "spark.sql.pivotMaxValues";
     private static final String RETAIN_GROUPS = "spark.sql.retainGroupColumns";
 
     private final Dataset<?> input;
@@ -113,7 +117,27 @@ public class RelationalGroupedDataset {
     }
 
     public RelationalGroupedDataset pivot(Column pivotColumn) {
-        return pivoted(new PivotColumn(pivotColumn.expression(), Optional.empty()));
+        return pivoted(new PivotColumn(pivotColumn.expression(), Optional.of(distinctValues(pivotColumn))));
+    }
+
+    private List<UnresolvedExpression> distinctValues(Column pivotColumn) {
+        long limit = Long.parseLong(input.sparkSession().conf().get(MAX_PIVOT_VALUES, "10000"));
+        List<Row> rows = input.select(pivotColumn.as("value"))
+                .distinct()
+                .limit(Math.toIntExact(limit + 1))
+                .sort("value")
+                .collectAsList();
+        if (rows.size() > limit) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.LEGACY_1324,
+                    "pivotColumn",
+                    pivotColumn.toString(),
+                    "maxValues",
+                    String.valueOf(limit),
+                    "config",
+                    MAX_PIVOT_VALUES));
+        }
+        return rows.stream().map(row -> Literals.of(row.get(0))).toList();
     }
 
     public RelationalGroupedDataset pivot(String pivotColumn, List<Object> values) {

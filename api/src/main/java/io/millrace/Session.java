@@ -6,6 +6,7 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.SqlOptions;
 import io.millrace.sql.SqlParser;
 import io.millrace.streaming.DataStreamReader;
 import io.millrace.streaming.StreamingQueryManager;
@@ -242,8 +243,8 @@ public class Session implements Closeable {
     }
 
     private UnresolvedPlan parse(String sqlText) {
-        engine();
-        return Errors.parsing(() -> SqlParser.parseStatement(sqlText));
+        SqlOptions options = SqlOptions.of(engine()::configuration);
+        return Errors.parsing(() -> SqlParser.parseStatement(sqlText, options));
     }
 
     /** Runs something and prints how long it took. */

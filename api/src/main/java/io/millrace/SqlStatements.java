@@ -15,7 +15,7 @@ final class SqlStatements {
     private SqlStatements() {}
 
     static Dataset<Row> run(Session session, UnresolvedPlan statement) {
-        if (!isCommand(statement)) {
+        if (!(statement instanceof UnresolvedPlan.Command)) {
             return Dataset.ofRows(session, PlanTree.withNewId(statement));
         }
         List<Object[]> rows = new ArrayList<>();
@@ -23,20 +23,6 @@ final class SqlStatements {
             result.forEachRemaining(rows::add);
             return Dataset.ofRows(session, new UnresolvedPlan.LocalRows(result.schema(), rows, PlanTree.newOrigin()));
         }
-    }
-
-    private static boolean isCommand(UnresolvedPlan plan) {
-        return plan instanceof UnresolvedPlan.CreateView
-                || plan instanceof UnresolvedPlan.DropView
-                || plan instanceof UnresolvedPlan.SetConfiguration
-                || plan instanceof UnresolvedPlan.ResetConfiguration
-                || plan instanceof UnresolvedPlan.ShowViews
-                || plan instanceof UnresolvedPlan.ShowTables
-                || plan instanceof UnresolvedPlan.ShowFunctions
-                || plan instanceof UnresolvedPlan.DescribeRelation
-                || plan instanceof UnresolvedPlan.DescribeFunction
-                || plan instanceof UnresolvedPlan.Explain
-                || plan instanceof UnresolvedPlan.WriteFiles;
     }
 
     /** Arguments by position, under the names that the parser gives to question marks. */

@@ -73,6 +73,11 @@ final class Keywords {
         return token.text().toUpperCase(Locale.ROOT);
     }
 
+    /** Whether it is one of the words for a namespace. */
+    static boolean isNamespace(Token token) {
+        return token.isWord("SCHEMA") || token.isWord("DATABASE") || token.isWord("NAMESPACE");
+    }
+
     static boolean mayBeTableAlias(Token token) {
         return token.kind() == Token.Kind.QUOTED_NAME
                 || (token.kind() == Token.Kind.WORD && !NO_TABLE_ALIAS.contains(upper(token)));

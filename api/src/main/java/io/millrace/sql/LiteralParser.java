@@ -172,8 +172,13 @@ final class LiteralParser {
         if ((long) value.precision() - value.scale() > DecimalType.MAX_PRECISION
                 || value.scale() > DecimalType.MAX_SCALE
                 || value.precision() > DecimalType.MAX_PRECISION) {
-            String bound = "9".repeat(DecimalType.MAX_PRECISION);
-            throw outOfRange(digits, "-" + bound, bound, DecimalType.SYSTEM_DEFAULT, where);
+            throw SyntaxErrors.of(
+                    where,
+                    ErrorCondition.DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION,
+                    "precision",
+                    String.valueOf(Math.max(value.precision() - Math.min(value.scale(), 0L), value.scale())),
+                    "maxPrecision",
+                    String.valueOf(DecimalType.MAX_PRECISION));
         }
         BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
         DecimalType type = new DecimalType(Math.max(plain.precision(), plain.scale()), plain.scale());

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */
 final class QueryParser {
@@ -45,6 +46,11 @@ final class QueryParser {
             at++;
         }
         return at > ahead && atQueryStart(at);
+    }
+
+    /** Whether a query seems to be next, in parentheses or not. */
+    boolean atQuery() {
+        return atQueryStart(0) || atQueryInParentheses(0);
     }
 
     private boolean atQueryStart(int ahead) {
@@ -69,15 +75,21 @@ final class QueryParser {
             if (!tokens.atWords("WITH")) {
                 return organized(unionTerm(), start);
             }
-            tokens.expect("WITH");
-            boolean recursive = tokens.peek(1).isName() && tokens.accept("RECURSIVE");
-            List<CommonTable> tables = new ArrayList<>();
-            do {
-                tables.add(commonTable());
-            } while (tokens.acceptSign(","));
-            UnresolvedPlan body = organized(unionTerm(), start);
-            return new With(body, tables, recursive, tokens.originSince(start));
+            UnaryOperator<UnresolvedPlan> with = withClause();
+            return with.apply(organized(unionTerm(), start));
         });
+    }
+
+    /** The tables of a WITH clause, to be put around what follows it. */
+    UnaryOperator<UnresolvedPlan> withClause() {
+        int start = tokens.mark();
+        tokens.expect("WITH");
+        boolean recursive = tokens.peek(1).isName() && tokens.accept("RECURSIVE");
+        List<CommonTable> tables = new ArrayList<>();
+        do {
+            tables.add(commonTable());
+        } while (tokens.acceptSign(","));
+        return body -> new With(body, tables, recursive, tokens.originSince(start));
     }
 
     private CommonTable commonTable() {
@@ -97,6 +109,10 @@ final class QueryParser {
         int start = tokens.mark();
         UnresolvedPlan left = intersectTerm();
         while (true) {
+            if (tokens.atSign("|>")) {
+                left = parsers.pipes().operator(left, start);
+                continue;
+            }
             String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS");
             if (operator == null) {
                 return left;
@@ -104,6 +120,14 @@ final class QueryParser {
             SetKind kind = operator.equals("UNION") ? SetKind.UNION : SetKind.EXCEPT;
             left = setOperation(kind, left, start);
         }
+    }
+
+    /** {@code |> UNION ALL query} and the like: with one query, without regard to which binds tighter. */
+    UnresolvedPlan pipedSetOperation(UnresolvedPlan left, int start) {
+        String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS", "INTERSECT");
+        SetKind kind = operator.equals("MINUS") ? SetKind.EXCEPT : SetKind.valueOf(operator);
+        boolean all = setQuantifier();
+        return new SetOperation(kind, all, false, false, left, primary(), tokens.originSince(start));
     }
 
     private UnresolvedPlan intersectTerm() {
@@ -150,6 +174,9 @@ final class QueryParser {
     private UnresolvedPlan fromFirst() {
         int start = tokens.mark();
         UnresolvedPlan from = parsers.relations().fromClause();
+        if (tokens.atSign("|>")) {
+            return from;
+        }
         UnresolvedPlan all = selectWithOrganization(from);
         while (tokens.atWords("SELECT")) {
             UnresolvedPlan next = selectWithOrganization(from);
@@ -183,9 +210,20 @@ final class QueryParser {
             input = new Filter(input, condition, tokens.originSince(conditionStart));
         }
         UnresolvedPlan plan = grouped(input, output, start);
-        if (distinct) {
-            plan = new Distinct(plan, tokens.originSince(start));
-        }
+        return finished(plan, distinct, hints, start);
+    }
+
+    /** {@code |> SELECT}: a select list without clauses. */
+    UnresolvedPlan pipedSelect(UnresolvedPlan input, int start) {
+        tokens.expect("SELECT");
+        List<Hint> hints = hints();
+        boolean distinct = distinct();
+        List<UnresolvedExpression> output = parsers.expressions().namedExpressions();
+        return finished(new Project(input, output, tokens.originSince(start)), distinct, hints, start);
+    }
+
+    private UnresolvedPlan finished(UnresolvedPlan selected, boolean distinct, List<Hint> hints, int start) {
+        UnresolvedPlan plan = distinct ? new Distinct(selected, tokens.originSince(start)) : selected;
         parsers.windows().skipClause();
         for (Hint hint : hints) {
             plan = new Hint(plan, hint.name(), hint.parameters(), hint.origin());
@@ -245,7 +283,8 @@ final class QueryParser {
 
     // Order and limits
 
-    private UnresolvedPlan organized(UnresolvedPlan query, int start) {
+    /** The query with the ORDER BY, LIMIT and the like that follow. */
+    UnresolvedPlan organized(UnresolvedPlan query, int start) {
         UnresolvedPlan plan = sorted(query, start);
         parsers.windows().skipClause();
         Optional<UnresolvedExpression> limit = Optional.empty();
@@ -257,9 +296,6 @@ final class QueryParser {
         }
         if (limit.isPresent()) {
             plan = new Limit(plan, limit.get(), tokens.originSince(start));
-        }
-        if (tokens.atSign("|>")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "the pipe operator |>");
         }
         return plan;
     }

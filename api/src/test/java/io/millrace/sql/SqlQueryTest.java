@@ -10,10 +10,13 @@ import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
+import io.millrace.plan.UnresolvedPlan.CreateTable;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.Distinct;
+import io.millrace.plan.UnresolvedPlan.DropNamespace;
+import io.millrace.plan.UnresolvedPlan.DropTable;
 import io.millrace.plan.UnresolvedPlan.DropView;
 import io.millrace.plan.UnresolvedPlan.Explain;
 import io.millrace.plan.UnresolvedPlan.Filter;
@@ -21,6 +24,7 @@ import io.millrace.plan.UnresolvedPlan.Grouping;
 import io.millrace.plan.UnresolvedPlan.Having;
 import io.millrace.plan.UnresolvedPlan.Hint;
 import io.millrace.plan.UnresolvedPlan.InlineTable;
+import io.millrace.plan.UnresolvedPlan.Insert;
 import io.millrace.plan.UnresolvedPlan.Join;
 import io.millrace.plan.UnresolvedPlan.JoinCriteria;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -43,6 +47,7 @@ import io.millrace.plan.UnresolvedPlan.Sort;
 import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
+import io.millrace.plan.UnresolvedPlan.UseNamespace;
 import io.millrace.plan.UnresolvedPlan.With;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +56,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlQueryTest {
+    @Test
+    void readsCommandsAboutTables() {
+        CreateTable create = parse(
+                "CREATE TABLE IF NOT EXISTS a.t (x INT NOT NULL DEFAULT 1 + 1 COMMENT 'c', y CHAR(3)) USING csv"
+                        + " PARTITIONED BY (y, z DATE) TBLPROPERTIES ('k' = 'v') COMMENT 'text'",
+                CreateTable.class);
+        assertThat(create.name()).containsExactly("a", "t");
+        assertThat(create.ifNotExists()).isTrue();
+        assertThat(create.description().columns().orElseThrow().simpleString())
+                .isEqualTo("struct<x:int,y:char(3),z:date>");
+        assertThat(create.description().defaults()).containsOnlyKeys("x");
+        assertThat(create.description().partitionColumns()).containsExactly("y", "z");
+        assertThat(create.description().format()).contains("csv");
+        assertThat(create.description().properties()).containsEntry("k", "v");
+        assertThat(create.description().comment()).contains("text");
+        assertThat(parse("CREATE TABLE t AS VALUES (1)", CreateTable.class).query()).isPresent();
+        Insert insert = parse("INSERT OVERWRITE TABLE t PARTITION (d = 1) (a, b) SELECT 1, 2", Insert.class);
+        assertThat(insert.overwrite()).isTrue();
+        assertThat(insert.columns()).containsExactly("a", "b");
+        assertThat(insert.partition()).containsOnlyKeys("d");
+        assertThat(parse("WITH c AS (SELECT 1) INSERT INTO t (SELECT * FROM c)", Insert.class)
+                        .query())
+                .isInstanceOf(With.class);
+        assertThat(parse("DROP TABLE IF EXISTS t PURGE", DropTable.class).ifExists()).isTrue();
+        assertThat(parse("USE NAMESPACE n", UseNamespace.class).name()).containsExactly("n");
+        assertThat(parse("USE schema", UseNamespace.class).name()).containsExactly("schema");
+        assertThat(parse("DROP DATABASE d CASCADE", DropNamespace.class).cascade()).isTrue();
+    }
+
     private static <T extends UnresolvedPlan> T parse(String sql, Class<T> kind) {
         UnresolvedPlan plan = SqlParser.parseStatement(sql);
         assertThat(plan).isInstanceOf(kind);
@@ -228,7 +262,7 @@ class SqlQueryTest {
         CreateView view = parse("CREATE OR REPLACE GLOBAL TEMP VIEW v (a, b) AS SELECT 1, 2", CreateView.class);
         assertThat(view.scope()).isEqualTo(ViewScope.GLOBAL_TEMPORARY);
         assertThat(view.replace()).isTrue();
-        assertThat(view.columnNames()).containsExactly("a", "b");
+        assertThat(view.description().columnNames()).containsExactly("a", "b");
         CreateView csv =
                 parse("CREATE TEMPORARY VIEW v (a INT) USING csv OPTIONS (path '/x', header true)", CreateView.class);
         assertThat(((Read) csv.body()).options()).containsEntry("path", "/x").containsEntry("header", "true");
@@ -242,6 +276,7 @@ class SqlQueryTest {
                 .contains("+01:30");
         assertThat(parse("RESET a.b", ResetConfiguration.class).key()).contains("a.b");
         assertThat(parse("SHOW TABLES LIKE 'a*'", ShowTables.class).pattern()).contains("a*");
+        assertThat(parse("SHOW TABLES IN a.b 'c'", ShowTables.class).namespace()).contains(List.of("a", "b"));
         assertThat(parse("DESCRIBE t", DescribeRelation.class).relation()).isInstanceOf(NamedRelation.class);
         assertThat(parse("DESC QUERY SELECT 1", DescribeRelation.class).relation())
                 .isInstanceOf(Project.class);

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** A list of values of one type. */
 public final class ArrayType extends DataType {
+    private static final long serialVersionUID = 1L;
+
     private final DataType elementType;
     private final boolean containsNull;
 

@@ -14,5 +14,7 @@ public abstract sealed class AtomicType extends DataType
                 TimeType,
                 DayTimeIntervalType,
                 YearMonthIntervalType {
+    private static final long serialVersionUID = 1L;
+
     AtomicType() {}
 }

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** Bytes. */
 public final class BinaryType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     static final BinaryType INSTANCE = new BinaryType();
 
     private BinaryType() {}

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** A signed whole number of 8 bits. */
 public final class ByteType extends IntegralType {
+    private static final long serialVersionUID = 1L;
+
     static final ByteType INSTANCE = new ByteType();
 
     private ByteType() {}

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** Months, days and microseconds, kept apart. */
 public final class CalendarIntervalType extends DataType {
+    private static final long serialVersionUID = 1L;
+
     static final CalendarIntervalType INSTANCE = new CalendarIntervalType();
 
     private CalendarIntervalType() {}

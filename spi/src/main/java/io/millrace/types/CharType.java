@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** Text of a fixed length, padded with blanks. */
 public final class CharType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     private final int length;
 
     public CharType(int length) {

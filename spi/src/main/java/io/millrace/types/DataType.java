@@ -1,8 +1,11 @@
 package io.millrace.types;
 
-/** The type of a column or of a nested value. */
-public abstract sealed class DataType
+import java.io.Serializable;
+
+/** The type of a column or of a nested value; serialized as its JSON, so that types without parts stay single objects. */
+public abstract sealed class DataType implements Serializable
         permits AtomicType, ArrayType, MapType, StructType, NullType, CalendarIntervalType, VariantType {
+    private static final long serialVersionUID = 1L;
 
     DataType() {}
 
@@ -46,6 +49,17 @@ public abstract sealed class DataType
 
     /** A size in bytes for planning; not a promise. */
     public abstract int defaultSize();
+
+    final Object writeReplace() {
+        return new Serialized(json());
+    }
+
+    /** What stands for a type in a serialized object. */
+    private record Serialized(String json) implements Serializable {
+        private Object readResolve() {
+            return fromJson(json);
+        }
+    }
 
     @Override
     public String toString() {

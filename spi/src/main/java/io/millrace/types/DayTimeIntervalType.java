@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** A span of days down to seconds; microseconds. */
 public final class DayTimeIntervalType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     public static final byte DAY = 0;
     public static final byte HOUR = 1;
     public static final byte MINUTE = 2;

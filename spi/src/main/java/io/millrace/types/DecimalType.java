@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** An exact number with {@code precision} digits, {@code scale} of them after the point. */
 public final class DecimalType extends FractionalType {
+    private static final long serialVersionUID = 1L;
+
     /** The most digits a decimal may have. */
     public static final int MAX_PRECISION = 38;
     /** The most digits after the point. */

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** An IEEE 754 number of 32 bits. */
 public final class FloatType extends FractionalType {
+    private static final long serialVersionUID = 1L;
+
     static final FloatType INSTANCE = new FloatType();
 
     private FloatType() {}

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** A signed whole number of 64 bits. */
 public final class LongType extends IntegralType {
+    private static final long serialVersionUID = 1L;
+
     static final LongType INSTANCE = new LongType();
 
     private LongType() {}

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** A map; keys are never null. */
 public final class MapType extends DataType {
+    private static final long serialVersionUID = 1L;
+
     private final DataType keyType;
     private final DataType valueType;
     private final boolean valueContainsNull;

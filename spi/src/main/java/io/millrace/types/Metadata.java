@@ -2,6 +2,7 @@ package io.millrace.types;
 
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.NoSuchElementException;
  *
  * <p>Values are Long, Double, Boolean, String, Metadata, lists of these, or null.
  */
-public final class Metadata {
+public final class Metadata implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final Metadata EMPTY = new Metadata(Map.of());
 
-    private final Map<String, Object> values;
+    private final LinkedHashMap<String, Object> values;
 
     Metadata(Map<String, Object> values) {
         this.values = new LinkedHashMap<>(values);

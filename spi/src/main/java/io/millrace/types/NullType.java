@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** The type of an untyped NULL. */
 public final class NullType extends DataType {
+    private static final long serialVersionUID = 1L;
+
     static final NullType INSTANCE = new NullType();
 
     private NullType() {}

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** A signed whole number of 16 bits. */
 public final class ShortType extends IntegralType {
+    private static final long serialVersionUID = 1L;
+
     static final ShortType INSTANCE = new ShortType();
 
     private ShortType() {}

@@ -2,6 +2,8 @@ package io.millrace.types;
 
 /** Text in UTF-8, compared byte by byte. */
 public final class StringType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     static final StringType INSTANCE = new StringType();
 
     private StringType() {}

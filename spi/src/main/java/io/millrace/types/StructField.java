@@ -1,10 +1,13 @@
 package io.millrace.types;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 
 /** One field of a struct or one column of a schema. */
-public final class StructField {
+public final class StructField implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String name;
     private final DataType dataType;
     private final boolean nullable;

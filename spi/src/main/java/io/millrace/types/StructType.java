@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** A struct of named fields; also the schema of a table or stream. */
 public final class StructType extends DataType implements Iterable<StructField> {
+    private static final long serialVersionUID = 1L;
+
     private static final int MAX_FIELDS_SHOWN = 25;
 
     private final StructField[] fields;

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** A time of day with up to nine digits of a second; nanoseconds since midnight. */
 public final class TimeType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     public static final int MAX_PRECISION = 6;
 
     private final int precision;

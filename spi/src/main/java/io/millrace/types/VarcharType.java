@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** Text of at most a given length. */
 public final class VarcharType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     private final int length;
 
     public VarcharType(int length) {

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** A span of years and months; months. */
 public final class YearMonthIntervalType extends AtomicType {
+    private static final long serialVersionUID = 1L;
+
     public static final byte YEAR = 0;
     public static final byte MONTH = 1;
 

@@ -1,10 +1,16 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.connector.Connectors;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What analysis may look at: functions, views, connectors and the session's settings. */
 public final class AnalysisContext {
@@ -14,6 +20,9 @@ public final class AnalysisContext {
     private final OpenedReads opened;
     private final Map<String, String> configuration;
     private final ResolutionContext resolution;
+    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
+    private final Optional<OuterColumns> outer;
+    private final Map<List<Object>, Expression.Subquery> subqueries;
 
     public AnalysisContext(
             FunctionRegistry functions,
@@ -22,12 +31,77 @@ public final class AnalysisContext {
             OpenedReads opened,
             Map<String, String> configuration,
             ResolutionContext resolution) {
+        this(
+                functions,
+                catalog,
+                connectors,
+                opened,
+                Map.copyOf(configuration),
+                resolution,
+                Map.of(),
+                Optional.empty(),
+                new HashMap<>());
+    }
+
+    private AnalysisContext(
+            FunctionRegistry functions,
+            Catalog catalog,
+            Connectors connectors,
+            OpenedReads opened,
+            Map<String, String> configuration,
+            ResolutionContext resolution,
+            Map<String, UnresolvedPlan.CommonTable> commonTables,
+            Optional<OuterColumns> outer,
+            Map<List<Object>, Expression.Subquery> subqueries) {
         this.functions = functions;
         this.catalog = catalog;
         this.connectors = connectors;
         this.opened = opened;
-        this.configuration = Map.copyOf(configuration);
+        this.configuration = configuration;
         this.resolution = resolution;
+        this.commonTables = commonTables;
+        this.outer = outer;
+        this.subqueries = subqueries;
+    }
+
+    /** The same with other tables of WITH clauses, by name in lower case. */
+    AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
+        return new AnalysisContext(
+                functions, catalog, connectors, opened, configuration, resolution, Map.copyOf(tables), outer, new HashMap<>());
+    }
+
+    /** The same inside a sub-query that sees these columns of the query around it. */
+    AnalysisContext inside(OuterColumns columns) {
+        return new AnalysisContext(
+                functions,
+                catalog,
+                connectors,
+                opened,
+                configuration,
+                resolution,
+                commonTables,
+                Optional.of(columns),
+                new HashMap<>());
+    }
+
+    /** The same for a view, which sees nothing of the query that names it. */
+    AnalysisContext standingAlone() {
+        return new AnalysisContext(
+                functions, catalog, connectors, opened, configuration, resolution, Map.of(), Optional.empty(), new HashMap<>());
+    }
+
+    Map<String, UnresolvedPlan.CommonTable> commonTables() {
+        return commonTables;
+    }
+
+    /** The columns around the sub-query that is being analysed, if it is one. */
+    Optional<OuterColumns> outer() {
+        return outer;
+    }
+
+    /** A sub-query that is written twice over the same columns is one, so that it can be grouped by. */
+    Expression.Subquery unified(UnresolvedExpression written, Expression.Subquery typed) {
+        return subqueries.computeIfAbsent(List.of(written, typed.children()), ignored -> typed);
     }
 
     public FunctionRegistry functions() {
@@ -56,6 +130,11 @@ public final class AnalysisContext {
 
     public ZoneId zone() {
         return resolution.zone();
+    }
+
+    /** Whether users see dates and timestamps as java.time. */
+    public boolean javaTime() {
+        return "true".equalsIgnoreCase(configuration.get("spark.sql.datetime.java8API.enabled"));
     }
 
     public boolean caseSensitive() {

@@ -2,11 +2,12 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
-import io.millrace.engine.logical.SortKey;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
@@ -17,13 +18,14 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
 import io.millrace.types.Metadata;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From unresolved plans to typed ones.
@@ -40,12 +42,8 @@ public final class Analyzer {
     private final Relations relations;
 
     public Analyzer(AnalysisContext context) {
-        this(context, new HashMap<>());
-    }
-
-    Analyzer(AnalysisContext context, Map<String, UnresolvedPlan.CommonTable> commonTables) {
         this.context = context;
-        this.relations = new Relations(context, this, commonTables);
+        this.relations = new Relations(context, this);
     }
 
     /** Types a plan; errors carry a condition and, if known, the place in the SQL. */
@@ -64,7 +62,7 @@ public final class Analyzer {
                 : analyzed;
     }
 
-    private static LogicalPlan visible(LogicalPlan plan, Scope scope) {
+    static LogicalPlan visible(LogicalPlan plan, Scope scope) {
         List<Attribute> wanted = scope.attributes();
         return plan.output().equals(wanted)
                 ? plan
@@ -118,8 +116,9 @@ public final class Analyzer {
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
         if (list.hasAggregates()) {
-            return grouped(input, new Grouping(List.of()), list, analyzer, extras);
+            return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
         }
+        list.assignments().forEach(assignment -> Grouping.refuseMarkers(assignment.value(), project.origin()));
         LogicalPlan below = list.generator()
                 .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
                 .orElse(input.plan());
@@ -130,7 +129,7 @@ public final class Analyzer {
         for (UnresolvedExpression extra : extras) {
             Expression value = above.analyze(extra);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-                return grouped(input, new Grouping(List.of()), list, analyzer, extras);
+                return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
             }
             typed.add(value);
         }
@@ -163,14 +162,11 @@ public final class Analyzer {
         return new Scope(assignments.stream()
                 .map(assignment -> assignment.isPass()
                         ? input.columnOf(assignment.target())
-                        : new Scope.Column(assignment.target(), List.of(), java.util.Set.of()))
+                        : new Scope.Column(assignment.target(), List.of(), Set.of()))
                 .toList());
     }
 
     private Extended aggregate(UnresolvedPlan.Aggregate aggregate, List<UnresolvedExpression> extras) {
-        if (aggregate.kind() != UnresolvedPlan.Grouping.PLAIN && aggregate.kind() != UnresolvedPlan.Grouping.ALL) {
-            throw Unsupported.plan("ROLLUP, CUBE and GROUPING SETS", aggregate.origin());
-        }
         Analyzed source = resolve(aggregate.input());
         List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
         all.addAll(aggregate.output());
@@ -180,13 +176,19 @@ public final class Analyzer {
         ExpressionAnalyzer analyzer =
                 new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
-        List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
-                ? list.assignments().stream()
-                        .map(Assignment::value)
-                        .filter(value -> !Trees.contains(value, Expression.AggregateCall.class::isInstance))
-                        .toList()
-                : new GroupingItems(context, analyzer, list).resolve(aggregate.groupings());
-        return grouped(input, new Grouping(groupings), list, analyzer, extras);
+        Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
+        Set<Long> leftOut = grouping.leftOut();
+        if (leftOut.isEmpty()) {
+            return grouped(input, grouping, list, analyzer, extras);
+        }
+        // What a grouping set leaves out is null there: types are found anew with that in mind.
+        Scope nullable = analyzer.scope().withAttributes(analyzer.scope().attributes().stream()
+                .map(column -> leftOut.contains(column.id()) ? column.withNullable(true) : column)
+                .toList());
+        ExpressionAnalyzer again = new ExpressionAnalyzer(context, nullable).withPrepared(prepared.calls());
+        SelectList typed = SelectList.analyze(aggregate.output(), again, context);
+        Grouping regrouped = new GroupingItems(context, again, typed).grouping(aggregate);
+        return grouped(new Analyzed(input.plan(), nullable), regrouped, typed, again, extras);
     }
 
     /** The window that is grouped by may be called by its name, unless a column has that name. */
@@ -208,10 +210,10 @@ public final class Analyzer {
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
             Attribute target = assignment.target();
-            boolean samePass =
-                    value instanceof Attribute attribute && assignment.value().equals(attribute);
             assignments.add(
-                    samePass ? Assignment.pass((Attribute) value) : new Assignment(taggedLike(target, value), value));
+                    value instanceof Attribute column && assignment.isPass()
+                            ? Assignment.pass(column.withName(target.name()))
+                            : new Assignment(taggedLike(target, value), value));
         }
         Scope scope = outputScope(assignments, input.scope());
         ExpressionAnalyzer above = above(scope, analyzer);
@@ -231,7 +233,7 @@ public final class Analyzer {
                 && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
             return extra;
         }
-        boolean plain = extra instanceof Attribute || extra instanceof Expression.AggregateCall;
+        boolean plain = Grouping.isWhole(extra) || grouping.isKey(extra);
         if (!plain && !extra.children().isEmpty()) {
             return extra.withChildren(extra.children().stream()
                     .map(child -> overGroups(child, grouping, visible, all))
@@ -265,27 +267,39 @@ public final class Analyzer {
         all.add(having.condition());
         all.addAll(extras);
         Extended below = extend(having.input(), all);
-        LogicalPlan filtered =
-                new LogicalPlan.Filter(below.analyzed().plan(), below.extras().getFirst());
+        Expression condition = booleanOf(below.extras().getFirst());
+        WindowAnalysis.refuse(condition, "HAVING", having.condition());
+        LogicalPlan filtered = new LogicalPlan.Filter(below.analyzed().plan(), condition);
         return new Extended(
                 new Analyzed(filtered, below.analyzed().scope()),
                 below.extras().subList(1, below.extras().size()));
     }
 
+    /** HAVING converts what is no condition, unlike WHERE. */
+    private Expression booleanOf(Expression condition) {
+        Casts.check(condition, DataTypes.BooleanType, context.resolution().conversionMode(), context.zone())
+                .ifPresent(error -> {
+                    throw error;
+                });
+        return context.resolution().convert(condition, DataTypes.BooleanType);
+    }
+
     private Analyzed filter(UnresolvedPlan.Filter filter) {
         Analyzed input = resolve(filter.input());
         Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition());
+        WindowAnalysis.refuse(condition, "WHERE", filter.condition());
+        Grouping.refuseMarkers(condition, filter.condition().origin());
         List<String> aggregates = new ArrayList<>();
         Trees.visit(condition, part -> {
             if (part instanceof Expression.AggregateCall) {
-                aggregates.add(ExpressionText.pretty(part));
+                aggregates.add(ExpressionText.pretty(input.scope().qualify(part), context.zone()));
             }
         });
         if (!aggregates.isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_WHERE_CONDITION,
                             "condition",
-                            "\"" + ExpressionText.pretty(condition) + "\"",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"",
                             "expressionList",
                             String.join(", ", aggregates))
                     .at(filter.condition().origin().position()));
@@ -305,6 +319,7 @@ public final class Analyzer {
             Expression value = position(values.get(i))
                     .<Expression>map(position -> outputAt(position, scope, order))
                     .orElse(below.extras().get(i));
+            WindowAnalysis.refuse(List.of(value), order.origin().position());
             requireOrder(value, order);
             keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
         }
@@ -320,7 +335,7 @@ public final class Analyzer {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
                             "sqlExpr",
-                            "\"" + ExpressionText.sql(value) + "\"",
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
                             "functionName",
                             "`sortorder`",
                             "dataType",
@@ -464,9 +479,14 @@ public final class Analyzer {
         return new Analyzed(plan, input.scope());
     }
 
+    /** On a stream SQL's DISTINCT is an aggregation, and has its rules; {@code Dataset.distinct} removes duplicates. */
     private Analyzed distinct(UnresolvedPlan.Distinct distinct) {
         Analyzed input = resolve(distinct.input());
         List<Attribute> keys = input.scope().attributes();
+        if (input.plan().isStreaming()) {
+            List<Assignment> groupings = keys.stream().map(Assignment::pass).toList();
+            return new Analyzed(new LogicalPlan.Aggregate(input.plan(), groupings, List.of()), input.scope());
+        }
         return new Analyzed(
                 new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, false), input.scope());
     }

@@ -1,17 +1,21 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ConstructorFunctions;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.logical.Trees;
+import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -33,23 +37,26 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.UpdateField;
 import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.DdlParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
@@ -113,26 +120,67 @@ final class ExpressionAnalyzer {
         return switch (expression) {
             case ColumnReference reference -> column(reference);
             case Literal literal -> new Constant(literal.value(), literal.type());
-            case FunctionCall call -> call(call);
+            case FunctionCall call -> outsideWindow(call(call), call);
             case Cast cast -> cast(cast);
             case Alias alias -> analyze(alias.child());
             case ExtractValue extract -> extract(extract);
             case SortOrder order -> throw misplaced("An order", order.origin());
             case Star star -> throw misplacedStar(star);
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
-            case UserFunctionCall user -> throw Unsupported.plan("user-defined functions", user.origin());
+            case UserFunctionCall user ->
+                userCall(
+                        user.function(),
+                        user.arguments().stream().map(this::analyze).toList(),
+                        user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
-            case WindowCall window -> throw Unsupported.plan("window functions (OVER)", window.origin());
-            case ScalarSubquery subquery -> throw Unsupported.plan("scalar sub-queries", subquery.origin());
-            case ExistsSubquery subquery -> throw Unsupported.plan("EXISTS sub-queries", subquery.origin());
-            case InSubquery subquery -> throw Unsupported.plan("IN sub-queries", subquery.origin());
+            case WindowCall window -> new WindowAnalysis(context, this).analyze(window);
+            case ScalarSubquery subquery -> subqueries().scalar(subquery);
+            case ExistsSubquery subquery -> subqueries().exists(subquery);
+            case InSubquery subquery -> subqueries().in(subquery);
             case Parameter parameter ->
                 throw new MillraceException(
                         ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
                                 .at(parameter.origin().position()));
         };
+    }
+
+    /** What stands before OVER. */
+    Expression windowFunction(UnresolvedExpression function) {
+        return function instanceof FunctionCall call ? call(call) : analyze(function);
+    }
+
+    private static Expression outsideWindow(Expression value, FunctionCall call) {
+        if (value instanceof Expression.RankCall rank) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE,
+                            "funcName",
+                            "\"" + ExpressionText.pretty(rank) + "\"")
+                    .at(call.origin().position()));
+        }
+        return value;
+    }
+
+    private SubqueryAnalysis subqueries() {
+        return new SubqueryAnalysis(context, this);
+    }
+
+    /** What a name means, if it means anything here. */
+    Optional<Expression> find(ColumnReference reference) {
+        return names.find(reference, scope).isPresent()
+                ? Optional.of(column(reference))
+                : beyondScope.apply(reference);
+    }
+
+    /** A value as text, a column with the table that it comes from. */
+    String qualifiedText(Expression value) {
+        if (!(value instanceof Attribute attribute)) {
+            return ExpressionText.pretty(value);
+        }
+        List<String> parts = new ArrayList<>(scope.columnOf(attribute).qualifier());
+        parts.add(attribute.name());
+        return String.join(".", parts);
     }
 
     /** A condition; it must be a BOOLEAN. */
@@ -142,7 +190,7 @@ final class ExpressionAnalyzer {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.sql(condition);
+            String text = ExpressionText.sql(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
@@ -184,7 +232,9 @@ final class ExpressionAnalyzer {
         }
         return beyondScope
                 .apply(reference)
+                .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
+                .or(() -> context.catalog().variables().reference(reference.parts(), context.resolution()))
                 .orElseThrow(() -> names.unresolved(reference, scope));
     }
 
@@ -196,7 +246,9 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(withoutArguments(name, reference.origin()));
+            case "grouping__id" ->
+                Optional.of(withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -226,14 +278,14 @@ final class ExpressionAnalyzer {
         Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
             throw new MillraceException(error.detail().at(cast.origin().position()), error);
         });
-        return new Conversion(child, cast.type(), wanted, context.zone(), false);
+        return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 
     private Expression call(FunctionCall call) {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
         String name = written.equals("||") ? "concat" : written;
         if (name.equals("typed_literal")) {
-            return typedLiteral(call);
+            return new TypedLiterals(context).analyze(call);
         }
         if (name.equals("within_group")) {
             List<UnresolvedExpression> parts = call.arguments();
@@ -264,16 +316,40 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        String resolved = name.equals("struct") ? "named_struct" : name;
         CallSite site = new CallSite(
-                resolved,
+                name,
                 arguments,
                 call.distinct(),
                 filter,
                 call.ignoreNulls(),
                 order.stream().map(inner::ordering).toList(),
                 call.origin().position());
-        return context.functions().resolve(site, context.resolution());
+        Expression value = resolve(site);
+        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    private Expression qualified(Expression expression) {
+        return Trees.transform(
+                expression,
+                node -> node instanceof Attribute attribute ? attribute.withName(qualifiedText(attribute)) : node);
+    }
+
+    /** An aggregate of nothing but columns of the query around this one belongs to that. */
+    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
+        Set<Long> references = Trees.references(aggregate);
+        if (context.outer().isEmpty() || references.stream().noneMatch(context.outer().get()::isParameter)) {
+            return aggregate;
+        }
+        OuterColumns outer = context.outer().get();
+        if (!references.stream().allMatch(outer::isParameter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition
+                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
+                            "function",
+                            ExpressionText.pretty(qualified(aggregate)))
+                    .at(origin.position()));
+        }
+        return outer.lift(aggregate);
     }
 
     private CallSite.Ordering ordering(UnresolvedExpression item) {
@@ -325,10 +401,12 @@ final class ExpressionAnalyzer {
     }
 
     boolean isAggregate(FunctionCall call) {
-        return context.functions()
-                .lookup(call.name().getLast())
-                .filter(AggregateSpec.class::isInstance)
-                .isPresent();
+        String name = call.name().getLast();
+        return context.catalog().function(name).isEmpty()
+                && context.functions()
+                        .lookup(name)
+                        .filter(AggregateSpec.class::isInstance)
+                        .isPresent();
     }
 
     private List<Expression> starArguments(String function, Star star) {
@@ -359,39 +437,47 @@ final class ExpressionAnalyzer {
         };
     }
 
-    private Expression typedLiteral(FunctionCall call) {
-        String typeName = String.valueOf(((Literal) call.arguments().get(0)).value());
-        String text = String.valueOf(((Literal) call.arguments().get(1)).value());
-        DataType type = DdlParser.parseType(typeName);
-        Conversion conversion = new Conversion(
-                new Constant(text, DataTypes.StringType), type, Conversion.Mode.TRY, context.zone(), true);
-        Constant value = Constants.fold(conversion);
-        if (value.value() == null) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_TYPED_LITERAL,
-                            "valueType",
-                            "\"" + type.sql() + "\"",
-                            "value",
-                            "'" + text + "'")
-                    .at(call.origin().position()));
-        }
-        return value;
-    }
-
     /** A value and its name. */
     record Named(String name, Expression value) {}
 
     /** What a star stands for: the columns of a table, or the fields of a struct. */
     List<Named> expand(Star star) {
         List<Named> values = new ArrayList<>();
-        scope.columns().stream()
-                .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
+        starred(star)
                 .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
         if (values.isEmpty() && !star.target().isEmpty()) {
             values.addAll(structFields(star));
         }
-        values.removeIf(value -> star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
-        return values;
+        return new StarExceptions(names, starCalls(star), star).apply(values);
+    }
+
+    private StarExceptions.Calls starCalls(Star star) {
+        return new StarExceptions.Calls() {
+            @Override
+            public Expression call(String function, Expression... arguments) {
+                return context.functions().resolve(CallSite.of(function, arguments), context.resolution());
+            }
+
+            @Override
+            public Expression field(Expression struct, String name) {
+                return ExpressionAnalyzer.this.field(struct, name, star.origin());
+            }
+        };
+    }
+
+    /** A table's star gives its keys of USING joins too; ids tell the order of its columns. */
+    private Stream<Scope.Column> starred(Star star) {
+        if (star.target().isEmpty()) {
+            return scope.columns().stream();
+        }
+        Stream<Scope.Column> visible = scope.columns().stream().filter(column -> qualifies(column, star.target()));
+        List<Scope.Column> hidden = scope.hidden().stream()
+                .filter(column -> qualifies(column, star.target()))
+                .toList();
+        return hidden.isEmpty()
+                ? visible
+                : Stream.concat(visible, hidden.stream())
+                        .sorted(Comparator.comparingLong(column -> column.attribute().id()));
     }
 
     private List<Named> structFields(Star star) {
@@ -432,14 +518,37 @@ final class ExpressionAnalyzer {
         return true;
     }
 
-    private Expression resolve(
-            String name,
-            List<Expression> arguments,
-            boolean distinct,
-            Optional<Expression> filter,
-            boolean ignoreNulls,
-            Origin origin) {
-        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
+    private Expression userCall(UserFunction function, List<Expression> arguments, Origin origin) {
+        if (function.arity() != arguments.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
+                            "functionName",
+                            "`" + (function.name().isEmpty() ? "UDF" : function.name()) + "`",
+                            "expectedNum",
+                            String.valueOf(function.arity()),
+                            "actualNum",
+                            String.valueOf(arguments.size()),
+                            "docroot",
+                            "https://spark.apache.org/docs/latest")
+                    .at(origin.position()));
+        }
+        return new Expression.ScalarCall(
+                new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
+    }
+
+    private Expression withoutArguments(String name, Origin origin) {
+        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
+    }
+
+    private Expression resolve(CallSite site) {
+        Optional<UserFunction> user = context.catalog().function(site.name());
+        if (user.isPresent()) {
+            FunctionRegistry.refuseAggregateSyntax(site);
+            return userCall(user.get(), site.arguments(), site.origin());
+        }
+        if (site.name().equals("struct")) {
+            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
+        }
         return context.functions().resolve(site, context.resolution());
     }
 

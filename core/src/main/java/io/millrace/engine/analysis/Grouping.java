@@ -1,20 +1,26 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.Metadata;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Splits expressions over groups into what is grouped by, what is aggregated, and what is computed from these.
@@ -25,19 +31,36 @@ import java.util.Map;
  * </pre>
  */
 final class Grouping {
-    private final List<Assignment> groupings;
+    private final Optional<OuterColumns> outer;
+    private final Optional<GroupingSets> sets;
+    /** What is grouped by, and the column that it becomes. */
+    private final List<Assignment> keys;
+
     private final Map<Expression, Attribute> aggregates = new LinkedHashMap<>();
 
-    Grouping(List<Expression> groupings) {
-        this.groupings = groupings.stream().map(Grouping::grouping).toList();
+    /** @param outer the columns around the sub-query that this is a part of */
+    Grouping(List<Expression> groupings, Optional<OuterColumns> outer) {
+        this.outer = outer;
+        this.sets = Optional.empty();
+        this.keys = groupings.stream().map(this::key).toList();
     }
 
-    private static Assignment grouping(Expression expression) {
-        if (Trees.contains(expression, AggregateCall.class::isInstance)) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression)));
+    /** @param sets the places of the grouping expressions that each grouping set has */
+    Grouping(List<Expression> groupings, List<List<Integer>> sets, Optional<OuterColumns> outer) {
+        GroupingSets grouped = new GroupingSets(groupings, sets);
+        this.outer = outer;
+        this.sets = Optional.of(grouped);
+        List<Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < groupings.size(); i++) {
+            refuseAggregate(groupings.get(i));
+            assignments.add(new Assignment(grouped.keys().get(i), groupings.get(i)));
         }
-        if (expression instanceof Attribute attribute) {
+        this.keys = assignments;
+    }
+
+    private Assignment key(Expression expression) {
+        refuseAggregate(expression);
+        if (expression instanceof Attribute attribute && !isOuter(attribute)) {
             return Assignment.pass(attribute);
         }
         String name = ExpressionText.pretty(expression);
@@ -45,25 +68,88 @@ final class Grouping {
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
 
+    private static void refuseAggregate(Expression expression) {
+        aggregateIn(expression).ifPresent(aggregate -> {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression))
+                            .at(aggregate.function().origin().position()));
+        });
+    }
+
+    private boolean isOuter(Attribute attribute) {
+        return outer.filter(columns -> columns.isParameter(attribute.id())).isPresent();
+    }
+
+    /** Refuses {@code grouping()} and {@code grouping_id()} where there are no grouping sets. */
+    static void refuseMarkers(Expression expression, Origin origin) {
+        if (Trees.contains(expression, GroupingFunctions::isMarker)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)
+                    .at(origin.position()));
+        }
+    }
+
+    /** The columns grouped by that some grouping set lacks and that are not nullable by themselves. */
+    Set<Long> leftOut() {
+        Set<Long> ids = new HashSet<>();
+        for (Assignment key : keys) {
+            if (key.value() instanceof Attribute column
+                    && !column.nullable()
+                    && key.target().nullable()) {
+                ids.add(column.id());
+            }
+        }
+        return ids;
+    }
+
     /** The node; ask after everything above it went through {@link #rewrite}. */
     LogicalPlan aggregate(LogicalPlan input) {
         List<Assignment> calls = new ArrayList<>();
         aggregates.forEach((call, target) -> calls.add(new Assignment(target, call)));
-        return new LogicalPlan.Aggregate(input, groupings, calls);
+        return sets.<LogicalPlan>map(
+                        some -> new LogicalPlan.Aggregate(some.expand(input), some.groupings(), calls))
+                .orElseGet(() -> new LogicalPlan.Aggregate(input, keys, calls));
+    }
+
+    /** Whether an expression is looked up as a whole, rather than part by part. */
+    static boolean isWhole(Expression expression) {
+        return expression instanceof Attribute
+                || expression instanceof AggregateCall
+                || GroupingFunctions.isMarker(expression);
+    }
+
+    /** Whether an expression is one that is grouped by. */
+    boolean isKey(Expression expression) {
+        return keys.stream().anyMatch(key -> key.value().equals(expression));
     }
 
     /** The expression in terms of what the aggregate gives. */
     Expression rewrite(Expression expression) {
-        for (Assignment grouping : groupings) {
-            if (grouping.value().equals(expression)) {
-                return grouping.target();
+        for (Assignment key : keys) {
+            if (key.value().equals(expression)) {
+                return key.target();
             }
         }
         if (expression instanceof AggregateCall call) {
             return aggregated(call);
         }
+        if (GroupingFunctions.isMarker(expression)) {
+            return sets.orElseThrow(() ->
+                            new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
+                    .marker(expression);
+        }
         if (expression instanceof Attribute attribute) {
+            if (isOuter(attribute)) {
+                return attribute;
+            }
             throw notGrouped(attribute);
+        }
+        if (expression instanceof Subquery subquery
+                && subquery.kind() == Subquery.Kind.SCALAR
+                && !subquery.arguments().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION,
+                    "sqlExpr",
+                    "\"" + ExpressionText.pretty(subquery) + "\""));
         }
         List<Expression> children = expression.children();
         return children.isEmpty()
@@ -73,9 +159,10 @@ final class Grouping {
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
-            if (Trees.contains(part, AggregateCall.class::isInstance)) {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION));
-            }
+            aggregateIn(part).ifPresent(inner -> {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                        .at(inner.function().origin().position()));
+            });
         }
         return aggregates.computeIfAbsent(
                 call,
@@ -83,9 +170,19 @@ final class Grouping {
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }
 
+    private static Optional<AggregateCall> aggregateIn(Expression expression) {
+        List<AggregateCall> found = new ArrayList<>();
+        Trees.visit(expression, part -> {
+            if (part instanceof AggregateCall call) {
+                found.add(call);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
     private MillraceException notGrouped(Attribute attribute) {
         String name = "\"" + attribute.name() + "\"";
-        if (groupings.isEmpty()) {
+        if (keys.isEmpty()) {
             return new MillraceException(ErrorDetail.of(ErrorCondition.MISSING_GROUP_BY));
         }
         return new MillraceException(ErrorDetail.of(

@@ -8,9 +8,11 @@ import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,29 @@ final class GroupingItems {
         this.list = list;
     }
 
-    List<Expression> resolve(List<UnresolvedExpression> items) {
+    /** How the rows of a select list are grouped. */
+    Grouping grouping(UnresolvedPlan.Aggregate aggregate) {
+        List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
+                ? list.assignments().stream()
+                        .map(Assignment::value)
+                        .filter(value -> !Trees.contains(value, AggregateCall.class::isInstance))
+                        .toList()
+                : resolve(aggregate.groupings());
+        WindowAnalysis.refuse(groupings, aggregate.origin().position());
+        if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
+            return new Grouping(groupings, context.outer());
+        }
+        List<Expression> different = groupings.stream().distinct().toList();
+        List<List<Integer>> written = new ArrayList<>();
+        for (List<UnresolvedExpression> set : aggregate.groupingSets()) {
+            written.add(resolve(set).stream().map(different::indexOf).toList());
+        }
+        boolean isSets = aggregate.kind() == UnresolvedPlan.Grouping.GROUPING_SETS;
+        List<Expression> keys = isSets ? different : groupings;
+        return new Grouping(keys, GroupingSets.of(aggregate.kind(), keys.size(), written), context.outer());
+    }
+
+    private List<Expression> resolve(List<UnresolvedExpression> items) {
         ExpressionAnalyzer analyzer = input.orElse(this::alias);
         return items.stream().map(item -> resolve(item, analyzer)).toList();
     }
@@ -56,7 +80,7 @@ final class GroupingItems {
                             "index",
                             String.valueOf(position),
                             "aggExpr",
-                            ExpressionText.pretty(value))
+                            ExpressionText.pretty(value, context.zone()))
                     .at(item.origin().position()));
         }
         return value;

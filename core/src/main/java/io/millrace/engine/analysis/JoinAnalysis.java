@@ -31,7 +31,7 @@ final class JoinAnalysis {
 
     Analyzed resolve(UnresolvedPlan.Join join) {
         if (join.lateral()) {
-            throw Unsupported.plan("LATERAL joins", join.origin());
+            return lateral(join);
         }
         Analyzed left = analyzer.resolve(join.left());
         Analyzed right = analyzer.resolve(join.right());
@@ -49,12 +49,49 @@ final class JoinAnalysis {
         };
     }
 
+    /** The right side sees the columns of the left. */
+    private Analyzed lateral(UnresolvedPlan.Join join) {
+        Analyzed left = analyzer.resolve(join.left());
+        OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(context, left.scope()));
+        Analyzed right = new Analyzer(context.inside(outer)).resolve(join.right());
+        Optional<Expression> condition = switch (join.criteria()) {
+            case JoinCriteria.None ignored -> Optional.empty();
+            case JoinCriteria.On on ->
+                Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
+                        .condition(on.condition()));
+            case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
+            case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
+        };
+        Analyzed joined = plain(join.kind(), left, right, condition);
+        if (outer.parameters(right.plan()).isEmpty()) {
+            return joined;
+        }
+        LogicalPlan plan = new LogicalPlan.LateralJoin(
+                left.plan(),
+                right.plan(),
+                join.kind(),
+                condition,
+                outer.parameters(right.plan()),
+                outer.arguments(right.plan()),
+                joined.plan().output());
+        return new Analyzed(plan, joined.scope());
+    }
+
+    /** Names of both sides; one that is there twice counts as often as both sides have it. */
     private List<String> common(Analyzed left, Analyzed right) {
-        return left.scope().attributes().stream()
-                .map(Attribute::name)
-                .filter(name -> right.scope().attributes().stream()
-                        .anyMatch(attribute -> names.sameName(attribute.name(), name)))
-                .toList();
+        List<String> rest = new ArrayList<>();
+        right.scope().attributes().forEach(attribute -> rest.add(attribute.name()));
+        List<String> common = new ArrayList<>();
+        for (Attribute attribute : left.scope().attributes()) {
+            rest.stream()
+                    .filter(name -> names.sameName(attribute.name(), name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        rest.remove(name);
+                        common.add(attribute.name());
+                    });
+        }
+        return common;
     }
 
     private Analyzed plain(JoinKind kind, Analyzed left, Analyzed right, Optional<Expression> condition) {

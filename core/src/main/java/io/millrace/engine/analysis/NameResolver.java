@@ -6,6 +6,7 @@ import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DdlParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,18 +104,8 @@ final class NameResolver {
     }
 
     MillraceException unresolved(List<String> parts, Origin origin, Scope scope) {
-        String wanted = String.join(".", parts);
-        List<String> proposals = scope.columns().stream()
-                .map(column -> parts.size() > 1 && !column.qualifier().isEmpty()
-                        ? qualifiedName(column)
-                        : List.of(column.attribute().name()))
-                .distinct()
-                .sorted(Comparator.comparingInt(
-                                (List<String> name) -> EditDistance.between(String.join(".", name), wanted))
-                        .thenComparing(name -> String.join(".", name)))
-                .limit(MAX_PROPOSALS)
-                .map(NameResolver::quoted)
-                .toList();
+        List<String> proposals = proposals(
+                parts, scope.columns().stream().map(NameResolver::qualifiedName).toList());
         ErrorDetail detail = proposals.isEmpty()
                 ? ErrorDetail.of(ErrorCondition.UNRESOLVED_COLUMN__WITHOUT_SUGGESTION, "objectName", quoted(parts))
                 : ErrorDetail.of(
@@ -124,6 +115,34 @@ final class NameResolver {
                         "proposal",
                         String.join(", ", proposals));
         return new MillraceException(detail.at(origin.position()));
+    }
+
+    /** The nearest names; as many qualifiers are shown as tell the candidates apart, or as the wanted name has. */
+    private static List<String> proposals(List<String> wanted, List<List<String>> candidates) {
+        int shown = Integer.MAX_VALUE;
+        if (wanted.size() == 1 && sameBeginning(candidates, 1)) {
+            shown = 1;
+        } else if (sameBeginning(candidates, 2)) {
+            shown = 2;
+        }
+        int kept = shown;
+        String text = wanted.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining("."));
+        return candidates.stream()
+                .sorted(Comparator.comparing(List::getLast))
+                .map(name -> quoted(name.subList(Math.max(0, name.size() - kept), name.size())))
+                .distinct()
+                .sorted(Comparator.comparingInt(name -> EditDistance.between(name, text)))
+                .limit(MAX_PROPOSALS)
+                .toList();
+    }
+
+    /** Whether names are the same but for some parts at their ends. */
+    private static boolean sameBeginning(List<List<String>> names, int end) {
+        return names.stream()
+                        .map(name -> name.subList(0, Math.max(0, name.size() - end)))
+                        .distinct()
+                        .count()
+                <= 1;
     }
 
     private static List<String> qualifiedName(Scope.Column column) {

@@ -3,15 +3,16 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ExternalValues;
-import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.StreamRelation;
+import io.millrace.engine.user.RowFunction;
+import io.millrace.plan.TypedFunction;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.Connector;
@@ -26,7 +27,6 @@ import io.millrace.spi.source.StreamSource;
 import io.millrace.spi.source.Table;
 import io.millrace.types.DataType;
 import io.millrace.types.IntervalParser;
-import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
@@ -45,12 +45,10 @@ final class Relations {
 
     private final AnalysisContext context;
     private final Analyzer analyzer;
-    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
 
-    Relations(AnalysisContext context, Analyzer analyzer, Map<String, UnresolvedPlan.CommonTable> commonTables) {
+    Relations(AnalysisContext context, Analyzer analyzer) {
         this.context = context;
         this.analyzer = analyzer;
-        this.commonTables = commonTables;
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
@@ -60,25 +58,28 @@ final class Relations {
             case UnresolvedPlan.LocalRows rows -> localRows(rows);
             case UnresolvedPlan.Range range -> scan(new RangeTable(range.start(), range.end(), range.step()));
             case UnresolvedPlan.OneRow ignored -> scan(LocalTable.oneRow());
-            case UnresolvedPlan.InlineTable table -> inlineTable(table);
+            case UnresolvedPlan.InlineTable table -> new InlineTables(context).resolve(table);
             case UnresolvedPlan.SubqueryAlias alias -> alias(alias);
             case UnresolvedPlan.With with -> with(with);
             case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
+            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
+            case UnresolvedPlan.Unpivot unpivot -> new UnpivotAnalysis(context, analyzer).resolve(unpivot);
             case UnresolvedPlan.LateralView view -> lateralView(view);
+            case UnresolvedPlan.Typed typed -> typed(typed);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
         };
     }
 
-    private static Analyzed scan(Table table) {
+    static Analyzed scan(Table table) {
         List<Attribute> output = new ArrayList<>();
         table.schema().forEach(field -> output.add(Attribute.create(field)));
         return new Analyzed(new LogicalPlan.TableScan(table, output), Scope.of(output));
     }
 
     private Analyzed read(UnresolvedPlan.Read read) {
-        Connector connector = context.connectors().find(read.format());
+        Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
                 read.paths(),
@@ -120,21 +121,28 @@ final class Relations {
     private Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common = commonTables.get(name.getFirst().toLowerCase(Locale.ROOT));
+            UnresolvedPlan.CommonTable common = context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
             if (common != null) {
                 return commonTable(common);
             }
         }
-        Optional<Catalog.Relation> relation = context.catalog().find(name);
+        Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
-            Analyzed found = switch (relation.get()) {
+            Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context).resolve(view.plan());
+                    Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
+                case Catalog.Relation.Stored stored -> scan(stored.table().rows());
+                case Catalog.Relation.Kept kept -> {
+                    LogicalPlan plan =
+                            new ViewAnalysis(context, kept.view(), relation.get().name()).analyze();
+                    yield new Analyzed(plan, Scope.of(plan.output()));
+                }
             };
-            return new Analyzed(found.plan(), found.scope().qualified(List.of(name.getLast())));
+            return new Analyzed(
+                    found.plan(), found.scope().qualified(relation.get().name()));
         }
         if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
             return read(new UnresolvedPlan.Read(
@@ -146,15 +154,20 @@ final class Relations {
                     named.origin()));
         }
         throw new MillraceException(
-                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", NameResolver.quoted(name))
+                ErrorDetail.of(
+                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                                "relationName",
+                                NameResolver.quoted(name),
+                                "searchPath",
+                                FunctionRegistry.SEARCH_PATH)
                         .at(named.origin().position()));
     }
 
     /** A table of a WITH clause sees the tables before it, not itself. */
     private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
-        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(context.commonTables());
         outer.remove(common.name().toLowerCase(Locale.ROOT));
-        Analyzed body = new Analyzer(context, outer).resolve(common.plan());
+        Analyzed body = new Analyzer(context.withCommonTables(outer)).resolve(common.plan());
         return renamed(body, common.name(), common.columnNames(), common.plan());
     }
 
@@ -162,9 +175,9 @@ final class Relations {
         if (with.recursive()) {
             throw Unsupported.plan("recursive WITH", with.origin());
         }
-        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(commonTables);
+        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(context.commonTables());
         with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
-        return new Analyzer(context, tables).resolve(with.body());
+        return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
     }
 
     private Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
@@ -210,52 +223,6 @@ final class Relations {
         return scan(new LocalTable(schema, internal));
     }
 
-    private Analyzed inlineTable(UnresolvedPlan.InlineTable table) {
-        ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, Scope.EMPTY);
-        int width = table.rows().getFirst().size();
-        List<List<Expression>> rows = new ArrayList<>();
-        for (List<UnresolvedExpression> row : table.rows()) {
-            if (row.size() != width) {
-                throw new MillraceException(ErrorDetail.of(
-                                ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,
-                                "expectedNumCols",
-                                String.valueOf(width),
-                                "actualNumCols",
-                                String.valueOf(row.size()),
-                                "rowIndex",
-                                String.valueOf(rows.size()))
-                        .at(row.getFirst().origin().position()));
-            }
-            rows.add(row.stream().map(expressions::analyze).toList());
-        }
-        StructField[] fields = new StructField[width];
-        List<Object[]> values = new ArrayList<>();
-        rows.forEach(row -> values.add(new Object[width]));
-        for (int column = 0; column < width; column++) {
-            int index = column;
-            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), column);
-            boolean nullable = false;
-            for (int i = 0; i < rows.size(); i++) {
-                Expression cell = context.resolution().convert(rows.get(i).get(column), type);
-                Object value = Constants.fold(cell).value();
-                values.get(i)[column] = value;
-                nullable |= value == null;
-            }
-            fields[column] = new StructField("col" + (column + 1), type, nullable);
-        }
-        return scan(new LocalTable(new StructType(fields), values));
-    }
-
-    private DataType commonType(List<Expression> cells, int column) {
-        return TypeCoercion.widest(
-                        cells.stream().map(Expression::type).toList(),
-                        context.resolution().ansi())
-                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
-                        ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
-                        "colName",
-                        "`col" + (column + 1) + "`")));
-    }
-
     private Analyzed lateralView(UnresolvedPlan.LateralView view) {
         Analyzed input = analyzer.resolve(view.input());
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
@@ -270,19 +237,37 @@ final class Relations {
                 input.scope().concat(added));
     }
 
+    /** A function reads its input's columns by position; a filter leaves the rows, and what they are called, alone. */
+    private Analyzed typed(UnresolvedPlan.Typed typed) {
+        if (typed.keyEncoder().isPresent()) {
+            throw Unsupported.plan("functions of groups", typed.origin());
+        }
+        Analyzed input = analyzer.resolve(typed.input());
+        LogicalPlan rows = Analyzer.visible(input.plan(), input.scope());
+        RowFunction function = new RowFunction(typed);
+        if (function.kind() == TypedFunction.FILTER) {
+            return new Analyzed(new LogicalPlan.MapRows(rows, function, rows.output()), input.scope());
+        }
+        List<Attribute> output = new ArrayList<>();
+        function.outputSchema().forEach(field -> output.add(Attribute.create(field)));
+        return new Analyzed(new LogicalPlan.MapRows(rows, function, output), Scope.of(output));
+    }
+
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
-        String text = "\"" + ExpressionText.pretty(column) + "\"";
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN, "eventExpr", text));
+                    ErrorDetail.of(
+                    ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
+                    "eventExpr",
+                    "\"" + ExpressionText.pretty(column, context.zone()) + "\""));
         }
         if (!isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                     "eventName",
-                    text,
+                    NameResolver.quoted(List.of(eventTime.name())),
                     "eventType",
                     "\"" + eventTime.type().sql() + "\""));
         }

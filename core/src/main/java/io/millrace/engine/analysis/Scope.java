@@ -1,10 +1,14 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Trees;
+import io.millrace.types.DdlParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +84,18 @@ record Scope(List<Column> columns, List<Column> hidden) {
 
     List<Attribute> attributes() {
         return columns.stream().map(Column::attribute).toList();
+    }
+
+    /** An expression whose columns are called with their tables; for messages only. */
+    Expression qualify(Expression expression) {
+        return Trees.transform(expression, part -> part instanceof Attribute attribute ? qualify(attribute) : part);
+    }
+
+    private Attribute qualify(Attribute attribute) {
+        List<String> parts = new ArrayList<>(columnOf(attribute).qualifier());
+        parts.add(attribute.name());
+        return attribute.withName(
+                parts.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining(".")));
     }
 
     /** The column that carries an attribute, or a bare one. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -11,7 +12,6 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.ExtractValue;
-import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.spi.error.ErrorCondition;
@@ -88,7 +88,7 @@ final class SelectList {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value) + "\"")
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         if (item instanceof Alias alias) {
@@ -96,6 +96,9 @@ final class SelectList {
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
+        } else if (value instanceof Attribute attribute && isOuter(attribute)) {
+            String name = item instanceof ColumnReference reference ? reference.parts().getLast() : attribute.name();
+            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
         } else {
@@ -103,6 +106,10 @@ final class SelectList {
                     Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
                     value));
         }
+    }
+
+    private boolean isOuter(Attribute attribute) {
+        return context.outer().filter(outer -> outer.isParameter(attribute.id())).isPresent();
     }
 
     private void add(ExpressionAnalyzer.Named named) {
@@ -121,38 +128,20 @@ final class SelectList {
     private String name(UnresolvedExpression item, Expression value) {
         return switch (item) {
             case ColumnReference reference
-            when reference.parts().size() > 1 -> reference.parts().getLast();
+            when reference.parts().size() > 1 || GroupingFunctions.isMarker(value) -> reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal
                     && literal.value() instanceof String field
                     && extract.child() instanceof ColumnReference
                     && value instanceof Expression.ScalarCall call
                     && call.arguments().getFirst().type() instanceof StructType -> field;
-            case FunctionCall call
-            when call.name().getLast().equalsIgnoreCase("struct") && value instanceof Expression.ScalarCall struct ->
-                structName(call, struct);
             default ->
                 value instanceof Expression.Conversion conversion
                                 && !conversion.implicit()
                                 && conversion.child() instanceof Attribute column
                         ? column.name()
-                        : ExpressionText.pretty(value);
+                        : ExpressionText.pretty(value, context.zone());
         };
-    }
-
-    /** {@code struct(a, b AS c)}: the call is typed as one that names its fields, but is shown as written. */
-    private static String structName(FunctionCall call, Expression.ScalarCall struct) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0;
-                i < call.arguments().size() && 2 * i + 1 < struct.arguments().size();
-                i++) {
-            String value = ExpressionText.pretty(struct.arguments().get(2 * i + 1));
-            parts.add(
-                    call.arguments().get(i) instanceof Alias alias
-                            ? value + " AS " + alias.names().getFirst()
-                            : value);
-        }
-        return "struct(" + String.join(", ", parts) + ")";
     }
 
     private void addGenerator(GeneratorCall call, UnresolvedExpression item) {
@@ -162,7 +151,7 @@ final class SelectList {
                             "num",
                             "2",
                             "generators",
-                            "\"" + ExpressionText.sql(generator) + "\", \"" + ExpressionText.sql(call) + "\"")
+                            "\"" + ExpressionText.sql(generator, context.zone()) + "\", \"" + ExpressionText.sql(call, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;

@@ -1,13 +1,16 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Operators;
+import io.millrace.engine.logical.RowNumbers;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.plan.UnresolvedPlan.SetKind;
@@ -39,7 +42,7 @@ final class SetOperations {
         if (operation.byName()) {
             rightColumns = byName(operation, leftColumns, rightColumns);
         }
-        String operator = operation.kind().name();
+        String operator = name(operation);
         if (leftColumns.size() != rightColumns.size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.NUM_COLUMNS_MISMATCH,
@@ -67,7 +70,7 @@ final class SetOperations {
                 Attribute second = right.output().get(i);
                 output.add(Attribute.create(
                         first.name(),
-                        first.type(),
+                        CommonTypes.merged(List.of(first, second)),
                         first.nullable() || second.nullable(),
                         first.metadata().equals(second.metadata())
                                 ? first.metadata()
@@ -76,21 +79,28 @@ final class SetOperations {
             LogicalPlan union = new LogicalPlan.Union(List.of(left, right), output);
             return operation.all() ? union : new LogicalPlan.Deduplicate(union, output, false);
         }
-        if (operation.all()) {
-            throw Unsupported.plan(operation.kind() + " ALL", operation.origin());
+        if (!operation.all()) {
+            return new LogicalPlan.Deduplicate(matched(operation.kind(), left, right), left.output(), false);
         }
-        Expression same = null;
-        for (int i = 0; i < left.output().size(); i++) {
-            Expression equal = call("<=>", left.output().get(i), right.output().get(i));
-            same = same == null ? equal : call("and", same, equal);
-        }
-        JoinKind kind = operation.kind() == SetKind.INTERSECT ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
-        LogicalPlan join = new LogicalPlan.Join(left, right, kind, Optional.ofNullable(same), left.output());
-        return new LogicalPlan.Deduplicate(join, left.output(), false);
+        LogicalPlan numbered = matched(
+                operation.kind(),
+                RowNumbers.within(left, left.output(), List.of()),
+                RowNumbers.within(right, right.output(), List.of()));
+        return new LogicalPlan.Project(
+                numbered, left.output().stream().map(Assignment::pass).toList());
     }
 
-    private Expression call(String name, Expression... arguments) {
-        return context.functions().resolve(CallSite.of(name, arguments), context.resolution());
+    /**
+     * The rows of the left side that have, or lack, an equal one on the right. With ALL, equal rows are numbered first, so
+     * that each has its own.
+     */
+    private static LogicalPlan matched(SetKind set, LogicalPlan left, LogicalPlan right) {
+        List<Expression> same = new ArrayList<>();
+        for (int i = 0; i < left.output().size(); i++) {
+            same.add(Operators.call("<=>", left.output().get(i), right.output().get(i)));
+        }
+        JoinKind kind = set == SetKind.INTERSECT ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
+        return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), left.output());
     }
 
     private List<Expression> byName(
@@ -157,7 +167,7 @@ final class SetOperations {
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INCOMPATIBLE_COLUMN_TYPE,
                                 "operator",
-                                operation.kind().name(),
+                                name(operation),
                                 "columnOrdinalNumber",
                                 ordinal(index),
                                 "tableOrdinalNumber",
@@ -169,6 +179,11 @@ final class SetOperations {
                                 "hint",
                                 "")
                         .at(operation.origin().position())));
+    }
+
+    private static String name(UnresolvedPlan.SetOperation operation) {
+        boolean shown = operation.all() && operation.kind() != SetKind.UNION;
+        return operation.kind().name() + (shown ? " ALL" : "");
     }
 
     private static String ordinal(int index) {

@@ -2,6 +2,8 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.WindowCall;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
@@ -13,6 +15,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.OutputKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a streaming query may do in which output mode, as Spark 4.2 has it. The output mode is checked against aggregates
@@ -108,11 +111,45 @@ public final class StreamingRules {
             case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
             case LogicalPlan.Filter ignored -> {}
             case LogicalPlan.Generate ignored -> {}
+            case LogicalPlan.MapRows ignored -> {}
             case LogicalPlan.Watermark ignored -> {}
+            case LogicalPlan.Lookup ignored -> {}
+            case LogicalPlan.Expand ignored -> {}
+            case LogicalPlan.LateralJoin join -> checkLateral(join);
+            case LogicalPlan.Window window -> throw windowOverStream(window.calls());
         }
     }
 
+    private static MillraceException windowOverStream(List<Assignment> calls) {
+        WindowCall call = (WindowCall) calls.getFirst().value();
+        String partitions = call.partitions().stream()
+                .map(ExpressionText::pretty)
+                .collect(Collectors.joining(", ", "PARTITION BY ", " "));
+        String order =
+                call.order().stream().map(ExpressionText::pretty).collect(Collectors.joining(", ", "ORDER BY ", " "));
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING,
+                "windowFunc",
+                calls.stream()
+                        .map(assignment -> ExpressionText.pretty(((WindowCall) assignment.value()).function()))
+                        .collect(Collectors.joining(", ")),
+                "columnName",
+                calls.stream().map(assignment -> assignment.target().name()).collect(Collectors.joining(", ")),
+                "windowSpec",
+                "(" + (call.partitions().isEmpty() ? "" : partitions) + (call.order().isEmpty() ? "" : order)
+                        + call.frame().sql() + ")"));
+    }
+
     private void checkValue(Assignment assignment) {
+        if (Trees.contains(assignment.value(), WindowCall.class::isInstance)) {
+            List<Assignment> calls = new ArrayList<>();
+            Trees.visit(assignment.value(), part -> {
+                if (part instanceof WindowCall) {
+                    calls.add(new Assignment(assignment.target(), part));
+                }
+            });
+            throw windowOverStream(calls);
+        }
         if (Trees.contains(
                 assignment.value(),
                 node -> node instanceof Expression.ScalarCall call
@@ -141,9 +178,6 @@ public final class StreamingRules {
         if (kind == OutputKind.UPDATE) {
             throw unsupported("Limits are not supported on a stream in update mode");
         }
-        if (kind == OutputKind.APPEND) {
-            throw notYet("a limit on a stream in append mode");
-        }
     }
 
     private void checkJoin(LogicalPlan.Join join) {
@@ -164,6 +198,12 @@ public final class StreamingRules {
                     + joinKind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                     + " join with a stream on the " + (left ? "left" : "right") + " and static data on the other side "
                     + "is not supported");
+        }
+    }
+
+    private static void checkLateral(LogicalPlan.LateralJoin join) {
+        if (join.right().isStreaming()) {
+            throw notYet("a lateral join with a stream on the right");
         }
     }
 

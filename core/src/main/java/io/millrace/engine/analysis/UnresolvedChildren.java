@@ -45,7 +45,13 @@ final class UnresolvedChildren {
                 yield children;
             }
             case Lambda lambda -> List.of(lambda.body());
-            case WindowCall window -> List.of(window.function());
+            case WindowCall window -> {
+                List<UnresolvedExpression> children = new ArrayList<>();
+                children.add(window.function());
+                children.addAll(window.window().partitionBy());
+                children.addAll(window.window().orderBy());
+                yield children;
+            }
             case InSubquery subquery -> subquery.values();
             case ColumnReference leaf -> List.of();
             case Star leaf -> List.of();

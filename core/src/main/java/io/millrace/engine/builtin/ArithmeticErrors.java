@@ -18,7 +18,7 @@ final class ArithmeticErrors {
                 ErrorCondition.ARITHMETIC_OVERFLOW, "message", message, "alternative", hint, "config", ANSI));
     }
 
-    /** Overflow of a byte or short, whose message shows the values. */
+    /** Overflow of a byte or short, whose message shows the values, both as shorts. */
     static MillraceArithmeticException binaryOverflow(
             Settings settings, String left, String symbol, String right, String alternative) {
         return new MillraceArithmeticException(settings.error(
@@ -30,9 +30,7 @@ final class ArithmeticErrors {
                 "value2",
                 right,
                 "functionName",
-                "`" + alternative + "`",
-                "suggestion",
-                " Use `" + alternative + "` to tolerate overflow and return NULL instead."));
+                "`" + alternative + "`"));
     }
 
     static MillraceArithmeticException divideByZero(Settings settings) {

@@ -62,13 +62,15 @@ public final class ArithmeticFunctions implements FunctionModule {
             case "-" -> sum("-", false).infix("-").describe("The difference.", "3 - 1");
             case "*" -> product("*", false).infix("*").describe("The product.", "2 * 3");
             case "/" -> quotient("/", false).infix("/").describe("The quotient, never a whole number type.", "3 / 2");
-            case "%", "mod" ->
-                remainder("%", "mod", false, false)
+            case "%" ->
+                remainder("%", false, false)
                         .infix("%")
                         .describe("The remainder with the sign of the left.", "5 % 3");
-            case "pmod" -> remainder("pmod", null, true, false).describe("The positive remainder.", "pmod(-7, 3)");
+            case "mod" ->
+                remainder("mod", false, false).describe("The remainder with the sign of the left.", "mod(5, 3)");
+            case "pmod" -> remainder("pmod", true, false).describe("The positive remainder.", "pmod(-7, 3)");
             case "try_mod" ->
-                remainder("try_mod", null, false, true)
+                remainder("try_mod", false, true)
                         .describe("The remainder, or NULL where there is none.", "try_mod(5, 0)");
             case "div" -> wholeQuotient();
             case "try_add" -> sum("try_add", true).describe("The sum, or NULL if it does not fit.", "try_add(1, 2)");
@@ -100,9 +102,9 @@ public final class ArithmeticFunctions implements FunctionModule {
         ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS);
         spec.coerces((arguments, context) -> OperatorCoercion.sides(arguments, family, context));
         spec.checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, family));
-        spec.nullable(arguments -> isTry
+        spec.nullable((arguments, settings) -> isTry
                 || arguments.stream().anyMatch(Expression::nullable)
-                || arguments.getFirst().type() instanceof DecimalType);
+                || (arguments.getFirst().type() instanceof DecimalType && !settings.ansi()));
         return spec;
     }
 
@@ -139,9 +141,9 @@ public final class ArithmeticFunctions implements FunctionModule {
                         : FloatingArithmetic.divide(OverflowMode.of(call.ansi(), isTry), call, arguments));
     }
 
-    private static ScalarSpec remainder(String name, String alias, boolean positive, boolean isTry) {
-        ScalarSpec spec = alias == null ? scalar(name) : scalar(name, alias);
-        return spec.takes(ANY, ANY)
+    private static ScalarSpec remainder(String name, boolean positive, boolean isTry) {
+        return scalar(name)
+                .takes(ANY, ANY)
                 .reads(PRECISION_LOSS)
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))

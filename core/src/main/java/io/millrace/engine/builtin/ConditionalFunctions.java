@@ -62,7 +62,7 @@ public final class ConditionalFunctions implements FunctionModule {
         return scalar(name)
                 .coerces(ConditionalFunctions::sameValues)
                 .checks((errors, arguments, context) -> checkChoice(errors, arguments))
-                .gives((arguments, context) -> arguments.get(1).type())
+                .gives((arguments, context) -> CommonTypes.merged(values(arguments)))
                 .nullable(arguments ->
                         arguments.size() % 2 == 0 || values(arguments).stream().anyMatch(Expression::nullable))
                 .kernel(ConditionalKernel::new)
@@ -126,7 +126,7 @@ public final class ConditionalFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
-                .givesArgument(0)
+                .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(CoalesceKernel::new)
                 .describe("The first value that is not null.", "coalesce(null, 1)");
@@ -143,7 +143,7 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY, ANY)
                 .sameType(1)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments.subList(1, 3)))
-                .givesArgument(1)
+                .gives((arguments, context) -> CommonTypes.merged(arguments.subList(1, 3)))
                 .nullable(arguments ->
                         arguments.get(1).nullable() || arguments.get(2).nullable())
                 .kernel(Kernels.lenient((in, row, out) -> {
@@ -223,7 +223,7 @@ public final class ConditionalFunctions implements FunctionModule {
                                 CallErrors.quoted(arguments.getFirst().type()));
                     }
                 })
-                .givesArgument(0)
+                .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(Kernels.lenient((in, row, out) -> setExtreme(in, row, out, sign)));
     }

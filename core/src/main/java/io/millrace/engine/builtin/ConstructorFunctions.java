@@ -19,7 +19,6 @@ import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
-import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
@@ -40,7 +39,7 @@ public final class ConstructorFunctions implements FunctionModule {
             case "array" -> array();
             case "map" -> map();
             case "struct" -> struct();
-            case "named_struct" -> namedStruct();
+            case "named_struct" -> namedStruct(name);
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -51,10 +50,6 @@ public final class ConstructorFunctions implements FunctionModule {
             chosen.add(arguments.get(i));
         }
         return chosen;
-    }
-
-    private static DataType typeOf(List<Expression> values) {
-        return values.isEmpty() ? DataTypes.NullType : values.getFirst().type();
     }
 
     private static void sameTypes(CallErrors errors, List<Expression> values) {
@@ -69,7 +64,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
                 .gives((arguments, context) ->
-                        new ArrayType(typeOf(arguments), arguments.stream().anyMatch(Expression::nullable)))
+                        new ArrayType(CommonTypes.merged(arguments), arguments.stream().anyMatch(Expression::nullable)))
                 .neverNull()
                 .kernel(Kernels.<ListVector>lenient(ConstructorFunctions::setArray))
                 .describe("An array of the values.", "array(1, 2)");
@@ -92,7 +87,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> {
                     sameTypes(errors, every(arguments, 0, 2));
                     sameTypes(errors, every(arguments, 1, 2));
-                    DataType key = typeOf(every(arguments, 0, 2));
+                    DataType key = CommonTypes.merged(every(arguments, 0, 2));
                     if (key instanceof MapType) {
                         throw errors.mismatch(
                                 ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE,
@@ -103,7 +98,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .gives((arguments, context) -> {
                     List<Expression> values = every(arguments, 1, 2);
                     boolean nulls = values.stream().anyMatch(Expression::nullable);
-                    return new MapType(typeOf(every(arguments, 0, 2)), typeOf(values), nulls);
+                    return new MapType(CommonTypes.merged(every(arguments, 0, 2)), CommonTypes.merged(values), nulls);
                 })
                 .neverNull()
                 .kernel(Kernels.<MapVector>lenientFor(call -> {
@@ -160,20 +155,40 @@ public final class ConstructorFunctions implements FunctionModule {
         }
     }
 
-    private static ScalarSpec namedStruct() {
-        return scalar("named_struct")
+    private static ScalarSpec namedStruct(String name) {
+        return scalar(name)
                 .takes(ANY, ANY)
                 .repeated(ANY)
                 .evenCount("2n (n > 0)")
                 .checks((errors, arguments, context) -> checkNames(errors, every(arguments, 0, 2)))
                 .gives((arguments, context) -> structType(
                         every(arguments, 0, 2).stream()
-                                .map(name -> (String) Constants.fold(name).value())
+                                .map(field -> (String) Constants.fold(field).value())
                                 .toList(),
                         every(arguments, 1, 2)))
                 .neverNull()
                 .kernel(Kernels.<StructVector>lenient((in, row, out) -> setFields(in, row, out, 1, 2)))
                 .describe("A struct of names and values in turn.", "named_struct('a', 1)");
+    }
+
+    /** {@code struct(a, b AS c)} once analysis has told the names: takes what {@code named_struct} takes. */
+    public static final class NamedAsWritten {
+        public static final ScalarSpec STRUCT = namedStruct("struct").text(NamedAsWritten::text);
+
+        private NamedAsWritten() {}
+
+        /** As it was written, with the names that the values do not have of their own. */
+        private static String text(List<String> arguments) {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i + 1 < arguments.size(); i += 2) {
+                String name = arguments.get(i);
+                String value = arguments.get(i + 1);
+                boolean own =
+                        value.equals(name) || value.endsWith("." + name) || name.equals("col" + (parts.size() + 1));
+                parts.add(own ? value : value + " AS " + name);
+            }
+            return "struct(" + String.join(", ", parts) + ")";
+        }
     }
 
     private static void checkNames(CallErrors errors, List<Expression> names) {

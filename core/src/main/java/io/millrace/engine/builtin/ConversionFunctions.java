@@ -11,13 +11,17 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import java.util.List;
 
-/** Conversions by the name of a type, such as {@code int('1')}, and the text that {@code show} prints. */
+/**
+ * Conversions by the name of a type, such as {@code int('1')}, and the text that {@code show} prints. Column names show
+ * what is converted only, as they do for conversions that the query does not spell out.
+ */
 public final class ConversionFunctions implements FunctionModule {
     @Override
     public List<String> names() {
@@ -65,9 +69,10 @@ public final class ConversionFunctions implements FunctionModule {
                     Expression child = call.arguments().getFirst();
                     Casts.check(child, type, context.conversionMode(), context.zone())
                             .ifPresent(error -> {
-                                throw error;
+                                throw new MillraceException(error.detail().at(call.position()), error);
                             });
-                    return new Expression.Conversion(child, type, context.conversionMode(), context.zone(), true);
+                    return new Expression.Conversion(
+                            child, type, context.conversionMode(), context.zone(), true, call.origin());
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");

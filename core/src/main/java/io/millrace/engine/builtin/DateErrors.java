@@ -3,6 +3,12 @@ package io.millrace.engine.builtin;
 import io.millrace.engine.expression.Settings;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceDateTimeException;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.error.MillraceThrowable;
+import java.text.SimpleDateFormat;
+import java.time.DateTimeException;
+import java.util.Locale;
 
 /** The errors of date and time functions. */
 final class DateErrors {
@@ -17,12 +23,54 @@ final class DateErrors {
                 ErrorCondition.CANNOT_PARSE_TIMESTAMP, "message", message, "func", "`" + function + "`"));
     }
 
-    static MillraceDateTimeException invalidPattern(Settings settings, String pattern) {
-        return new MillraceDateTimeException(settings.error(
+    /** A text that is no pattern, or none any more. */
+    static RuntimeException invalidPattern(Settings settings, String pattern, IllegalArgumentException cause) {
+        if (wasPattern(pattern)) {
+            return new MillraceException(settings.error(
+                    ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION,
+                    "pattern",
+                    "'" + pattern + "'",
+                    "config",
+                    "\"spark.sql.legacy.timeParserPolicy\"",
+                    "docroot",
+                    "https://spark.apache.org/docs/latest"));
+        }
+        if (cause instanceof MillraceThrowable known) {
+            return new MillraceIllegalArgumentException(known.detail().at(settings.origin().position()), cause);
+        }
+        return new MillraceException(settings.error(
                 ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
                 "pattern",
                 "'" + pattern + "'",
                 "docroot",
                 "https://spark.apache.org/docs/latest"));
+    }
+
+    /** Whether it was a pattern as long as patterns were those of {@link SimpleDateFormat}. */
+    private static boolean wasPattern(String pattern) {
+        try {
+            return new SimpleDateFormat(pattern, Locale.US) != null;
+        } catch (IllegalArgumentException never) {
+            return false;
+        }
+    }
+
+    /** A part of a date that is out of its range. */
+    static MillraceDateTimeException fieldOutOfBounds(Settings settings, DateTimeException cause) {
+        return new MillraceDateTimeException(settings.error(
+                ErrorCondition.DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION,
+                "rangeMessage",
+                cause.getMessage(),
+                "ansiConfig",
+                "\"spark.sql.ansi.enabled\""));
+    }
+
+    static MillraceIllegalArgumentException illegalDayOfWeek(Settings settings, String name) {
+        return new MillraceIllegalArgumentException(
+                settings.error(ErrorCondition.ILLEGAL_DAY_OF_WEEK, "string", name));
+    }
+
+    static MillraceDateTimeException invalidTimeZone(Settings settings, String zone) {
+        return new MillraceDateTimeException(settings.error(ErrorCondition.INVALID_TIMEZONE, "timeZone", zone));
     }
 }

@@ -22,6 +22,7 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -34,7 +35,9 @@ import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.YearMonthIntervalType;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
@@ -103,6 +106,9 @@ public final class DateFunctions implements FunctionModule {
                         .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
             case "date_part", "datepart" ->
                 extract("date_part", "datepart")
+                        .text(arguments -> name.equals("datepart")
+                                ? "datepart(" + String.join(" FROM ", arguments) + ")"
+                                : "date_part(" + String.join(", ", arguments) + ")")
                         .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
             case "dayname" ->
                 named(
@@ -203,7 +209,10 @@ public final class DateFunctions implements FunctionModule {
 
     /** {@code date_add} and {@code date_sub}. */
     static ScalarSpec shift(String name, int sign) {
-        return dates(name).takes(DATE, INT).kernel(dates((settings, days, count) -> days + sign * (long) count));
+        return dates(name)
+                .takes(DATE, INT)
+                // As in Spark it wraps around.
+                .kernel(dates((settings, days, count) -> days + sign * count));
     }
 
     private static ScalarSpec nextDay() {
@@ -216,7 +225,7 @@ public final class DateFunctions implements FunctionModule {
                     if (weekday.isPresent()) {
                         out.set(row, Calendars.nextWeekday(in.intAt(0, row), weekday.get()));
                     } else if (call.ansi()) {
-                        throw DateErrors.outOfRange(call.settings(), "there is no day of the week called " + name);
+                        throw DateErrors.illegalDayOfWeek(call.settings(), name);
                     } else {
                         out.setNull(row);
                     }
@@ -256,13 +265,20 @@ public final class DateFunctions implements FunctionModule {
                     if (days.isPresent()) {
                         out.set(row, days.get());
                     } else if (call.ansi()) {
-                        throw DateErrors.outOfRange(
-                                call.settings(), "there is no date " + year + "-" + month + "-" + day);
+                        throw noDate(call.settings(), year, month, day);
                     } else {
                         out.setNull(row);
                     }
                 }))
                 .describe("The date of a year, month and day.", "make_date(2013, 7, 15)");
+    }
+
+    private static MillraceDateTimeException noDate(Settings settings, int year, int month, int day) {
+        try {
+            return DateErrors.outOfRange(settings, "the days of " + LocalDate.of(year, month, day));
+        } catch (DateTimeException outOfBounds) {
+            return DateErrors.fieldOutOfBounds(settings, outOfBounds);
+        }
     }
 
     // extract

@@ -18,6 +18,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.vector.BytesVector;
@@ -105,7 +106,7 @@ public final class DateTextFunctions implements FunctionModule {
             try {
                 return DateTimePattern.compile(text, zone, forParsing);
             } catch (IllegalArgumentException e) {
-                throw DateErrors.invalidPattern(call.settings(), text);
+                throw DateErrors.invalidPattern(call.settings(), text, e);
             }
         }
     }
@@ -115,7 +116,11 @@ public final class DateTextFunctions implements FunctionModule {
                 .takes(TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
-                .mayBeNull()
+                .nullable((arguments, settings) -> nullOnError
+                        || arguments.stream().anyMatch(Expression::nullable)
+                        || (arguments.size() == 1
+                                ? TypeCoercion.mayGiveNull(arguments.getFirst().type(), type)
+                                : !settings.ansi()))
                 .kernel(parsing(nullOnError))
                 .describe(
                         "The " + (type instanceof DateType ? "date" : "time") + " that a text shows"
@@ -130,7 +135,12 @@ public final class DateTextFunctions implements FunctionModule {
                 Conversion.Mode mode =
                         nullOnError ? Conversion.Mode.TRY : call.ansi() ? Conversion.Mode.ANSI : Conversion.Mode.LEGACY;
                 return Evaluators.compile(new Conversion(
-                        call.argument(0), call.type(), mode, call.settings().zone(), true));
+                        call.argument(0),
+                        call.type(),
+                        mode,
+                        call.settings().zone(),
+                        true,
+                        call.settings().origin()));
             }
             return call.type() instanceof DateType
                     ? parsingDates(nullOnError).open(call, arguments)
@@ -204,13 +214,14 @@ public final class DateTextFunctions implements FunctionModule {
                 .takes(LONG)
                 .optional(STRING)
                 .gives(DataTypes.StringType)
+                .mayBeNull()
                 .text(arguments -> "from_unixtime(" + String.join(", ", arguments)
                         + (arguments.size() == 1 ? ", " + DEFAULT_PATTERN + ")" : ")"))
                 .kernel(Kernels.writingFor(call -> {
                     PatternCache patterns =
                             new PatternCache(call, call.settings().zone(), false);
                     return (in, row, out) -> patterns.get(in, 1, row)
-                            .format(Math.multiplyExact(in.longAt(0, row), ZoneClock.MICROS_PER_SECOND), out);
+                            .format(in.longAt(0, row) * ZoneClock.MICROS_PER_SECOND, out);
                 }))
                 .describe("The time so many seconds after 1970-01-01 UTC as text.", "from_unixtime(0)");
     }
@@ -219,7 +230,8 @@ public final class DateTextFunctions implements FunctionModule {
         return scalar(name)
                 .optional(TEXT_OR_TIME, STRING)
                 .gives(DataTypes.LongType)
-                .mayBeNull()
+                .nullable((arguments, settings) ->
+                        arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())
                 .text(arguments -> name + "(" + (arguments.isEmpty() ? "current_timestamp()" : arguments.getFirst())
                         + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
                 .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)
@@ -233,7 +245,6 @@ public final class DateTextFunctions implements FunctionModule {
         ZoneClock clock = new ZoneClock(call.settings().zone());
         DataType type = call.argumentType(0);
         Parser parser = new Parser(call, call.settings().zone(), false);
-        boolean local = type.equals(DataTypes.TimestampNTZType);
         return switch (type) {
             case StringType ignored ->
                 (in, row, out) -> {
@@ -248,8 +259,8 @@ public final class DateTextFunctions implements FunctionModule {
                         out.set(row, Math.floorDiv(clock.startOfDay(in.intAt(0, row)), ZoneClock.MICROS_PER_SECOND));
             default ->
                 (in, row, out) -> {
-                    long value = in.longAt(0, row);
-                    out.set(row, Math.floorDiv(local ? clock.toUtc(value) : value, ZoneClock.MICROS_PER_SECOND));
+                    // Spark takes a time without a zone for one in UTC, and rounds towards 1970.
+                    out.set(row, in.longAt(0, row) / ZoneClock.MICROS_PER_SECOND);
                 };
         };
     }

@@ -5,6 +5,9 @@ import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +46,7 @@ final class DateTimePattern {
 
     /**
      * @param forParsing whether text is to be read; then a fraction may have fewer digits than letters
-     * @throws IllegalArgumentException if it is no pattern
+     * @throws IllegalArgumentException if it is no pattern; with a condition where a letter is at fault
      */
     static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing) {
         String java = toJava(pattern, forParsing);
@@ -71,7 +74,7 @@ final class DateTimePattern {
             int count = run - i;
             quoted ^= letter == '\'' && count % 2 == 1;
             if (!quoted && Character.isLetter(letter)) {
-                check(letter, count, forParsing);
+                check(pattern, letter, count, forParsing);
                 era |= letter == 'G';
             }
             java.append(pattern, i, run);
@@ -92,14 +95,21 @@ final class DateTimePattern {
         return java.toString();
     }
 
-    private static void check(char letter, int count, boolean forParsing) {
+    private static void check(String pattern, char letter, int count, boolean forParsing) {
         boolean refused = NEVER.indexOf(letter) >= 0
                 || WEEKS.indexOf(letter) >= 0
                 || forParsing && NOT_PARSED.indexOf(letter) >= 0;
-        boolean tooLong = "GEMLQq".indexOf(letter) >= 0 && count >= 5 || letter == 'y' && count >= 7;
-        if (refused || tooLong) {
-            throw new IllegalArgumentException(
-                    "Not a pattern letter: " + String.valueOf(letter).repeat(count));
+        if (refused) {
+            throw new MillraceIllegalArgumentException(ErrorDetail.of(
+                    ErrorCondition.INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER,
+                    "c",
+                    String.valueOf(letter),
+                    "pattern",
+                    pattern));
+        }
+        if ("GEMLQq".indexOf(letter) >= 0 && count >= 5 || letter == 'y' && count >= 7) {
+            throw new MillraceIllegalArgumentException(
+                    ErrorDetail.of(ErrorCondition.INVALID_DATETIME_PATTERN__LENGTH, "pattern", pattern));
         }
     }
 

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Functions that take lambdas, which are computed once for the elements of all rows. */
 public final class HigherOrderFunctions implements FunctionModule {
+    /** The function of the result that {@code aggregate} shows where none is given. */
+    private static final String SAME = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
+
     @Override
     public List<String> names() {
         return List.of(
@@ -65,7 +68,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "Whether a condition is true for all elements.",
                                 "forall(array(2, 4, 8), x -> x % 2 = 0)");
-            case "aggregate", "reduce" -> fold();
+            case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
                         .takes(ARRAY, ARRAY, ANY)
@@ -160,15 +163,21 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
-    private static ScalarSpec fold() {
+    private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
+                .text(arguments -> "aggregate(" + String.join(", ", arguments)
+                        + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
                 .checks(HigherOrderFunctions::checkFold)
+                .text(arguments -> name + "(" + String.join(", ", arguments)
+                        + (arguments.size() == 3
+                                ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
+                                : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
                 .mayBeNull()
                 .text(arguments -> "aggregate(" + String.join(", ", arguments)

@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
@@ -23,10 +24,14 @@ import java.math.RoundingMode;
 final class IntervalArithmetic {
     /** {@code interval * number}. */
     static final ScalarSpec TIMES =
-            scalar("multiply_interval").infix("*").mayBeNull().kernel(scaling(false, false));
+            scalar("multiply_interval").infix("*").kernel(scaling(false, false));
     /** {@code interval / number}. */
     static final ScalarSpec DIVIDED =
-            scalar("divide_interval").infix("/").mayBeNull().kernel(scaling(true, false));
+            scalar("divide_interval")
+                    .infix("/")
+                    .nullable((arguments, settings) -> arguments.stream().anyMatch(Expression::nullable)
+                            || (!settings.ansi() && arguments.getFirst().type() instanceof CalendarIntervalType))
+                    .kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
     static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
     /** {@code try_divide(interval, number)}. */

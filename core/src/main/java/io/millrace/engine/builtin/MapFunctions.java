@@ -112,6 +112,7 @@ public final class MapFunctions implements FunctionModule {
                         ? List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()))
                         : arguments)
                 .gives(DataTypes.BooleanType)
+                .mayBeNull()
                 .kernel(Kernels.<BooleanVector>strict((in, row, out) -> {
                     MapVector maps = in.map(0);
                     int map = in.at(0, row);

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -18,6 +19,7 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.BytesVector;
@@ -162,7 +164,7 @@ public final class PatternFunctions implements FunctionModule {
         if (arguments.size() > 2) {
             Object escape = Constants.fold(arguments.get(2)).value();
             if (!(escape instanceof String text) || text.codePointCount(0, text.length()) != 1) {
-                throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", CallErrors.quoted(arguments.get(2)));
+                throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", errors.shown(arguments.get(2)));
             }
         }
     }
@@ -178,7 +180,10 @@ public final class PatternFunctions implements FunctionModule {
                 .takes(STRING)
                 .repeated(STRING)
                 .gives(DataTypes.BooleanType)
-                .text(arguments -> name + "(" + arguments.getFirst() + ")")
+                .mayBeNull()
+                .text(arguments -> ignoreCase
+                        ? name.replace("ilike", "like") + "(lower(" + arguments.getFirst() + "))"
+                        : name + "(" + arguments.getFirst() + ")")
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {
@@ -263,13 +268,19 @@ public final class PatternFunctions implements FunctionModule {
                 pattern = LikePattern.compile(data, 0, length, escape);
             } catch (LikePattern.InvalidPattern e) {
                 pattern = null;
-                String shown = "'" + patterns.string(at) + "'";
-                ErrorCondition condition = switch (e.fault()) {
-                    case ESCAPE_AT_END -> ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END;
-                    case ESCAPE_IN_THE_MIDDLE -> ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE;
+                String shown = ExpressionText.quoted(patterns.string(at));
+                ErrorDetail fault = switch (e.fault()) {
+                    case ESCAPE_AT_END ->
+                        settings.error(ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END, "format", shown);
+                    case ESCAPE_IN_THE_MIDDLE ->
+                        settings.error(
+                                ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE,
+                                "format",
+                                shown,
+                                "char",
+                                ExpressionText.quoted(e.character()));
                 };
-                throw new MillraceException(
-                        settings.error(condition, "format", shown, "char", "'" + e.character() + "'"), e);
+                throw new MillraceException(fault, e);
             }
         }
     }
@@ -372,6 +383,8 @@ public final class PatternFunctions implements FunctionModule {
             throw new MillraceException(call.settings()
                     .error(
                             ErrorCondition.INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX,
+                            "parameter",
+                            "`idx`",
                             "functionName",
                             "`" + call.call().function().name() + "`",
                             "groupCount",

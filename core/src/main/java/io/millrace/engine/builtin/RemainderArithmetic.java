@@ -12,6 +12,7 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
+import io.millrace.types.IntegerType;
 import io.millrace.types.IntegralType;
 import java.math.BigDecimal;
 
@@ -42,7 +43,9 @@ final class RemainderArithmetic {
         }
         long remainder = in.longAt(0, row) % divisor;
         if (positive && remainder < 0) {
-            remainder = (remainder + divisor) % divisor;
+            long sum = remainder + divisor;
+            // The sum of ints wraps around, as that of longs does.
+            remainder = (call.type() instanceof IntegerType ? (int) sum : sum) % divisor;
         }
         WholeArithmetic.setWhole(out, row, remainder);
     }
@@ -122,9 +125,7 @@ final class RemainderArithmetic {
             return;
         }
         BigDecimal quotient = ((BigDecimal) in.valueAt(0, row)).divideToIntegralValue(divisor);
-        if (quotient.toBigInteger().bitLength() > 63 && mode == OverflowMode.FAIL) {
-            throw ArithmeticErrors.overflow(call.settings(), "Overflow in integral divide", "try_divide");
-        }
+        // Spark takes the lowest 64 bits, in ANSI mode too.
         out.set(row, quotient.longValue());
     }
 

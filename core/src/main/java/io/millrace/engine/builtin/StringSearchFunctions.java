@@ -61,7 +61,7 @@ public final class StringSearchFunctions implements FunctionModule {
                         .gives(DataTypes.IntegerType)
                         .kernel(locate())
                         .text(arguments ->
-                                name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
+                                "locate(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
                         .describe(
                                 "The position, from 1, of a part at or after a position; 0 if there is none.",
                                 "locate('bar', 'foobarbar', 5)");
@@ -120,6 +120,7 @@ public final class StringSearchFunctions implements FunctionModule {
             case "split_part" ->
                 scalar("split_part").gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
+                        .mayBeNull()
                         .kernel(splitPart())
                         .describe(
                                 "The part of a number, counted from 1 or back from the end, between delimiters.",

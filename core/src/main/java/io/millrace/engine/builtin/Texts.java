@@ -33,16 +33,41 @@ final class Texts {
         }
     }
 
-    /** Lower case, and the first letter after the beginning or a space in title case. */
+    /** Each stretch between spaces in lower case, but its first letter in title case. */
     static void initcap(byte[] data, int start, int length, BytesWriter out) {
-        String lower = Utf8.string(data, start, length).toLowerCase(Locale.ROOT);
-        boolean first = true;
-        for (int i = 0; i < lower.length(); ) {
-            int codePoint = lower.codePointAt(i);
-            out.appendCodePoint(first ? Character.toTitleCase(codePoint) : codePoint);
-            first = codePoint == ' ';
-            i += Character.charCount(codePoint);
+        String text = Utf8.string(data, start, length);
+        for (int at = 0; at < text.length(); ) {
+            int space = text.indexOf(' ', at);
+            int end = space < 0 ? text.length() : space;
+            if (end > at) {
+                String first = text.substring(at, text.offsetByCodePoints(at, 1));
+                int lowerFirst = first.toLowerCase(Locale.ROOT).length();
+                out.append(titleCase(first));
+                // a sigma at the end of a word differs, so that the word has to be seen as a whole
+                out.append(text.substring(at, end).toLowerCase(Locale.ROOT).substring(lowerFirst));
+            }
+            if (space >= 0) {
+                out.append((byte) ' ');
+            }
+            at = end + 1;
         }
+    }
+
+    /** One letter in title case, which for ligatures is several: {@code Fi}. */
+    private static String titleCase(String letter) {
+        int codePoint = letter.codePointAt(0);
+        int title = Character.toTitleCase(codePoint);
+        String upper = letter.toUpperCase(Locale.ROOT);
+        int firstUpper = upper.codePointAt(0);
+        int rest = Character.charCount(firstUpper);
+        if (title != codePoint || upper.length() == rest || !Character.isUpperCase(firstUpper)) {
+            return title == codePoint ? upper : Character.toString(title);
+        }
+        String more = upper.substring(rest);
+        // the iota that Greek writes below a vowel stays there
+        boolean iotaBelow = codePoint >= 0x1f80 && codePoint <= 0x1fff && more.endsWith("\u0399");
+        return Character.toString(firstUpper)
+                + (iotaBelow ? more.replace('\u0399', '\u0345') : more.toLowerCase(Locale.ROOT));
     }
 
     static void reverse(byte[] data, int start, int length, BytesWriter out) {

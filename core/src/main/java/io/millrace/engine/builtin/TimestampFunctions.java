@@ -34,10 +34,13 @@ import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
 import io.millrace.types.IntegralType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +117,9 @@ public final class TimestampFunctions implements FunctionModule {
                 scalar(name)
                         .takes(NUMERIC)
                         .gives(DataTypes.TimestampType)
-                        .mayBeNull()
+                        .nullable(arguments -> arguments.getFirst().nullable()
+                                || arguments.getFirst().type() instanceof DoubleType
+                                || arguments.getFirst().type() instanceof FloatType)
                         .kernel(fromSeconds())
                         .describe("The time so many seconds after 1970-01-01 UTC.", "timestamp_seconds(1230219000)");
             case "timestamp_millis" -> fromUnits(name, 1000, "milliseconds");
@@ -191,18 +196,31 @@ public final class TimestampFunctions implements FunctionModule {
 
     /** A kernel's clocks by the name of their zone; rows tend to name the same one. */
     private static final class Clocks {
+        private final Settings settings;
         private String name;
         private ZoneClock clock;
+
+        Clocks(Settings settings) {
+            this.settings = settings;
+        }
 
         ZoneClock get(Arguments in, int argument, int row) {
             if (name == null || !in.isConstant(argument)) {
                 String wanted = in.stringAt(argument, row);
                 if (!wanted.equals(name)) {
-                    clock = new ZoneClock(TimestampText.zoneOf(wanted));
+                    clock = new ZoneClock(zone(wanted));
                     name = wanted;
                 }
             }
             return clock;
+        }
+
+        private ZoneId zone(String wanted) {
+            try {
+                return TimestampText.zoneOf(wanted);
+            } catch (DateTimeException unknown) {
+                throw DateErrors.invalidTimeZone(settings, wanted);
+            }
         }
     }
 
@@ -215,7 +233,7 @@ public final class TimestampFunctions implements FunctionModule {
                 .takes(TIMESTAMP, STRING)
                 .gives(DataTypes.TimestampType)
                 .kernel(Kernels.<LongVector>strictFor(call -> {
-                    Clocks clocks = new Clocks();
+                    Clocks clocks = new Clocks(call.settings());
                     return (in, row, out) -> out.set(row, function.apply(clocks.get(in, 1, row), in.longAt(0, row)));
                 }));
     }
@@ -236,8 +254,8 @@ public final class TimestampFunctions implements FunctionModule {
                 })
                 .gives(DataTypes.TimestampNTZType)
                 .kernel(Kernels.<LongVector>strictFor(call -> {
-                    Clocks from = new Clocks();
-                    Clocks to = new Clocks();
+                    Clocks from = new Clocks(call.settings());
+                    Clocks to = new Clocks(call.settings());
                     return (in, row, out) -> out.set(
                             row, to.get(in, 1, row).toLocal(from.get(in, 0, row).toUtc(in.longAt(2, row))));
                 }))
@@ -248,11 +266,11 @@ public final class TimestampFunctions implements FunctionModule {
 
     private static ScalarSpec dateTrunc() {
         return scalar("date_trunc")
-                .takes(STRING, ANY_TIMESTAMP)
-                .gives((arguments, context) -> arguments.get(1).type())
+                .takes(STRING, TIMESTAMP)
+                .gives(DataTypes.TimestampType)
                 .mayBeNull()
                 .kernel(Kernels.<LongVector>strictFor(call -> {
-                    ZoneClock clock = new ZoneClock(DateFunctions.zoneOf(call.argumentType(1), call.settings()));
+                    ZoneClock clock = new ZoneClock(call.settings().zone());
                     return (in, row, out) -> {
                         Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(0, row));
                         if (unit.isPresent()) {

@@ -198,12 +198,11 @@ final class WholeArithmetic {
         } else if (mode == OverflowMode.NULL) {
             out.setNull(row);
         } else {
-            String suffix = bytes ? "Y" : "S";
             throw ArithmeticErrors.binaryOverflow(
                     call.settings(),
-                    in.intAt(0, row) + suffix,
+                    in.intAt(0, row) + "S",
                     operation.symbol(),
-                    in.intAt(1, row) + suffix,
+                    in.intAt(1, row) + "S",
                     operation.alternative());
         }
     }

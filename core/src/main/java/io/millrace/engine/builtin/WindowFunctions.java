@@ -39,7 +39,10 @@ import io.millrace.types.StructType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Time windows.
@@ -70,6 +73,7 @@ public final class WindowFunctions implements FunctionModule {
                         .constant(1, "windowDuration")
                         .constant(2, "slideDuration")
                         .constant(3, "startTime")
+                        .shown(WindowFunctions::text)
                         .checks(WindowFunctions::checkTumbling)
                         .gives((arguments, context) -> windowType(arguments.getFirst()))
                         .neverNull()
@@ -88,6 +92,7 @@ public final class WindowFunctions implements FunctionModule {
                         .constant(1, "windowDuration")
                         .constant(2, "slideDuration")
                         .constant(3, "startTime")
+                        .shown(WindowFunctions::text)
                         .checks(WindowFunctions::check)
                         .gives((arguments, context) ->
                                 new StructType().add("window", windowType(arguments.getFirst()), false))
@@ -118,6 +123,25 @@ public final class WindowFunctions implements FunctionModule {
         long duration = micros(arguments.get(1));
         long slide = arguments.size() > 2 ? micros(arguments.get(2)) : duration;
         return new WindowArithmetic(duration, slide, arguments.size() > 3 ? micros(arguments.get(3)) : 0);
+    }
+
+    /** A call with its durations in microseconds; empty where one of them is none. */
+    private static Optional<String> text(List<Expression> arguments, Function<Expression, String> texts) {
+        List<Long> durations = new ArrayList<>();
+        try {
+            for (Expression duration : arguments.subList(1, arguments.size())) {
+                durations.add(micros(duration));
+            }
+        } catch (ArithmeticException | IllegalArgumentException noDuration) {
+            return Optional.empty();
+        }
+        if (durations.isEmpty()) {
+            return Optional.empty();
+        }
+        long slide = durations.size() > 1 ? durations.get(1) : durations.getFirst();
+        long start = durations.size() > 2 ? durations.get(2) : 0;
+        return Optional.of("window(" + texts.apply(arguments.getFirst()) + ", " + durations.getFirst() + ", " + slide
+                + ", " + start + ")");
     }
 
     private static DataType timeType(DataType type) {
@@ -237,6 +261,9 @@ public final class WindowFunctions implements FunctionModule {
 
     /** A duration in microseconds; a day has 24 hours. */
     private static long micros(Expression duration) {
+        if (!Constants.isFoldable(duration)) {
+            throw new IllegalArgumentException("Not a constant");
+        }
         return switch (Constants.fold(duration).value()) {
             case String text -> {
                 IntervalReader.Parts parts = IntervalReader.calendar(text);
@@ -244,6 +271,7 @@ public final class WindowFunctions implements FunctionModule {
             }
             case CalendarInterval interval -> total(interval.days(), interval.microseconds());
             case Long micros -> micros;
+            case null -> throw new IllegalArgumentException("null");
             case Object other -> throw new IllegalArgumentException(String.valueOf(other));
         };
     }

@@ -13,6 +13,10 @@ import java.util.Map;
  *   line 1    v1
  *   line 2    {"nextBatchWatermarkMs":0}; when it is missing, all fields are 0
  * </pre>
+ *
+ * <p>Entries are forced although the next entry of the offset log would say the same, and losing the newest one only repeats
+ * its batch: loss of power may keep the name of a file and lose its content, and an entry without content stops Spark, and
+ * any other reader of the log. No output waits for it: it is written when the sink has the batch.
  */
 public final class CommitLog extends BatchLog<CommitEntry> {
     public CommitLog(CheckpointStore checkpoint) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +22,9 @@ public final class Connectors {
     /** Formats whose modules are not on every class path; their absence has conditions of its own in Spark. */
     private static final Map<String, ErrorCondition> SEPARATE_MODULES =
             Map.of("kafka", ErrorCondition.LEGACY_1140, "avro", ErrorCondition.LEGACY_1139);
+
+    /** What only {@code writeStream} knows: to everybody else there is no such format. */
+    private static final Set<String> STREAM_SINKS_ONLY = Set.of("memory");
 
     private final ClassLoader loader;
     private Map<String, Connector> byName;
@@ -56,14 +60,27 @@ public final class Connectors {
         return byName().containsKey(key(name));
     }
 
+    /** The connector of a name to read from or to write a batch to; {@code memory} is a sink of streams and no more. */
+    public Connector findDataSource(String name) {
+        Connector connector = find(name);
+        if (STREAM_SINKS_ONLY.contains(connector.name())) {
+            throw unknown(name);
+        }
+        return connector;
+    }
+
     /** The connector of a name; an unknown one is an error that lists what there is. */
     public Connector find(String name) {
         Connector connector = byName().get(key(name));
-        if (connector != null) {
-            return connector;
+        if (connector == null) {
+            throw unknown(name);
         }
+        return connector;
+    }
+
+    private MillraceException unknown(String name) {
         ErrorCondition separate = SEPARATE_MODULES.get(key(name));
-        throw new MillraceException(
+        return new MillraceException(
                 separate != null
                         ? ErrorDetail.of(separate, "provider", name)
                         : ErrorDetail.of(

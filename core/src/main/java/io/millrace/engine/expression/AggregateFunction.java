@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.util.List;
 
@@ -14,4 +15,9 @@ public interface AggregateFunction {
     List<DataType> bufferTypes(Expression.AggregateCall call);
 
     Accumulator open(Expression.AggregateCall call);
+
+    /** Where the call stands, for messages. */
+    default Origin origin() {
+        return Origin.NONE;
+    }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -125,6 +126,11 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         @Override
         public Accumulator open(Expression.AggregateCall call) {
             return spec.accumulator.apply(new Opening(call, settings, ignoreNulls));
+        }
+
+        @Override
+        public Origin origin() {
+            return settings.origin();
         }
     }
 }

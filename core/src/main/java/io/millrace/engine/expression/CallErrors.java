@@ -4,6 +4,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,12 @@ public final class CallErrors {
 
     private final FunctionSpec<?> spec;
     private final CallSite call;
+    private final ZoneId zone;
 
-    CallErrors(FunctionSpec<?> spec, CallSite call) {
+    CallErrors(FunctionSpec<?> spec, CallSite call, ZoneId zone) {
         this.spec = spec;
         this.call = call;
+        this.zone = zone;
     }
 
     public CallSite call() {
@@ -39,9 +42,7 @@ public final class CallErrors {
 
     /** The call as messages show it, in double quotes. */
     public String sqlExpression() {
-        List<String> arguments =
-                call.arguments().stream().map(ExpressionText::pretty).toList();
-        return "\"" + spec.text(spec.shownName(call), arguments, call.distinct()) + "\"";
+        return "\"" + spec.shown(call, argument -> ExpressionText.pretty(argument, zone)) + "\"";
     }
 
     /** The function's name as messages show it, in back-quotes. */
@@ -76,7 +77,7 @@ public final class CallErrors {
                 "requiredType",
                 wanted,
                 "inputSql",
-                quoted(argument),
+                shown(argument),
                 "inputType",
                 quoted(argument.type()));
     }
@@ -98,6 +99,12 @@ public final class CallErrors {
         return index < ORDINALS.length ? ORDINALS[index] : (index + 1) + "th";
     }
 
+    /** An argument as messages show it, in double quotes, with timestamps in the session's zone. */
+    public String shown(Expression argument) {
+        return "\"" + ExpressionText.pretty(argument, zone) + "\"";
+    }
+
+    /** An expression in double quotes, with timestamps in UTC; {@link #shown} where there is a call. */
     public static String quoted(Expression expression) {
         return "\"" + ExpressionText.pretty(expression) + "\"";
     }

@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorPosition;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public record CallSite(
 
     public static CallSite of(String name, Expression... arguments) {
         return of(name, List.of(arguments));
+    }
+
+    /** The position as an origin. */
+    public Origin origin() {
+        return position.map(Origin::of).orElse(Origin.NONE);
     }
 
     public CallSite withArguments(List<Expression> others) {

@@ -2,19 +2,25 @@ package io.millrace.engine.expression;
 
 import io.millrace.engine.expression.Expression.Conversion.Mode;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceNumberFormatException;
+import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -25,15 +31,17 @@ final class CastContext {
 
     private final Mode mode;
     private final ZoneId zone;
+    private final Origin origin;
     private final ZoneClock clock;
     private final NumberText numbers = new NumberText();
     private final TimestampText timestamps;
     private final BytesWriter writer = new BytesWriter();
     private long now;
 
-    CastContext(Mode mode, ZoneId zone) {
-        this.mode = mode;
-        this.zone = zone;
+    CastContext(Expression.Conversion conversion) {
+        this.mode = conversion.mode();
+        this.zone = conversion.zone();
+        this.origin = conversion.origin();
         this.clock = new ZoneClock(zone);
         this.timestamps = new TimestampText(zone);
     }
@@ -82,19 +90,39 @@ final class CastContext {
         }
         DataType type = target.type();
         ErrorDetail detail = ErrorDetail.of(
-                ErrorCondition.CAST_INVALID_INPUT,
-                "expression",
-                literal(source, at),
-                "sourceType",
-                CallErrors.quoted(source.type()),
-                "targetType",
-                CallErrors.quoted(type),
-                "ansiConfig",
-                ANSI);
+                        ErrorCondition.CAST_INVALID_INPUT,
+                        "expression",
+                        literal(source, at),
+                        "sourceType",
+                        CallErrors.quoted(source.type()),
+                        "targetType",
+                        CallErrors.quoted(type),
+                        "ansiConfig",
+                        ANSI)
+                .at(origin.position());
         if (type instanceof NumericType) {
             throw new MillraceNumberFormatException(detail);
         }
         throw type instanceof BooleanType ? new MillraceException(detail) : new MillraceDateTimeException(detail);
+    }
+
+    /** A text that is no interval of the forms that the type has: an error or null. */
+    void noInterval(ValueVector source, int at, ValueVector target, int position, IntervalReader.Forms forms) {
+        if (mode != Mode.ANSI || !(source instanceof BytesVector text)) {
+            invalid(source, at, target, position);
+            return;
+        }
+        throw new MillraceIllegalArgumentException(ErrorDetail.of(
+                        forms.condition(),
+                        "input",
+                        text.string(at),
+                        "intervalStr",
+                        forms.kind(),
+                        "supportedFormat",
+                        forms.shown(),
+                        "typeName",
+                        target.type().typeName())
+                .at(origin.position()));
     }
 
     /** A number that the type has no room for: an error or null. */
@@ -122,18 +150,26 @@ final class CastContext {
             return;
         }
         throw new MillraceArithmeticException(ErrorDetail.of(
-                ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
-                "value",
-                value.toPlainString(),
-                "precision",
-                Integer.toString(type.precision()),
-                "scale",
-                Integer.toString(type.scale()),
-                "config",
-                ANSI));
+                        ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,
+                        "value",
+                        value.toPlainString(),
+                        "precision",
+                        Integer.toString(type.precision()),
+                        "scale",
+                        Integer.toString(type.scale()),
+                        "config",
+                        ANSI)
+                .at(origin.position()));
     }
 
+    /** The value as an SQL literal, but floating numbers that no literal has by their names. */
     private String literal(ValueVector source, int at) {
+        if (source.type() instanceof DoubleType || source.type() instanceof FloatType) {
+            double value = CastToNumber.floating(source, at);
+            if (source.type() instanceof FloatType || !Double.isFinite(value)) {
+                return String.valueOf(Values.get(source, at));
+            }
+        }
         return ExpressionText.literal(Values.get(source, at), source.type(), zone);
     }
 }

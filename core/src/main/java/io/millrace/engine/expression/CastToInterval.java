@@ -35,7 +35,7 @@ final class CastToInterval {
                                 ? IntervalReader.dayTime(text.string(at), to.startField(), to.endField())
                                 : scaled(from, source, at, unit));
             } catch (IllegalArgumentException notAnInterval) {
-                context.invalid(source, at, target, position);
+                context.noInterval(source, at, target, position, IntervalReader.dayTimeForms(to));
             } catch (ArithmeticException tooLarge) {
                 context.overflow(source, at, target, position);
             }
@@ -58,7 +58,7 @@ final class CastToInterval {
                                 ? IntervalReader.yearMonth(text.string(at), to.startField(), to.endField())
                                 : Math.toIntExact(scaled(from, source, at, unit)));
             } catch (IllegalArgumentException notAnInterval) {
-                context.invalid(source, at, target, position);
+                context.noInterval(source, at, target, position, IntervalReader.yearMonthForms(to));
             } catch (ArithmeticException tooLarge) {
                 context.overflow(source, at, target, position);
             }

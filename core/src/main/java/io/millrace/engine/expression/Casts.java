@@ -49,12 +49,16 @@ public final class Casts {
         }
         if (from instanceof NullType) {
             ConstantVector nothing = Vectors.nullOf(to);
-            return (batch, rows, context) -> nothing;
+            return (batch, rows, context) -> {
+                // It may be raise_error.
+                child.evaluate(batch, rows, context);
+                return nothing;
+            };
         }
         if (CastToNumber.widens(from, to)) {
             return new Widening(child, to);
         }
-        CastContext casting = new CastContext(conversion.mode(), conversion.zone());
+        CastContext casting = new CastContext(conversion);
         SlotCast cast = select(from, to, casting);
         return Kernels.strict(to, child, (in, row, out, context) -> {
             casting.setNow(context.timestampMicros());

@@ -26,6 +26,13 @@ public final class CommonTypes {
         return convert(arguments, first, step, TypeCoercion.widest(types, context.ansi()), context);
     }
 
+    /** The type of values whose types differ at most in what may be null in their parts; that of nulls if there is none. */
+    public static DataType merged(List<Expression> values) {
+        List<DataType> types = values.stream().map(Expression::type).toList();
+        // in either mode: types that are the same but for nullability need no conversion
+        return TypeCoercion.widest(types, true).orElseGet(types::getFirst);
+    }
+
     /** The arguments {@code first, first + step, …} as a type, if there is one. */
     public static List<Expression> convert(
             List<Expression> arguments, int first, int step, Optional<DataType> type, ResolutionContext context) {

@@ -25,6 +25,9 @@ public final class Constants {
             case Expression.InputColumn ignored -> false;
             case Expression.AggregateCall ignored -> false;
             case Expression.GeneratorCall ignored -> false;
+            case Expression.Subquery ignored -> false;
+            case Expression.RankCall ignored -> false;
+            case Expression.WindowCall ignored -> false;
         };
     }
 

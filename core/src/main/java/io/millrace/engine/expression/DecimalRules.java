@@ -1,6 +1,8 @@
 package io.millrace.engine.expression;
 
+import io.millrace.types.BooleanType;
 import io.millrace.types.ByteType;
+import io.millrace.types.DataType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
@@ -55,6 +57,18 @@ public final class DecimalRules {
     public static boolean isWiderOrEqual(DecimalType wide, NumericType narrow) {
         DecimalType other = forType(narrow);
         return wide.precision() - wide.scale() >= other.precision() - other.scale() && wide.scale() >= other.scale();
+    }
+
+    /** Whether a conversion of any value of a type to a decimal, perhaps with digits after the point lost, fits. */
+    static boolean holds(DecimalType decimal, DataType from) {
+        int wholeDigits = decimal.precision() - decimal.scale();
+        return switch (from) {
+            case BooleanType ignored -> wholeDigits >= 1;
+            case IntegralType whole -> isWiderOrEqual(decimal, whole);
+            case DecimalType other ->
+                isWiderOrEqual(decimal, other) || wholeDigits > other.precision() - other.scale();
+            default -> false;
+        };
     }
 
     /** The type for two decimals side by side. */
@@ -112,11 +126,5 @@ public final class DecimalRules {
         int scale = Math.max(left.scale(), right.scale());
         int whole = Math.min(left.precision() - left.scale(), right.precision() - right.scale());
         return adjusted(whole + scale, scale, allowPrecisionLoss);
-    }
-
-    /** The type in which {@code div} computes before its result becomes a long. */
-    public static DecimalType wholeQuotient(DecimalType left, DecimalType right, boolean allowPrecisionLoss) {
-        int whole = left.precision() - left.scale() + right.scale();
-        return adjusted(whole == 0 ? 1 : whole, 0, allowPrecisionLoss);
     }
 }

@@ -37,6 +37,9 @@ public final class Evaluators {
             case Expression.GeneratorCall call -> throw notBound(call);
             case Expression.Lambda lambda -> throw notBound(lambda);
             case Expression.LambdaParameter parameter -> throw notBound(parameter);
+            case Expression.Subquery subquery -> throw notBound(subquery);
+            case Expression.RankCall call -> throw notBound(call);
+            case Expression.WindowCall call -> throw notBound(call);
         };
     }
 

@@ -1,9 +1,12 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A typed expression. All implicit conversions have been made explicit; two equal records mean the same. */
 public sealed interface Expression
@@ -15,7 +18,10 @@ public sealed interface Expression
                 Expression.AggregateCall,
                 Expression.GeneratorCall,
                 Expression.Lambda,
-                Expression.LambdaParameter {
+                Expression.LambdaParameter,
+                Expression.Subquery,
+                Expression.RankCall,
+                Expression.WindowCall {
     DataType type();
 
     /** False promises that the value is never null. */
@@ -85,8 +91,15 @@ public sealed interface Expression
      *
      * @param zone the zone for conversions between dates, times and text
      * @param implicit whether analysis put it there, so that generated column names leave it out
+     * @param origin the cast, or the call that needs it, for messages; does not count for equality
      */
-    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit) implements Expression {
+    record Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit, Origin origin)
+            implements Expression {
+        /** A conversion from nowhere in particular. */
+        public Conversion(Expression child, DataType type, Mode mode, ZoneId zone, boolean implicit) {
+            this(child, type, mode, zone, implicit, Origin.NONE);
+        }
+
         /** What happens to a value that does not fit. */
         public enum Mode {
             /** An error. */
@@ -109,7 +122,7 @@ public sealed interface Expression
 
         @Override
         public Expression withChildren(List<Expression> children) {
-            return new Conversion(children.getFirst(), type, mode, zone, implicit);
+            return new Conversion(children.getFirst(), type, mode, zone, implicit, origin);
         }
     }
 
@@ -130,8 +143,7 @@ public sealed interface Expression
         public List<Expression> children() {
             return filter.isEmpty()
                     ? arguments
-                    : java.util.stream.Stream.concat(arguments.stream(), filter.stream())
-                            .toList();
+                    : Stream.concat(arguments.stream(), filter.stream()).toList();
         }
 
         @Override
@@ -205,6 +217,122 @@ public sealed interface Expression
         @Override
         public Expression withChildren(List<Expression> children) {
             return this;
+        }
+    }
+
+    /**
+     * A sub-query as a value. It cannot be computed; the optimizer makes a join of it.
+     *
+     * @param values what IN looks for, one for each column of the plan, of the columns' types; else none
+     * @param parameters columns that the plan uses and does not have: what it sees of the query around it
+     * @param arguments what they stand for in the query around
+     */
+    record Subquery(
+            Kind kind,
+            NestedPlan plan,
+            List<Expression> values,
+            List<Attribute> parameters,
+            List<Expression> arguments,
+            DataType type,
+            boolean nullable)
+            implements Expression {
+        /** What is asked of the sub-query's rows. */
+        public enum Kind {
+            SCALAR,
+            EXISTS,
+            IN
+        }
+
+        public Subquery {
+            values = List.copyOf(values);
+            parameters = List.copyOf(parameters);
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expression> children() {
+            return Stream.concat(values.stream(), arguments.stream()).toList();
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new Subquery(
+                    kind,
+                    plan,
+                    children.subList(0, values.size()),
+                    parameters,
+                    children.subList(values.size(), children.size()),
+                    type,
+                    nullable);
+        }
+    }
+
+    /** A call of a function that only means something over a window: {@code row_number()}, {@code lag(x)}. */
+    record RankCall(
+            RankFunction function, List<Expression> arguments, boolean ignoreNulls, DataType type, boolean nullable)
+            implements Expression {
+        public RankCall {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expression> children() {
+            return arguments;
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            return new RankCall(function, children, ignoreNulls, type, nullable);
+        }
+    }
+
+    /**
+     * {@code function OVER (…)}.
+     *
+     * @param function an {@link AggregateCall} or a {@link RankCall}
+     * @param partitions rows that agree in these are in one window
+     * @param frame which rows around each row the function sees
+     */
+    record WindowCall(Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame)
+            implements Expression {
+        public WindowCall {
+            partitions = List.copyOf(partitions);
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public DataType type() {
+            return function.type();
+        }
+
+        @Override
+        public boolean nullable() {
+            return function.nullable();
+        }
+
+        /** The parts of the function, not the function: it is no aggregate of the query. */
+        @Override
+        public List<Expression> children() {
+            List<Expression> children = new ArrayList<>(function.children());
+            children.addAll(partitions);
+            order.forEach(key -> children.add(key.value()));
+            children.addAll(frame.values());
+            return children;
+        }
+
+        @Override
+        public Expression withChildren(List<Expression> children) {
+            List<SortKey> keys = new ArrayList<>();
+            int operands = function.children().size();
+            int at = operands + partitions.size();
+            for (SortKey key : order) {
+                keys.add(new SortKey(children.get(at++), key.ascending(), key.nullsFirst()));
+            }
+            return new WindowCall(
+                    function.withChildren(children.subList(0, operands)),
+                    children.subList(operands, operands + partitions.size()),
+                    keys,
+                    frame.withValues(children.subList(at, children.size())));
         }
     }
 }

@@ -64,6 +64,11 @@ public final class ExpressionText {
         return new ExpressionText(true, zone).text(expression);
     }
 
+    /** An item of an order in the form for column names and messages. */
+    public static String pretty(SortKey key) {
+        return new ExpressionText(true, ZoneOffset.UTC).sortKey(key);
+    }
+
     /** The exact form; timestamps in UTC. */
     public static String sql(Expression expression) {
         return sql(expression, ZoneOffset.UTC);
@@ -100,7 +105,51 @@ public final class ExpressionText {
                 yield "lambdafunction(" + String.join(", ", parts) + ")";
             }
             case Expression.LambdaParameter parameter -> "namedlambdavariable()";
+            case Expression.Subquery subquery -> subquery(subquery);
+            case Expression.RankCall call -> call.function().sql(texts(call.arguments()));
+            case Expression.WindowCall call -> window(call);
         };
+    }
+
+    private String subquery(Expression.Subquery subquery) {
+        String around = "(" + String.join(", ", texts(subquery.arguments())) + ")";
+        return switch (subquery.kind()) {
+            case SCALAR -> "scalarsubquery" + around;
+            case EXISTS -> "exists" + around;
+            case IN -> {
+                List<Expression> values = subquery.values();
+                yield "(" + (values.size() == 1 ? text(values.getFirst()) : tuple(values)) + " IN (listquery" + around
+                        + "))";
+            }
+        };
+    }
+
+    private String tuple(List<Expression> values) {
+        List<String> parts = new ArrayList<>();
+        for (Expression value : values) {
+            String name = value instanceof Attribute attribute ? attribute.name() : "col" + (parts.size() / 2 + 1);
+            parts.add(pretty ? name : quoted(name));
+            parts.add(text(value));
+        }
+        return "named_struct(" + String.join(", ", parts) + ")";
+    }
+
+    private String window(Expression.WindowCall call) {
+        List<String> parts = new ArrayList<>();
+        if (!call.partitions().isEmpty()) {
+            parts.add("PARTITION BY " + String.join(", ", texts(call.partitions())));
+        }
+        if (!call.order().isEmpty()) {
+            parts.add(call.order().stream().map(this::sortKey).collect(Collectors.joining(", ", "ORDER BY ", "")));
+        }
+        parts.add(call.frame().sql());
+        return text(call.function()) + " OVER (" + String.join(" ", parts) + ")";
+    }
+
+    private String sortKey(SortKey key) {
+        return text(key.value())
+                + (key.ascending() ? " ASC" : " DESC")
+                + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
     }
 
     private List<String> texts(List<Expression> expressions) {
@@ -113,11 +162,16 @@ public final class ExpressionText {
 
     private String conversion(Expression.Conversion conversion) {
         String child = text(conversion.child());
-        if (pretty && conversion.implicit()) {
+        if (isNested(conversion.type()) || pretty && conversion.implicit()) {
             return child;
         }
         String call = conversion.mode() == Expression.Conversion.Mode.TRY ? "TRY_CAST(" : "CAST(";
         return call + child + " AS " + conversion.type().sql() + ")";
+    }
+
+    /** Spark loses sight of who wanted a conversion to such a type, and shows none. */
+    private static boolean isNested(DataType type) {
+        return type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
     }
 
     private String constant(Expression.Constant constant) {
@@ -202,7 +256,8 @@ public final class ExpressionText {
         return Double.isInfinite(number) ? number > 0 ? "'Infinity'" : "'-Infinity'" : value.toString();
     }
 
-    private static String quoted(String text) {
+    /** A text as a literal of SQL. */
+    public static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -4,6 +4,8 @@ import io.millrace.plan.UnresolvedExpression.CalendarInterval;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.ColumnBatch;
+import io.millrace.spi.vector.ColumnVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.BooleanType;
@@ -91,6 +93,16 @@ public final class ExternalValues {
             }
             default -> value;
         };
+    }
+
+    /** A row's cells as Java objects. */
+    public static Object[] row(ColumnBatch batch, int position) {
+        Object[] cells = new Object[batch.columnCount()];
+        for (int i = 0; i < cells.length; i++) {
+            ColumnVector column = batch.column(i);
+            cells[i] = toExternal(Values.get(column, position), column.type());
+        }
+        return cells;
     }
 
     /**

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * threads.
  */
 public final class FunctionRegistry {
-    private static final String SEARCH_PATH = "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]";
+    /** Where names without a qualifier are looked up, as messages show it. */
+    public static final String SEARCH_PATH = "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]";
 
     private final Map<String, FunctionModule> modules = new HashMap<>();
     private final Map<String, FunctionSpec<?>> defined = new ConcurrentHashMap<>();
@@ -70,7 +71,7 @@ public final class FunctionRegistry {
     }
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */
-    static void refuseAggregateSyntax(CallSite call) {
+    public static void refuseAggregateSyntax(CallSite call) {
         List<String> syntax = new ArrayList<>();
         if (call.distinct()) {
             syntax.add("DISTINCT");

@@ -1,6 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
@@ -9,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The declaration of a function: its names, what it takes and gives, and how it is computed. For example
@@ -26,7 +27,8 @@ import java.util.Optional;
  *
  * @param <S> the kind of declaration
  */
-public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits ScalarSpec, AggregateSpec, GeneratorSpec {
+public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
+        permits ScalarSpec, AggregateSpec, GeneratorSpec, RankSpec {
     /** Answers with what the call really means, or null to go on. */
     @FunctionalInterface
     public interface Rewrite {
@@ -83,6 +85,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
     private Check check;
     private LambdaRule lambdas;
     private TypeRule result;
+    private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
+            (arguments, texts) -> Optional.empty();
     private String description = "";
     private String example = "";
 
@@ -102,6 +106,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
 
     public static GeneratorSpec generator(String name, String... aliases) {
         return new GeneratorSpec(name, aliases);
+    }
+
+    public static RankSpec rank(RankFunction.Kind kind, String name) {
+        return new RankSpec(kind, name);
     }
 
     abstract S self();
@@ -168,6 +176,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return self();
     }
 
+    /**
+     * How messages show a call, where it is not as it was written; empty to show it as written. The second argument
+     * turns an argument into text.
+     */
+    public S shown(BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> rule) {
+        shown = rule;
+        return self();
+    }
+
     /** Settings of the session that the function depends on, handed on in {@link Settings#values}. */
     public S reads(String... keys) {
         settingKeys.addAll(List.of(keys));
@@ -216,6 +233,21 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return example;
     }
 
+    /** The arguments that must be there. */
+    public List<TypeFamily> required() {
+        return List.copyOf(required);
+    }
+
+    /** The arguments after those that may be left out. */
+    public List<TypeFamily> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The argument that may come any number of times; empty if none may. */
+    public Optional<TypeFamily> repeated() {
+        return Optional.ofNullable(repeated);
+    }
+
     /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
     public Optional<LambdaRule> lambdaRule() {
         return Optional.ofNullable(lambdas);
@@ -250,10 +282,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
     }
 
-    final Expression resolve(CallSite written, ResolutionContext context) {
-        checkCount(written, new CallErrors(this, written));
+    /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
+    public final Expression resolve(CallSite written, ResolutionContext session) {
+        ResolutionContext context = session.at(written.origin());
+        checkCount(written, new CallErrors(this, written, context.zone()));
         if (!written.order().isEmpty() && !takesOrder()) {
-            throw new CallErrors(this, written)
+            throw new CallErrors(this, written, context.zone())
                     .error(
                             ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
                             "prettyName",
@@ -262,7 +296,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
                             "WITHIN GROUP (ORDER BY ...)");
         }
         CallSite call = withDefaults(written);
-        CallErrors errors = new CallErrors(this, call);
+        CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
             return rewritten;
@@ -355,7 +389,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
                         "inputType",
                         family(index).label(),
                         "inputExpr",
-                        CallErrors.quoted(arguments.get(index)));
+                        errors.shown(arguments.get(index)));
             }
         });
     }
@@ -365,8 +399,14 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>> permits Sca
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
-        Origin origin = call.position().map(Origin::of).orElse(Origin.NONE);
-        return new Settings(context.zone(), context.ansi(), values, origin);
+        return new Settings(context.zone(), context.ansi(), values, call.origin());
+    }
+
+    /** The call as messages show it; the function turns its arguments into text. */
+    final String shown(CallSite call, Function<Expression, String> texts) {
+        return shown.apply(call.arguments(), texts)
+                .orElseGet(() -> text(
+                        shownName(call), call.arguments().stream().map(texts).toList(), call.distinct()));
     }
 
     /** The name that a call shows: an alias when it was written with one. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.Origin;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,11 +11,22 @@ import java.util.function.Function;
  * @param zone the session's time zone
  * @param ansi whether {@code spark.sql.ansi.enabled} is on
  * @param configuration the value of a setting by key, defaults included; empty for an unknown key
+ * @param origin the call that is being resolved: where implicit conversions say they stand
  */
-public record ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration) {
+public record ResolutionContext(
+        ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, Origin origin) {
+    public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration) {
+        this(zone, ansi, configuration, Origin.NONE);
+    }
+
     /** A context without further settings. */
     public static ResolutionContext of(ZoneId zone, boolean ansi) {
         return new ResolutionContext(zone, ansi, key -> Optional.empty());
+    }
+
+    /** The same for the parts of one call. */
+    public ResolutionContext at(Origin call) {
+        return new ResolutionContext(zone, ansi, configuration, call);
     }
 
     /** Whether a setting is {@code true}, or {@code fallback} where it is unknown. */
@@ -31,6 +43,6 @@ public record ResolutionContext(ZoneId zone, boolean ansi, Function<String, Opti
     public Expression convert(Expression expression, io.millrace.types.DataType type) {
         return TypeCoercion.sameType(expression.type(), type)
                 ? expression
-                : new Expression.Conversion(expression, type, conversionMode(), zone, true);
+                : new Expression.Conversion(expression, type, conversionMode(), zone, true, origin);
     }
 }

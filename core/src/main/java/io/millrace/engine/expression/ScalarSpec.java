@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -10,8 +11,8 @@ import java.util.function.Predicate;
  * and else it is not.
  */
 public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
-    private Predicate<List<Expression>> nullable =
-            arguments -> arguments.stream().anyMatch(Expression::nullable);
+    private BiPredicate<List<Expression>, Settings> nullable =
+            (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
     private boolean standsForFirst;
@@ -36,6 +37,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     }
 
     public ScalarSpec nullable(Predicate<List<Expression>> rule) {
+        return nullable((arguments, settings) -> rule.test(arguments));
+    }
+
+    /** The result may be null as the session's settings have it, such as ANSI mode. */
+    public ScalarSpec nullable(BiPredicate<List<Expression>, Settings> rule) {
         nullable = rule;
         return this;
     }
@@ -45,10 +51,15 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /** Whether a call with the same arguments always gives the same. */
+    public boolean isDeterministic() {
+        return deterministic;
+    }
+
     /** The call means its first argument and shows the others, see {@link ScalarFunction#standsForFirst}. */
     public ScalarSpec standsForFirst() {
         standsForFirst = true;
-        nullable = arguments -> arguments.getFirst().nullable();
+        nullable = (arguments, settings) -> arguments.getFirst().nullable();
         text = arguments -> name() + "(" + String.join(", ", arguments.subList(1, arguments.size())) + ")";
         return kernel((call, arguments) -> arguments.getFirst());
     }
@@ -86,7 +97,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
         FunctionRegistry.refuseAggregateSyntax(call);
         Resolved resolved = new Resolved(this, shownName(call), settings);
-        return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments));
+        return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments, settings));
     }
 
     /** The function as expressions hold it: the declaration, under one of its names, in one session. */

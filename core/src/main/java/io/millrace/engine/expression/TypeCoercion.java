@@ -11,6 +11,7 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
 import io.millrace.types.FractionalType;
 import io.millrace.types.IntegerType;
@@ -366,20 +367,26 @@ public final class TypeCoercion {
         if (from.equals(to) || to instanceof StringType) {
             return false;
         }
-        if (from instanceof NullType || from instanceof StringType) {
+        if (from instanceof NullType) {
+            // The parts of an empty array or map: there is nothing to convert.
+            return false;
+        }
+        if (from instanceof StringType) {
             return !(to instanceof BinaryType);
         }
-        if (from instanceof FractionalType && (TypeFamily.isDateOrTimestamp(to) || to instanceof IntegralType)) {
+        if (from instanceof FractionalType && to instanceof IntegralType) {
             return true;
+        }
+        if (to instanceof TimestampType || to instanceof TimestampNTZType) {
+            return from instanceof FloatType || from instanceof DoubleType;
         }
         if (to instanceof DateType) {
             return !(from instanceof TimestampType || from instanceof TimestampNTZType);
         }
         if (to instanceof DecimalType decimal) {
-            return !(from instanceof IntegralType whole && DecimalRules.isWiderOrEqual(decimal, whole))
-                    && !(from instanceof DecimalType other && DecimalRules.isWiderOrEqual(decimal, other));
+            return !DecimalRules.holds(decimal, from);
         }
-        return to instanceof CalendarIntervalType;
+        return from instanceof DateType || to instanceof CalendarIntervalType;
     }
 
     private static DataType ansiImplicit(DataType from, TypeFamily wanted) {

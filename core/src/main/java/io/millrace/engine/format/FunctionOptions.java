@@ -3,6 +3,7 @@ package io.millrace.engine.format;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -31,20 +32,36 @@ public final class FunctionOptions {
         return Options.of(options);
     }
 
-    /** A schema argument: DDL of a type or of columns, or a type as JSON. */
-    public static DataType schema(Expression argument) {
+    /** The schema argument: DDL of a type or of columns, or a type as JSON. */
+    public static DataType schema(Expression argument, ResolutionContext context) {
         String text = String.valueOf(Constants.fold(argument).value());
-        return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
-                ? DataType.fromJson(text)
-                : DataType.fromDDL(text);
+        try {
+            return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
+                    ? DataType.fromJson(text)
+                    : DataType.fromDDL(text);
+        } catch (MillraceException unreadable) {
+            throw new MillraceException(
+                    asSyntax(unreadable.detail()).at(context.origin().position()), unreadable);
+        }
+    }
+
+    /** A text is read as a type first, so that the type of a column can only be a mistake of syntax. */
+    private static ErrorDetail asSyntax(ErrorDetail error) {
+        return error.condition() == ErrorCondition.UNSUPPORTED_DATATYPE
+                ? error.position()
+                        .filter(where -> where.start() > 0)
+                        .map(where -> ErrorDetail.of(
+                                ErrorCondition.PARSE_SYNTAX_ERROR, "error", "'" + where.fragment() + "'", "hint", ""))
+                        .orElse(error)
+                : error;
     }
 
     /** A function cannot leave a row out. */
-    public static void refuseDropping(String function, Options options) {
+    public static void refuseDropping(CallErrors errors, String function, Options options) {
         String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
         if (mode.equals("DROPMALFORMED")) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`" + function + "`", "mode", mode));
+            throw errors.error(
+                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`" + function + "`", "mode", mode);
         }
     }
 

@@ -2,16 +2,20 @@ package io.millrace.engine.logical;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.NestedPlan;
+import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.user.RowFunction;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.source.Table;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A typed relational plan. Columns are known by the ids of their attributes. */
-public sealed interface LogicalPlan {
+public sealed interface LogicalPlan extends NestedPlan {
     /** The columns that the node gives, in order. */
     List<Attribute> output();
 
@@ -150,6 +154,27 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /**
+     * Runs a function of the typed API over the rows. It reads its input's columns by position, so they stay as they are.
+     *
+     * @param output the function's columns; the input's for a filter
+     */
+    record MapRows(LogicalPlan input, RowFunction function, List<Attribute> output) implements LogicalPlan {
+        public MapRows {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new MapRows(inputs.getFirst(), function, output);
+        }
+    }
+
     record Sort(LogicalPlan input, List<SortKey> keys) implements LogicalPlan {
         public Sort {
             keys = List.copyOf(keys);
@@ -283,6 +308,135 @@ public sealed interface LogicalPlan {
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return new Watermark(inputs.getFirst(), id, eventTime, delayMillis);
+        }
+    }
+
+    /**
+     * Looks each row up among the rows of a sub-query.
+     *
+     * @param output the left columns, then for {@link LookupKind#MARK} a column that says whether anything was found, for
+     *     {@link LookupKind#SINGLE} the right columns, which may be null
+     */
+    record Lookup(
+            LogicalPlan left,
+            LogicalPlan right,
+            LookupKind kind,
+            Optional<Expression> condition,
+            List<Attribute> output)
+            implements LogicalPlan {
+        public Lookup {
+            output = List.copyOf(output);
+        }
+
+        /** What was found, beside the left columns. */
+        public List<Attribute> found() {
+            return output.subList(left.output().size(), output.size());
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            List<Attribute> columns = new ArrayList<>(inputs.get(0).output());
+            columns.addAll(found());
+            return new Lookup(inputs.get(0), inputs.get(1), kind, condition, columns);
+        }
+    }
+
+    /** What a look-up gives. */
+    enum LookupKind {
+        /** Whether any row was found. */
+        MARK,
+        /** The row that was found, or nulls; more than one are an error. */
+        SINGLE
+    }
+
+    /**
+     * A join whose right side is made anew for each row of the left side. It cannot run; the optimizer makes an ordinary
+     * join of it.
+     *
+     * @param parameters what the right side sees of a left row
+     * @param arguments the values of the parameters, over the left side
+     */
+    record LateralJoin(
+            LogicalPlan left,
+            LogicalPlan right,
+            JoinKind kind,
+            Optional<Expression> condition,
+            List<Attribute> parameters,
+            List<Expression> arguments,
+            List<Attribute> output)
+            implements LogicalPlan {
+        public LateralJoin {
+            parameters = List.copyOf(parameters);
+            arguments = List.copyOf(arguments);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new LateralJoin(inputs.get(0), inputs.get(1), kind, condition, parameters, arguments, output);
+        }
+    }
+
+    /** Several rows for each row: one for each of the lists of expressions, whose values become the columns. */
+    record Expand(LogicalPlan input, List<List<Expression>> projections, List<Attribute> output)
+            implements LogicalPlan {
+        public Expand {
+            projections = List.copyOf(projections);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Expand(inputs.getFirst(), projections, output);
+        }
+    }
+
+    /**
+     * Puts beside each row what window functions say of it and its neighbours. The order in which rows come out is that of
+     * the windows.
+     *
+     * @param partitions rows that agree in these are each other's neighbours
+     * @param order the order of neighbours
+     * @param calls the columns that it adds; a value is always an {@link Expression.WindowCall} with these partitions and
+     *     this order
+     */
+    record Window(LogicalPlan input, List<Expression> partitions, List<SortKey> order, List<Assignment> calls)
+            implements LogicalPlan {
+        public Window {
+            partitions = List.copyOf(partitions);
+            order = List.copyOf(order);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return Stream.concat(input.output().stream(), calls.stream().map(Assignment::target))
+                    .toList();
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Window(inputs.getFirst(), partitions, order, calls);
         }
     }
 }

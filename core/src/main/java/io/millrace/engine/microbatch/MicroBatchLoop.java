@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 final class MicroBatchLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MicroBatchLoop.class);
     private static final String RETENTION = "spark.sql.streaming.minBatchesToRetain";
+    private static final String SNAPSHOT_BYTES = "millrace.state.snapshot.bytes";
     private static final int SHARDS_PER_THREAD = 4;
     private static final String NO_DATA_BATCHES = "spark.sql.streaming.noDataMicroBatches.enabled";
 
@@ -147,7 +148,7 @@ final class MicroBatchLoop implements AutoCloseable {
         query.plan().openState(operators);
         state = new StateManager(
                 query.checkpoint(),
-                StateSettings.retaining((int) retention),
+                stateSettings(),
                 query.name().orElse(query.id().toString()));
         operators.stores().forEach(state::register);
         boolean isNew = batchId == 0 && current == null;
@@ -157,6 +158,12 @@ final class MicroBatchLoop implements AutoCloseable {
                     "checkpointLocation",
                     query.checkpoint().location()));
         }
+    }
+
+    private StateSettings stateSettings() {
+        StateSettings settings = StateSettings.retaining((int) retention);
+        String snapshotBytes = query.configuration().get(SNAPSHOT_BYTES);
+        return snapshotBytes == null ? settings : settings.withSnapshotsAfter(Long.parseLong(snapshotBytes.trim()));
     }
 
     private void openSources(RecoveryPoint point, Runnable onArrival) {
@@ -269,7 +276,7 @@ final class MicroBatchLoop implements AutoCloseable {
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();
-        operators.beginBatch();
+        operators.beginBatch(context);
         durations.measure("addBatch", () -> {
             write(execution, written);
             return null;
@@ -304,10 +311,15 @@ final class MicroBatchLoop implements AutoCloseable {
         try {
             execution.run(query.plan(), task -> new WritePipe(job, task, written::add));
             cancellation.check();
+            operators.finishBatch();
             state.commit(batchId + 1);
             job.commit();
         } catch (Exception e) {
-            job.abort();
+            try {
+                job.abort();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
     }

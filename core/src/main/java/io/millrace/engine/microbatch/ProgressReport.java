@@ -129,7 +129,7 @@ final class ProgressReport {
                     "numRowsDroppedByWatermark", idle ? 0 : loop.operators().droppedRows(store.storeId()));
             operator.put("numShufflePartitions", shards);
             operator.put("numStateStoreInstances", shards);
-            operator.put("customMetrics", Map.of());
+            operator.put("customMetrics", idle ? Map.of() : loop.operators().customMetrics(store.storeId()));
             operators.add(operator);
         }
         return operators;

@@ -29,6 +29,9 @@ final class Costs {
             case Expression.GeneratorCall ignored -> true;
             case Expression.Lambda ignored -> true;
             case Expression.LambdaParameter ignored -> true;
+            case Expression.Subquery ignored -> true;
+            case Expression.RankCall ignored -> true;
+            case Expression.WindowCall ignored -> true;
         });
     }
 

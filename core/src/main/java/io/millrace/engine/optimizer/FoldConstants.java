@@ -5,6 +5,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.ScalarCall;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.spi.error.MillraceThrowable;

@@ -1,8 +1,10 @@
 package io.millrace.engine.optimizer;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
+import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import java.util.ArrayList;
@@ -56,8 +58,14 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
                         .forEach(column -> all.add(column.id()));
                 yield deduplicate.withInputs(List.of(prune(deduplicate.input(), all)));
             }
+            case LogicalPlan.MapRows map ->
+                map.withInputs(List.of(prune(map.input(), ids(map.input().output()))));
             case LogicalPlan.Join join -> join(join, needed);
             case LogicalPlan.Union union -> union(union, needed);
+            case LogicalPlan.Lookup lookup -> lookup(lookup, needed);
+            case LogicalPlan.LateralJoin join -> join;
+            case LogicalPlan.Expand expand -> expand(expand, needed);
+            case LogicalPlan.Window window -> window(window, needed);
         };
     }
 
@@ -78,6 +86,51 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
                 .filter(column -> given.contains(column.id()))
                 .toList();
         return new LogicalPlan.Join(left, right, join.kind(), join.condition(), output);
+    }
+
+    private static LogicalPlan lookup(LogicalPlan.Lookup lookup, Set<Long> needed) {
+        boolean asked = lookup.found().stream().anyMatch(column -> needed.contains(column.id()));
+        if (!asked && lookup.kind() == LogicalPlan.LookupKind.MARK) {
+            return prune(lookup.left(), needed);
+        }
+        Set<Long> all = new HashSet<>(needed);
+        lookup.condition().ifPresent(condition -> all.addAll(Trees.references(condition)));
+        LogicalPlan left = prune(lookup.left(), all);
+        LogicalPlan right = prune(lookup.right(), all);
+        Set<Long> given = ids(right.output());
+        List<Attribute> output = new ArrayList<>(left.output());
+        lookup.found().stream()
+                .filter(column -> lookup.kind() == LogicalPlan.LookupKind.MARK || given.contains(column.id()))
+                .forEach(output::add);
+        return new LogicalPlan.Lookup(left, right, lookup.kind(), lookup.condition(), output);
+    }
+
+    private static LogicalPlan expand(LogicalPlan.Expand expand, Set<Long> needed) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < expand.output().size(); i++) {
+            if (needed.contains(expand.output().get(i).id())) {
+                positions.add(i);
+            }
+        }
+        List<List<Expression>> projections = expand.projections().stream()
+                .map(projection -> positions.stream().map(projection::get).toList())
+                .toList();
+        Set<Long> below = new HashSet<>();
+        projections.forEach(projection -> projection.forEach(value -> below.addAll(Trees.references(value))));
+        return new LogicalPlan.Expand(
+                prune(expand.input(), below),
+                projections,
+                positions.stream().map(position -> expand.output().get(position)).toList());
+    }
+
+    private static LogicalPlan window(LogicalPlan.Window window, Set<Long> needed) {
+        List<Assignment> calls = keepAssignments(window.calls(), needed);
+        if (calls.isEmpty()) {
+            return prune(window.input(), needed);
+        }
+        Set<Long> below = new HashSet<>(needed);
+        below.addAll(references(calls));
+        return new LogicalPlan.Window(prune(window.input(), below), window.partitions(), window.order(), calls);
     }
 
     /** Inputs of a union must keep the same shape: each gets a projection to the needed positions. */

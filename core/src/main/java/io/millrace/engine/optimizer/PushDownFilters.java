@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +26,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>A filter passes a watermark only if it does not look at the event time, as in Spark: rows that it drops then do not
- * move the watermark. It passes a join only on sides that the join does not fill with nulls.
+ * move the watermark. It passes a join only on sides that the join does not fill with nulls; between the
+ * sides of an inner join it becomes part of the join's condition, where equalities find their rows by hash.
  */
 final class PushDownFilters implements UnaryOperator<LogicalPlan> {
     @Override
@@ -59,9 +61,14 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.StreamScan ignored -> filter;
             case LogicalPlan.Sort sort ->
                 new LogicalPlan.Sort(push(new LogicalPlan.Filter(sort.input(), filter.condition())), sort.keys());
+            case LogicalPlan.MapRows ignored -> filter;
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
+            case LogicalPlan.Expand ignored -> filter;
+            case LogicalPlan.LateralJoin ignored -> filter;
+            case LogicalPlan.Lookup lookup -> intoLookup(lookup, conditions);
+            case LogicalPlan.Window window -> throughWindow(window, conditions);
         };
     }
 
@@ -107,10 +114,11 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         Set<Long> left = ids(join.left().output());
         Set<Long> right = ids(join.right().output());
         boolean leftMayFilter = join.kind() != JoinKind.RIGHT_OUTER && join.kind() != JoinKind.FULL_OUTER;
-        boolean rightMayFilter =
-                join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS || join.kind() == JoinKind.RIGHT_OUTER;
+        boolean inner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
+        boolean rightMayFilter = inner || join.kind() == JoinKind.RIGHT_OUTER;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
+        List<Expression> joining = new ArrayList<>(join.condition().map(Trees::conjuncts).orElse(List.of()));
         List<Expression> kept = new ArrayList<>();
         for (Expression condition : conditions) {
             Set<Long> references = Trees.references(condition);
@@ -119,13 +127,44 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
                 toLeft.add(condition);
             } else if (movable && rightMayFilter && right.containsAll(references)) {
                 toRight.add(condition);
+            } else if (movable && inner) {
+                joining.add(condition);
             } else {
                 kept.add(condition);
             }
         }
         LogicalPlan joined = new LogicalPlan.Join(
-                stack(join.left(), toLeft), stack(join.right(), toRight), join.kind(), join.condition(), join.output());
+                stack(join.left(), toLeft),
+                stack(join.right(), toRight),
+                inner && !joining.isEmpty() ? JoinKind.INNER : join.kind(),
+                joining.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(joining)),
+                join.output());
         return stack(joined, kept);
+    }
+
+    private static LogicalPlan intoLookup(LogicalPlan.Lookup lookup, List<Expression> conditions) {
+        Set<Long> left = ids(lookup.left().output());
+        List<Expression> toLeft = new ArrayList<>();
+        List<Expression> kept = new ArrayList<>();
+        for (Expression condition : conditions) {
+            boolean movable = Trees.isDeterministic(condition) && left.containsAll(Trees.references(condition));
+            (movable ? toLeft : kept).add(condition);
+        }
+        return stack(lookup.withInputs(List.of(stack(lookup.left(), toLeft), lookup.right())), kept);
+    }
+
+    /** A condition on what divides rows into windows leaves whole windows out. */
+    private static LogicalPlan throughWindow(LogicalPlan.Window window, List<Expression> conditions) {
+        Set<Long> partitions = new HashSet<>();
+        for (Expression partition : window.partitions()) {
+            if (partition instanceof Attribute attribute) {
+                partitions.add(attribute.id());
+            }
+        }
+        return split(window, conditions, condition -> {
+            Set<Long> references = Trees.references(condition);
+            return !references.isEmpty() && partitions.containsAll(references);
+        });
     }
 
     private static LogicalPlan intoUnion(LogicalPlan.Union union, List<Expression> conditions) {

@@ -4,12 +4,10 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.logical.Assignment;
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.operator.aggregate.AggregateSpecification;
 import io.millrace.engine.state.PaneRule;
 import io.millrace.types.DataType;
-import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,12 +20,9 @@ import java.util.OptionalInt;
  * @param specification the aggregation over the prepared columns
  */
 record AggregateShape(List<Assignment> prepared, AggregateSpecification specification) {
-    /** State keyed by a bare timestamp is divided into stretches of ten minutes. */
-    private static final long STRETCH_MICROS = 600_000_000L;
-
     static AggregateShape of(LogicalPlan.Aggregate aggregate) {
         List<Assignment> prepared = new ArrayList<>(aggregate.groupings());
-        PaneRule pane = pane(prepared);
+        PaneRule pane = Panes.of(prepared.stream().map(Assignment::target).toList());
         int keys = prepared.size();
         List<AggregateSpecification.Call> calls = new ArrayList<>();
         for (Assignment assignment : aggregate.aggregates()) {
@@ -43,17 +38,6 @@ record AggregateShape(List<Assignment> prepared, AggregateSpecification specific
                 .map(assignment -> assignment.value().type())
                 .toList();
         return new AggregateShape(List.copyOf(prepared), new AggregateSpecification(keyTypes, calls, pane));
-    }
-
-    /** State is divided by the event time among the keys; the first counts if there are several. */
-    private static PaneRule pane(List<Assignment> groupings) {
-        for (int i = 0; i < groupings.size(); i++) {
-            if (EventTime.isTagged(groupings.get(i).target())) {
-                boolean window = groupings.get(i).target().type() instanceof StructType;
-                return window ? new PaneRule.Window(i) : new PaneRule.Time(i, STRETCH_MICROS);
-            }
-        }
-        return new PaneRule.None();
     }
 
     private static int column(Expression value, int keys, List<Assignment> prepared) {

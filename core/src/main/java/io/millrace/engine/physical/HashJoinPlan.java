@@ -8,6 +8,9 @@ import io.millrace.engine.operator.basic.Collector;
 import io.millrace.engine.operator.basic.ProjectOperator;
 import io.millrace.engine.operator.join.HashJoinOperator;
 import io.millrace.engine.operator.join.JoinTable;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
@@ -55,6 +58,11 @@ record HashJoinPlan(
     @Override
     public void produce(Execution execution, Stage stage, PipeFactory downstream) {
         JoinTable table = buildTable(execution);
+        boolean onlyRow = shape.kind() == HashJoinOperator.Kind.SINGLE && keys.isEmpty() && residual.isEmpty();
+        if (onlyRow && table.rowCount() > 1) {
+            // Also when nothing is looked up.
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
+        }
         boolean[] matched = buildOuter ? new boolean[table.rowCount()] : null;
         PipeFactory joined = task -> Pipe.of(operator(table, matched, execution), downstream.open(task));
         if (!buildOuter) {
@@ -105,6 +113,7 @@ record HashJoinPlan(
                 residual.map(condition -> Evaluators.predicate(pairBinding.bind(condition))),
                 shape,
                 execution.context(),
+                execution.cancellation(),
                 matched);
     }
 

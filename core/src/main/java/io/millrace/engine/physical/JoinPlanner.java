@@ -38,11 +38,31 @@ final class JoinPlanner {
                 join.left().isStreaming() || !join.right().isStreaming() && join.kind() != JoinKind.RIGHT_OUTER;
         LogicalPlan probe = buildRight ? join.left() : join.right();
         LogicalPlan build = buildRight ? join.right() : join.left();
+        Shape shape = new Shape(probeKind(join.kind()), buildRight);
+        return plan(probe, build, join.condition(), shape, join.kind() == JoinKind.FULL_OUTER, join.output());
+    }
+
+    PhysicalPlan plan(LogicalPlan.Lookup lookup) {
+        Kind kind = switch (lookup.kind()) {
+            case MARK -> Kind.MARK;
+            case SINGLE -> Kind.SINGLE;
+        };
+        return plan(
+                lookup.left(), lookup.right(), lookup.condition(), new Shape(kind, true), false, lookup.output());
+    }
+
+    private PhysicalPlan plan(
+            LogicalPlan probe,
+            LogicalPlan build,
+            Optional<Expression> condition,
+            Shape shape,
+            boolean buildOuter,
+            List<Attribute> output) {
         List<JoinKey> keys = new ArrayList<>();
         List<Expression> residual = new ArrayList<>();
         Set<Long> probeIds = ids(probe);
         Set<Long> buildIds = ids(build);
-        for (Expression part : join.condition().map(Trees::conjuncts).orElse(List.of())) {
+        for (Expression part : condition.map(Trees::conjuncts).orElse(List.of())) {
             Optional<JoinKey> key = key(part, probeIds, buildIds);
             key.ifPresentOrElse(keys::add, () -> residual.add(part));
         }
@@ -51,9 +71,9 @@ final class JoinPlanner {
                 inputs.apply(build),
                 keys,
                 residual.isEmpty() ? Optional.empty() : Optional.of(Conjunction.of(residual)),
-                new Shape(probeKind(join.kind()), buildRight),
-                join.kind() == JoinKind.FULL_OUTER,
-                join.output());
+                shape,
+                buildOuter,
+                output);
     }
 
     private static Kind probeKind(JoinKind kind) {

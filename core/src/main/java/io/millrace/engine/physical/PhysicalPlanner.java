@@ -3,9 +3,6 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
-import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.OutputKind;
 import java.util.HashSet;
 import java.util.List;
@@ -46,9 +43,10 @@ public final class PhysicalPlanner {
                         generate.generator(),
                         generate.input().output(),
                         generate.generated());
+            case LogicalPlan.MapRows map -> new MapRowsPlan(plan(map.input()), map.function(), map.output());
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Sort sort -> new SortPlan(plan(sort.input()), sort.keys());
-            case LogicalPlan.Limit limit -> new LimitPlan(plan(limit.input()), limit.offset(), limit.count());
+            case LogicalPlan.Limit limit -> limit(limit);
             case LogicalPlan.Tail tail -> new TailPlan(plan(tail.input()), tail.count());
             case LogicalPlan.Join join -> new JoinPlanner(this::plan).plan(join);
             case LogicalPlan.Union union ->
@@ -56,6 +54,12 @@ public final class PhysicalPlanner {
             case LogicalPlan.Deduplicate deduplicate -> deduplicate(deduplicate);
             case LogicalPlan.Watermark watermark ->
                 new WatermarkPlan(plan(watermark.input()), watermark.id(), watermark.eventTime(), watermark.output());
+            case LogicalPlan.Lookup lookup -> new JoinPlanner(this::plan).plan(lookup);
+            case LogicalPlan.LateralJoin join ->
+                throw new IllegalStateException("The optimizer left a lateral join");
+            case LogicalPlan.Expand expand -> new ExpandPlan(plan(expand.input()), expand.projections(), expand.output());
+            case LogicalPlan.Window window ->
+                new WindowPlan(plan(window.input()), window.partitions(), window.order(), window.calls());
         };
     }
 
@@ -90,10 +94,20 @@ public final class PhysicalPlanner {
     }
 
     private PhysicalPlan deduplicate(LogicalPlan.Deduplicate deduplicate) {
-        if (deduplicate.isStreaming()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "removing duplicates from a stream"));
+        if (!deduplicate.isStreaming()) {
+            return plan(DistinctAggregates.firstRows(deduplicate));
         }
-        return plan(DistinctAggregates.firstRows(deduplicate));
+        int storeId = nextStoreId++;
+        return new StreamingDeduplicatePlan(
+                plan(deduplicate.input()), deduplicate.keys(), deduplicate.withinWatermark(), storeId);
+    }
+
+    /** In complete mode each batch gives a whole result, of which each time so many rows are wanted. */
+    private PhysicalPlan limit(LogicalPlan.Limit limit) {
+        if (!limit.isStreaming() || outputKind.orElseThrow() == OutputKind.COMPLETE) {
+            return new LimitPlan(plan(limit.input()), limit.offset(), limit.count());
+        }
+        int storeId = nextStoreId++;
+        return new StreamingLimitPlan(plan(limit.input()), limit.count(), storeId);
     }
 }

@@ -2,9 +2,9 @@ package io.millrace.engine.physical;
 
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
-import io.millrace.engine.logical.SortKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,6 +51,7 @@ public final class PlanText {
             case LogicalPlan.Filter filter -> "Filter " + expression(filter.condition());
             case LogicalPlan.Aggregate aggregate ->
                 "Aggregate " + assignments(aggregate.groupings()) + ", " + assignments(aggregate.aggregates());
+            case LogicalPlan.MapRows map -> "MapRows " + map.function() + " AS " + ScanPlan.columnNames(map.output());
             case LogicalPlan.Generate generate ->
                 "Generate " + expression(generate.generator()) + " AS " + ScanPlan.columnNames(generate.generated());
             case LogicalPlan.Sort sort ->
@@ -64,11 +65,26 @@ public final class PlanText {
             case LogicalPlan.Deduplicate deduplicate -> "Deduplicate " + ScanPlan.columnNames(deduplicate.keys());
             case LogicalPlan.Watermark watermark ->
                 "EventTimeWatermark " + watermark.eventTime().name() + ", " + watermark.delayMillis() + " ms";
+            case LogicalPlan.Lookup lookup ->
+                "Lookup " + lookup.kind()
+                        + lookup.condition().map(c -> ", " + expression(c)).orElse("");
+            case LogicalPlan.LateralJoin join ->
+                "LateralJoin " + join.kind()
+                        + join.condition().map(c -> ", " + expression(c)).orElse("");
+            case LogicalPlan.Expand expand ->
+                "Expand "
+                        + expand.projections().stream().map(PlanText::expressions).toList() + " AS "
+                        + ScanPlan.columnNames(expand.output());
+            case LogicalPlan.Window window -> "Window " + assignments(window.calls());
         };
     }
 
     static String expression(Expression expression) {
         return ExpressionText.pretty(expression);
+    }
+
+    static String expressions(List<Expression> expressions) {
+        return expressions.stream().map(PlanText::expression).collect(Collectors.joining(", ", "[", "]"));
     }
 
     static String assignments(List<Assignment> assignments) {

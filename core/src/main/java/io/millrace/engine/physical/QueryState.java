@@ -1,10 +1,10 @@
 package io.millrace.engine.physical;
 
+import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.memory.MemoryBudget;
-import io.millrace.engine.operator.aggregate.StreamingAggregate;
+import io.millrace.engine.operator.StatefulOperator;
 import io.millrace.engine.state.StatefulStore;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class QueryState {
     private final MemoryBudget memory;
     private final int shards;
-    private final Map<Integer, StreamingAggregate> aggregates = new HashMap<>();
-    private final List<StatefulStore> stores = new ArrayList<>();
+    private final Map<Integer, StatefulOperator> operators = new LinkedHashMap<>();
     private final Map<Integer, long[]> nanos = new ConcurrentHashMap<>();
 
     /** @param shards into how many independent parts each operator divides its keys */
@@ -32,13 +31,12 @@ public final class QueryState {
         return shards;
     }
 
-    void open(int storeId, StreamingAggregate aggregate) {
-        aggregates.put(storeId, aggregate);
-        stores.add(aggregate.state());
+    void open(StatefulOperator operator) {
+        operators.put(operator.state().storeId(), operator);
     }
 
-    StreamingAggregate aggregate(int storeId) {
-        return aggregates.get(storeId);
+    <T extends StatefulOperator> T operator(int storeId, Class<T> type) {
+        return type.cast(operators.get(storeId));
     }
 
     /** Adds to the time that an operator spent in the current batch. */
@@ -50,9 +48,15 @@ public final class QueryState {
         }
     }
 
-    /** Begins to count times anew. */
-    public void beginBatch() {
+    /** Begins a batch, and to count times anew. */
+    public void beginBatch(BatchContext context) {
         nanos.clear();
+        operators.values().forEach(operator -> operator.begin(context));
+    }
+
+    /** Ends a batch, once all rows have passed and before the stores are committed. */
+    public void finishBatch() {
+        operators.values().forEach(StatefulOperator::finish);
     }
 
     /** Milliseconds that an operator took to take rows in, over all tasks. */
@@ -67,11 +71,16 @@ public final class QueryState {
 
     /** The stores of all operators. */
     public List<StatefulStore> stores() {
-        return stores;
+        return operators.values().stream().map(StatefulOperator::state).toList();
     }
 
     /** Rows, or unfinished aggregates, that came too late for an operator in the last batch. */
     public long droppedRows(int storeId) {
-        return aggregates.containsKey(storeId) ? aggregates.get(storeId).droppedRows() : 0;
+        return operators.get(storeId).droppedRows();
+    }
+
+    /** Figures of the last batch that only such an operator has. */
+    public Map<String, Long> customMetrics(int storeId) {
+        return operators.get(storeId).customMetrics();
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.logical.SortKey;
+import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.operator.basic.Collector;
 import io.millrace.engine.operator.basic.ProjectOperator;

@@ -18,6 +18,11 @@ public final class Stage {
 
     /** Adds a task that pushes everything it has in one go. */
     void addSource(PipeFactory downstream, long expectedRows, Consumer<Pipe> source) {
+        addSource(downstream, expectedRows, source, () -> {});
+    }
+
+    /** @param release is run in the end, whether the task ran or not */
+    void addSource(PipeFactory downstream, long expectedRows, Consumer<Pipe> source, Runnable release) {
         add(number -> new Task() {
             private Pipe pipe;
 
@@ -31,6 +36,7 @@ public final class Stage {
 
             @Override
             public void close() {
+                release.run();
                 if (pipe != null) {
                     pipe.close();
                 }

@@ -28,7 +28,7 @@ record StreamingAggregatePlan(
 
     @Override
     public void openState(QueryState state) {
-        state.open(storeId, new StreamingAggregate(storeId, specification, outputKind, state.shards(), state.memory()));
+        state.open(new StreamingAggregate(storeId, specification, outputKind, state.shards(), state.memory()));
         input.openState(state);
     }
 
@@ -40,8 +40,7 @@ record StreamingAggregatePlan(
     @Override
     public void produce(Execution execution, Stage stage, PipeFactory downstream) {
         QueryState state = execution.streams().state().orElseThrow();
-        StreamingAggregate aggregate = state.aggregate(storeId);
-        aggregate.begin(execution.context());
+        StreamingAggregate aggregate = state.operator(storeId, StreamingAggregate.class);
         LongAdder partials = new LongAdder();
         ShardedAggregation.merge(
                 execution, input, specification, aggregate.shardCount(), (shard, batch, rows, hashes) -> {

@@ -41,9 +41,9 @@ public final class Cancellation {
         return cancelled;
     }
 
-    /** Fails if the work is no longer wanted. */
+    /** Fails if the work is no longer wanted: it was cancelled, or this thread interrupted. */
     public void check() {
-        if (cancelled) {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
             throw new CancellationException("The query was stopped");
         }
     }

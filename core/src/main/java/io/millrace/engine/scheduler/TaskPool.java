@@ -35,7 +35,8 @@ public final class TaskPool implements AutoCloseable {
     }
 
     /**
-     * Runs tasks to their end and returns then. The first failure ends the others at their next step and is thrown.
+     * Runs tasks to their end and returns then. The first failure ends the others at their next step and is thrown; so
+     * does an interrupt of the caller.
      */
     public void run(List<? extends Task> tasks, Cancellation cancellation) {
         if (tasks.isEmpty()) {

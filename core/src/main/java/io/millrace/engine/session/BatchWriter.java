@@ -31,7 +31,7 @@ final class BatchWriter {
     void write(UnresolvedPlan.WriteFiles write) {
         LogicalPlan analyzed = engine.analyze(write.input());
         StreamingRules.checkBatch(analyzed);
-        Connector connector = engine.connectors().find(write.format());
+        Connector connector = engine.connectors().findDataSource(write.format());
         BatchSink sink = connector
                 .batchSink()
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(

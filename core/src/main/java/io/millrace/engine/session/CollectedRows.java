@@ -1,7 +1,6 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.expression.ExternalValues;
-import io.millrace.engine.expression.Values;
 import io.millrace.engine.operator.basic.Collector;
 import io.millrace.plan.Engine;
 import io.millrace.spi.vector.ColumnBatch;
@@ -49,12 +48,7 @@ final class CollectedRows implements Engine.Rows {
             throw new NoSuchElementException();
         }
         int position = batch.selection().position(next++);
-        Object[] row = new Object[schema.length()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = ExternalValues.toExternal(
-                    Values.get(batch.column(i), position), schema.field(i).dataType());
-        }
-        return row;
+        return ExternalValues.row(batch, position);
     }
 
     @Override

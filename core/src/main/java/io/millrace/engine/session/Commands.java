@@ -1,7 +1,7 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.SecretOptions;
@@ -10,15 +10,16 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
-import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plans that do something instead of describing rows; most give a small table about it. */
 final class Commands {
@@ -33,6 +34,7 @@ final class Commands {
             .add("namespace", DataTypes.StringType, false)
             .add("viewName", DataTypes.StringType, false)
             .add("isTemporary", DataTypes.BooleanType, false);
+    private static final StructType NAMESPACES = new StructType().add("namespace", DataTypes.StringType, false);
     private static final StructType FUNCTIONS = new StructType().add("function", DataTypes.StringType, false);
     private static final StructType FUNCTION = new StructType().add("function_desc", DataTypes.StringType, false);
     private static final StructType COLUMNS = new StructType()
@@ -42,9 +44,11 @@ final class Commands {
     private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
 
     private final EmbeddedEngine engine;
+    private final TableCommands tables;
 
     Commands(EmbeddedEngine engine) {
         this.engine = engine;
+        this.tables = new TableCommands(engine);
     }
 
     static boolean isCommand(UnresolvedPlan plan) {
@@ -69,6 +73,8 @@ final class Commands {
                     case UnresolvedPlan.DescribeRelation ignored -> COLUMNS;
                     case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
                     case UnresolvedPlan.Explain ignored -> PLAN;
+                    case UnresolvedPlan.ShowNamespaces ignored -> NAMESPACES;
+                    case UnresolvedPlan.TableCommand ignored -> NOTHING;
                 });
     }
 
@@ -97,15 +103,18 @@ final class Commands {
                                 () -> engine.settings().all().keySet().forEach(engine::unsetConfiguration));
                 yield List.of();
             }
-            case UnresolvedPlan.ShowViews show -> views(show.pattern());
-            case UnresolvedPlan.ShowTables show -> views(show.pattern());
+            case UnresolvedPlan.ShowViews show -> relations(show.namespace(), show.pattern(), true);
+            case UnresolvedPlan.ShowTables show -> relations(show.namespace(), show.pattern(), false);
             case UnresolvedPlan.ShowFunctions show ->
-                engine.functions().names().stream()
+                Stream.concat(engine.functions().names().stream(), engine.catalog().functionNames().stream())
+                        .distinct()
+                        .sorted()
                         .filter(name -> matches(name, show.pattern()))
                         .map(name -> new Object[] {name})
                         .toList();
-            case UnresolvedPlan.DescribeRelation describe -> describe(describe);
+            case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
+            case UnresolvedPlan.TableCommand table -> tables.run(table);
             case UnresolvedPlan.Explain explain ->
                 List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())});
         };
@@ -113,18 +122,17 @@ final class Commands {
 
     private List<Object[]> createView(UnresolvedPlan.CreateView create) {
         if (create.scope() == UnresolvedPlan.ViewScope.PERSISTENT) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "views that outlive the session")
-                    .at(create.origin().position()));
+            new StoredViews(engine).create(create);
+            return List.of();
         }
+        List<String> columns = create.description().columnNames();
+        UnresolvedPlan body = columns.isEmpty()
+                ? create.body()
+                : new UnresolvedPlan.ToNames(create.body(), columns, create.origin());
         String name = create.name().getLast();
         boolean global = create.scope() == UnresolvedPlan.ViewScope.GLOBAL_TEMPORARY;
-        UnresolvedPlan body = create.columnNames().isEmpty()
-                ? create.body()
-                : new UnresolvedPlan.ToNames(create.body(), create.columnNames(), create.origin());
-        boolean exists = engine.catalog()
-                .find(global ? List.of("global_temp", name) : List.of(name))
-                .isPresent();
+        boolean exists = engine.catalog().views().stream()
+                .anyMatch(view -> view.global() == global && view.name().equalsIgnoreCase(name));
         if (!(create.ifNotExists() && exists)) {
             engine.createTemporaryView(name, body, create.replace(), global);
         }
@@ -132,13 +140,11 @@ final class Commands {
     }
 
     private List<Object[]> dropView(UnresolvedPlan.DropView drop) {
-        boolean global = drop.name().size() == 2;
-        if (!engine.dropTemporaryView(drop.name().getLast(), global) && !drop.ifExists()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
-                            "relationName",
-                            "`" + String.join("`.`", drop.name()) + "`")
-                    .at(drop.origin().position()));
+        List<String> name = drop.name();
+        boolean global = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
+        boolean temporary = global || name.size() == 1;
+        if (!(temporary && engine.dropTemporaryView(name.getLast(), global))) {
+            new StoredViews(engine).drop(drop);
         }
         return List.of();
     }
@@ -159,18 +165,28 @@ final class Commands {
         return SecretOptions.redact(Map.of(key, value)).get(key);
     }
 
-    private List<Object[]> views(Optional<String> pattern) {
+    /** What a namespace keeps, and the temporary views, which go with each. */
+    private List<Object[]> relations(Optional<List<String>> namespace, Optional<String> pattern, boolean viewsOnly) {
+        String name = namespace.map(TableCommands::namespace).orElse(engine.catalog().currentNamespace());
+        boolean global = name.equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
         List<Object[]> rows = new ArrayList<>();
+        if (!global) {
+            engine.catalog().relationsOf(name).forEach((relation, kind) -> {
+                if (matches(relation, pattern) && !(viewsOnly && kind instanceof Catalog.Relation.Stored)) {
+                    rows.add(new Object[] {name.toLowerCase(Locale.ROOT), relation, false});
+                }
+            });
+        }
         for (ViewDescription view : engine.catalog().views()) {
-            if (matches(view.name(), pattern) && !view.global()) {
-                rows.add(new Object[] {"", view.name(), view.temporary()});
+            if (matches(view.name(), pattern) && (global || !view.global())) {
+                rows.add(new Object[] {view.global() ? Catalog.GLOBAL_DATABASE : "", view.name(), true});
             }
         }
         return rows;
     }
 
     /** A pattern of SHOW: * for anything, | between alternatives. */
-    private static boolean matches(String name, Optional<String> pattern) {
+    static boolean matches(String name, Optional<String> pattern) {
         return pattern.isEmpty()
                 || Arrays.stream(pattern.get().split("\\|"))
                         .map(part -> Pattern.quote(part.trim()).replace("*", "\\E.*\\Q"))
@@ -179,21 +195,11 @@ final class Commands {
                                 .matches());
     }
 
-    private List<Object[]> describe(UnresolvedPlan.DescribeRelation describe) {
-        LogicalPlan relation = engine.analyze(describe.relation());
-        List<Object[]> rows = new ArrayList<>();
-        for (StructField field : relation.schema()) {
-            rows.add(new Object[] {
-                field.name(),
-                field.dataType().simpleString(),
-                field.getComment().orElse(null)
-            });
-        }
-        return rows;
-    }
-
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
         String name = describe.name().getLast();
+        if (engine.catalog().function(name).isPresent()) {
+            return List.of(new Object[] {"Function: " + name}, new Object[] {"Usage: a function of the user's"});
+        }
         FunctionSpec<?> function = engine.functions()
                 .lookup(name)
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(

@@ -74,7 +74,7 @@ public final class EmbeddedEngine implements Engine {
 
     // Analysis
 
-    private AnalysisContext context() {
+    AnalysisContext context() {
         ResolutionContext resolution = new ResolutionContext(
                 configuration.zone(), configuration.flag(SessionConfiguration.ANSI), configuration::get);
         return new AnalysisContext(functions, catalog, connectors, opened, configuration.all(), resolution);
@@ -221,13 +221,13 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public boolean functionExists(String name) {
-        return functions.lookup(name).isPresent();
+        return catalog.function(name).isPresent() || functions.lookup(name).isPresent();
     }
 
     @Override
     public void registerFunction(String name, UserFunction function) {
-        throw new MillraceException(
-                ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "user-defined functions"));
+        requireOpen();
+        catalog.register(name, function);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class SessionConfiguration {
     static final String CHECKPOINT_LOCATION = "spark.sql.streaming.checkpointLocation";
     static final String STOP_ACTIVE_RUN = "spark.sql.streaming.stopActiveRunOnRestart";
     static final String FORCE_FILES = "millrace.checkpoint.force";
+    static final String SNAPSHOT_BYTES = "millrace.state.snapshot.bytes";
     static final String THREADS = "millrace.threads";
     static final String MEMORY = "millrace.memory.bytes";
 
@@ -46,6 +47,7 @@ final class SessionConfiguration {
     static {
         String streaming = "spark.sql.streaming.";
         known(ANSI, "true", Kind.BOOLEAN);
+        known("spark.sql.ansi.doubleQuotedIdentifiers", "false", Kind.BOOLEAN);
         known("spark.sql.caseSensitive", "false", Kind.BOOLEAN);
         known("spark.sql.shuffle.partitions", "200", Kind.INT);
         known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
@@ -65,6 +67,7 @@ final class SessionConfiguration {
         known(streaming + "forceDeleteTempCheckpointLocation", "false", Kind.BOOLEAN);
         known(STOP_ACTIVE_RUN, "true", Kind.BOOLEAN);
         known(FORCE_FILES, "true", Kind.BOOLEAN);
+        known(SNAPSHOT_BYTES, "67108864", Kind.INT);
     }
 
     private final Map<String, String> values = new ConcurrentHashMap<>();

@@ -7,6 +7,7 @@ import io.millrace.Session;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.connector.foreach.CollectingSink;
 import io.millrace.engine.connector.local.BatchTable;
+import io.millrace.engine.user.SerializedCopy;
 import io.millrace.function.VoidFunction2;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan;

@@ -10,8 +10,15 @@ package io.millrace.engine.state;
  * @param sliceRows how many entries a snapshot copies between two batches
  */
 public record StateSettings(int retainedVersions, long snapshotLogBytes, long segmentBytes, int sliceRows) {
+    private static final long DEFAULT_BYTES = 64L << 20;
+
     /** The settings for a number of retained versions. */
     public static StateSettings retaining(int versions) {
-        return new StateSettings(versions, 64L << 20, 64L << 20, 1 << 15);
+        return new StateSettings(versions, DEFAULT_BYTES, DEFAULT_BYTES, 1 << 15);
+    }
+
+    /** The same, but with another {@link #snapshotLogBytes}. */
+    public StateSettings withSnapshotsAfter(long bytes) {
+        return new StateSettings(retainedVersions, bytes, segmentBytes, sliceRows);
     }
 }

@@ -104,7 +104,10 @@ class DateFunctionsTest {
             {"unix_date", date("1970-01-02"), 1},
             {"date_from_unix_date", -1, days("1969-12-31")},
         });
-        fails("DATETIME_OVERFLOW", "make_date", 2019, 2, 29);
+        fails("DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "make_date", 2019, 2, 29);
+        fails("DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "make_date", Integer.MAX_VALUE, 2, 29);
+        fails("ILLEGAL_DAY_OF_WEEK", "next_day", date("2015-07-23"), "xx");
+        fails("INVALID_TIMEZONE", "from_utc_timestamp", time("2016-04-08T07:00:00Z"), "Mars/Base");
         fails("DATETIME_OVERFLOW", "date_add", date("2016-07-30"), Integer.MAX_VALUE);
         functions.ansi(false).check(new Object[][] {
             {"make_date", 2019, 13, 1, null},
@@ -169,6 +172,11 @@ class DateFunctionsTest {
             {"datediff", "HOUR", time("2022-02-11T20:30:00Z"), time("2022-02-12T04:30:00Z"), 8L},
             {"months_between", time("1997-02-28T18:30:00Z"), time("1996-10-30T08:00:00Z"), 3.94959677},
             {"months_between", time("2019-03-31T19:00:00Z"), time("2019-02-28T08:00:00Z"), 1.0},
+            // 15 days, 12:14:30 of 31 days
+            {"months_between", local("2024-03-20T18:30:15Z"), local("2024-01-05T06:15:45Z"), 2.50032482},
+            {"months_between", local("2024-01-05T06:15:45Z"), local("2024-03-20T18:30:15Z"), -2.50032482},
+            {"timestampdiff", "MICROSECOND", time("2019-01-01T08:00:00Z"), time("2019-01-01T08:00:00.999999Z"), 999_999L},
+            {"timestampdiff", "SECOND", time("2019-01-01T08:00:00.5Z"), time("2019-01-01T08:00:02.4Z"), 1L},
         });
         fails("DATETIME_OVERFLOW", "timestampadd", "YEAR", 1_000_000L, time("2019-03-09T10:30:00Z"));
         fails("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "timestampadd", "FORTNIGHT", 1L, time("2019-03-09T10:30:00Z"));
@@ -209,10 +217,16 @@ class DateFunctionsTest {
         fails("CANNOT_PARSE_TIMESTAMP", "to_timestamp", "1", "yy");
         fails("CANNOT_PARSE_TIMESTAMP", "to_timestamp", "366", "D");
         fails("CANNOT_PARSE_TIMESTAMP", "to_date", "2016-02-30", "yyyy-MM-dd");
-        for (String pattern : new String[] {"bad%", "YYYY", "ee", "yyyyyyy", "MMMMM", "'"}) {
+        for (String pattern : new String[] {"bad%", "'"}) {
             fails("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", "date_format", time("2016-04-08T07:00:00Z"), pattern);
         }
-        fails("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", "to_timestamp", "Sat", "E");
+        String oncePattern = "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION";
+        for (String pattern : new String[] {"YYYY", "yyyyyyy", "MMMMM"}) {
+            fails(oncePattern, "date_format", time("2016-04-08T07:00:00Z"), pattern);
+        }
+        fails("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", "date_format", time("2016-04-08T07:00:00Z"), "ee");
+        fails("INVALID_DATETIME_PATTERN.LENGTH", "date_format", time("2016-04-08T07:00:00Z"), "QQQQQ");
+        fails(oncePattern, "to_timestamp", "Sat", "E");
         functions.ansi(false).check(new Object[][] {{"to_timestamp", "1", "yy", null}});
     }
 

@@ -52,7 +52,8 @@ class StringFunctionsTest {
             {"lower", "ΑΣ", "ας"},
             {"initcap", "sPark sql", "Spark Sql"},
             {"initcap", "  a-b\tc", "  A-b\tc"},
-            {"initcap", "ﬀi", "ﬀi"},
+            {"initcap", "ﬀi", "Ffi"},
+            {"initcap", "ßa ŉb ᾳ ᾲ ǆx İS ΑΣ", "Ssa ʼNb ᾼ \u1fba\u0345 ǅx İs Ας"},
         });
     }
 

@@ -48,6 +48,17 @@ class OptimizerTest {
     }
 
     @Test
+    void whatAFilterAsksOfBothSidesBecomesTheConditionOfAnInnerJoin() {
+        assertThat(tester.optimized("SELECT l.id FROM range(5) l, range(9) r WHERE l.id = r.id AND l.id > 1")).isEqualTo("""
+                Project [id]
+                +- Join INNER, (id = id)
+                   +- Filter (id > 1)
+                      +- Scan range [id]
+                   +- Scan range [id]
+                """);
+    }
+
+    @Test
     void keepsFiltersAboveTheSideThatAnOuterJoinFillsWithNulls() {
         assertThat(tester.optimized("""
                 SELECT l.id FROM range(5) l LEFT JOIN range(9) r ON l.id = r.id WHERE r.id IS NULL""")).isEqualTo("""

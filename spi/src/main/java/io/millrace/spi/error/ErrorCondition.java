@@ -68,6 +68,80 @@ public enum ErrorCondition {
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS",
             "42P07",
             "A temporary view <relationName> exists already; replace it or choose another name."),
+    TABLE_OR_VIEW_ALREADY_EXISTS(
+            "TABLE_OR_VIEW_ALREADY_EXISTS",
+            "42P07",
+            "A table or view <relationName> exists already; drop it, or choose another name."),
+    EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE(
+            "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", "42809", "<operation> needs a table; <viewName> is a view."),
+    WRONG_COMMAND_FOR_OBJECT_TYPE(
+            "WRONG_COMMAND_FOR_OBJECT_TYPE",
+            "42809",
+            "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    NOT_A_CONSTANT_STRING__NULL(
+            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__WRONG_TYPE(
+            "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
+    EXCEPT_OVERLAPPING_COLUMNS(
+            "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
+    EXCEPT_NESTED_COLUMN_INVALID_TYPE(
+            "EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+            "428H2",
+            "EXCEPT can only leave fields out of a struct; <columnName> is a <dataType>."),
+    EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE(
+            "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", "42809", "<operation> needs a view; <tableName> is a table."),
+    INCOMPATIBLE_VIEW_SCHEMA_CHANGE(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            "51024",
+            "The query of the view <viewName> gave <expectedNum> columns called <colName> when the view was made, and "
+                    + "gives <actualCols> now. Make the view anew: <suggestion>"),
+    CANNOT_UP_CAST_DATATYPE(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            "<expression> is <sourceType>, which cannot become <targetType> without loss. <details>"),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too few columns: <dataColumns> for <viewColumns>."),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too many columns: <dataColumns> for <viewColumns>."),
+    REQUIRES_SINGLE_PART_NAMESPACE(
+            "REQUIRES_SINGLE_PART_NAMESPACE",
+            "42K05",
+            "The names of <sessionCatalog> have one part before the last, not <namespace>."),
+    SCHEMA_NOT_FOUND("SCHEMA_NOT_FOUND", "42704", "No schema is called <schemaName>."),
+    SCHEMA_ALREADY_EXISTS("SCHEMA_ALREADY_EXISTS", "42P06", "A schema <schemaName> exists already."),
+    SCHEMA_NOT_EMPTY(
+            "SCHEMA_NOT_EMPTY", "2BP01", "The schema <schemaName> holds tables or views; drop them first, or use CASCADE."),
+    INSERT_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too few columns: <dataColumns> for <tableColumns>."),
+    INSERT_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The rows for <tableName> have too many columns: <dataColumns> for <tableColumns>."),
+    INCOMPATIBLE_DATA_FOR_TABLE__CANNOT_SAFELY_CAST(
+            "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST",
+            "KD000",
+            "The column <colName> of <tableName> is <targetType>, and <srcType> is not stored as that; use a cast."),
+    EXCEED_LIMIT_LENGTH("EXCEED_LIMIT_LENGTH", "54006", "A text is longer than the <limit> characters of its column."),
+    UNSUPPORTED_FEATURE__TABLE_OPERATION(
+            "UNSUPPORTED_FEATURE.TABLE_OPERATION", "0A000", "The table <tableName> knows no <operation>."),
     MISSING_ATTRIBUTES__RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT(
             "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
             "XX000",
@@ -96,6 +170,76 @@ public enum ErrorCondition {
             "INVALID_WHERE_CONDITION",
             "42903",
             "The condition <condition> holds <expressionList>, which WHERE cannot; use HAVING or a sub-" + "query."),
+    WINDOW_FUNCTION_FRAME_NOT_ORDERED(
+            "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+            "42601",
+            "The window function <wf_name> needs an ORDER BY in its window: <wf_expr>."),
+    WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE(
+            "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", "42601", "A window function cannot stand in <clauseName>."),
+    MISSING_WINDOW_SPECIFICATION(
+            "MISSING_WINDOW_SPECIFICATION",
+            "42P20",
+            "The WINDOW clause defines no window <windowName>; see <docroot>."),
+    UNSUPPORTED_EXPR_FOR_WINDOW(
+            "UNSUPPORTED_EXPR_FOR_WINDOW", "42P20", "The expression <sqlExpr> cannot be computed over a window."),
+    DISTINCT_WINDOW_FUNCTION_UNSUPPORTED(
+            "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", "0A000", "A window function cannot be DISTINCT: <windowExpr>."),
+    UNSUPPORTED_EXPR_FOR_OPERATOR(
+            "UNSUPPORTED_EXPR_FOR_OPERATOR", "42K0E", "These expressions cannot stand here: <invalidExprSqls>."),
+    LEGACY_1036("_LEGACY_ERROR_TEMP_1036", null, "The frame <wf> must be <required>."),
+    LEGACY_1324(
+            "_LEGACY_ERROR_TEMP_1324",
+            null,
+            "The column <pivotColumn> of pivot has more than <maxValues> different values; set <config> to allow more."),
+    LEGACY_1006("_LEGACY_ERROR_TEMP_1006", null, "PIVOT needs aggregates, but has <sql>."),
+    LEGACY_0064("_LEGACY_ERROR_TEMP_0064", null, "<msg>"),
+    DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame needs an ORDER BY in its window."),
+    DATATYPE_MISMATCH__RANGE_FRAME_MULTI_ORDER(
+            "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
+            "42K09",
+            "Cannot resolve <sqlExpr>: a RANGE frame with a distance takes one order, not <orderSpec>."),
+    DATATYPE_MISMATCH__RANGE_FRAME_INVALID_TYPE(
+            "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the order is <orderSpecType>, which has no distance of <valueBoundaryType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the <location> bound must be <expectedType>, not <exprType>."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the lower bound must be <comparison> the upper bound."),
+    DATATYPE_MISMATCH__SPECIFIED_WINDOW_FRAME_INVALID_BOUND(
+            "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <upper> does not come after <lower>."),
+    GROUPING_COLUMN_MISMATCH(
+            "GROUPING_COLUMN_MISMATCH", "42803", "The column <grouping> of grouping() is not among <groupingColumns>."),
+    GROUPING_ID_COLUMN_MISMATCH(
+            "GROUPING_ID_COLUMN_MISMATCH",
+            "42803",
+            "The columns <groupingIdColumn> of grouping_id() are not those of the GROUP BY: <groupByColumns>."),
+    SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION(
+            "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
+            "0A000",
+            "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    UNPIVOT_VALUE_SIZE_MISMATCH(
+            "UNPIVOT_VALUE_SIZE_MISMATCH",
+            "428C4",
+            "Every group of columns of UNPIVOT must have as many columns as there are value columns: <names>."),
+    UNPIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", "The value columns of UNPIVOT have no common type: <types>."),
+    NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
+    PIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+            "42K09",
+            "The value <value> of type <valueType> does not fit the column of PIVOT, of type <pivotType>."),
+    INCOMPARABLE_PIVOT_COLUMN(
+            "INCOMPARABLE_PIVOT_COLUMN", "42818", "Values of the column <columnName> of PIVOT cannot be compared."),
     WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
             "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "42601", "The window function <funcName> needs an OVER clause."),
     NUM_COLUMNS_MISMATCH(
@@ -224,6 +368,14 @@ public enum ErrorCondition {
             "42K0D",
             "The lambda function names <expectedNumArgs> arguments, but gets <actualNumArgs>."),
     UNBOUND_SQL_PARAMETER("UNBOUND_SQL_PARAMETER", "42P02", "The parameter <name> has no value."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+            "0A000",
+            "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+            "0A000",
+            "A sub-query in the condition of a join may use columns of one side only: <subqueryExpression>."),
     INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY(
             "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", "42823", "A sub-query cannot read a stream."),
     INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN(
@@ -254,6 +406,18 @@ public enum ErrorCondition {
             "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", "22006", "<input> is no interval: <number> is no number."),
     INVALID_INTERVAL_FORMAT__INVALID_VALUE(
             "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", "<input> is no interval: the value <value> cannot be."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            "22006",
+            "<input> is no <intervalStr> interval of the form <supportedFormat>, which <typeName> needs."),
+    DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+            "22003",
+            "A decimal has at most <maxPrecision> digits, not <precision>."),
     INVALID_NUMERIC_LITERAL_RANGE(
             "INVALID_NUMERIC_LITERAL_RANGE",
             "22003",
@@ -298,9 +462,13 @@ public enum ErrorCondition {
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type.<suggestion>"),
+            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
+    INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            "The interval does not fit its type. Use <functionName> for NULL instead."),
     NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION(
             "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
             "22003",
@@ -322,6 +490,12 @@ public enum ErrorCondition {
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
+    INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
+            "42K0B",
+            "The pattern <pattern> was one before Spark 3.0 and is none any more; write another one, as <docroot> "
+                    + "explains. <config> has no effect here."),
+    ILLEGAL_DAY_OF_WEEK("ILLEGAL_DAY_OF_WEEK", "22009", "There is no day of the week called <string>."),
     INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER(
             "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
             "22007",
@@ -352,7 +526,7 @@ public enum ErrorCondition {
     INVALID_PARAMETER_VALUE__REGEX_GROUP_INDEX(
             "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
             "22023",
-            "<functionName>: the group <groupIndex> must be between 0 and <groupCount>."),
+            "<functionName>: the group <parameter>, which is <groupIndex>, must be between 0 and <groupCount>."),
     INVALID_FORMAT__MISMATCH_INPUT(
             "INVALID_FORMAT.MISMATCH_INPUT", "42601", "<input> does not fit the format <format>."),
     INVALID_ESCAPE_CHAR("INVALID_ESCAPE_CHAR", "42604", "An escape is one character, not <sqlExpr>."),
@@ -524,6 +698,12 @@ public enum ErrorCondition {
             "FAILED_EXECUTE_UDF",
             "39000",
             "The user-defined function <functionName> (<signature> returns <result>) failed: <reason>."),
+    /** Spark says "Task not serializable", without a condition. */
+    FUNCTION_NOT_SERIALIZABLE(
+            "FUNCTION_NOT_SERIALIZABLE",
+            "38000",
+            "Each task gets a copy of a program's function, but <className> cannot be copied: <reason>. Make all that it "
+                    + "holds Serializable, or keep it out of the function."),
 
     // configuration, session, catalog
     CANNOT_MODIFY_STATIC_CONFIG(

@@ -18,10 +18,11 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Schemas, rows and errors as text in which no two different answers look alike. Part of the ported program. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static String schema(StructType schema) {
+    /** The fields with their types and what may be null. */
+    public static String schema(StructType schema) {
         StringJoiner text = new StringJoiner(", ");
         for (StructField field : schema.fields()) {
             // A derived name is a piece of the query and may hold line ends.
@@ -31,7 +32,8 @@ final class Answers {
         return text.toString();
     }
 
-    private static String type(DataType type) {
+    /** A type with what may be null in it. */
+    public static String type(DataType type) {
         if (type instanceof ArrayType array) {
             return "array<" + type(array.elementType()) + (array.containsNull() ? "" : " not null") + ">";
         }
@@ -46,7 +48,7 @@ final class Answers {
     }
 
     /** The rows as text, sorted unless their order counts. */
-    static List<String> rows(List<Row> rows, StructType schema, boolean ordered) {
+    public static List<String> rows(List<Row> rows, StructType schema, boolean ordered) {
         List<String> lines = new ArrayList<>();
         for (Row row : rows) {
             lines.add(String.join(" | ", fields(row, schema)));
@@ -65,7 +67,8 @@ final class Answers {
         return texts;
     }
 
-    private static String value(Row row, int index, DataType type) {
+    /** One value of a row. */
+    public static String value(Row row, int index, DataType type) {
         if (row.isNullAt(index)) {
             return "null";
         }
@@ -131,7 +134,7 @@ final class Answers {
     }
 
     /** The first error of a chain that says what is wrong, not what failed because of it. */
-    static List<String> error(Throwable thrown) {
+    public static List<String> error(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             Object condition = ask(cause, "getCondition");
             if (condition != null && !isWrapper(condition.toString(), cause)) {

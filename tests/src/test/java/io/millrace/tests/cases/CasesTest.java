@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Millrace answers every case as Spark has answered it, and Spark still does. A case with a line {@code unlike} is one in
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CasesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Of this process alone: runs of these tests beside each other do not meet. */
+    @TempDir
+    private static Path directory;
 
     private static Session session;
     private static CaseRunner runner;
@@ -38,7 +43,7 @@ class CasesTest {
             record();
         }
         session = CaseRunner.session();
-        runner = new CaseRunner(session, CaseFiles.emptyDirectory("millrace"));
+        runner = new CaseRunner(session, directory);
         if (Replay.isMarking()) {
             mark();
         }

@@ -6,6 +6,7 @@ import io.millrace.Dataset;
 import io.millrace.Row;
 import io.millrace.Session;
 import io.millrace.cli.kafka.EmbeddedKafka;
+import io.millrace.tests.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ class KilledProcessTest {
         Killer killer = new Killer(
                 directory.resolve("printed"),
                 checkpoint,
-                SEED + kind.length(),
+                new Moments(checkpoint, result, SEED + kind.length()),
                 kind,
                 input,
                 checkpoint.directory().toString(),

@@ -10,9 +10,11 @@ import static io.millrace.Functions.window;
 import io.millrace.Dataset;
 import io.millrace.Row;
 import io.millrace.Session;
+import io.millrace.streaming.StreamingQuery;
 import io.millrace.streaming.Trigger;
 import io.millrace.types.StructType;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The program that is killed: events from JSON files or a topic, counted and summed by window and user, appended to JSON
@@ -21,6 +23,12 @@ import java.nio.file.Path;
 final class WindowJob {
     static final String SCHEMA = "at timestamp, user string, amount bigint";
     static final int RECORDS_PER_BATCH = 20;
+
+    /** Few, so that old entries of logs and old state are deleted while the job is killed. */
+    static final int RETAINED_BATCHES = 10;
+
+    /** Few, so that it is killed while snapshots are made. */
+    private static final int SNAPSHOT_BYTES = 1_000;
 
     private WindowJob() {}
 
@@ -38,6 +46,8 @@ final class WindowJob {
         return Session.builder()
                 .master("local[2]")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.streaming.minBatchesToRetain", RETAINED_BATCHES)
+                .config("millrace.state.snapshot.bytes", SNAPSHOT_BYTES)
                 .create();
     }
 
@@ -62,7 +72,11 @@ final class WindowJob {
     }
 
     static void run(Dataset<Row> events, Path checkpoint, Path result) throws Exception {
-        events.withWatermark("at", "10 seconds")
+        start(events, checkpoint, result).awaitTermination();
+    }
+
+    static StreamingQuery start(Dataset<Row> events, Path checkpoint, Path result) throws TimeoutException {
+        return events.withWatermark("at", "10 seconds")
                 .groupBy(window(col("at"), "10 seconds"), col("user"))
                 .agg(count(lit(1)).as("events"), sum(col("amount")).as("total"))
                 .select(col("window.start").as("start"), col("user"), col("events"), col("total"))
@@ -71,7 +85,6 @@ final class WindowJob {
                 .format("json")
                 .option("checkpointLocation", checkpoint.toString())
                 .trigger(Trigger.AvailableNow())
-                .start(result.toString())
-                .awaitTermination();
+                .start(result.toString());
     }
 }

@@ -75,7 +75,7 @@ class RunningQueryErrorTest {
                         scene -> scene.awaitStart(scene.nowhere(scene.lines("{\"n\":1}", "{\"n\":")
                                 .option("mode", "FAILFAST")
                                 .load())),
-                        error(Exception.class, "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", "22023")),
+                        error(Exception.class, "FAILED_READ_FILE.NO_HINT", "KD001")),
                 fails(
                         "malformed JSON for from_json in FAILFAST mode",
                         scene -> scene.awaitStart(scene.nowhere(texts(scene, "{\"n\":")

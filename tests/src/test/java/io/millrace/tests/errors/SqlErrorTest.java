@@ -39,21 +39,6 @@ class SqlErrorTest {
         session.stop();
     }
 
-    /** Where Millrace does not fail quite as Spark does yet, mostly for want of a position. The list may only get shorter. */
-    private static final List<String> NOT_YET = List.of(
-            "p.nam ",
-            "max(count(*))",
-            "group by count(*)",
-            "row_number()",
-            "cast(name as int)",
-            "'a' + 1",
-            "cast('2020-13-01' as date)",
-            "decimal(1e40)",
-            "'1 minute', '2 minutes'",
-            "'0 seconds'",
-            "to_json(1)",
-            "'a imt'");
-
     record Row(String marked, Expected expected) {
         String sql() {
             return marked.replace("«", "").replace("»", "");
@@ -635,12 +620,6 @@ class SqlErrorTest {
     @MethodSource("rows")
     void failsAsItShould(Row row) {
         Throwable thrown = catchThrowable(() -> session.sql(row.sql()).collectAsList());
-        if (NOT_YET.stream().anyMatch(row.sql()::contains)) {
-            assertThat(catchThrowable(() -> row.atMark().verify(thrown)))
-                    .as("it fails as it should by now: take it off the list")
-                    .isNotNull();
-        } else {
-            row.atMark().verify(thrown);
-        }
+        row.atMark().verify(thrown);
     }
 }

@@ -36,7 +36,7 @@ class FloorsTest {
             Set.of("state", "checkpoint"),
             Set.of("scheduler", "memory"),
             Set.of("logical"),
-            Set.of("builtin"),
+            Set.of("builtin", "user"),
             Set.of("expression"));
 
     /** The floors of the API from the top. */
@@ -74,6 +74,11 @@ class FloorsTest {
     @Test
     void aConnectorNeverSeesTheApi() {
         mayDependOn(Modules.KAFKA, Set.of("connectors/kafka", "spi"), "java..", "org.slf4j..", "org.apache.kafka..");
+    }
+
+    @Test
+    void theEngineOnSparkNeedsTheApiAndSpark() {
+        mayDependOn(Modules.SPARK, Set.of("spark", "api", "spi"), "java..", "org.apache.spark..", "scala..");
     }
 
     @Test
@@ -213,7 +218,7 @@ class FloorsTest {
 
     /** The public face of the API is one floor whose packages know each other, as Spark's do. */
     @ParameterizedTest
-    @ValueSource(strings = {"spi", "core", "connectors/kafka", "cli"})
+    @ValueSource(strings = {"spi", "core", "connectors/kafka", "spark", "cli"})
     void noPackagesFormACycle(String module) {
         slices().matching("io.millrace.(**)").should().beFreeOfCycles().check(Modules.ALL.get(module));
     }

@@ -1,5 +1,7 @@
 package io.millrace.tests.programs;
 
+import static io.millrace.tests.Eventually.within;
+
 import io.millrace.tests.programs.Program.Start;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** The examples, and what happens around them. */
@@ -92,14 +93,11 @@ final class Programs {
     }
 
     /** Waits for so many lines; a program that ends before is left to the caller, who tells why it ended. */
-    private static void awaitLines(Process program, Path file, int count) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (program.isAlive()
-                && Files.readString(file, StandardCharsets.UTF_8).lines().count() < count) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("not " + count + " lines after " + PATIENCE + " in " + file);
-            }
-            Thread.sleep(20);
-        }
+    private static void awaitLines(Process program, Path file, int count) {
+        within(
+                PATIENCE,
+                count + " lines in " + file,
+                () -> !program.isAlive()
+                        || Files.readString(file, StandardCharsets.UTF_8).lines().count() >= count);
     }
 }

@@ -46,12 +46,30 @@ public final class ChildJvm {
             Duration limit,
             Person person)
             throws IOException, InterruptedException {
+        return run(command(options, mainClass, arguments), directory, limit, person);
+    }
+
+    /**
+     * Starts the main method of a class, to be talked to by its standard input and output.
+     *
+     * @param directory where it runs; {@code stderr} in it takes what it says of errors
+     */
+    static Process start(List<String> options, String mainClass, List<String> arguments, Path directory)
+            throws IOException {
+        Files.createDirectories(directory);
+        return new ProcessBuilder(command(options, mainClass, arguments))
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("stderr").toFile())
+                .start();
+    }
+
+    private static List<String> command(List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add(mainClass);
         command.addAll(arguments);
-        return run(command, directory, limit, person);
+        return command;
     }
 
     /** Like the other, for any command. */

@@ -44,4 +44,9 @@ public enum Replay {
         };
         return wanted && SparkProgram.isAvailable();
     }
+
+    /** Whether tests that run Spark beside Millrace, and have no answer recorded, run in this build; for tests to assume. */
+    public static boolean runsSpark() throws IOException, InterruptedException {
+        return chosen() != OFF && SparkProgram.isAvailable();
+    }
 }

@@ -22,6 +22,7 @@ import javax.tools.ToolProvider;
  */
 public final class SparkProgram {
     private static final Path WORK = Path.of("target", "spark").toAbsolutePath();
+    private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "millrace-spark.lock");
     private static final Duration LIMIT = Duration.ofMinutes(8);
 
     /** What Spark's own scripts open to it. */
@@ -99,14 +100,21 @@ public final class SparkProgram {
 
     /** Runs it to its end and returns what it printed on standard output. */
     public String run(List<String> arguments, ChildJvm.Person person) throws IOException, InterruptedException {
-        try (FileChannel channel = FileChannel.open(
-                        Path.of(System.getProperty("java.io.tmpdir"), "millrace-spark.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
             assert alone.isValid();
             return ChildJvm.run(options(), mainClass, arguments, directory, LIMIT, person);
         }
+    }
+
+    /** Starts it, to be asked until it is closed; no other program runs on Spark meanwhile. */
+    public SparkConversation start(List<String> arguments) throws IOException {
+        FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        List<String> options = new ArrayList<>(options());
+        // Many small plans: what the second compiler gains does not pay for its time.
+        options.addFirst("-XX:TieredStopAtLevel=1");
+        return new SparkConversation(ChildJvm.start(options, mainClass, arguments, directory), channel);
     }
 
     private List<String> options() throws IOException {

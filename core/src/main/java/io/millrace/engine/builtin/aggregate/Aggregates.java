@@ -233,8 +233,8 @@ public final class Aggregates implements FunctionModule {
         return switch (opening.type()) {
             case DecimalType decimal ->
                 new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(0)), decimal, overflow);
-            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(overflow);
-            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(overflow);
+            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, strict(overflow));
+            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, strict(overflow));
             case DataType ignored -> new AverageAccumulator();
         };
     }

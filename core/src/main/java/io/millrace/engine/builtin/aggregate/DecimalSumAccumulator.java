@@ -7,21 +7,25 @@ import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DecimalType;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Sums decimals. Whether a sum fits its type is looked at in the end. */
 final class DecimalSumAccumulator extends ColumnAccumulator {
+    private final DecimalType type;
     private final DecimalColumn sums;
     private final FlagColumn overflowed;
     private final Overflow overflow;
 
     /** @param type the type of the sum; its scale is the argument's */
     DecimalSumAccumulator(DecimalType type, Overflow overflow) {
-        this(new DecimalColumn(type), new FlagColumn(), overflow);
+        this(type, new DecimalColumn(type), new FlagColumn(), overflow);
     }
 
-    private DecimalSumAccumulator(DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
+    private DecimalSumAccumulator(
+            DecimalType type, DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
         super(sums, overflowed);
+        this.type = type;
         this.sums = sums;
         this.overflowed = overflowed;
         this.overflow = overflow;
@@ -64,7 +68,10 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
         } else if (!overflowed.flags.get(group) && sums.fits(group)) {
             sums.copyTo(group, (DecimalVector) results, position);
         } else if (overflow == Overflow.ERROR) {
-            throw AggregateErrors.decimalOverflow();
+            throw overflowed.flags.get(group)
+                    ? AggregateErrors.decimalOverflow()
+                    : AggregateErrors.decimalOutOfRange(
+                            new BigDecimal(sums.unscaled(group), type.scale()), type);
         } else {
             results.setNull(position);
         }

@@ -17,18 +17,23 @@ final class IntervalAverageAccumulator extends ColumnAccumulator {
     private final LongColumn counts;
     private final FlagColumn overflowed;
     private final Overflow overflow;
+    private final boolean months;
     private final NumericArgument numbers = new NumericArgument();
 
-    IntervalAverageAccumulator(Overflow overflow) {
+    /** @param months whether sums must fit 32 bits, as those of year-month intervals do */
+    IntervalAverageAccumulator(boolean months, Overflow overflow) {
         this(
+                months,
                 new LongColumn(DataTypes.LongType, false),
                 new LongColumn(DataTypes.LongType, false),
                 new FlagColumn(),
                 overflow);
     }
 
-    private IntervalAverageAccumulator(LongColumn sums, LongColumn counts, FlagColumn overflowed, Overflow overflow) {
+    private IntervalAverageAccumulator(
+            boolean months, LongColumn sums, LongColumn counts, FlagColumn overflowed, Overflow overflow) {
         super(sums, counts, overflowed);
+        this.months = months;
         this.sums = sums;
         this.counts = counts;
         this.overflowed = overflowed;
@@ -50,9 +55,9 @@ final class IntervalAverageAccumulator extends ColumnAccumulator {
     private void add(int group, long value, long count) {
         long old = sums.get(group);
         long sum = old + value;
-        if (((old ^ sum) & (value ^ sum)) < 0) {
+        if (((old ^ sum) & (value ^ sum)) < 0 || months && sum != (int) sum) {
             if (overflow != Overflow.NULL) {
-                throw AggregateErrors.overflow("long overflow", "try_avg");
+                throw AggregateErrors.intervalOverflow();
             }
             overflowed.flags.set(group);
         }

@@ -7,27 +7,33 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.YearMonthIntervalType;
 import java.util.List;
 
 /**
  * Sums integers and intervals in 64 bits. A sum that does not fit is an error at once, wraps around, or spoils its group
- * for good. Year-month intervals must fit 32 bits, which is looked at in the end.
+ * for good. Year-month intervals have 32 bits.
  */
 final class LongSumAccumulator extends ColumnAccumulator {
     private final LongColumn sums;
     private final FlagColumn overflowed;
     private final Overflow overflow;
+    private final boolean months;
+    private final boolean interval;
     private final NumericArgument numbers = new NumericArgument();
 
     LongSumAccumulator(DataType type, Overflow overflow) {
-        this(new LongColumn(type, true), new FlagColumn(), overflow);
+        this(new LongColumn(type, true), new FlagColumn(), type, overflow);
     }
 
-    private LongSumAccumulator(LongColumn sums, FlagColumn overflowed, Overflow overflow) {
+    private LongSumAccumulator(LongColumn sums, FlagColumn overflowed, DataType type, Overflow overflow) {
         super(overflow == Overflow.NULL ? new GroupColumn[] {sums, overflowed} : new GroupColumn[] {sums});
         this.sums = sums;
         this.overflowed = overflowed;
         this.overflow = overflow;
+        this.months = type instanceof YearMonthIntervalType;
+        this.interval = months || type instanceof DayTimeIntervalType;
     }
 
     @Override
@@ -47,16 +53,19 @@ final class LongSumAccumulator extends ColumnAccumulator {
         int slot = group & LongPages.MASK;
         long old = page[slot];
         long sum = old + value;
-        if (((old ^ sum) & (value ^ sum)) < 0) {
+        if (((old ^ sum) & (value ^ sum)) < 0 || months && sum != (int) sum) {
             overflow(group);
         }
-        page[slot] = sum;
+        page[slot] = months ? (int) sum : sum;
         sums.markPresent(group);
     }
 
     private void overflow(int group) {
         switch (overflow) {
-            case ERROR -> throw AggregateErrors.overflow("overflow", "try_add");
+            case ERROR ->
+                throw interval
+                        ? AggregateErrors.intervalOverflow()
+                        : AggregateErrors.overflow("overflow", "try_add");
             case NULL -> overflowed.flags.set(group);
             case WRAP -> {}
         }
@@ -77,19 +86,9 @@ final class LongSumAccumulator extends ColumnAccumulator {
         if (sums.isNull(group) || overflow == Overflow.NULL && overflowed.flags.get(group)) {
             results.setNull(position);
         } else if (results instanceof IntVector ints) {
-            finishInt(sums.get(group), ints, position);
+            ints.set(position, (int) sums.get(group));
         } else {
             ((LongVector) results).set(position, sums.get(group));
-        }
-    }
-
-    private void finishInt(long sum, IntVector results, int position) {
-        if (sum == (int) sum) {
-            results.set(position, (int) sum);
-        } else if (overflow == Overflow.NULL) {
-            results.setNull(position);
-        } else {
-            throw AggregateErrors.overflow("overflow", "try_add");
         }
     }
 }

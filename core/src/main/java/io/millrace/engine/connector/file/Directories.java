@@ -28,6 +28,15 @@ final class Directories {
         }
     }
 
+    /** The directory itself, or the nearest one above it that is there. */
+    static Path nearestExisting(Path directory) {
+        Path nearest = directory;
+        while (!Files.isDirectory(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        return nearest;
+    }
+
     /** Deletes a directory with everything in it; does nothing when it is missing. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {

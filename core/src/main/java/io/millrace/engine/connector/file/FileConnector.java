@@ -63,7 +63,10 @@ public final class FileConnector implements Connector {
     }
 
     private WriteJob write(WriteRequest request, BatchSink.SaveMode mode) {
-        return new FileBatchJob(FileTarget.of(format, request), mode);
+        return new FileBatchJob(
+                FileTarget.of(format, request),
+                mode,
+                FileSettings.overwritesPartitions(request.options(), request.configuration()));
     }
 
     @Override
@@ -140,7 +143,7 @@ public final class FileConnector implements Connector {
                     : 0;
             try {
                 CompactingFileLog<ManifestEntry> manifest = new CompactingFileLog<>(
-                        new LocalCheckpointStore(target.directory().resolve(ManifestEntry.DIRECTORY), true),
+                        new LocalCheckpointStore(target.directory().resolve(ManifestEntry.DIRECTORY), target.forced()),
                         ManifestEntry.format(retention, clock::millis),
                         FileSettings.retention(request.configuration(), "fileSink"),
                         clock::millis);

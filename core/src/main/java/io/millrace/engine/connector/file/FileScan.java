@@ -115,11 +115,24 @@ final class FileScan {
     }
 
     private static MillraceException failure(FileSplit split, IOException e) {
-        ErrorCondition condition = e instanceof NoSuchFileException
-                ? ErrorCondition.FAILED_READ_FILE__FILE_NOT_EXIST
-                : ErrorCondition.FAILED_READ_FILE__NO_HINT;
+        return e instanceof NoSuchFileException
+                ? new MillraceException(
+                        ErrorDetail.of(
+                                ErrorCondition.FAILED_READ_FILE__FILE_NOT_EXIST,
+                                "path",
+                                split.file().uri()),
+                        e)
+                : unreadable(split, e);
+    }
+
+    /** Says which file it was. */
+    private static MillraceException unreadable(FileSplit split, Exception cause) {
         return new MillraceException(
-                ErrorDetail.of(condition, "path", split.file().uri()), e);
+                ErrorDetail.of(
+                        ErrorCondition.FAILED_READ_FILE__NO_HINT,
+                        "path",
+                        split.file().uri()),
+                cause);
     }
 
     /** Puts the constants between the columns of the file. */
@@ -143,6 +156,9 @@ final class FileScan {
                 return status;
             } catch (IOException e) {
                 throw failure(split, e);
+            } catch (MillraceException e) {
+                boolean malformed = e.getCondition().startsWith("MALFORMED_RECORD_IN_PARSING");
+                throw malformed ? unreadable(split, e) : e;
             }
         }
 

@@ -31,6 +31,11 @@ final class FileSettings {
         return Integer.parseInt(configuration.getOrDefault(PREFIX + "fileSource.cleaner.numThreads", "1"));
     }
 
+    /** Whether files must survive loss of power, and not only a killed process. */
+    static boolean forcesFiles(Map<String, String> configuration) {
+        return Boolean.parseBoolean(configuration.getOrDefault("millrace.checkpoint.force", "true"));
+    }
+
     static boolean infersStreamSchema(Map<String, String> configuration) {
         return Boolean.parseBoolean(configuration.getOrDefault(PREFIX + "schemaInference", "false"));
     }
@@ -38,6 +43,21 @@ final class FileSettings {
     static boolean infersPartitionTypes(Map<String, String> configuration) {
         return Boolean.parseBoolean(
                 configuration.getOrDefault("spark.sql.sources.partitionColumnTypeInference.enabled", "true"));
+    }
+
+    /** Whether overwriting replaces only the partitions that are written to. */
+    static boolean overwritesPartitions(Options options, Map<String, String> configuration) {
+        String key = "spark.sql.sources.partitionOverwriteMode";
+        String option = "partitionOverwriteMode";
+        String mode = options.get(option).orElseGet(() -> configuration.getOrDefault(key, "STATIC"));
+        return switch (mode.toUpperCase(Locale.ROOT)) {
+            case "DYNAMIC" -> true;
+            case "STATIC" -> false;
+            default ->
+                throw options.contains(option)
+                        ? options.invalid(option, "STATIC or DYNAMIC")
+                        : mismatch(key, mode, "STATIC or DYNAMIC");
+        };
     }
 
     private static int integer(Map<String, String> configuration, String key, int otherwise) {

@@ -26,10 +26,13 @@ final class FileSink implements EpochSink {
 
     private final FileTarget target;
     private final CompactingFileLog<ManifestEntry> manifest;
+    /** The directory whose own name is known to be durable: the output directory, but above it until that is made. */
+    private Path durable;
 
     FileSink(FileTarget target, CompactingFileLog<ManifestEntry> manifest) {
         this.target = target;
         this.manifest = manifest;
+        this.durable = Directories.nearestExisting(target.directory());
     }
 
     @Override
@@ -54,6 +57,8 @@ final class FileSink implements EpochSink {
     private final class Job implements WriteJob {
         private final long batchId;
         private final List<FileStatus> files = new ArrayList<>();
+        /** From then on the manifest may name the files, even if a commit fails half-way or is interrupted. */
+        private boolean published;
 
         Job(long batchId) {
             this.batchId = batchId;
@@ -70,19 +75,33 @@ final class FileSink implements EpochSink {
 
         @Override
         public synchronized void commit() throws IOException {
-            Set<Path> directories = new LinkedHashSet<>();
-            files.forEach(file -> directories.add(file.path().getParent()));
-            for (Path directory : directories) {
-                Directories.force(directory, target.directory());
+            if (target.forced()) {
+                forceNames();
             }
             List<ManifestEntry> entries = files.stream()
                     .map(file -> new ManifestEntry(file.uri(), file.size(), file.modified()))
                     .toList();
+            published = true;
             manifest.add(batchId, entries);
+        }
+
+        private void forceNames() throws IOException {
+            Set<Path> directories = new LinkedHashSet<>();
+            files.forEach(file -> directories.add(file.path().getParent()));
+            for (Path directory : directories) {
+                Directories.force(directory, durable);
+            }
+            if (!directories.isEmpty()) {
+                durable = target.directory();
+            }
         }
 
         @Override
         public synchronized void abort() {
+            if (published) {
+                // Files that no manifest names do no harm; a manifest that names no files would lose rows.
+                return;
+            }
             for (FileStatus file : files) {
                 try {
                     Files.deleteIfExists(file.path());

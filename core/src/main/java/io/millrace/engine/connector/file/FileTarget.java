@@ -21,6 +21,7 @@ import java.util.List;
  * @param dataColumns their positions in a batch
  * @param partitions the columns that directories name
  * @param partitionColumns their positions in a batch
+ * @param forced whether what is written must survive loss of power
  */
 record FileTarget(
         FileFormat format,
@@ -29,7 +30,8 @@ record FileTarget(
         StructType data,
         List<Integer> dataColumns,
         StructType partitions,
-        List<Integer> partitionColumns) {
+        List<Integer> partitionColumns,
+        boolean forced) {
 
     static FileTarget of(FileFormat format, WriteRequest request) {
         String location = request.options().get("path").orElseThrow(Locations::missing);
@@ -56,7 +58,14 @@ record FileTarget(
         WriteSettings settings = new WriteSettings(request.options(), request.zone());
         format.validateWrite(data, settings);
         FileTarget target = new FileTarget(
-                format, settings, Locations.local(location), data, dataColumns, partitions, partitionColumns);
+                format,
+                settings,
+                Locations.local(location),
+                data,
+                dataColumns,
+                partitions,
+                partitionColumns,
+                FileSettings.forcesFiles(request.configuration()));
         target.partitionTexts();
         return target;
     }
@@ -82,6 +91,6 @@ record FileTarget(
     }
 
     FileTarget in(Path other) {
-        return new FileTarget(format, settings, other, data, dataColumns, partitions, partitionColumns);
+        return new FileTarget(format, settings, other, data, dataColumns, partitions, partitionColumns, forced);
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.engine.expression.text;
 
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -17,6 +20,7 @@ public final class IntervalReader {
 
     private static final String[] YEAR_FIELDS = {"YEAR", "MONTH"};
     private static final String[] DAY_FIELDS = {"DAY", "HOUR", "MINUTE", "SECOND"};
+    private static final String[] DAY_FORMS = {"d", "h", "m", "s.n"};
     private static final long[] UNITS = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L};
     private static final Pattern LITERAL =
             Pattern.compile("(?i)INTERVAL\\s+([+-])?'(.*)'\\s+(\\w+)(?:\\s+TO\\s+(\\w+))?");
@@ -70,6 +74,39 @@ public final class IntervalReader {
         }
         boolean negative = "-".equals(matcher.group(1)) != body.negative();
         return negative ? micros : Math.negateExact(micros);
+    }
+
+    /**
+     * The forms of the texts that stand for intervals of a type.
+     *
+     * @param condition the error of a text in another form
+     * @param kind of interval
+     * @param shown the bare form and the literal, in back-quotes
+     */
+    public record Forms(ErrorCondition condition, String kind, String shown) {}
+
+    public static Forms yearMonthForms(YearMonthIntervalType type) {
+        String form = type.startField() != type.endField() ? "y-m" : type.startField() == 0 ? "y" : "m";
+        return new Forms(
+                ErrorCondition.INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING,
+                "year-month",
+                shown(form, YEAR_FIELDS, type.startField(), type.endField()));
+    }
+
+    public static Forms dayTimeForms(DayTimeIntervalType type) {
+        StringBuilder form = new StringBuilder();
+        for (int field = type.startField(); field <= type.endField(); field++) {
+            form.append(field == type.startField() ? "" : field == 1 ? " " : ":").append(DAY_FORMS[field]);
+        }
+        return new Forms(
+                ErrorCondition.INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE,
+                "day-time",
+                shown(form.toString(), DAY_FIELDS, type.startField(), type.endField()));
+    }
+
+    private static String shown(String form, String[] names, int startField, int endField) {
+        String fields = names[startField] + (startField == endField ? "" : " TO " + names[endField]);
+        return "`[+|-]" + form + "`, `INTERVAL [+|-]'[+|-]" + form + "' " + fields + "`";
     }
 
     private record Body(String text, boolean negative) {}

@@ -11,6 +11,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
@@ -33,7 +34,6 @@ import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +52,8 @@ public final class CsvFunctions implements FunctionModule {
                 scalar(name)
                         .takes(STRING, ANY)
                         .optional(ANY)
-                        .checks((errors, arguments, context) -> checkReading(errors, arguments, context.zone()))
-                        .gives((arguments, context) -> struct(arguments.get(1)).asNullable())
+                        .checks((errors, arguments, context) -> checkReading(errors, arguments, context))
+                        .gives((arguments, context) -> struct(arguments.get(1), context).asNullable())
                         .nullable(arguments -> arguments.getFirst().nullable())
                         .text(arguments -> "from_csv(" + arguments.getFirst() + ")")
                         .kernel(Kernels.<StructVector>strictFor(CsvFunctions::reading))
@@ -75,12 +75,12 @@ public final class CsvFunctions implements FunctionModule {
 
     // from_csv
 
-    private static StructType struct(Expression schema) {
+    private static StructType struct(Expression schema, ResolutionContext context) {
         if (!(schema.type() instanceof StringType) || !Constants.isFoldable(schema)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_SCHEMA__NON_STRING_LITERAL, "inputSchema", CallErrors.quoted(schema)));
         }
-        DataType type = FunctionOptions.schema(schema);
+        DataType type = FunctionOptions.schema(schema, context);
         if (type instanceof StructType struct) {
             return struct;
         }
@@ -88,11 +88,11 @@ public final class CsvFunctions implements FunctionModule {
                 ErrorDetail.of(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", CallErrors.quoted(type)));
     }
 
-    private static void checkReading(CallErrors errors, List<Expression> arguments, ZoneId zone) {
+    private static void checkReading(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         Options given = FunctionOptions.of(arguments, 2);
-        FunctionOptions.refuseDropping(errors.call().name(), given);
-        CsvOptions options = CsvOptions.of(given, zone);
-        StructType schema = struct(arguments.get(1));
+        FunctionOptions.refuseDropping(errors, errors.call().name(), given);
+        CsvOptions options = CsvOptions.of(given, context.zone());
+        StructType schema = struct(arguments.get(1), context);
         CorruptRecords.validate(schema, options.corruptColumn());
     }
 

@@ -5,18 +5,20 @@ import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Values;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.format.FunctionOptions;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ConstantVector;
@@ -26,6 +28,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.StringType;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,23 +54,15 @@ public final class JsonFunctions implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
-            case "from_json" ->
-                scalar("from_json")
-                        .takes(STRING, STRING)
-                        .optional(MAP)
-                        .constant(1, "schema")
-                        .checks((errors, arguments, context) -> FunctionOptions.refuseDropping("from_json", FunctionOptions.of(arguments, 2)))
-                        .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1))))
-                        .mayBeNull()
-                        .text(arguments -> "from_json(" + arguments.getFirst() + ")")
-                        .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
-                        .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
+            case "from_json" -> fromJson().rewrites(JsonFunctions::entries);
             case "to_json" ->
                 scalar("to_json")
                         .takes(ANY)
                         .optional(MAP)
-                        .checks((errors, arguments, context) -> checkType(arguments.getFirst()))
+                        .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
+                        .mayBeNull()
+                        .text(arguments -> "to_json(" + arguments.getFirst() + ")")
                         .kernel((call, arguments) -> new ToJson(
                                 arguments.getFirst(),
                                 call.argumentType(0),
@@ -84,20 +79,41 @@ public final class JsonFunctions implements FunctionModule {
         };
     }
 
+    private static ScalarSpec fromJson() {
+        return scalar("from_json")
+                .takes(STRING, STRING)
+                .optional(MAP)
+                .constant(1, "schema")
+                .checks((errors, arguments, context) -> FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(arguments, 2)))
+                .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
+                .mayBeNull()
+                .text(arguments -> "from_json(" + arguments.getFirst() + ")")
+                .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
+                .describe("The value that a JSON text holds, by a schema.", "from_json('{\"a\":1}', 'a INT')");
+    }
+
+    /** A call that gives a map is shown as {@code entries}. */
+    private static Expression entries(CallSite call, ResolutionContext context) {
+        Expression schema = call.arguments().get(1);
+        boolean map = schema.type() instanceof StringType
+                && Constants.isFoldable(schema)
+                && FunctionOptions.schema(schema, context) instanceof MapType;
+        return map ? Entries.SPEC.resolve(call, context) : null;
+    }
+
+    private static final class Entries {
+        static final ScalarSpec SPEC = fromJson().text(arguments -> "entries");
+    }
+
     private static JsonOptions readOptions(KernelCall call) {
         return JsonOptions.of(FunctionOptions.of(call.arguments(), 2), call.settings().zone());
     }
 
-    private static void checkType(Expression value) {
+    private static void checkType(CallErrors errors, Expression value) {
         DataType type = value.type();
         if (!(type instanceof StructType || type instanceof ArrayType || type instanceof MapType)) {
-            String text = io.millrace.engine.expression.ExpressionText.sql(value);
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA,
-                    "sqlExpr",
-                    "\"to_json(" + text + ")\"",
-                    "schema",
-                    "\"" + type.sql() + "\""));
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA, "schema", CallErrors.quoted(type));
         }
     }
 

@@ -265,7 +265,9 @@ final class JsonNumberReaders {
             if (whole == 0 || count > SAFE_DIGITS || zeros || (point >= 0 && scale == 0)) {
                 return JsonScan.UNUSUAL;
             }
-            return set(position, negative, digits, scale) ? at : JsonScan.UNUSUAL;
+            // a whole number knows no negative zero
+            boolean minus = negative && (digits != 0 || point >= 0);
+            return set(position, minus, digits, scale) ? at : JsonScan.UNUSUAL;
         }
 
         @Override
@@ -292,7 +294,7 @@ final class JsonNumberReaders {
                 }
             }
             vector().clearNull(position);
-            return set(position, number);
+            return set(position, number.equals("-0") ? "0" : number);
         }
 
         /** The number in a string, or null if there is none. */

@@ -3,6 +3,7 @@ package io.millrace.engine.operator.aggregate;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.memory.MemoryBudget;
 import io.millrace.engine.operator.Output;
+import io.millrace.engine.operator.StatefulOperator;
 import io.millrace.engine.state.AggregateState;
 import io.millrace.engine.state.KeyHash;
 import io.millrace.engine.state.LateRows;
@@ -27,7 +28,7 @@ import java.util.Arrays;
  * update mode shows an entry that is changed and finished in the same batch. In complete mode nothing is late and nothing is
  * ever finished. Shards are independent; each is used by one thread at a time.
  */
-public final class StreamingAggregate {
+public final class StreamingAggregate implements StatefulOperator {
     private static final long MICROS_PER_MILLI = 1000;
 
     private final AggregateSpecification specification;
@@ -60,7 +61,7 @@ public final class StreamingAggregate {
         }
     }
 
-    /** The state, to be registered with the query's state manager. */
+    @Override
     public AggregateState state() {
         return state;
     }
@@ -69,7 +70,7 @@ public final class StreamingAggregate {
         return shards.length;
     }
 
-    /** Begins a micro-batch; the watermarks of the context are those of this operator's input. */
+    @Override
     public void begin(BatchContext context) {
         lateBound = micros(context.lateWatermarkMillis());
         evictionBound = micros(context.evictionWatermarkMillis());
@@ -139,7 +140,7 @@ public final class StreamingAggregate {
         }
     }
 
-    /** How many rows, unfinished aggregates as they are, came too late in this batch. */
+    @Override
     public long droppedRows() {
         return Arrays.stream(shards).mapToLong(shard -> shard.droppedRows).sum();
     }

@@ -5,12 +5,18 @@ import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.PredicateEvaluator;
 import io.millrace.engine.operator.Operator;
 import io.millrace.engine.operator.Output;
+import io.millrace.engine.scheduler.Cancellation;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.DictionaryVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.spi.vector.Vectors;
+import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +38,15 @@ public final class HashJoinOperator implements Operator {
     private final Optional<PredicateEvaluator> residual;
     private final Shape shape;
     private final BatchContext context;
+    private final Cancellation cancellation;
     private final boolean[] buildMatched;
 
     private final int[] pairProbe = new int[ColumnBatch.MAX_ROWS];
     private final int[] pairBuild = new int[ColumnBatch.MAX_ROWS];
     private int pairs;
     private boolean[] probeMatched = new boolean[0];
+    /** For {@link Kind#SINGLE}: the build row of each matched probe position. */
+    private int[] partners = new int[0];
     private long[] hashes = new long[0];
 
     /**
@@ -57,22 +66,36 @@ public final class HashJoinOperator implements Operator {
         /** Probe rows that have a pair. */
         SEMI,
         /** Probe rows that have none. */
-        ANTI
+        ANTI,
+        /** All probe rows, beside a column that says whether they have a pair. */
+        MARK,
+        /** All probe rows beside the only row that they have a pair with, or nulls; a second one is an error. */
+        SINGLE;
+
+        /** Whether it only matters that a row has a pair, not which. */
+        boolean asksWhether() {
+            return this == SEMI || this == ANTI || this == MARK;
+        }
     }
 
-    /** @param buildMatched where to mark build rows that found a partner; null when nobody asks */
+    /**
+     * @param cancellation asked now and then, since one batch may give very many pairs
+     * @param buildMatched where to mark build rows that found a partner; null when nobody asks
+     */
     public HashJoinOperator(
             JoinTable table,
             List<Evaluator> probeKeys,
             Optional<PredicateEvaluator> residual,
             Shape shape,
             BatchContext context,
+            Cancellation cancellation,
             boolean[] buildMatched) {
         this.table = table;
         this.probeKeys = probeKeys;
         this.residual = residual;
         this.shape = shape;
         this.context = context;
+        this.cancellation = cancellation;
         this.buildMatched = buildMatched;
     }
 
@@ -82,6 +105,7 @@ public final class HashJoinOperator implements Operator {
         int end = rows.end();
         if (probeMatched.length < end) {
             probeMatched = new boolean[end];
+            partners = shape.kind() == Kind.SINGLE ? new int[end] : partners;
             hashes = new long[end];
         } else {
             Arrays.fill(probeMatched, 0, end, false);
@@ -89,7 +113,7 @@ public final class HashJoinOperator implements Operator {
         List<ColumnVector> keys = new ArrayList<>(probeKeys.size());
         probeKeys.forEach(key -> keys.add(key.evaluate(batch, rows, context)));
         JoinTable.hash(keys, rows, hashes);
-        boolean firstMatchSuffices = residual.isEmpty() && (shape.kind() == Kind.SEMI || shape.kind() == Kind.ANTI);
+        boolean firstMatchSuffices = residual.isEmpty() && shape.kind().asksWhether();
         for (int i = 0; i < rows.count(); i++) {
             int position = rows.position(i);
             if (!table.hasKey(keys, position)) {
@@ -122,11 +146,15 @@ public final class HashJoinOperator implements Operator {
         if (pairs == 0) {
             return;
         }
+        cancellation.check();
         ColumnBatch joined = joined(batch, pairs);
         Selection kept = residual.map(condition -> condition.select(joined, joined.selection(), context))
                 .orElse(joined.selection());
         for (int i = 0; i < kept.count(); i++) {
             int pair = kept.position(i);
+            if (shape.kind() == Kind.SINGLE) {
+                keepPartner(pairProbe[pair], pairBuild[pair]);
+            }
             probeMatched[pairProbe[pair]] = true;
             if (buildMatched != null) {
                 buildMatched[pairBuild[pair]] = true;
@@ -137,6 +165,13 @@ public final class HashJoinOperator implements Operator {
         if (givesPairs && !kept.isEmpty()) {
             out.emit(joined.select(kept));
         }
+    }
+
+    private void keepPartner(int position, int row) {
+        if (probeMatched[position]) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
+        }
+        partners[position] = row;
     }
 
     private ColumnBatch joined(ColumnBatch batch, int count) {
@@ -162,11 +197,51 @@ public final class HashJoinOperator implements Operator {
         return columns;
     }
 
-    /** Probe rows that come out by themselves: those with, or without, a partner. */
+    /** Probe rows that come out by themselves. */
     private void emitProbeRows(ColumnBatch batch, Output out) {
-        if (shape.kind() == Kind.INNER) {
-            return;
+        switch (shape.kind()) {
+            case INNER -> {}
+            case PROBE_OUTER, SEMI, ANTI -> emitChosen(batch, out);
+            case MARK -> out.emit(batch.withColumns(beside(batch, List.of(marks(batch.selection())))));
+            case SINGLE -> out.emit(batch.withColumns(beside(batch, partners(batch.selection()))));
         }
+    }
+
+    private static List<ColumnVector> beside(ColumnBatch batch, List<ColumnVector> found) {
+        List<ColumnVector> columns = new ArrayList<>(batch.columns());
+        columns.addAll(found);
+        return columns;
+    }
+
+    private ColumnVector marks(Selection rows) {
+        BooleanVector marks = new BooleanVector(DataTypes.BooleanType);
+        marks.reset(rows.end());
+        for (int i = 0; i < rows.count(); i++) {
+            marks.set(rows.position(i), probeMatched[rows.position(i)]);
+        }
+        return marks;
+    }
+
+    private List<ColumnVector> partners(Selection rows) {
+        List<ColumnVector> found = new ArrayList<>();
+        for (ValueVector column : table.columns()) {
+            ValueVector values = ValueVector.create(column.type());
+            values.reset(rows.end());
+            for (int i = 0; i < rows.count(); i++) {
+                int position = rows.position(i);
+                if (probeMatched[position]) {
+                    values.copyFrom(column, partners[position], position);
+                } else {
+                    values.setNull(position);
+                }
+            }
+            found.add(values);
+        }
+        return found;
+    }
+
+    /** Those with, or without, a partner. */
+    private void emitChosen(ColumnBatch batch, Output out) {
         boolean wanted = shape.kind() == Kind.SEMI;
         Selection rows = batch.selection();
         int[] positions = new int[rows.count()];

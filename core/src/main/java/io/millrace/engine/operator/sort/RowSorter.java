@@ -17,7 +17,18 @@ public final class RowSorter {
     private final List<Direction> directions;
 
     /** How one key column orders. */
-    public record Direction(boolean ascending, boolean nullsFirst) {}
+    public record Direction(boolean ascending, boolean nullsFirst) {
+        /** Compares two slots of vectors of the same type, as the direction orders them. */
+        public int compare(ValueVector left, int leftSlot, ValueVector right, int rightSlot) {
+            boolean leftNull = left.isNull(leftSlot);
+            boolean rightNull = right.isNull(rightSlot);
+            if (leftNull || rightNull) {
+                return leftNull == rightNull ? 0 : leftNull == nullsFirst ? -1 : 1;
+            }
+            int order = ValueOrder.compare(left, leftSlot, right, rightSlot);
+            return ascending ? order : -order;
+        }
+    }
 
     /**
      * @param batches plain vectors: the output columns first, then a column for each direction
@@ -30,11 +41,10 @@ public final class RowSorter {
 
     /** Gives the rows in order. */
     public void emit(Output out, Runnable checkCancelled) {
-        long[] rows = rowNumbers();
+        long[] rows = sorted(checkCancelled);
         if (rows.length == 0) {
             return;
         }
-        sort(rows, rows.clone(), 0, rows.length, checkCancelled);
         List<ValueVector> columns = new ArrayList<>();
         for (int column = 0; column < outputColumns; column++) {
             columns.add(ValueVector.create(batches.getFirst().column(column).type()));
@@ -47,6 +57,24 @@ public final class RowSorter {
             checkCancelled.run();
             out.emit(ColumnBatch.of(columns, count));
         }
+    }
+
+    /** All columns, those of the directions too, with the rows in order. */
+    public List<ValueVector> sortedColumns(Runnable checkCancelled) {
+        long[] rows = sorted(checkCancelled);
+        List<ValueVector> columns = new ArrayList<>();
+        for (int column = 0; column < outputColumns + directions.size(); column++) {
+            ValueVector target = ValueVector.create(batches.getFirst().column(column).type());
+            gather(rows, 0, rows.length, column, target);
+            columns.add(target);
+        }
+        return columns;
+    }
+
+    private long[] sorted(Runnable checkCancelled) {
+        long[] rows = rowNumbers();
+        sort(rows, rows.clone(), 0, rows.length, checkCancelled);
+        return rows;
     }
 
     private long[] rowNumbers() {
@@ -95,23 +123,12 @@ public final class RowSorter {
 
     private int compare(long left, long right) {
         for (int key = 0; key < directions.size(); key++) {
-            int order = compare(left, right, outputColumns + key, directions.get(key));
+            int column = outputColumns + key;
+            int order = directions.get(key).compare(vector(left, column), (int) left, vector(right, column), (int) right);
             if (order != 0) {
                 return order;
             }
         }
         return 0;
-    }
-
-    private int compare(long left, long right, int column, Direction direction) {
-        ValueVector leftVector = vector(left, column);
-        ValueVector rightVector = vector(right, column);
-        boolean leftNull = leftVector.isNull((int) left);
-        boolean rightNull = rightVector.isNull((int) right);
-        if (leftNull || rightNull) {
-            return leftNull == rightNull ? 0 : leftNull == direction.nullsFirst() ? -1 : 1;
-        }
-        int order = ValueOrder.compare(leftVector, (int) left, rightVector, (int) right);
-        return direction.ascending() ? order : -order;
     }
 }

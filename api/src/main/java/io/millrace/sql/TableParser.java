@@ -1,0 +1,243 @@
+package io.millrace.sql;
+
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.CreateNamespace;
+import io.millrace.plan.UnresolvedPlan.CreateTable;
+import io.millrace.plan.UnresolvedPlan.DropNamespace;
+import io.millrace.plan.UnresolvedPlan.DropTable;
+import io.millrace.plan.UnresolvedPlan.Insert;
+import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.UnresolvedPlan.TruncateTable;
+import io.millrace.plan.UnresolvedPlan.UseNamespace;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Commands about tables and namespaces: CREATE, DROP, TRUNCATE, INSERT, USE. */
+final class TableParser {
+    private final Parsers parsers;
+    private final TokenStream tokens;
+
+    TableParser(Parsers parsers) {
+        this.parsers = parsers;
+        tokens = parsers.tokens();
+    }
+
+    // Tables
+
+    /** Goes on after {@code CREATE [OR REPLACE]}, at TABLE. */
+    CreateTable createTable(boolean replace, int start) {
+        tokens.expect("TABLE");
+        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+        List<String> name = parsers.names().reference();
+        if (tokens.atWords("LIKE")) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "CREATE TABLE LIKE");
+        }
+        Description description = new Description();
+        if (tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)) {
+            description.columns();
+        }
+        while (description.clause()) {
+            // each clause is read where it stands
+        }
+        boolean announced = tokens.accept("AS");
+        Optional<UnresolvedPlan> query = announced || parsers.queries().atQuery()
+                ? Optional.of(parsers.queries().query())
+                : Optional.empty();
+        if (query.isEmpty() && description.fields.isEmpty()) {
+            throw tokens.atEnd() ? SyntaxErrors.unsupported(tokens.since(start), "a table without columns") : tokens.unexpected();
+        }
+        return new CreateTable(name, description.build(), query, replace, ifNotExists, tokens.originSince(start));
+    }
+
+    /** The clauses of CREATE TABLE as they come, in any order. */
+    private final class Description {
+        private final List<StructField> fields = new ArrayList<>();
+        private final Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>();
+        private final List<String> partitionColumns = new ArrayList<>();
+        private Optional<String> format = Optional.empty();
+        private Optional<String> comment = Optional.empty();
+        private Map<String, String> properties = Map.of();
+
+        void columns() {
+            tokens.expectSign("(");
+            do {
+                fields.add(column());
+            } while (tokens.acceptSign(","));
+            tokens.expectSign(")");
+        }
+
+        private StructField column() {
+            String name = parsers.names().plainName();
+            StructField field = new StructField(name, parsers.primaries().dataType(), true);
+            while (true) {
+                if (tokens.accept("NOT", "NULL")) {
+                    field = new StructField(name, field.dataType(), false, field.metadata());
+                } else if (tokens.accept("DEFAULT")) {
+                    defaults.put(name, parsers.expressions().expression());
+                } else if (tokens.accept("COMMENT")) {
+                    field = field.withComment(parsers.literals().oneString());
+                } else if (tokens.atWords("GENERATED")) {
+                    throw SyntaxErrors.unsupported(tokens.here(), "GENERATED columns");
+                } else {
+                    return field;
+                }
+            }
+        }
+
+        /** Whether there was another clause. */
+        boolean clause() {
+            if (tokens.accept("USING")) {
+                format = Optional.of(String.join(".", parsers.names().multipartName()));
+            } else if (tokens.accept("PARTITIONED", "BY")) {
+                partitions();
+            } else if (tokens.accept("COMMENT")) {
+                comment = Optional.of(parsers.literals().oneString());
+            } else if (tokens.accept("TBLPROPERTIES")) {
+                properties = parsers.statements().properties();
+            } else {
+                for (String word : List.of("OPTIONS", "LOCATION", "CLUSTERED", "CLUSTER", "ROW", "STORED", "DEFAULT")) {
+                    if (tokens.atWords(word)) {
+                        throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
+                    }
+                }
+                return false;
+            }
+            return true;
+        }
+
+        /** Names of columns, or columns that are added with their types. */
+        private void partitions() {
+            tokens.expectSign("(");
+            do {
+                if (tokens.peek(1).isSign("(")) {
+                    throw SyntaxErrors.unsupported(tokens.here(), "PARTITIONED BY of an expression");
+                }
+                if (tokens.peek(1).isName()) {
+                    fields.add(column());
+                    partitionColumns.add(fields.getLast().name());
+                } else {
+                    partitionColumns.add(parsers.names().plainName());
+                }
+            } while (tokens.acceptSign(","));
+            tokens.expectSign(")");
+        }
+
+        TableDescription build() {
+            return new TableDescription(
+                    fields.isEmpty() ? Optional.empty() : Optional.of(new StructType(fields.toArray(StructField[]::new))),
+                    defaults,
+                    format,
+                    partitionColumns,
+                    comment,
+                    properties);
+        }
+    }
+
+    /** Goes on after {@code DROP}, at TABLE. */
+    DropTable dropTable(int start) {
+        tokens.expect("TABLE");
+        boolean ifExists = tokens.accept("IF", "EXISTS");
+        List<String> name = parsers.names().reference();
+        tokens.accept("PURGE");
+        return new DropTable(name, ifExists, tokens.originSince(start));
+    }
+
+    TruncateTable truncateTable() {
+        int start = tokens.mark();
+        tokens.expect("TRUNCATE", "TABLE");
+        List<String> name = parsers.names().reference();
+        if (tokens.atWords("PARTITION")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "TRUNCATE of a partition");
+        }
+        return new TruncateTable(name, tokens.originSince(start));
+    }
+
+    // Rows
+
+    /** @param with what a WITH clause before the word INSERT does to the query */
+    Insert insert(int start, UnaryOperator<UnresolvedPlan> with) {
+        tokens.expect("INSERT");
+        boolean overwrite = tokens.accept("OVERWRITE");
+        if (!overwrite) {
+            tokens.expect("INTO");
+        }
+        if (tokens.atWords("DIRECTORY") || tokens.atWords("LOCAL", "DIRECTORY")) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "INSERT OVERWRITE DIRECTORY");
+        }
+        if (tokens.peek(1).isName()) {
+            tokens.accept("TABLE");
+        }
+        List<String> table = parsers.names().reference();
+        if (tokens.atWords("REPLACE")) {
+            throw SyntaxErrors.unsupported(tokens.here(), "INSERT INTO REPLACE");
+        }
+        Map<String, UnresolvedExpression> partition =
+                tokens.accept("PARTITION") ? partition() : Map.of();
+        boolean byName = tokens.accept("BY", "NAME");
+        List<String> columns = !byName && tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)
+                ? parsers.names().nameList()
+                : List.of();
+        UnresolvedPlan query = with.apply(parsers.queries().query());
+        return new Insert(table, columns, partition, overwrite, byName, query, tokens.originSince(start));
+    }
+
+    private Map<String, UnresolvedExpression> partition() {
+        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
+        tokens.expectSign("(");
+        do {
+            int start = tokens.mark();
+            String column = parsers.names().plainName();
+            if (!tokens.acceptSign("=")) {
+                throw dynamicPartition(start);
+            }
+            values.put(column, parsers.expressions().expression());
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return values;
+    }
+
+    private MillraceException dynamicPartition(int start) {
+        return SyntaxErrors.unsupported(tokens.since(start), "a partition without a value");
+    }
+
+    // Namespaces
+
+    /** Goes on after {@code CREATE}, at one of the words for a namespace. */
+    CreateNamespace createNamespace(int start) {
+        tokens.next();
+        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+        List<String> name = parsers.names().reference();
+        for (String word : List.of("COMMENT", "LOCATION", "MANAGED", "WITH", "DEFAULT")) {
+            if (tokens.atWords(word)) {
+                throw SyntaxErrors.unsupported(tokens.here(), word + " of a schema");
+            }
+        }
+        return new CreateNamespace(name, ifNotExists, tokens.originSince(start));
+    }
+
+    /** Goes on after {@code DROP}, at one of the words for a namespace. */
+    DropNamespace dropNamespace(int start) {
+        tokens.next();
+        boolean ifExists = tokens.accept("IF", "EXISTS");
+        List<String> name = parsers.names().reference();
+        boolean cascade = "CASCADE".equals(tokens.acceptAny("RESTRICT", "CASCADE"));
+        return new DropNamespace(name, ifExists, cascade, tokens.originSince(start));
+    }
+
+    UseNamespace useNamespace() {
+        int start = tokens.mark();
+        tokens.expect("USE");
+        if (Keywords.isNamespace(tokens.peek()) && !tokens.peek(1).isSign(".") && tokens.peek(1).kind() != Token.Kind.END) {
+            tokens.next();
+        }
+        return new UseNamespace(parsers.names().reference(), tokens.originSince(start));
+    }
+}

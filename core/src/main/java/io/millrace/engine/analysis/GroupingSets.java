@@ -1,0 +1,174 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.builtin.GroupingFunctions;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Operators;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
+import io.millrace.types.Metadata;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several groupings at once: each row is given once for each grouping set, with null in place of what the set leaves out and
+ * with the number of the set, whose binary digits say what is left out.
+ *
+ * <pre>
+ *   ROLLUP (a, b)      →      Aggregate[a', b', id; …]
+ *                               └ Expand[(…, a, b, 0), (…, a, null, 1), (…, null, null, 3)]
+ * </pre>
+ */
+final class GroupingSets {
+    private final List<Expression> groupings;
+    private final List<List<Integer>> sets;
+    private final List<Attribute> keys = new ArrayList<>();
+    private final Attribute id = Attribute.create("spark_grouping_id", DataTypes.LongType, false);
+    private final Attribute place = Attribute.create("place", DataTypes.IntegerType, false);
+
+    /** @param sets the places of the grouping expressions that each set has */
+    GroupingSets(List<Expression> groupings, List<List<Integer>> sets) {
+        this.groupings = List.copyOf(groupings);
+        this.sets = List.copyOf(sets);
+        for (int i = 0; i < groupings.size(); i++) {
+            Expression value = groupings.get(i);
+            int index = i;
+            boolean leftOut = sets.stream().anyMatch(set -> !set.contains(index));
+            keys.add(Attribute.create(
+                    ExpressionText.pretty(value),
+                    value.type(),
+                    value.nullable() || leftOut,
+                    value instanceof Attribute attribute ? attribute.metadata() : Metadata.empty()));
+        }
+    }
+
+    /** The sets that a GROUP BY means. */
+    static List<List<Integer>> of(UnresolvedPlan.Grouping kind, int count, List<List<Integer>> written) {
+        List<List<Integer>> sets = new ArrayList<>();
+        switch (kind) {
+            case ROLLUP -> {
+                for (int length = count; length >= 0; length--) {
+                    sets.add(range(length));
+                }
+            }
+            case CUBE -> {
+                for (long leftOut = 0; leftOut < 1L << count; leftOut++) {
+                    List<Integer> set = new ArrayList<>();
+                    for (int i = 0; i < count; i++) {
+                        if ((leftOut >> (count - 1 - i) & 1) == 0) {
+                            set.add(i);
+                        }
+                    }
+                    sets.add(set);
+                }
+            }
+            case GROUPING_SETS -> sets.addAll(written);
+            case PLAIN, ALL -> sets.add(range(count));
+        }
+        return sets;
+    }
+
+    private static List<Integer> range(int length) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            places.add(i);
+        }
+        return places;
+    }
+
+    /** The columns that stand for the grouping expressions, in their order. */
+    List<Attribute> keys() {
+        return keys;
+    }
+
+    /** What to group by: the keys, and what tells sets apart. */
+    List<Assignment> groupings() {
+        List<Assignment> all =
+                new ArrayList<>(keys.stream().map(Assignment::pass).toList());
+        all.add(Assignment.pass(id));
+        if (hasRepeatedSets()) {
+            all.add(Assignment.pass(place));
+        }
+        return all;
+    }
+
+    private boolean hasRepeatedSets() {
+        return sets.stream().map(HashSet::new).distinct().count() < sets.size();
+    }
+
+    LogicalPlan expand(LogicalPlan input) {
+        List<List<Expression>> projections = new ArrayList<>();
+        for (List<Integer> set : sets) {
+            List<Expression> values = new ArrayList<>(input.output());
+            long leftOut = 0;
+            for (int i = 0; i < groupings.size(); i++) {
+                Expression value = groupings.get(i);
+                boolean given = set.contains(i);
+                values.add(given ? value : new Constant(null, value.type()));
+                leftOut = leftOut << 1 | (given ? 0 : 1);
+            }
+            values.add(new Constant(leftOut, DataTypes.LongType));
+            values.add(new Constant(projections.size(), DataTypes.IntegerType));
+            projections.add(values);
+        }
+        List<Attribute> output = new ArrayList<>(input.output());
+        output.addAll(keys);
+        output.add(id);
+        output.add(place);
+        return new LogicalPlan.Expand(input, projections, output);
+    }
+
+    /** The value of {@code grouping(column)} or {@code grouping_id(…)}. */
+    Expression marker(Expression call) {
+        if (!GroupingFunctions.isGrouping(call)) {
+            List<Integer> places = call.children().stream().map(this::place).toList();
+            if (!places.isEmpty() && !places.equals(range(groupings.size()))) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.GROUPING_ID_COLUMN_MISMATCH,
+                        "groupingIdColumn",
+                        text(call.children()),
+                        "groupByColumns",
+                        text(groupings)));
+            }
+            return id;
+        }
+        int index = place(call.children().getFirst());
+        if (index < 0) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.GROUPING_COLUMN_MISMATCH,
+                    "grouping",
+                    text(call.children()),
+                    "groupingColumns",
+                    text(groupings)));
+        }
+        Expression shifted = Operators.call(
+                "shiftright", id, new Constant(groupings.size() - 1 - index, DataTypes.IntegerType));
+        Expression bit = Operators.call("&", shifted, new Constant(1L, DataTypes.LongType));
+        return Operators.call("tinyint", bit);
+    }
+
+    /** Which grouping expression an argument means; it may be known as the key already. */
+    private int place(Expression argument) {
+        for (int i = 0; i < groupings.size(); i++) {
+            boolean isKey = argument instanceof Attribute attribute
+                    && attribute.id() == keys.get(i).id();
+            if (isKey || groupings.get(i).equals(argument)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String text(List<Expression> expressions) {
+        return expressions.stream().map(ExpressionText::pretty).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Expressions;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a sub-query sees of the query around it. Each value that it uses gets a parameter, a column that the sub-query's plan
+ * has from nowhere; two uses of the same value share one.
+ */
+final class OuterColumns {
+    private final ExpressionAnalyzer around;
+    private final Map<Expression, Attribute> parameters = new LinkedHashMap<>();
+
+    /** @param around knows what names mean in the query around */
+    OuterColumns(ExpressionAnalyzer around) {
+        this.around = around;
+    }
+
+    /** The value of a name of the query around. */
+    Optional<Expression> find(ColumnReference reference) {
+        return around.find(reference).map(this::parameter);
+    }
+
+    private Attribute parameter(Expression value) {
+        return parameters.computeIfAbsent(
+                value,
+                ignored -> Attribute.create(
+                        "outer(" + around.qualifiedText(value) + ")", value.type(), value.nullable()));
+    }
+
+    /** A value that the query around computes, given over parameters alone: an aggregate of its groups. */
+    Attribute lift(Expression overParameters) {
+        Map<Long, Expression> values = new HashMap<>();
+        parameters.forEach((value, parameter) -> values.put(parameter.id(), value));
+        return parameter(Trees.replace(overParameters, values));
+    }
+
+    boolean isParameter(long id) {
+        return parameters.values().stream().anyMatch(parameter -> parameter.id() == id);
+    }
+
+    /** The parameters that the sub-query's plan has in the end. */
+    List<Attribute> parameters(LogicalPlan plan) {
+        Set<Long> used = used(plan);
+        return parameters.values().stream()
+                .filter(parameter -> used.contains(parameter.id()))
+                .toList();
+    }
+
+    /** What they stand for. */
+    List<Expression> arguments(LogicalPlan plan) {
+        Set<Long> used = used(plan);
+        return parameters.entrySet().stream()
+                .filter(entry -> used.contains(entry.getValue().id()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Set<Long> used(LogicalPlan plan) {
+        Set<Long> ids = new HashSet<>();
+        Trees.visit(
+                plan,
+                node -> Expressions.of(node).forEach(expression -> ids.addAll(Trees.references(expression))));
+        return ids;
+    }
+}

@@ -1,0 +1,136 @@
+package io.millrace.engine.builtin;
+
+import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.LONG;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.RankFunction.Kind;
+import io.millrace.engine.expression.RankSpec;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DataTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions of a row's place among others: ranks, and values of rows nearby. */
+public final class RankFunctions implements FunctionModule {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "row_number",
+                "rank",
+                "dense_rank",
+                "percent_rank",
+                "cume_dist",
+                "ntile",
+                "lag",
+                "lead",
+                "nth_value");
+    }
+
+    @Override
+    public RankSpec define(String name) {
+        return switch (name) {
+            case "row_number" ->
+                FunctionSpec.rank(Kind.ROW_NUMBER, name)
+                        .gives(DataTypes.IntegerType)
+                        .describe("The number of the row in its window, from 1.", "row_number()");
+            case "rank" ->
+                FunctionSpec.rank(Kind.RANK, name)
+                        .gives(DataTypes.IntegerType)
+                        .text(arguments -> "RANK()")
+                        .describe("One more than the number of rows before it; equal rows share it.", "rank()");
+            case "dense_rank" ->
+                FunctionSpec.rank(Kind.DENSE_RANK, name)
+                        .gives(DataTypes.IntegerType)
+                        .text(arguments -> "DENSE_RANK()")
+                        .describe("One more than the number of different rows before it.", "dense_rank()");
+            case "percent_rank" ->
+                FunctionSpec.rank(Kind.PERCENT_RANK, name)
+                        .gives(DataTypes.DoubleType)
+                        .text(arguments -> "PERCENT_RANK()")
+                        .describe("The rank as a part of the window, from 0 to 1.", "percent_rank()");
+            case "cume_dist" ->
+                FunctionSpec.rank(Kind.CUME_DIST, name)
+                        .gives(DataTypes.DoubleType)
+                        .describe("Which part of the window is not behind the row.", "cume_dist()");
+            case "ntile" ->
+                FunctionSpec.rank(Kind.NTILE, name)
+                        .optional(INT)
+                        .constant(0, "buckets")
+                        .coerces((arguments, context) -> withDefaults(arguments, 0, new Constant(1, DataTypes.IntegerType)))
+                        .checks((errors, arguments, context) -> requirePositive(errors, arguments.get(0), "buckets"))
+                        .gives(DataTypes.IntegerType)
+                        .describe("The number of the row's part when the window is cut into equal parts.", "ntile(4)");
+            case "lag" -> offset(Kind.LAG, name, "before");
+            case "lead" -> offset(Kind.LEAD, name, "after");
+            case "nth_value" ->
+                FunctionSpec.rank(Kind.NTH_VALUE, name)
+                        .takes(ANY, LONG)
+                        .constant(1, "offset")
+                        .checks((errors, arguments, context) -> requirePositive(errors, arguments.get(1), "offset"))
+                        .givesArgument(0)
+                        .nullable(arguments -> true)
+                        .describe("The value of the n-th row that the frame has so far.", "nth_value(col, 2)");
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static RankSpec offset(Kind kind, String name, String where) {
+        return FunctionSpec.rank(kind, name)
+                .takes(ANY)
+                .optional(INT, ANY)
+                .constant(1, "offset")
+                .coerces(RankFunctions::offsetArguments)
+                .givesArgument(0)
+                .nullable(arguments ->
+                        arguments.get(0).nullable() || arguments.get(2).nullable())
+                .describe(
+                        "The value of the row that stands so many rows " + where
+                                + " this one; the third argument where there is none.",
+                        name + "(col, 1)");
+    }
+
+    /** One row away, and null where there is none, unless the call says otherwise. */
+    private static List<Expression> offsetArguments(List<Expression> given, ResolutionContext context) {
+        List<Expression> arguments = withDefaults(given, 1, new Constant(1, DataTypes.IntegerType));
+        arguments = withDefaults(arguments, 2, new Constant(null, DataTypes.NullType));
+        Expression missing = arguments.get(2);
+        if (!missing.type().equals(arguments.get(0).type())) {
+            List<Expression> typed = new ArrayList<>(arguments);
+            typed.set(2, context.convert(missing, arguments.get(0).type()));
+            return typed;
+        }
+        return arguments;
+    }
+
+    private static List<Expression> withDefaults(List<Expression> given, int index, Constant value) {
+        if (given.size() > index) {
+            return given;
+        }
+        List<Expression> arguments = new ArrayList<>(given);
+        arguments.add(value);
+        return arguments;
+    }
+
+    private static void requirePositive(CallErrors errors, Expression argument, String name) {
+        Object value = Constants.fold(argument).value();
+        if (!(value instanceof Number number) || number.longValue() < 1) {
+            boolean isLong = argument.type().equals(DataTypes.LongType);
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
+                    "exprName",
+                    name,
+                    "valueRange",
+                    "(0, " + (isLong ? Long.MAX_VALUE : Integer.MAX_VALUE) + "]",
+                    "currentValue",
+                    value == null ? "NULL" : value + (isLong ? "L" : ""));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Duplicates in streams. */
+package io.millrace.engine.operator.deduplicate;

@@ -1,0 +1,2 @@
+/** Limits of streams. */
+package io.millrace.engine.operator.limit;

@@ -1,0 +1,258 @@
+package io.millrace.engine.session;
+
+import io.millrace.engine.analysis.Catalog;
+import io.millrace.engine.analysis.Catalog.QualifiedName;
+import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.analysis.InsertAnalysis;
+import io.millrace.engine.analysis.StoredTable;
+import io.millrace.engine.connector.local.TextLimits;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Commands about the tables and namespaces of the catalog. None gives rows but SHOW NAMESPACES. */
+final class TableCommands {
+    /** Formats of tables in Spark; ours lie in memory whatever the format, but an unknown one is refused all the same. */
+    private static final Set<String> FORMATS = Set.of("parquet", "orc", "avro", "xml", "hive");
+
+    private final EmbeddedEngine engine;
+
+    TableCommands(EmbeddedEngine engine) {
+        this.engine = engine;
+    }
+
+    List<Object[]> run(UnresolvedPlan.TableCommand command) {
+        switch (command) {
+            case UnresolvedPlan.CreateTable create -> create(create);
+            case UnresolvedPlan.DropTable drop -> drop(drop);
+            case UnresolvedPlan.TruncateTable truncate ->
+                table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
+            case UnresolvedPlan.Insert insert -> insert(insert);
+            case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
+            case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
+            case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
+            case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
+            case UnresolvedPlan.CreateNamespace create -> create(create);
+            case UnresolvedPlan.DropNamespace drop -> drop(drop);
+            case UnresolvedPlan.UseNamespace use -> catalog().use(namespace(use.name()));
+            case UnresolvedPlan.ShowNamespaces show -> {
+                return catalog().namespaces().stream()
+                        .filter(name -> Commands.matches(name, show.pattern()))
+                        .map(name -> new Object[] {name})
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private Catalog catalog() {
+        return engine.catalog();
+    }
+
+    // Tables
+
+    private void create(UnresolvedPlan.CreateTable create) {
+        QualifiedName name = catalog().qualify(create.name());
+        if (create.replace()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
+                    "tableName",
+                    Catalog.quoted(name.parts()),
+                    "operation",
+                    "REPLACE TABLE"));
+        }
+        create.description().format().ifPresent(this::requireFormat);
+        catalog().relationsOf(name.namespace());
+        if (catalog().stored(name).isPresent()) {
+            if (!create.ifNotExists()) {
+                throw exists(name);
+            }
+            return;
+        }
+        if (create.query().isEmpty()) {
+            StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
+            catalog().store(name, new Relation.Stored(StoredTable.create(columns, create.description(), engine.clock().instant())));
+            return;
+        }
+        LogicalPlan rows = engine.analyze(create.query().get());
+        StructType columns = ordered(rows.schema(), create.description());
+        StoredTable table = StoredTable.create(columns, create.description(), engine.clock().instant());
+        table.rows().append(engine.collect(inOrder(rows, columns)).batches());
+        catalog().store(name, new Relation.Stored(table));
+    }
+
+    private void requireFormat(String format) {
+        if (!FORMATS.contains(format.toLowerCase(Locale.ROOT))) {
+            engine.connectors().find(format);
+        }
+    }
+
+    /** The columns with those of partitions last; refuses a name that is there twice, or a partition without column. */
+    private static StructType ordered(StructType columns, TableDescription description) {
+        Map<String, StructField> byName = new LinkedHashMap<>();
+        for (StructField field : columns) {
+            if (byName.put(key(field.name()), field) != null) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.COLUMN_ALREADY_EXISTS, "columnName", Catalog.quoted(List.of(key(field.name())))));
+            }
+        }
+        List<StructField> last = new ArrayList<>();
+        for (String partition : description.partitionColumns()) {
+            StructField field = byName.remove(key(partition));
+            if (field == null) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.LEGACY_1196,
+                        "column",
+                        partition,
+                        "columns",
+                        String.join(", ", columns.fieldNames())));
+            }
+            last.add(field);
+        }
+        List<StructField> ordered = new ArrayList<>(byName.values());
+        ordered.addAll(last);
+        return new StructType(ordered.toArray(StructField[]::new));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static LogicalPlan inOrder(LogicalPlan rows, StructType columns) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (StructField field : columns) {
+            Attribute source = rows.output().stream()
+                    .filter(column -> column.name().equals(field.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assignments.add(Assignment.pass(source));
+        }
+        return new LogicalPlan.Project(rows, assignments);
+    }
+
+    static MillraceException exists(QualifiedName name) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.TABLE_OR_VIEW_ALREADY_EXISTS, "relationName", Catalog.quoted(name.parts())));
+    }
+
+    /** A temporary view of the name goes first, as in Spark. */
+    private void drop(UnresolvedPlan.DropTable drop) {
+        if (drop.name().size() == 1 && catalog().drop(drop.name().getFirst(), false)) {
+            return;
+        }
+        QualifiedName name = catalog().qualify(drop.name());
+        Optional<Relation> found = catalog().stored(name).map(Catalog.Found::relation);
+        if (found.isPresent() && !(found.get() instanceof Relation.Stored)) {
+            throw wrongCommand(name, "DROP TABLE", "EXTERNAL or MANAGED", "VIEW", "DROP VIEW");
+        }
+        if (!catalog().remove(name) && !drop.ifExists()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name.parts())));
+        }
+    }
+
+    static MillraceException wrongCommand(
+            QualifiedName name, String operation, String required, String found, String alternative) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.WRONG_COMMAND_FOR_OBJECT_TYPE,
+                "operation",
+                operation,
+                "requiredType",
+                required,
+                "objectName",
+                String.join(".", name.parts()),
+                "foundType",
+                found,
+                "alternative",
+                alternative));
+    }
+
+    static MillraceException notFound(List<String> name, UnresolvedPlan command) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name))
+                        .at(command.origin().position()));
+    }
+
+    private StoredTable table(List<String> name, String operation, UnresolvedPlan command) {
+        Catalog.Found found = catalog().find(name).orElseThrow(() -> notFound(name, command));
+        if (found.relation() instanceof Relation.Stored stored) {
+            return stored.table();
+        }
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE,
+                        "viewName",
+                        Catalog.quoted(found.name()),
+                        "operation",
+                        operation)
+                .at(command.origin().position()));
+    }
+
+    // Rows
+
+    private void insert(UnresolvedPlan.Insert insert) {
+        StoredTable table = table(insert.table(), "INSERT", insert);
+        if (insert.overwrite() && !insert.partition().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "INSERT OVERWRITE of a partition")
+                    .at(insert.origin().position()));
+        }
+        LogicalPlan rows = new InsertAnalysis(
+                        engine.context(), insert, table, catalog().qualify(insert.table()))
+                .analyze();
+        var batches = TextLimits.fit(engine.collect(rows).batches(), table.columns());
+        if (insert.overwrite()) {
+            table.rows().replace(batches);
+        } else {
+            table.rows().append(batches);
+        }
+    }
+
+    // Namespaces
+
+    static String namespace(List<String> name) {
+        boolean withCatalog = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.NAME);
+        if (name.size() != 1 && !withCatalog) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.REQUIRES_SINGLE_PART_NAMESPACE,
+                    "sessionCatalog",
+                    Catalog.NAME,
+                    "namespace",
+                    Catalog.quoted(name)));
+        }
+        return name.getLast();
+    }
+
+    private void create(UnresolvedPlan.CreateNamespace create) {
+        String name = namespace(create.name());
+        if (!catalog().createNamespace(name) && !create.ifNotExists()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.SCHEMA_ALREADY_EXISTS, "schemaName", Catalog.quoted(List.of(name))));
+        }
+    }
+
+    private void drop(UnresolvedPlan.DropNamespace drop) {
+        String name = namespace(drop.name());
+        if (!catalog().namespaces().contains(key(name)) && drop.ifExists()) {
+            return;
+        }
+        if (!catalog().relationsOf(name).isEmpty() && !drop.cascade()) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.SCHEMA_NOT_EMPTY, "schemaName", Catalog.quoted(List.of(name))));
+        }
+        catalog().dropNamespace(name);
+    }
+}

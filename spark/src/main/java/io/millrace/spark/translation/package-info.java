@@ -1,0 +1,2 @@
+/** Unresolved plans and expressions as Catalyst's. */
+package io.millrace.spark.translation;

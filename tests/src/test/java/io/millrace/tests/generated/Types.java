@@ -1,0 +1,136 @@
+package io.millrace.tests.generated;
+
+import io.millrace.types.ArrayType;
+import io.millrace.types.BinaryType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.DecimalType;
+import io.millrace.types.FractionalType;
+import io.millrace.types.IntegralType;
+import io.millrace.types.MapType;
+import io.millrace.types.NumericType;
+import io.millrace.types.StringType;
+import io.millrace.types.StructType;
+import io.millrace.types.TimestampNTZType;
+import io.millrace.types.TimestampType;
+import io.millrace.types.YearMonthIntervalType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Kinds of types by the words that signatures use, and a type of each. A word that is no kind is a type as DDL writes it.
+ */
+final class Types {
+    private static final List<DataType> SCALARS = List.of(
+            DataTypes.BooleanType,
+            DataTypes.ByteType,
+            DataTypes.ShortType,
+            DataTypes.IntegerType,
+            DataTypes.IntegerType,
+            DataTypes.LongType,
+            DataTypes.LongType,
+            DataTypes.FloatType,
+            DataTypes.DoubleType,
+            DataTypes.DoubleType,
+            DataTypes.StringType,
+            DataTypes.StringType,
+            DataTypes.StringType,
+            DataTypes.BinaryType,
+            DataTypes.DateType,
+            DataTypes.TimestampType,
+            DataTypes.TimestampNTZType,
+            DataTypes.createYearMonthIntervalType(),
+            DataTypes.createDayTimeIntervalType(),
+            DataType.fromDDL("INTERVAL YEAR"),
+            DataType.fromDDL("INTERVAL DAY TO HOUR"),
+            DataType.fromDDL("INTERVAL SECOND"),
+            DataTypes.createDecimalType(1, 0),
+            DataTypes.createDecimalType(3, 1),
+            DataTypes.createDecimalType(10, 2),
+            DataTypes.createDecimalType(18, 6),
+            DataTypes.createDecimalType(19, 0),
+            DataTypes.createDecimalType(38, 0),
+            DataTypes.createDecimalType(38, 18),
+            DataTypes.createDecimalType(38, 38));
+
+    private static final Map<String, Predicate<DataType>> KINDS = Map.ofEntries(
+            Map.entry("any", type -> true),
+            Map.entry("scalar", SCALARS::contains),
+            Map.entry("orderable", Types::isOrderable),
+            Map.entry("hashable", type -> !hasMap(type)),
+            Map.entry("numeric", NumericType.class::isInstance),
+            Map.entry("integral", IntegralType.class::isInstance),
+            Map.entry("fractional", FractionalType.class::isInstance),
+            Map.entry("decimal", DecimalType.class::isInstance),
+            Map.entry("datetime", Types::isDateOrTimestamp),
+            Map.entry("anytimestamp", type -> type instanceof TimestampType || type instanceof TimestampNTZType),
+            Map.entry("daytime", DayTimeIntervalType.class::isInstance),
+            Map.entry("yearmonth", YearMonthIntervalType.class::isInstance),
+            Map.entry(
+                    "interval",
+                    type -> type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType),
+            Map.entry("text", type -> type instanceof StringType || type instanceof BinaryType),
+            Map.entry("array", ArrayType.class::isInstance),
+            Map.entry("map", MapType.class::isInstance),
+            Map.entry("struct", StructType.class::isInstance),
+            Map.entry("castable", type -> !(type instanceof StructType)));
+
+    private Types() {}
+
+    /** A type of a kind, or the type that the word names. */
+    static DataType draw(String word, RandomGenerator random) {
+        Predicate<DataType> kind = KINDS.get(word.toLowerCase(Locale.ROOT));
+        if (kind == null) {
+            return DataType.fromDDL(word);
+        }
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            DataType type = draw(random, attempt < 100 ? 1 : 2);
+            if (kind.test(type)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no type is " + word);
+    }
+
+    private static DataType draw(RandomGenerator random, int depth) {
+        int choice = random.nextInt(10);
+        if (depth == 0 || choice < 7) {
+            return SCALARS.get(random.nextInt(SCALARS.size()));
+        }
+        return switch (choice) {
+            case 7 -> DataTypes.createArrayType(draw(random, depth - 1));
+            case 8 -> DataTypes.createMapType(key(random), draw(random, depth - 1));
+            default ->
+                new StructType()
+                        .add("a", draw(random, depth - 1))
+                        .add(random.nextBoolean() ? "b" : "Key c", draw(random, depth - 1));
+        };
+    }
+
+    /** A type of keys: none with two texts of one value, by which a map of constants would be refused. */
+    private static DataType key(RandomGenerator random) {
+        return random.nextBoolean() ? DataTypes.StringType : DataTypes.IntegerType;
+    }
+
+    private static boolean isDateOrTimestamp(DataType type) {
+        return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+    }
+
+    private static boolean hasMap(DataType type) {
+        return switch (type) {
+            case MapType ignored -> true;
+            case ArrayType array -> hasMap(array.elementType());
+            case StructType struct -> List.of(struct.fields()).stream().anyMatch(field -> hasMap(field.dataType()));
+            default -> false;
+        };
+    }
+
+    private static boolean isOrderable(DataType type) {
+        return !hasMap(type);
+    }
+}
