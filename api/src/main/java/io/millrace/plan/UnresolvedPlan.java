@@ -1,6 +1,7 @@
 package io.millrace.plan;
 
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.types.DataType;
 import io.millrace.types.StructType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -310,13 +311,53 @@ public sealed interface UnresolvedPlan {
 
     record CreateView(
             List<String> name,
-            List<String> columnNames,
+            ViewDescription description,
             UnresolvedPlan body,
             boolean replace,
             boolean ifNotExists,
             ViewScope scope,
             Origin origin)
             implements Command {}
+
+    /**
+     * What a view is, apart from its name and query.
+     *
+     * @param columnNames new names for all columns; empty for those of the query
+     * @param columnComments by column name
+     * @param schemaMode what happens when the query's columns change
+     */
+    record ViewDescription(
+            List<String> columnNames,
+            Map<String, String> columnComments,
+            Optional<String> comment,
+            Map<String, String> properties,
+            ViewSchemaMode schemaMode) {
+        /** A view without further details. */
+        public static final ViewDescription PLAIN =
+                new ViewDescription(List.of(), Map.of(), Optional.empty(), Map.of(), ViewSchemaMode.COMPENSATION);
+
+        public ViewDescription {
+            columnNames = List.copyOf(columnNames);
+            columnComments = new LinkedHashMap<>(columnComments);
+            properties = new LinkedHashMap<>(properties);
+        }
+
+        public ViewDescription withSchemaMode(ViewSchemaMode mode) {
+            return new ViewDescription(columnNames, columnComments, comment, properties, mode);
+        }
+    }
+
+    /** What a view of a namespace does when its query has other columns than when it was made. */
+    enum ViewSchemaMode {
+        /** Widens values to the old types, and fails if that could lose something. */
+        BINDING,
+        /** Converts to the old types by a cast. */
+        COMPENSATION,
+        /** Takes the new types, under the old names. */
+        TYPE_EVOLUTION,
+        /** Takes the new columns. */
+        EVOLUTION
+    }
 
     /** How long a view lives and who sees it. */
     enum ViewScope {
@@ -340,8 +381,12 @@ public sealed interface UnresolvedPlan {
 
     record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
 
-    /** {@code DESCRIBE relation} or {@code DESCRIBE QUERY}. */
-    record DescribeRelation(UnresolvedPlan relation, Origin origin) implements Command {}
+    /**
+     * {@code DESCRIBE relation} or {@code DESCRIBE QUERY}.
+     *
+     * @param extended whether more is said than the columns
+     */
+    record DescribeRelation(UnresolvedPlan relation, boolean extended, Origin origin) implements Command {}
 
     record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
@@ -361,7 +406,7 @@ public sealed interface UnresolvedPlan {
             Origin origin)
             implements Command {}
 
-    /** A command about what the catalog keeps: tables, their rows, and namespaces. */
+    /** A command about what the catalog keeps: tables, their rows, views, namespaces and variables. */
     sealed interface TableCommand extends Command {}
 
     /** @param query whose rows, and columns unless the description has some, the new table gets */
@@ -427,6 +472,11 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    /** {@code ALTER VIEW … AS} or {@code ALTER VIEW … WITH SCHEMA}: one of the two is there. */
+    record AlterView(
+            List<String> name, Optional<UnresolvedPlan> body, Optional<ViewSchemaMode> schemaMode, Origin origin)
+            implements TableCommand {}
+
     record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
 
     /** @param cascade whether what is in it goes, too */
@@ -436,6 +486,33 @@ public sealed interface UnresolvedPlan {
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 
     record ShowNamespaces(Optional<String> pattern, Origin origin) implements TableCommand {}
+
+    /**
+     * {@code DECLARE VARIABLE}.
+     *
+     * @param type empty for that of the default
+     * @param defaultValue the first value; empty for null
+     */
+    record DeclareVariables(
+            List<List<String>> names,
+            Optional<DataType> type,
+            Optional<UnresolvedExpression> defaultValue,
+            boolean replace,
+            Origin origin)
+            implements TableCommand {
+        public DeclareVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** @param values a query of at most one row, with a column for each variable; without a row all become null */
+    record SetVariables(List<List<String>> names, UnresolvedPlan values, Origin origin) implements TableCommand {
+        public SetVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    record DropVariable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

@@ -28,7 +28,7 @@ import java.util.Optional;
 /** What stands after FROM: tables, sub-queries, table functions, and the joins between them. */
 final class RelationParser {
     /** Hides the qualifiers of a sub-query that has no name of its own. */
-    private static final String NO_NAME = "__auto_generated_subquery_name";
+    static final String NO_NAME = "__auto_generated_subquery_name";
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -104,16 +104,24 @@ final class RelationParser {
     private UnresolvedPlan extensions(UnresolvedPlan first, int start) {
         UnresolvedPlan plan = first;
         while (true) {
-            if (tokens.atWords("NATURAL")) {
-                plan = naturalJoin(plan, start);
-            } else if (atJoin()) {
-                plan = join(plan, start);
+            if (tokens.atWords("NATURAL") || atJoin()) {
+                plan = joined(plan, start);
             } else if (Keywords.startClause(tokens) && (tokens.atWords("PIVOT") || tokens.atWords("UNPIVOT"))) {
                 plan = pivots(plan, start);
             } else {
                 return plan;
             }
         }
+    }
+
+    /** At a word that begins a join: the plan joined with what follows. */
+    UnresolvedPlan joined(UnresolvedPlan plan, int start) {
+        return tokens.atWords("NATURAL") ? naturalJoin(plan, start) : join(plan, start);
+    }
+
+    /** At TABLESAMPLE. */
+    UnresolvedPlan sample(UnresolvedPlan plan, int start) {
+        return samples.sample(plan, start);
     }
 
     private boolean atJoin() {
@@ -355,7 +363,8 @@ final class RelationParser {
 
     // Pivots
 
-    private UnresolvedPlan pivots(UnresolvedPlan input, int start) {
+    /** At PIVOT or UNPIVOT. */
+    UnresolvedPlan pivots(UnresolvedPlan input, int start) {
         if (tokens.atWords("UNPIVOT")) {
             return unpivot(input, start);
         }

@@ -106,6 +106,9 @@ public final class DateFunctions implements FunctionModule {
                         .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
             case "date_part", "datepart" ->
                 extract("date_part", "datepart")
+                        .text(arguments -> name.equals("datepart")
+                                ? "datepart(" + String.join(" FROM ", arguments) + ")"
+                                : "date_part(" + String.join(", ", arguments) + ")")
                         .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
             case "dayname" ->
                 named(

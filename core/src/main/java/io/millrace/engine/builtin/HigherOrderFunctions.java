@@ -36,7 +36,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                 "zip_with",
                 "map_filter",
                 "transform_keys",
-                "transform_values");
+                "transform_values",
+                "map_zip_with");
     }
 
     @Override
@@ -67,7 +68,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "Whether a condition is true for all elements.",
                                 "forall(array(2, 4, 8), x -> x % 2 = 0)");
-            case "aggregate", "reduce" -> fold();
+            case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
                         .takes(ARRAY, ARRAY, ANY)
@@ -112,6 +113,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "The map with values changed by a function.",
                                 "transform_values(map(1, 1), (k, v) -> v + 1)");
+            case "map_zip_with" -> MapZipWith.define();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -161,7 +163,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
-    private static ScalarSpec fold() {
+    private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
@@ -172,8 +174,14 @@ public final class HigherOrderFunctions implements FunctionModule {
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
                 .checks(HigherOrderFunctions::checkFold)
+                .text(arguments -> name + "(" + String.join(", ", arguments)
+                        + (arguments.size() == 3
+                                ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
+                                : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
                 .mayBeNull()
+                .text(arguments -> "aggregate(" + String.join(", ", arguments)
+                        + (arguments.size() == 3 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))" : ")"))
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

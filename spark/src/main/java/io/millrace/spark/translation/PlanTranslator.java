@@ -155,7 +155,7 @@ public final class PlanTranslator {
             case Unpivot unpivot -> throw Unsupported.feature("UNPIVOT", unpivot.origin());
             case Sort sort ->
                 new org.apache.spark.sql.catalyst.plans.logical.Sort(
-                        expressions.order(sort.order()), sort.global(), translate(sort.input()), Option.empty());
+                        expressions.outputOrder(sort.order()), sort.global(), translate(sort.input()), Option.empty());
             case SortAll sort -> sortAll(sort);
             case Limit limit -> limit(limit);
             case Offset offset ->
@@ -252,17 +252,17 @@ public final class PlanTranslator {
 
     private LogicalPlan aggregate(Aggregate aggregate) {
         List<UnresolvedExpression> groupings = aggregate.groupings();
-        Seq<Seq<Expression>> single = Scala.seq(groupings, item -> expressions.translate(List.of(item)));
+        Seq<Seq<Expression>> single = Scala.seq(groupings, item -> expressions.groupings(List.of(item)));
         Seq<Expression> keys =
                 switch (aggregate.kind()) {
-                    case PLAIN -> expressions.translate(groupings);
+                    case PLAIN -> expressions.groupings(groupings);
                     case ALL -> Scala.seq(List.of(all()));
                     case ROLLUP -> Scala.seq(List.of(Rollup$.MODULE$.apply(single)));
                     case CUBE -> Scala.seq(List.of(Cube$.MODULE$.apply(single)));
                     case GROUPING_SETS ->
                         Scala.seq(List.of(GroupingSets$.MODULE$.apply(
-                                Scala.seq(aggregate.groupingSets(), expressions::translate),
-                                expressions.translate(groupings))));
+                                Scala.seq(aggregate.groupingSets(), expressions::groupings),
+                                expressions.groupings(groupings))));
                 };
         return new org.apache.spark.sql.catalyst.plans.logical.Aggregate(
                 keys, expressions.named(aggregate.output()), translate(aggregate.input()), Option.empty());

@@ -78,6 +78,47 @@ public enum ErrorCondition {
             "WRONG_COMMAND_FOR_OBJECT_TYPE",
             "42809",
             "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    NOT_A_CONSTANT_STRING__NULL(
+            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__WRONG_TYPE(
+            "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
+    EXCEPT_OVERLAPPING_COLUMNS(
+            "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
+    EXCEPT_NESTED_COLUMN_INVALID_TYPE(
+            "EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+            "428H2",
+            "EXCEPT can only leave fields out of a struct; <columnName> is a <dataType>."),
+    EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE(
+            "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", "42809", "<operation> needs a view; <tableName> is a table."),
+    INCOMPATIBLE_VIEW_SCHEMA_CHANGE(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            "51024",
+            "The query of the view <viewName> gave <expectedNum> columns called <colName> when the view was made, and "
+                    + "gives <actualCols> now. Make the view anew: <suggestion>"),
+    CANNOT_UP_CAST_DATATYPE(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            "<expression> is <sourceType>, which cannot become <targetType> without loss. <details>"),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too few columns: <dataColumns> for <viewColumns>."),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too many columns: <dataColumns> for <viewColumns>."),
     REQUIRES_SINGLE_PART_NAMESPACE(
             "REQUIRES_SINGLE_PART_NAMESPACE",
             "42K05",
@@ -599,6 +640,8 @@ public enum ErrorCondition {
             "22023",
             "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
     INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    COMPARATOR_RETURNS_NULL(
+            "COMPARATOR_RETURNS_NULL", "22004", "The comparison of <firstValue> and <secondValue> gave NULL."),
     INVALID_BITMAP_POSITION(
             "INVALID_BITMAP_POSITION",
             "22003",
@@ -866,6 +909,7 @@ public enum ErrorCondition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;
