@@ -1,6 +1,7 @@
 package io.millrace.tests.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.engine.expression.ScalarSpec;
@@ -47,6 +48,7 @@ class GeneratedTest {
     private static final int DRAWS_WITHOUT_ANSI = 1;
     private static final int MIXTURES = 40;
     private static final int MIXTURE_SIZE = 12;
+    private static final Duration MIXTURES_LIMIT = Duration.ofSeconds(40);
     private static final int MOST_CASES = 20;
 
     private final Signatures signatures = new Signatures();
@@ -65,6 +67,7 @@ class GeneratedTest {
 
     private Examination examination() throws IOException, InterruptedException {
         if (engines == null) {
+            assumeFalse(Replay.isOff(), "Spark is not asked in this build");
             assumeTrue(SparkProgram.isAvailable(), "Spark cannot be had");
             engines = Engines.start();
             examination = new Examination(engines, signatures);
@@ -144,7 +147,7 @@ class GeneratedTest {
         String minutes = System.getProperty(FUZZ_MINUTES);
         if (minutes == null) {
             Random random = new Random(SEED);
-            for (int i = 0; i < MIXTURES; i++) {
+            for (int i = 0; i < MIXTURES && System.nanoTime() - start < MIXTURES_LIMIT.toNanos(); i++) {
                 findings.addAll(all.mixture(MIXTURE_SIZE, random));
             }
         } else {
