@@ -135,6 +135,40 @@ public sealed interface UnresolvedPlan {
             Origin origin)
             implements UnresolvedPlan {}
 
+    /**
+     * Turns columns into rows; the columns that are not named stay.
+     *
+     * @param columns what one row each is made of
+     * @param nameColumn the new column that says which columns a row comes from
+     * @param valueColumns the new columns with their values
+     * @param includeNulls whether rows without any value are given, too
+     */
+    record Unpivot(
+            UnresolvedPlan input,
+            List<UnpivotColumns> columns,
+            String nameColumn,
+            List<String> valueColumns,
+            boolean includeNulls,
+            Origin origin)
+            implements UnresolvedPlan {
+        public Unpivot {
+            columns = List.copyOf(columns);
+            valueColumns = List.copyOf(valueColumns);
+        }
+    }
+
+    /**
+     * The columns that {@link Unpivot} makes one row of.
+     *
+     * @param values one for each value column
+     * @param name what the row says it comes from; without it the columns' names
+     */
+    record UnpivotColumns(List<UnresolvedExpression> values, Optional<String> name) {
+        public UnpivotColumns {
+            values = List.copyOf(values);
+        }
+    }
+
     /** @param global false: within partitions only */
     record Sort(UnresolvedPlan input, List<SortOrder> order, boolean global, Origin origin) implements UnresolvedPlan {
         public Sort {
@@ -276,13 +310,53 @@ public sealed interface UnresolvedPlan {
 
     record CreateView(
             List<String> name,
-            List<String> columnNames,
+            ViewDescription description,
             UnresolvedPlan body,
             boolean replace,
             boolean ifNotExists,
             ViewScope scope,
             Origin origin)
             implements Command {}
+
+    /**
+     * What a view is, apart from its name and query.
+     *
+     * @param columnNames new names for all columns; empty for those of the query
+     * @param columnComments by column name
+     * @param schemaMode what happens when the query's columns change
+     */
+    record ViewDescription(
+            List<String> columnNames,
+            Map<String, String> columnComments,
+            Optional<String> comment,
+            Map<String, String> properties,
+            ViewSchemaMode schemaMode) {
+        /** A view without further details. */
+        public static final ViewDescription PLAIN =
+                new ViewDescription(List.of(), Map.of(), Optional.empty(), Map.of(), ViewSchemaMode.COMPENSATION);
+
+        public ViewDescription {
+            columnNames = List.copyOf(columnNames);
+            columnComments = new LinkedHashMap<>(columnComments);
+            properties = new LinkedHashMap<>(properties);
+        }
+
+        public ViewDescription withSchemaMode(ViewSchemaMode mode) {
+            return new ViewDescription(columnNames, columnComments, comment, properties, mode);
+        }
+    }
+
+    /** What a view of a namespace does when its query has other columns than when it was made. */
+    enum ViewSchemaMode {
+        /** Widens values to the old types, and fails if that could lose something. */
+        BINDING,
+        /** Converts to the old types by a cast. */
+        COMPENSATION,
+        /** Takes the new types, under the old names. */
+        TYPE_EVOLUTION,
+        /** Takes the new columns. */
+        EVOLUTION
+    }
 
     /** How long a view lives and who sees it. */
     enum ViewScope {
@@ -306,8 +380,12 @@ public sealed interface UnresolvedPlan {
 
     record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
 
-    /** {@code DESCRIBE relation} or {@code DESCRIBE QUERY}. */
-    record DescribeRelation(UnresolvedPlan relation, Origin origin) implements Command {}
+    /**
+     * {@code DESCRIBE relation} or {@code DESCRIBE QUERY}.
+     *
+     * @param extended whether more is said than the columns
+     */
+    record DescribeRelation(UnresolvedPlan relation, boolean extended, Origin origin) implements Command {}
 
     record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
@@ -392,6 +470,11 @@ public sealed interface UnresolvedPlan {
             partition = new LinkedHashMap<>(partition);
         }
     }
+
+    /** {@code ALTER VIEW … AS} or {@code ALTER VIEW … WITH SCHEMA}: one of the two is there. */
+    record AlterView(
+            List<String> name, Optional<UnresolvedPlan> body, Optional<ViewSchemaMode> schemaMode, Origin origin)
+            implements TableCommand {}
 
     record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
 

@@ -13,7 +13,9 @@ final class Parsers {
     private final GroupingParser groupings;
     private final RelationParser relations;
     private final QueryParser queries;
+    private final PipeParser pipes;
     private final TableParser tables;
+    private final ViewParser views;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -28,7 +30,9 @@ final class Parsers {
         groupings = new GroupingParser(this);
         relations = new RelationParser(this);
         queries = new QueryParser(this);
+        pipes = new PipeParser(this);
         tables = new TableParser(this);
+        views = new ViewParser(this);
         statements = new StatementParser(this);
     }
 
@@ -76,8 +80,16 @@ final class Parsers {
         return queries;
     }
 
+    PipeParser pipes() {
+        return pipes;
+    }
+
     TableParser tables() {
         return tables;
+    }
+
+    ViewParser views() {
+        return views;
     }
 
     StatementParser statements() {

@@ -62,7 +62,7 @@ class SqlErrorTest {
                 "SELECT * FROM my-table~INVALID_IDENTIFIER~14~21",
                 "CREATE TABLE t (a INT) LOCATION 'x'~UNSUPPORTED_FEATURE.SQL_SYNTAX~23~30",
                 "FROM t |> SELECT a~PARSE_SYNTAX_ERROR~7~8",
-                "SELECT 1 |> LIMIT 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~9~10",
+                "SELECT 1 |> SET a = 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~12~14",
                 "SELECT * FROM t UNPIVOT (a FOR b IN (c))~UNSUPPORTED_FEATURE.SQL_SYNTAX~16~22",
                 "''~PARSE_EMPTY_STATEMENT~0~-1",
                 "' -- nothing'~PARSE_EMPTY_STATEMENT~11~10",

@@ -42,9 +42,11 @@ final class SparkQueries implements QueryManager {
                     .writeStream()
                     .outputMode(write.outputKind().lowerName())
                     .trigger(trigger(write.trigger()))
-                    .options(write.options())
-                    .partitionBy(write.partitionColumns().toArray(String[]::new));
+                    .options(write.options());
             write.queryName().ifPresent(writer::queryName);
+            if (!write.partitionColumns().isEmpty()) {
+                writer.partitionBy(write.partitionColumns().toArray(String[]::new));
+            }
             return new SparkQuery(start(writer, write.target()));
         });
     }

@@ -1,10 +1,14 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.connector.Connectors;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +22,7 @@ public final class AnalysisContext {
     private final ResolutionContext resolution;
     private final Map<String, UnresolvedPlan.CommonTable> commonTables;
     private final Optional<OuterColumns> outer;
+    private final Map<List<Object>, Expression.Subquery> subqueries;
 
     public AnalysisContext(
             FunctionRegistry functions,
@@ -34,7 +39,8 @@ public final class AnalysisContext {
                 Map.copyOf(configuration),
                 resolution,
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                new HashMap<>());
     }
 
     private AnalysisContext(
@@ -45,7 +51,8 @@ public final class AnalysisContext {
             Map<String, String> configuration,
             ResolutionContext resolution,
             Map<String, UnresolvedPlan.CommonTable> commonTables,
-            Optional<OuterColumns> outer) {
+            Optional<OuterColumns> outer,
+            Map<List<Object>, Expression.Subquery> subqueries) {
         this.functions = functions;
         this.catalog = catalog;
         this.connectors = connectors;
@@ -54,12 +61,13 @@ public final class AnalysisContext {
         this.resolution = resolution;
         this.commonTables = commonTables;
         this.outer = outer;
+        this.subqueries = subqueries;
     }
 
     /** The same with other tables of WITH clauses, by name in lower case. */
     AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
         return new AnalysisContext(
-                functions, catalog, connectors, opened, configuration, resolution, Map.copyOf(tables), outer);
+                functions, catalog, connectors, opened, configuration, resolution, Map.copyOf(tables), outer, new HashMap<>());
     }
 
     /** The same inside a sub-query that sees these columns of the query around it. */
@@ -72,13 +80,14 @@ public final class AnalysisContext {
                 configuration,
                 resolution,
                 commonTables,
-                Optional.of(columns));
+                Optional.of(columns),
+                new HashMap<>());
     }
 
     /** The same for a view, which sees nothing of the query that names it. */
     AnalysisContext standingAlone() {
         return new AnalysisContext(
-                functions, catalog, connectors, opened, configuration, resolution, Map.of(), Optional.empty());
+                functions, catalog, connectors, opened, configuration, resolution, Map.of(), Optional.empty(), new HashMap<>());
     }
 
     Map<String, UnresolvedPlan.CommonTable> commonTables() {
@@ -88,6 +97,11 @@ public final class AnalysisContext {
     /** The columns around the sub-query that is being analysed, if it is one. */
     Optional<OuterColumns> outer() {
         return outer;
+    }
+
+    /** A sub-query that is written twice over the same columns is one, so that it can be grouped by. */
+    Expression.Subquery unified(UnresolvedExpression written, Expression.Subquery typed) {
+        return subqueries.computeIfAbsent(List.of(written, typed.children()), ignored -> typed);
     }
 
     public FunctionRegistry functions() {

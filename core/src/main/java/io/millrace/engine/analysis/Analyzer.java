@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.SortKey;
@@ -17,6 +18,7 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
 import io.millrace.types.Metadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -231,7 +233,7 @@ public final class Analyzer {
                 && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
             return extra;
         }
-        boolean plain = Grouping.isWhole(extra);
+        boolean plain = Grouping.isWhole(extra) || grouping.isKey(extra);
         if (!plain && !extra.children().isEmpty()) {
             return extra.withChildren(extra.children().stream()
                     .map(child -> overGroups(child, grouping, visible, all))
@@ -265,12 +267,21 @@ public final class Analyzer {
         all.add(having.condition());
         all.addAll(extras);
         Extended below = extend(having.input(), all);
-        WindowAnalysis.refuse(below.extras().getFirst(), "HAVING", having.condition());
-        LogicalPlan filtered =
-                new LogicalPlan.Filter(below.analyzed().plan(), below.extras().getFirst());
+        Expression condition = booleanOf(below.extras().getFirst());
+        WindowAnalysis.refuse(condition, "HAVING", having.condition());
+        LogicalPlan filtered = new LogicalPlan.Filter(below.analyzed().plan(), condition);
         return new Extended(
                 new Analyzed(filtered, below.analyzed().scope()),
                 below.extras().subList(1, below.extras().size()));
+    }
+
+    /** HAVING converts what is no condition, unlike WHERE. */
+    private Expression booleanOf(Expression condition) {
+        Casts.check(condition, DataTypes.BooleanType, context.resolution().conversionMode(), context.zone())
+                .ifPresent(error -> {
+                    throw error;
+                });
+        return context.resolution().convert(condition, DataTypes.BooleanType);
     }
 
     private Analyzed filter(UnresolvedPlan.Filter filter) {

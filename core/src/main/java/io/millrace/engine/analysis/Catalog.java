@@ -47,6 +47,9 @@ public final class Catalog {
 
         /** A table made by CREATE TABLE. */
         record Stored(StoredTable table) implements Relation {}
+
+        /** A view that a namespace keeps. */
+        record Kept(StoredView view) implements Relation {}
     }
 
     /**

@@ -15,8 +15,8 @@ import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.engine.logical.Trees;
+import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -48,6 +48,7 @@ import io.millrace.types.DdlParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
@@ -246,6 +248,8 @@ final class ExpressionAnalyzer {
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
                 Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+            case "grouping__id" ->
+                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -434,14 +438,41 @@ final class ExpressionAnalyzer {
     /** What a star stands for: the columns of a table, or the fields of a struct. */
     List<Named> expand(Star star) {
         List<Named> values = new ArrayList<>();
-        scope.columns().stream()
-                .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
+        starred(star)
                 .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
         if (values.isEmpty() && !star.target().isEmpty()) {
             values.addAll(structFields(star));
         }
-        values.removeIf(value -> star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
-        return values;
+        return new StarExceptions(names, starCalls(star), star).apply(values);
+    }
+
+    private StarExceptions.Calls starCalls(Star star) {
+        return new StarExceptions.Calls() {
+            @Override
+            public Expression call(String function, Expression... arguments) {
+                return context.functions().resolve(CallSite.of(function, arguments), context.resolution());
+            }
+
+            @Override
+            public Expression field(Expression struct, String name) {
+                return ExpressionAnalyzer.this.field(struct, name, star.origin());
+            }
+        };
+    }
+
+    /** A table's star gives its keys of USING joins too; ids tell the order of its columns. */
+    private Stream<Scope.Column> starred(Star star) {
+        if (star.target().isEmpty()) {
+            return scope.columns().stream();
+        }
+        Stream<Scope.Column> visible = scope.columns().stream().filter(column -> qualifies(column, star.target()));
+        List<Scope.Column> hidden = scope.hidden().stream()
+                .filter(column -> qualifies(column, star.target()))
+                .toList();
+        return hidden.isEmpty()
+                ? visible
+                : Stream.concat(visible, hidden.stream())
+                        .sorted(Comparator.comparingLong(column -> column.attribute().id()));
     }
 
     private List<Named> structFields(Star star) {

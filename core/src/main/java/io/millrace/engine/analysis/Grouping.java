@@ -117,6 +117,11 @@ final class Grouping {
                 || GroupingFunctions.isMarker(expression);
     }
 
+    /** Whether an expression is one that is grouped by. */
+    boolean isKey(Expression expression) {
+        return keys.stream().anyMatch(key -> key.value().equals(expression));
+    }
+
     /** The expression in terms of what the aggregate gives. */
     Expression rewrite(Expression expression) {
         for (Assignment key : keys) {

@@ -68,6 +68,7 @@ final class Relations {
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
             case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
+            case UnresolvedPlan.Unpivot unpivot -> new UnpivotAnalysis(context, analyzer).resolve(unpivot);
             case UnresolvedPlan.LateralView view -> lateralView(view);
             case UnresolvedPlan.Typed typed -> typed(typed);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
@@ -137,6 +138,11 @@ final class Relations {
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
+                case Catalog.Relation.Kept kept -> {
+                    LogicalPlan plan =
+                            new ViewAnalysis(context, kept.view(), relation.get().name()).analyze();
+                    yield new Analyzed(plan, Scope.of(plan.output()));
+                }
             };
             return new Analyzed(
                     found.plan(), found.scope().qualified(relation.get().name()));

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -127,7 +128,7 @@ final class SelectList {
     private String name(UnresolvedExpression item, Expression value) {
         return switch (item) {
             case ColumnReference reference
-            when reference.parts().size() > 1 -> reference.parts().getLast();
+            when reference.parts().size() > 1 || GroupingFunctions.isMarker(value) -> reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal
                     && literal.value() instanceof String field

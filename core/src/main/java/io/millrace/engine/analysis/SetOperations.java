@@ -42,7 +42,7 @@ final class SetOperations {
         if (operation.byName()) {
             rightColumns = byName(operation, leftColumns, rightColumns);
         }
-        String operator = operation.kind().name();
+        String operator = name(operation);
         if (leftColumns.size() != rightColumns.size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.NUM_COLUMNS_MISMATCH,
@@ -167,7 +167,7 @@ final class SetOperations {
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INCOMPATIBLE_COLUMN_TYPE,
                                 "operator",
-                                operation.kind().name(),
+                                name(operation),
                                 "columnOrdinalNumber",
                                 ordinal(index),
                                 "tableOrdinalNumber",
@@ -179,6 +179,11 @@ final class SetOperations {
                                 "hint",
                                 "")
                         .at(operation.origin().position())));
+    }
+
+    private static String name(UnresolvedPlan.SetOperation operation) {
+        boolean shown = operation.all() && operation.kind() != SetKind.UNION;
+        return operation.kind().name() + (shown ? " ALL" : "");
     }
 
     private static String ordinal(int index) {

@@ -9,7 +9,6 @@ import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.RankFunction;
 import io.millrace.engine.expression.SortKey;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.WindowFrame;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -24,11 +23,17 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.BooleanType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.IntegerType;
 import io.millrace.types.NumericType;
+import io.millrace.types.StringType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
+import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,8 +172,8 @@ final class WindowAnalysis {
                     quoted(text(frame.upper())));
         }
         checkOrder(call, frame, partitions, order);
-        WindowFrame.Bound lower = bound(call, frame, frame.lower(), "lower", order);
-        WindowFrame.Bound upper = bound(call, frame, frame.upper(), "upper", order);
+        WindowFrame.Bound lower = bound(call, frame, frame.lower(), "lower", partitions, order);
+        WindowFrame.Bound upper = bound(call, frame, frame.upper(), "upper", partitions, order);
         requireSequence(call, frame);
         return new WindowFrame(!range, lower, upper);
     }
@@ -213,6 +218,7 @@ final class WindowAnalysis {
             UnresolvedExpression.WindowFrame frame,
             FrameBound bound,
             String location,
+            List<Expression> partitions,
             List<SortKey> order) {
         return switch (bound.kind()) {
             case UNBOUNDED_PRECEDING, UNBOUNDED_FOLLOWING -> new WindowFrame.Unbounded();
@@ -224,7 +230,7 @@ final class WindowAnalysis {
                 }
                 yield frame.rows()
                         ? rows(call, frame, distance, location)
-                        : value(call, frame, bound, distance, location, order.getFirst());
+                        : value(call, frame, bound, distance, location, partitions, order.getFirst());
             }
         };
     }
@@ -265,19 +271,17 @@ final class WindowAnalysis {
             FrameBound bound,
             Expression distance,
             String location,
+            List<Expression> partitions,
             SortKey key) {
         DataType type = key.value().type();
-        Expression fitting = distance;
-        if (type instanceof NumericType && !type.equals(distance.type())) {
-            fitting = TypeCoercion.wider(type, distance.type(), context.resolution().ansi())
-                    .filter(ignored -> distance.type() instanceof NumericType)
-                    .map(ignored -> context.resolution().convert(distance, type))
-                    .orElseThrow(() -> invalidType(call, frame, key, distance));
-        } else if (!(type instanceof NumericType)
-                && !isTime(type)
-                && !TypeCoercion.sameType(type, distance.type())) {
+        if (type instanceof StringType || type instanceof BooleanType) {
             throw unacceptedType(call, frame, DISTANCES, type, location);
         }
+        if (!hasDistance(type, distance.type())) {
+            throw invalidType(call, frame, partitions, key, distance);
+        }
+        Expression fitting =
+                type instanceof NumericType ? context.resolution().convert(distance, type) : distance;
         CallSite site = CallSite.of(key.ascending() ? "+" : "-", key.value(), fitting);
         Expression limit = context.functions().resolve(site, context.resolution());
         boolean comparable = limit.type().getClass() == type.getClass();
@@ -288,20 +292,31 @@ final class WindowAnalysis {
     private MillraceException invalidType(
             UnresolvedExpression.WindowCall call,
             UnresolvedExpression.WindowFrame frame,
+            List<Expression> partitions,
             SortKey key,
             Expression distance) {
         return invalid(
                 call,
                 ErrorCondition.DATATYPE_MISMATCH__RANGE_FRAME_INVALID_TYPE,
-                "(" + specification(List.of(), List.of(key)) + text(frame) + ")",
+                "(" + specification(partitions, List.of(key)) + text(frame) + ")",
                 "orderSpecType",
                 quoted(key.value().type().sql()),
                 "valueBoundaryType",
                 quoted(distance.type().sql()));
     }
 
-    private static boolean isTime(DataType type) {
-        return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+    /** Whether values of an order can be so far apart. */
+    private static boolean hasDistance(DataType order, DataType distance) {
+        boolean interval = distance instanceof DayTimeIntervalType
+                || distance instanceof YearMonthIntervalType
+                || distance instanceof CalendarIntervalType;
+        return switch (order) {
+            case NumericType ignored -> distance instanceof NumericType;
+            case DateType ignored -> interval || distance instanceof IntegerType;
+            case TimestampType ignored -> interval;
+            case TimestampNTZType ignored -> interval;
+            case DataType other -> interval && other.getClass() == distance.getClass();
+        };
     }
 
     /** A lower bound with a distance must not lie behind the upper one. */

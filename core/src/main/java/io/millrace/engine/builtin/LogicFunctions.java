@@ -49,8 +49,8 @@ public final class LogicFunctions implements FunctionModule {
                         .kernel(Kernels.<BooleanVector>strict((in, row, out) -> out.set(row, !in.booleanAt(0, row))))
                         .describe("The opposite.", "not true");
             case "isnull" -> nullTest("isnull", ANY, "IS NULL", true);
-            case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS UNKNOWN", true);
-            case "isnotunknown" -> nullTest("isnotunknown", BOOLEAN, "IS NOT UNKNOWN", false);
+            case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS NULL", true);
+            case "isnotunknown" -> nullTest("isnotunknown", BOOLEAN, "IS NOT NULL", false);
             case "isnotnull" -> nullTest("isnotnull", ANY, "IS NOT NULL", false);
             case "isnan" ->
                 scalar("isnan")

@@ -2,9 +2,9 @@ package io.millrace.engine.logical;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.user.RowFunction;
 import io.millrace.engine.expression.NestedPlan;
 import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.user.RowFunction;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.source.Table;
 import io.millrace.types.StructField;

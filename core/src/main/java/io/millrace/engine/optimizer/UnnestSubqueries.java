@@ -53,9 +53,10 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return unnest(lateral(join));
         }
         boolean any = Expressions.of(node).stream().anyMatch(UnnestSubqueries::hasSubquery);
-        if (!any) {
-            return node;
-        }
+        return any ? join(Expressions.map(node, Negations::pushDown)) : node;
+    }
+
+    private LogicalPlan join(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Filter filter -> filter(filter);
             case LogicalPlan.Join join -> inCondition(join);

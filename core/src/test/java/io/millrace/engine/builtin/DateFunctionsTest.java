@@ -172,6 +172,11 @@ class DateFunctionsTest {
             {"datediff", "HOUR", time("2022-02-11T20:30:00Z"), time("2022-02-12T04:30:00Z"), 8L},
             {"months_between", time("1997-02-28T18:30:00Z"), time("1996-10-30T08:00:00Z"), 3.94959677},
             {"months_between", time("2019-03-31T19:00:00Z"), time("2019-02-28T08:00:00Z"), 1.0},
+            // 15 days, 12:14:30 of 31 days
+            {"months_between", local("2024-03-20T18:30:15Z"), local("2024-01-05T06:15:45Z"), 2.50032482},
+            {"months_between", local("2024-01-05T06:15:45Z"), local("2024-03-20T18:30:15Z"), -2.50032482},
+            {"timestampdiff", "MICROSECOND", time("2019-01-01T08:00:00Z"), time("2019-01-01T08:00:00.999999Z"), 999_999L},
+            {"timestampdiff", "SECOND", time("2019-01-01T08:00:00.5Z"), time("2019-01-01T08:00:02.4Z"), 1L},
         });
         fails("DATETIME_OVERFLOW", "timestampadd", "YEAR", 1_000_000L, time("2019-03-09T10:30:00Z"));
         fails("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "timestampadd", "FORTNIGHT", 1L, time("2019-03-09T10:30:00Z"));

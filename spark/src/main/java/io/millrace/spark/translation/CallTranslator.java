@@ -1,16 +1,21 @@
 package io.millrace.spark.translation;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FrameBound;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedExpression.WindowFrame;
 import io.millrace.plan.UnresolvedExpression.WindowSpecification;
 import io.millrace.spark.value.Scala;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.CaseWhen;
@@ -24,22 +29,28 @@ import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.RangeFrame$;
 import org.apache.spark.sql.catalyst.expressions.RowFrame$;
 import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
+import org.apache.spark.sql.catalyst.expressions.TimestampAdd;
+import org.apache.spark.sql.catalyst.expressions.TimestampDiff;
 import org.apache.spark.sql.catalyst.expressions.ToPrettyString;
+import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.expressions.UnboundedFollowing$;
 import org.apache.spark.sql.catalyst.expressions.UnboundedPreceding$;
 import org.apache.spark.sql.catalyst.expressions.UnspecifiedFrame$;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.execution.SparkSqlParser;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
-import scala.collection.immutable.Seq;
 
 /**
  * Calls. Functions, and nearly all operators, go by their names, which Spark's registry has, too; here stand those that
  * Spark has only as nodes or as syntax.
  */
 final class CallTranslator {
+    /** Functions of Spark's {@code functions} that SQL does not have: they stand in a registry of their own. */
+    private static final Set<String> INTERNAL =
+            Set.of("product", "bucket", "years", "months", "days", "hours", "unwrap_udt");
+
     private final ExpressionTranslator expressions;
 
     CallTranslator(ExpressionTranslator expressions) {
@@ -48,9 +59,12 @@ final class CallTranslator {
 
     Expression translate(FunctionCall call) {
         List<UnresolvedExpression> arguments = call.arguments();
-        String operator = call.name().size() == 1 ? call.name().getFirst() : "";
+        String operator = call.name().size() == 1 ? call.name().getFirst().toLowerCase(Locale.ROOT) : "";
         return switch (operator) {
             case "!=" -> new Not(new EqualTo(argument(call, 0), argument(call, 1)));
+            case "count" -> count(call);
+            case "negative" ->
+                isSign(call) ? new UnaryMinus(argument(call, 0)) : function(call.name(), call, List.of());
             case "||" -> function(List.of("concat"), call, List.of());
             case "in" ->
                 new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
@@ -64,6 +78,14 @@ final class CallTranslator {
             case "ilikeall" -> patterns("ilike", false, false, arguments);
             case "notilikeany" -> patterns("ilike", true, true, arguments);
             case "notilikeall" -> patterns("ilike", true, false, arguments);
+            case "timestampadd", "timestamp_add", "dateadd", "date_add" ->
+                arguments.size() == 3
+                        ? new TimestampAdd(argument(call, 0), argument(call, 1), argument(call, 2))
+                        : function(call.name(), call, List.of());
+            case "timestampdiff", "timestamp_diff", "datediff", "date_diff", "timediff" ->
+                arguments.size() == 3
+                        ? new TimestampDiff(argument(call, 0), argument(call, 1), argument(call, 2))
+                        : function(call.name(), call, List.of());
             case "typed_literal" -> typedLiteral(arguments);
             case "to_pretty_string" -> new ToPrettyString(argument(call, 0), Option.empty());
             case "within_group" ->
@@ -75,6 +97,29 @@ final class CallTranslator {
                                 .toList());
             default -> function(call.name(), call, List.of());
         };
+    }
+
+    /** Spark's parser takes {@code count(*)} for {@code count(1)}, and not all of its analysis knows the star. */
+    private Expression count(FunctionCall call) {
+        boolean all = call.arguments().size() == 1
+                && call.arguments().getFirst() instanceof Star star
+                && star.target().isEmpty()
+                && star.except().isEmpty()
+                && !call.distinct();
+        if (!all) {
+            return function(call.name(), call, List.of());
+        }
+        UnresolvedExpression one = new Literal(1, DataTypes.IntegerType, call.origin());
+        return function(
+                call.name(),
+                new FunctionCall(
+                        call.name(), List.of(one), false, call.filter(), call.ignoreNulls(), call.origin()),
+                List.of());
+    }
+
+    /** Whether a negation is written as a sign: Spark names it so, and {@code negative(…)} by its name. */
+    private static boolean isSign(FunctionCall call) {
+        return call.origin().position().filter(sql -> sql.fragment().startsWith("-")).isPresent();
     }
 
     private Expression argument(FunctionCall call, int index) {
@@ -89,7 +134,7 @@ final class CallTranslator {
                 Scala.option(call.filter().map(expressions::translate)),
                 call.ignoreNulls() ? Option.apply(true) : Option.empty(),
                 expressions.order(withinGroup),
-                false);
+                call.origin().position().isEmpty() && INTERNAL.contains(name.getLast()));
     }
 
     /** {@code value [NOT] LIKE ANY|ALL (patterns)}. */
@@ -141,7 +186,18 @@ final class CallTranslator {
             case UNBOUNDED_PRECEDING -> UnboundedPreceding$.MODULE$;
             case UNBOUNDED_FOLLOWING -> UnboundedFollowing$.MODULE$;
             case CURRENT_ROW -> CurrentRow$.MODULE$;
-            case OFFSET -> expressions.translate(bound.offset().orElseThrow());
+            case OFFSET -> offset(bound.offset().orElseThrow());
+        };
+    }
+
+    /** In SQL, {@code PRECEDING} is a sign before the distance. */
+    private Expression offset(UnresolvedExpression offset) {
+        return switch (offset) {
+            case Literal(Integer distance, DataType type, Origin origin)
+            when distance < 0 && origin.position().isPresent() ->
+                new UnaryMinus(expressions.translate(new Literal(-distance, type, origin)));
+            case FunctionCall call when call.name().equals(List.of("negative")) -> new UnaryMinus(argument(call, 0));
+            default -> expressions.translate(offset);
         };
     }
 }

@@ -1,11 +1,10 @@
 package io.millrace.spark.usercode;
 
-import io.millrace.Errors;
-import io.millrace.function.MapFunction;
 import java.util.Iterator;
+import java.util.function.Function;
 
-/** What a function gives for the elements of another iterator; what it throws reaches the caller as it is. */
-record Mapped<S, T>(Iterator<S> source, MapFunction<S, T> function) implements Iterator<T> {
+/** What a function gives for the elements of another iterator. */
+record Mapped<S, T>(Iterator<S> source, Function<? super S, ? extends T> function) implements Iterator<T> {
     @Override
     public boolean hasNext() {
         return source.hasNext();
@@ -13,11 +12,6 @@ record Mapped<S, T>(Iterator<S> source, MapFunction<S, T> function) implements I
 
     @Override
     public T next() {
-        S element = source.next();
-        try {
-            return function.call(element);
-        } catch (Exception e) {
-            throw Errors.raise(e);
-        }
+        return function.apply(source.next());
     }
 }

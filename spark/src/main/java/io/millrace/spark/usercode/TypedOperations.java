@@ -10,9 +10,9 @@ import io.millrace.function.MapPartitionsFunction;
 import io.millrace.plan.UnresolvedPlan.Typed;
 import io.millrace.spark.value.Cells;
 import io.millrace.spark.value.SparkTypes;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -28,77 +28,80 @@ public final class TypedOperations {
     /** The result of an operation on the rows of its input. */
     public static Dataset<Row> apply(Typed typed, Dataset<Row> input) {
         Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
-        Shipped<Encoder<Object>> results = encoder(typed.outputEncoder());
         return switch (typed.kind()) {
             case MAP -> {
-                Shipped<MapFunction<Object, Object>> function = function(typed.function());
-                yield mapped(input, typed, rows -> {
-                    MapFunction<Object, Object> code = function.get();
-                    Encoder<Object> encoder = results.get();
-                    return new Mapped<>(values(rows, values.get()), value -> encode(code.call(value), encoder));
-                });
+                UserCode<MapFunction<Object, Object>> code = UserCode.of(typed.function(), typed);
+                yield mapped(input, typed, rows -> new Mapped<>(rows, row -> code.run(function -> function.call(row))));
             }
             case FILTER -> {
-                Shipped<FilterFunction<Object>> function = function(typed.function());
+                UserCode<FilterFunction<Object>> code = UserCode.of(typed.function(), typed);
                 yield input.filter((org.apache.spark.api.java.function.FilterFunction<Row>)
-                        row -> function.get().call(decode(row, values.get())));
+                        row -> code.run(function -> function.call(decode(row, values.get()))));
             }
             case FLAT_MAP -> {
-                Shipped<FlatMapFunction<Object, Object>> function = function(typed.function());
-                yield mapped(input, typed, rows -> {
-                    FlatMapFunction<Object, Object> code = function.get();
-                    return encoded(new Flattened<>(values(rows, values.get()), code::call), results.get());
-                });
-            }
-            case MAP_PARTITIONS -> {
-                Shipped<MapPartitionsFunction<Object, Object>> function = function(typed.function());
+                UserCode<FlatMapFunction<Object, Object>> code = UserCode.of(typed.function(), typed);
                 yield mapped(
                         input,
                         typed,
-                        rows -> encoded(function.get().call(values(rows, values.get())), results.get()));
+                        rows -> new Flattened<>(
+                                rows, row -> code.guarded(code.run(function -> function.call(row)))));
+            }
+            case MAP_PARTITIONS -> {
+                UserCode<MapPartitionsFunction<Object, Object>> code = UserCode.of(typed.function(), typed);
+                yield mapped(input, typed, rows -> code.guarded(code.run(function -> function.call(rows))));
             }
             case MAP_GROUPS -> {
-                Shipped<MapGroupsFunction<Object, Object, Object>> function = function(typed.function());
+                UserCode<MapGroupsFunction<Object, Object, Object>> code = UserCode.of(typed.function(), typed);
                 yield grouped(
                         input,
                         typed,
-                        (key, group) -> Collections.singleton(function.get().call(key, group))
+                        (key, group) -> Collections.singleton(code.run(function -> function.call(key, group)))
                                 .iterator());
             }
             case FLAT_MAP_GROUPS -> {
-                Shipped<FlatMapGroupsFunction<Object, Object, Object>> function = function(typed.function());
-                yield grouped(input, typed, (key, group) -> function.get().call(key, group));
+                UserCode<FlatMapGroupsFunction<Object, Object, Object>> code = UserCode.of(typed.function(), typed);
+                yield grouped(
+                        input, typed, (key, group) -> code.guarded(code.run(function -> function.call(key, group))));
             }
         };
     }
 
-    private static Dataset<Row> mapped(
-            Dataset<Row> input,
-            Typed typed,
-            org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row> function) {
-        return input.mapPartitions(function, rows(typed.outputEncoder()));
+    /** What an operation does with the values of one partition. */
+    @FunctionalInterface
+    private interface OnValues extends Serializable {
+        Iterator<Object> apply(Iterator<Object> values);
     }
 
-    private static Dataset<Row> grouped(
-            Dataset<Row> input, Typed typed, FlatMapGroupsFunction<Object, Object, Object> function) {
+    private static Dataset<Row> mapped(Dataset<Row> input, Typed typed, OnValues operation) {
+        Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
+        Shipped<Encoder<Object>> results = encoder(typed.outputEncoder());
+        return input.mapPartitions(
+                (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
+                        rows -> encoded(operation.apply(decoded(rows, values.get())), results.get()),
+                rows(typed.outputEncoder()));
+    }
+
+    /** What an operation does with the values of one group. */
+    @FunctionalInterface
+    private interface OnGroup extends Serializable {
+        Iterator<Object> apply(Object key, Iterator<Object> values);
+    }
+
+    private static Dataset<Row> grouped(Dataset<Row> input, Typed typed, OnGroup operation) {
         Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
         Shipped<Encoder<Object>> results = encoder(typed.outputEncoder());
         Object keyEncoder = typed.keyEncoder().orElseThrow();
         Shipped<Encoder<Object>> keys = encoder(keyEncoder);
-        Shipped<MapFunction<Object, Object>> grouping = function(typed.grouping().orElseThrow());
+        UserCode<MapFunction<Object, Object>> grouping =
+                UserCode.of(typed.grouping().orElseThrow(), typed);
         return input.groupByKey(
-                        (org.apache.spark.api.java.function.MapFunction<Row, Row>)
-                                row -> encode(grouping.get().call(decode(row, values.get())), keys.get()),
+                        (org.apache.spark.api.java.function.MapFunction<Row, Row>) row -> encode(
+                                grouping.run(function -> function.call(decode(row, values.get()))), keys.get()),
                         rows(keyEncoder))
                 .flatMapGroups(
                         (org.apache.spark.api.java.function.FlatMapGroupsFunction<Row, Row, Row>) (key, group) -> encoded(
-                                function.call(decode(key, keys.get()), values(group, values.get())), results.get()),
+                                operation.apply(decode(key, keys.get()), decoded(group, values.get())), results.get()),
                         rows(typed.outputEncoder()));
-    }
-
-    @SuppressWarnings("unchecked") // the API pairs each kind with the type of its function
-    private static <F> Shipped<F> function(Object function) {
-        return Shipped.of((F) function);
     }
 
     @SuppressWarnings("unchecked") // the API puts encoders there
@@ -118,7 +121,7 @@ public final class TypedOperations {
         return Cells.toRow(encoder.toCells(value));
     }
 
-    private static Iterator<Object> values(Iterator<Row> rows, Encoder<Object> encoder) {
+    private static Iterator<Object> decoded(Iterator<Row> rows, Encoder<Object> encoder) {
         return new Mapped<>(rows, row -> decode(row, encoder));
     }
 

@@ -78,6 +78,35 @@ public enum ErrorCondition {
             "WRONG_COMMAND_FOR_OBJECT_TYPE",
             "42809",
             "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    NOT_A_CONSTANT_STRING__NULL(
+            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__WRONG_TYPE(
+            "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    EXCEPT_OVERLAPPING_COLUMNS(
+            "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
+    EXCEPT_NESTED_COLUMN_INVALID_TYPE(
+            "EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+            "428H2",
+            "EXCEPT can only leave fields out of a struct; <columnName> is a <dataType>."),
+    EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE(
+            "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", "42809", "<operation> needs a view; <tableName> is a table."),
+    INCOMPATIBLE_VIEW_SCHEMA_CHANGE(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            "51024",
+            "The query of the view <viewName> gave <expectedNum> columns called <colName> when the view was made, and "
+                    + "gives <actualCols> now. Make the view anew: <suggestion>"),
+    CANNOT_UP_CAST_DATATYPE(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            "<expression> is <sourceType>, which cannot become <targetType> without loss. <details>"),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too few columns: <dataColumns> for <viewColumns>."),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too many columns: <dataColumns> for <viewColumns>."),
     REQUIRES_SINGLE_PART_NAMESPACE(
             "REQUIRES_SINGLE_PART_NAMESPACE",
             "42K05",
@@ -186,6 +215,12 @@ public enum ErrorCondition {
             "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
             "0A000",
             "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    UNPIVOT_VALUE_SIZE_MISMATCH(
+            "UNPIVOT_VALUE_SIZE_MISMATCH",
+            "428C4",
+            "Every group of columns of UNPIVOT must have as many columns as there are value columns: <names>."),
+    UNPIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", "The value columns of UNPIVOT have no common type: <types>."),
     NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
     PIVOT_VALUE_DATA_TYPE_MISMATCH(
             "PIVOT_VALUE_DATA_TYPE_MISMATCH",
