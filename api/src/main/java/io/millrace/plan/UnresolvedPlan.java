@@ -1,6 +1,7 @@
 package io.millrace.plan;
 
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.types.DataType;
 import io.millrace.types.StructType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -405,7 +406,7 @@ public sealed interface UnresolvedPlan {
             Origin origin)
             implements Command {}
 
-    /** A command about what the catalog keeps: tables, their rows, and namespaces. */
+    /** A command about what the catalog keeps: tables, their rows, views, namespaces and variables. */
     sealed interface TableCommand extends Command {}
 
     /** @param query whose rows, and columns unless the description has some, the new table gets */
@@ -485,6 +486,33 @@ public sealed interface UnresolvedPlan {
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 
     record ShowNamespaces(Optional<String> pattern, Origin origin) implements TableCommand {}
+
+    /**
+     * {@code DECLARE VARIABLE}.
+     *
+     * @param type empty for that of the default
+     * @param defaultValue the first value; empty for null
+     */
+    record DeclareVariables(
+            List<List<String>> names,
+            Optional<DataType> type,
+            Optional<UnresolvedExpression> defaultValue,
+            boolean replace,
+            Origin origin)
+            implements TableCommand {
+        public DeclareVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** @param values a query of at most one row, with a column for each variable; without a row all become null */
+    record SetVariables(List<List<String>> names, UnresolvedPlan values, Origin origin) implements TableCommand {
+        public SetVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    record DropVariable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

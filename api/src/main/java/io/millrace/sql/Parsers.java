@@ -16,6 +16,7 @@ final class Parsers {
     private final PipeParser pipes;
     private final TableParser tables;
     private final ViewParser views;
+    private final VariableParser variables;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -33,6 +34,7 @@ final class Parsers {
         pipes = new PipeParser(this);
         tables = new TableParser(this);
         views = new ViewParser(this);
+        variables = new VariableParser(this);
         statements = new StatementParser(this);
     }
 
@@ -86,6 +88,10 @@ final class Parsers {
 
     TableParser tables() {
         return tables;
+    }
+
+    VariableParser variables() {
+        return variables;
     }
 
     ViewParser views() {

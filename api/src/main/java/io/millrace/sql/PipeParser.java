@@ -7,7 +7,6 @@ import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
-import io.millrace.plan.UnresolvedPlan.Distinct;
 import io.millrace.plan.UnresolvedPlan.Filter;
 import io.millrace.plan.UnresolvedPlan.Grouping;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
@@ -37,7 +36,8 @@ final class PipeParser {
             throw tokens.unexpected();
         }
         return switch (Keywords.upper(word)) {
-            case "SELECT" -> parsers.windows().inScope(() -> select(table(input), start));
+            case "SELECT" ->
+                parsers.windows().inScope(() -> parsers.queries().pipedSelect(table(input), start));
             case "EXTEND" -> parsers.windows().inScope(() -> extend(table(input), start));
             case "DROP" -> drop(table(input), start);
             case "AS" -> {
@@ -68,15 +68,6 @@ final class PipeParser {
         return input instanceof SubqueryAlias || input instanceof NamedRelation
                 ? input
                 : new SubqueryAlias(input, RelationParser.NO_NAME, List.of(), input.origin());
-    }
-
-    private UnresolvedPlan select(UnresolvedPlan input, int start) {
-        tokens.expect("SELECT");
-        boolean distinct = parsers.queries().distinct();
-        List<UnresolvedExpression> output = parsers.expressions().namedExpressions();
-        parsers.windows().skipClause();
-        UnresolvedPlan project = new Project(input, output, tokens.originSince(start));
-        return distinct ? new Distinct(project, tokens.originSince(start)) : project;
     }
 
     private UnresolvedPlan extend(UnresolvedPlan input, int start) {

@@ -210,9 +210,20 @@ final class QueryParser {
             input = new Filter(input, condition, tokens.originSince(conditionStart));
         }
         UnresolvedPlan plan = grouped(input, output, start);
-        if (distinct) {
-            plan = new Distinct(plan, tokens.originSince(start));
-        }
+        return finished(plan, distinct, hints, start);
+    }
+
+    /** {@code |> SELECT}: a select list without clauses. */
+    UnresolvedPlan pipedSelect(UnresolvedPlan input, int start) {
+        tokens.expect("SELECT");
+        List<Hint> hints = hints();
+        boolean distinct = distinct();
+        List<UnresolvedExpression> output = parsers.expressions().namedExpressions();
+        return finished(new Project(input, output, tokens.originSince(start)), distinct, hints, start);
+    }
+
+    private UnresolvedPlan finished(UnresolvedPlan selected, boolean distinct, List<Hint> hints, int start) {
+        UnresolvedPlan plan = distinct ? new Distinct(selected, tokens.originSince(start)) : selected;
         parsers.windows().skipClause();
         for (Hint hint : hints) {
             plan = new Hint(plan, hint.name(), hint.parameters(), hint.origin());
@@ -220,7 +231,7 @@ final class QueryParser {
         return plan;
     }
 
-    boolean distinct() {
+    private boolean distinct() {
         Token following = tokens.peek(1);
         boolean name = following.isSign(",")
                 || following.isSign(".")

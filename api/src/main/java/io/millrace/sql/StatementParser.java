@@ -35,7 +35,6 @@ final class StatementParser {
             "COMMENT",
             "COMMIT",
             "CREATE",
-            "DECLARE",
             "DELETE",
             "DFS",
             "DROP",
@@ -104,7 +103,8 @@ final class StatementParser {
             case "ALTER" -> alter();
             case "CREATE" -> create();
             case "DROP" -> drop();
-            case "SET" -> settings.set();
+            case "DECLARE" -> parsers.variables().declare();
+            case "SET" -> parsers.variables().atSet() ? parsers.variables().set() : settings.set();
             case "RESET" -> settings.reset();
             case "SHOW" -> show();
             case "DESC", "DESCRIBE" -> describe();
@@ -266,6 +266,9 @@ final class StatementParser {
     }
 
     private UnresolvedPlan drop() {
+        if (parsers.variables().atDrop()) {
+            return parsers.variables().drop();
+        }
         int start = tokens.mark();
         Token what = tokens.peek(1);
         if (what.isWord("TABLE") || Keywords.isNamespace(what)) {

@@ -39,7 +39,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                 "zip_with",
                 "map_filter",
                 "transform_keys",
-                "transform_values");
+                "transform_values",
+                "map_zip_with");
     }
 
     @Override
@@ -115,6 +116,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "The map with values changed by a function.",
                                 "transform_values(map(1, 1), (k, v) -> v + 1)");
+            case "map_zip_with" -> MapZipWith.define();
             default -> throw FunctionModule.unknown(name);
         };
     }

@@ -42,6 +42,9 @@ final class TableCommands {
             case UnresolvedPlan.TruncateTable truncate ->
                 table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
             case UnresolvedPlan.Insert insert -> insert(insert);
+            case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
+            case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
+            case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
             case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
             case UnresolvedPlan.CreateNamespace create -> create(create);
             case UnresolvedPlan.DropNamespace drop -> drop(drop);

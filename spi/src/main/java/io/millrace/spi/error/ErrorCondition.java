@@ -82,6 +82,18 @@ public enum ErrorCondition {
             "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
     NOT_A_CONSTANT_STRING__WRONG_TYPE(
             "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
     EXCEPT_OVERLAPPING_COLUMNS(
             "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
     EXCEPT_NESTED_COLUMN_INVALID_TYPE(
@@ -649,6 +661,8 @@ public enum ErrorCondition {
             "22023",
             "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
     INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    COMPARATOR_RETURNS_NULL(
+            "COMPARATOR_RETURNS_NULL", "22004", "The comparison of <firstValue> and <secondValue> gave NULL."),
     INVALID_BITMAP_POSITION(
             "INVALID_BITMAP_POSITION",
             "22003",
@@ -916,6 +930,7 @@ public enum ErrorCondition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;
