@@ -652,6 +652,8 @@ public enum ErrorCondition {
             "In the format <format> a thousands separator follows the decimal point."),
     INVALID_URL("INVALID_URL", "22P02", "The URL <url> is invalid. Use try_parse_url for NULL instead."),
     CANNOT_DECODE_URL("CANNOT_DECODE_URL", "22546", "The URL <url> cannot be decoded."),
+    INVALID_XML("INVALID_XML", "22023", "The text <xml> is no XML: <message>"),
+    INVALID_XPATH("INVALID_XPATH", "22023", "The path <path> is no XPath: <message>"),
     VECTOR_DIMENSION_MISMATCH(
             "VECTOR_DIMENSION_MISMATCH", "22000", "<functionName> got vectors of <leftDim> and <rightDim> dimensions."),
     INVALID_VECTOR_NORM_DEGREE(
