@@ -246,9 +246,9 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(withoutArguments(name, reference.origin()));
             case "grouping__id" ->
-                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -287,6 +287,17 @@ final class ExpressionAnalyzer {
         if (name.equals("typed_literal")) {
             return new TypedLiterals(context).analyze(call);
         }
+        if (name.equals("within_group")) {
+            List<UnresolvedExpression> parts = call.arguments();
+            return call((FunctionCall) parts.getFirst(), parts.subList(1, parts.size()));
+        }
+        return call(call, List.of());
+    }
+
+    /** @param order what stands in {@code WITHIN GROUP (ORDER BY …)} */
+    private Expression call(FunctionCall call, List<UnresolvedExpression> order) {
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        String name = written.equals("||") ? "concat" : written;
         ExpressionAnalyzer inner =
                 aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
@@ -305,7 +316,15 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        Expression value = resolve(name, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        CallSite site = new CallSite(
+                name,
+                arguments,
+                call.distinct(),
+                filter,
+                call.ignoreNulls(),
+                order.stream().map(inner::ordering).toList(),
+                call.origin().position());
+        Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
     }
 
@@ -331,6 +350,12 @@ final class ExpressionAnalyzer {
                     .at(origin.position()));
         }
         return outer.lift(aggregate);
+    }
+
+    private CallSite.Ordering ordering(UnresolvedExpression item) {
+        SortOrder order = (SortOrder) item;
+        return new CallSite.Ordering(
+                analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
@@ -511,20 +536,17 @@ final class ExpressionAnalyzer {
                 new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
     }
 
-    private Expression resolve(
-            String name,
-            List<Expression> arguments,
-            boolean distinct,
-            Optional<Expression> filter,
-            boolean ignoreNulls,
-            Origin origin) {
-        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
-        Optional<UserFunction> user = context.catalog().function(name);
+    private Expression withoutArguments(String name, Origin origin) {
+        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
+    }
+
+    private Expression resolve(CallSite site) {
+        Optional<UserFunction> user = context.catalog().function(site.name());
         if (user.isPresent()) {
             FunctionRegistry.refuseAggregateSyntax(site);
-            return userCall(user.get(), arguments, origin);
+            return userCall(user.get(), site.arguments(), site.origin());
         }
-        if (name.equals("struct")) {
+        if (site.name().equals("struct")) {
             return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
         }
         return context.functions().resolve(site, context.resolution());

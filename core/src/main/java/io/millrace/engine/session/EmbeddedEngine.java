@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -136,7 +137,8 @@ public final class EmbeddedEngine implements Engine {
     }
 
     Execution batchExecution() {
-        BatchContext batch = new BatchContext(0, clock.millis() * 1000, 0, 0);
+        BatchContext batch = new BatchContext(0, clock.millis() * 1000, 0, 0)
+                .withSeed(ThreadLocalRandom.current().nextLong());
         return new Execution(batch, pool, new Cancellation(), memory, Execution.Streams.NONE);
     }
 
