@@ -174,15 +174,11 @@ final class Relations {
         List<Attribute> columns = input.scope().attributes();
         if (columns.size() != columnNames.size()) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator",
-                            name,
-                            "firstNumColumns",
-                            String.valueOf(columns.size()),
-                            "invalidOrdinalNum",
-                            "1",
-                            "invalidNumColumns",
-                            String.valueOf(columnNames.size()))
+                            ErrorCondition.ASSIGNMENT_ARITY_MISMATCH,
+                            "numExpr",
+                            String.valueOf(columnNames.size()),
+                            "numTarget",
+                            String.valueOf(columns.size()))
                     .at(plan.origin().position()));
         }
         List<Assignment> assignments = new ArrayList<>();

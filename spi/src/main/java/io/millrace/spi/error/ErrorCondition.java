@@ -87,6 +87,10 @@ public enum ErrorCondition {
             "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
             "22023",
             "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS(
+            "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS",
+            "428EK",
+            "The name of a temporary view has one part, not those of <actualName>."),
     VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
     VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
     UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
