@@ -291,6 +291,27 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: argument <paramIndex> should be <requiredType>, but <inputSql> "
                     + "is <inputType>."),
+    DATATYPE_MISMATCH__HASH_MAP_TYPE(
+            "DATATYPE_MISMATCH.HASH_MAP_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes no maps, since equal maps may be written in another order."),
+    DATATYPE_MISMATCH__BINARY_ARRAY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes a <dataType> and a value of its keys' type, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__NULL_TYPE(
+            "DATATYPE_MISMATCH.NULL_TYPE", "42K09", "Cannot resolve <sqlExpr>: <functionName> takes no untyped NULL."),
+    INVALID_EXTRACT_FIELD("INVALID_EXTRACT_FIELD", "42601", "<field> is no part of <expr>."),
+    INVALID_REGEXP_REPLACE(
+            "INVALID_REGEXP_REPLACE",
+            "22023",
+            "The replacement <replacement> does not fit the pattern <pattern>; source <source>, position <position>."),
     DATATYPE_MISMATCH__NON_FOLDABLE_INPUT(
             "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
             "42K09",
