@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From unresolved plans to typed ones.
@@ -54,7 +55,7 @@ public final class Analyzer {
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
-        Analyzed analyzed = extend(plan, List.of()).analyzed();
+        Analyzed analyzed = extend(plan, Extras.NONE).analyzed();
         return plan.origin().planId().isPresent()
                 ? new Analyzed(
                         analyzed.plan(),
@@ -75,7 +76,21 @@ public final class Analyzer {
      */
     record Extended(Analyzed analyzed, List<Expression> extras) {}
 
-    Extended extend(UnresolvedPlan plan, List<UnresolvedExpression> extras) {
+    /**
+     * Expressions of clauses above a select list.
+     *
+     * @param conditions those of HAVING, where a column that is grouped by goes before an output of the same name
+     * @param others those of ORDER BY, where the output goes first
+     */
+    record Extras(List<UnresolvedExpression> conditions, List<UnresolvedExpression> others) {
+        static final Extras NONE = new Extras(List.of(), List.of());
+
+        List<UnresolvedExpression> all() {
+            return Stream.concat(conditions.stream(), others.stream()).toList();
+        }
+    }
+
+    Extended extend(UnresolvedPlan plan, Extras extras) {
         return switch (plan) {
             case UnresolvedPlan.Project project -> project(project, extras);
             case UnresolvedPlan.Aggregate aggregate -> aggregate(aggregate, extras);
@@ -121,9 +136,9 @@ public final class Analyzer {
     }
 
     /** Extra expressions that see nothing but the plan's own columns. */
-    private Extended plain(Analyzed analyzed, List<UnresolvedExpression> extras) {
+    private Extended plain(Analyzed analyzed, Extras extras) {
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, analyzed.scope());
-        return new Extended(analyzed, extras.stream().map(analyzer::analyze).toList());
+        return new Extended(analyzed, extras.all().stream().map(analyzer::analyze).toList());
     }
 
     private Analyzed sample(UnresolvedPlan.Sample sample) {
@@ -135,10 +150,10 @@ public final class Analyzer {
                 input.scope());
     }
 
-    private Extended project(UnresolvedPlan.Project project, List<UnresolvedExpression> extras) {
+    private Extended project(UnresolvedPlan.Project project, Extras extras) {
         Analyzed source = resolve(project.input());
         List<UnresolvedExpression> all = new ArrayList<>(project.expressions());
-        all.addAll(extras);
+        all.addAll(extras.all());
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
@@ -154,7 +169,7 @@ public final class Analyzer {
         Scope scope = input.scope().output(list.assignments());
         ExpressionAnalyzer above = above(scope, analyzer);
         List<Expression> typed = new ArrayList<>();
-        for (UnresolvedExpression extra : extras) {
+        for (UnresolvedExpression extra : extras.all()) {
             Expression value = above.analyze(extra);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
                 return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
@@ -186,11 +201,11 @@ public final class Analyzer {
                 .withAggregateArguments(input);
     }
 
-    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, List<UnresolvedExpression> extras) {
+    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, Extras extras) {
         Analyzed source = resolve(aggregate.input());
         List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
         all.addAll(aggregate.output());
-        all.addAll(extras);
+        all.addAll(extras.all());
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer =
@@ -225,7 +240,7 @@ public final class Analyzer {
             Grouping grouping,
             SelectList list,
             ExpressionAnalyzer analyzer,
-            List<UnresolvedExpression> extras) {
+            Extras extras) {
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
@@ -236,14 +251,30 @@ public final class Analyzer {
                             : new Assignment(taggedLike(target, value), value));
         }
         Scope scope = input.scope().output(assignments);
-        ExpressionAnalyzer above = above(scope, analyzer);
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
-        for (UnresolvedExpression extra : extras) {
-            typed.add(overGroups(above.analyze(extra), grouping, assignments, all));
+        ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
+        for (UnresolvedExpression condition : extras.conditions()) {
+            typed.add(overGroups(groupsFirst.analyze(condition), grouping, assignments, all));
+        }
+        ExpressionAnalyzer outputFirst = above(scope, analyzer);
+        for (UnresolvedExpression other : extras.others()) {
+            typed.add(overGroups(outputFirst.analyze(other), grouping, assignments, all));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** The output without columns that are called like another one that is grouped by. */
+    private Scope withoutKeyNames(Scope output, Scope input, Grouping grouping) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Attribute> keys =
+                input.attributes().stream().filter(grouping::isKey).toList();
+        return new Scope(output.columns().stream()
+                .filter(column -> keys.stream()
+                        .noneMatch(key -> key.id() != column.attribute().id()
+                                && names.sameName(key.name(), column.attribute().name())))
+                .toList());
     }
 
     /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
@@ -282,11 +313,11 @@ public final class Analyzer {
                 : target;
     }
 
-    private Extended having(UnresolvedPlan.Having having, List<UnresolvedExpression> extras) {
-        List<UnresolvedExpression> all = new ArrayList<>();
-        all.add(having.condition());
-        all.addAll(extras);
-        Extended below = extend(having.input(), all);
+    private Extended having(UnresolvedPlan.Having having, Extras extras) {
+        List<UnresolvedExpression> conditions = new ArrayList<>();
+        conditions.add(having.condition());
+        conditions.addAll(extras.conditions());
+        Extended below = extend(having.input(), new Extras(conditions, extras.others()));
         Expression condition = booleanOf(below.extras().getFirst());
         WindowAnalysis.refuse(condition, "HAVING", having.condition());
         LogicalPlan filtered = new LogicalPlan.Filter(below.analyzed().plan(), condition);
@@ -331,7 +362,9 @@ public final class Analyzer {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
         Extended below =
-                extend(sort.input(), values.stream().map(this::withoutPosition).toList());
+                extend(
+                sort.input(),
+                new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
