@@ -68,6 +68,7 @@ final class Relations {
             case UnresolvedPlan.Unpivot unpivot -> new UnpivotAnalysis(context, analyzer).resolve(unpivot);
             case UnresolvedPlan.LateralView view -> lateralView(view);
             case UnresolvedPlan.Typed typed -> typed(typed);
+            case UnresolvedPlan.Sample sample -> sample(sample);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
         };
     }
@@ -251,6 +252,18 @@ final class Relations {
         List<Attribute> output = new ArrayList<>();
         function.outputSchema().forEach(field -> output.add(Attribute.create(field)));
         return new Analyzed(new LogicalPlan.MapRows(rows, function, output), Scope.of(output));
+    }
+
+    private Analyzed sample(UnresolvedPlan.Sample sample) {
+        Analyzed input = analyzer.resolve(sample.input());
+        return new Analyzed(
+                new LogicalPlan.Sample(
+                        Analyzer.visible(input.plan(), input.scope()),
+                        sample.lower(),
+                        sample.upper(),
+                        sample.withReplacement(),
+                        sample.seed()),
+                input.scope());
     }
 
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {

@@ -125,7 +125,7 @@ final class Commands {
             new StoredViews(engine).create(create);
             return List.of();
         }
-        List<String> columns = create.description().columnNames();
+        List<String> columns = create.definition().columnNames();
         UnresolvedPlan body = columns.isEmpty()
                 ? create.body()
                 : new UnresolvedPlan.ToNames(create.body(), columns, create.origin());

@@ -96,11 +96,11 @@ final class Descriptions {
         columns(current.columns());
         if (extended) {
             detail(name, current.created(), "VIEW");
-            current.description().comment().ifPresent(comment -> row("Comment", comment, ""));
-            properties(current.description().properties());
+            current.definition().comment().ifPresent(comment -> row("Comment", comment, ""));
+            properties(current.definition().properties());
             row("View Text", current.text(), "");
             row("View Original Text", current.text(), "");
-            row("View Schema Mode", current.description().schemaMode().name().replace('_', ' '), "");
+            row("View Schema Mode", current.definition().schemaMode().name().replace('_', ' '), "");
             row("View Catalog and Namespace", name.get(0) + "." + name.get(1), "");
             row(
                     "View Query Output Columns",

@@ -195,6 +195,7 @@ class DateTimeOperatorsTest {
         check("-", typed(DAY, "INTERVAL DAY"), typed(HOUR, "INTERVAL HOUR"), "INTERVAL DAY TO HOUR", DAY - HOUR);
         check("+", typed(12, "INTERVAL YEAR"), typed(1, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 13);
         check("-", typed(12, "INTERVAL YEAR"), typed(1, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 11);
+        check("-", typed(12, "INTERVAL YEAR"), typed(5, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 7);
         check("+", calendar(1, 2, 3), calendar(4, 5, 6), "INTERVAL", new CalendarInterval(5, 7, 9));
         check("-", calendar(1, 2, 3), calendar(4, 7, 9), "INTERVAL", new CalendarInterval(-3, -5, -6));
         check("+", null, typed(DAY, "INTERVAL DAY"), "INTERVAL DAY", null);
