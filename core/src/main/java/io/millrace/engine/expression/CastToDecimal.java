@@ -32,7 +32,8 @@ final class CastToDecimal {
                 if (Double.isFinite(value)) {
                     store(BigDecimal.valueOf(value), to, context, target, position);
                 } else {
-                    context.overflow(source, at, target, position);
+                    // no number: NULL in every mode
+                    target.setNull(position);
                 }
             };
         }
