@@ -14,13 +14,13 @@ import io.millrace.expressions.Window;
 import io.millrace.function.FlatMapGroupsFunction;
 import io.millrace.function.MapFunction;
 import io.millrace.function.MapGroupsFunction;
+import io.millrace.plan.ExplainMode;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -165,12 +165,6 @@ class SparkPlansTest extends PlansOnBothEngines {
     }
 
     @Test
-    void shownTable() {
-        assertThat(IntStream.of(1).boxed().toList()).hasSize(1);
-        session().sql("SELECT 1 AS a, 'x' AS b, array(1.5) AS c").show();
-    }
-
-    @Test
     void twoSessionsShareOneSpark() {
         Session other = session().newSession();
         try {
@@ -191,7 +185,7 @@ class SparkPlansTest extends PlansOnBothEngines {
     @Test
     void explained() {
         Dataset<Row> plan = session().table("people").filter("id > 1");
-        assertThat(session().engine().explain(plan.plan(), io.millrace.plan.ExplainMode.EXTENDED))
+        assertThat(session().engine().explain(plan.plan(), ExplainMode.EXTENDED))
                 .contains("== Parsed Logical Plan ==", "== Physical Plan ==");
     }
 }

@@ -1,14 +1,18 @@
 package io.millrace.spark.translation;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FrameBound;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedExpression.WindowFrame;
 import io.millrace.plan.UnresolvedExpression.WindowSpecification;
 import io.millrace.spark.value.Scala;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +32,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
 import org.apache.spark.sql.catalyst.expressions.TimestampAdd;
 import org.apache.spark.sql.catalyst.expressions.TimestampDiff;
 import org.apache.spark.sql.catalyst.expressions.ToPrettyString;
+import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.expressions.UnboundedFollowing$;
 import org.apache.spark.sql.catalyst.expressions.UnboundedPreceding$;
 import org.apache.spark.sql.catalyst.expressions.UnspecifiedFrame$;
@@ -57,6 +62,9 @@ final class CallTranslator {
         String operator = call.name().size() == 1 ? call.name().getFirst().toLowerCase(Locale.ROOT) : "";
         return switch (operator) {
             case "!=" -> new Not(new EqualTo(argument(call, 0), argument(call, 1)));
+            case "count" -> count(call);
+            case "negative" ->
+                isSign(call) ? new UnaryMinus(argument(call, 0)) : function(call.name(), call, List.of());
             case "||" -> function(List.of("concat"), call, List.of());
             case "in" ->
                 new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
@@ -89,6 +97,29 @@ final class CallTranslator {
                                 .toList());
             default -> function(call.name(), call, List.of());
         };
+    }
+
+    /** Spark's parser takes {@code count(*)} for {@code count(1)}, and not all of its analysis knows the star. */
+    private Expression count(FunctionCall call) {
+        boolean all = call.arguments().size() == 1
+                && call.arguments().getFirst() instanceof Star star
+                && star.target().isEmpty()
+                && star.except().isEmpty()
+                && !call.distinct();
+        if (!all) {
+            return function(call.name(), call, List.of());
+        }
+        UnresolvedExpression one = new Literal(1, DataTypes.IntegerType, call.origin());
+        return function(
+                call.name(),
+                new FunctionCall(
+                        call.name(), List.of(one), false, call.filter(), call.ignoreNulls(), call.origin()),
+                List.of());
+    }
+
+    /** Whether a negation is written as a sign: Spark names it so, and {@code negative(…)} by its name. */
+    private static boolean isSign(FunctionCall call) {
+        return call.origin().position().filter(sql -> sql.fragment().startsWith("-")).isPresent();
     }
 
     private Expression argument(FunctionCall call, int index) {
@@ -155,7 +186,18 @@ final class CallTranslator {
             case UNBOUNDED_PRECEDING -> UnboundedPreceding$.MODULE$;
             case UNBOUNDED_FOLLOWING -> UnboundedFollowing$.MODULE$;
             case CURRENT_ROW -> CurrentRow$.MODULE$;
-            case OFFSET -> expressions.translate(bound.offset().orElseThrow());
+            case OFFSET -> offset(bound.offset().orElseThrow());
+        };
+    }
+
+    /** In SQL, {@code PRECEDING} is a sign before the distance. */
+    private Expression offset(UnresolvedExpression offset) {
+        return switch (offset) {
+            case Literal(Integer distance, DataType type, Origin origin)
+            when distance < 0 && origin.position().isPresent() ->
+                new UnaryMinus(expressions.translate(new Literal(-distance, type, origin)));
+            case FunctionCall call when call.name().equals(List.of("negative")) -> new UnaryMinus(argument(call, 0));
+            default -> expressions.translate(offset);
         };
     }
 }

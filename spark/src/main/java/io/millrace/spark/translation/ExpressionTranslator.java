@@ -25,6 +25,7 @@ import io.millrace.spark.usercode.UserFunctions;
 import io.millrace.spark.value.Scala;
 import io.millrace.spark.value.SparkTypes;
 import io.millrace.types.DataType;
+import io.millrace.types.IntegerType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedDataFrameStar;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedExtractValue;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedOrdinal;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStar;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarExceptOrReplace;
 import org.apache.spark.sql.catalyst.expressions.Ascending$;
@@ -104,6 +106,34 @@ final class ExpressionTranslator {
         return Scala.seq(order, item -> (org.apache.spark.sql.catalyst.expressions.SortOrder) translate(item));
     }
 
+    /** Items of ORDER BY, in which a whole number may be the position of a column. */
+    Seq<org.apache.spark.sql.catalyst.expressions.SortOrder> outputOrder(List<SortOrder> order) {
+        return Scala.seq(
+                order,
+                item -> Origins.at(
+                        item.origin(), () -> sortOrder(item, position(item.child(), SQLConf.get().orderByOrdinal()))));
+    }
+
+    /** Items of GROUP BY, likewise. */
+    Seq<Expression> groupings(List<UnresolvedExpression> groupings) {
+        return Scala.seq(groupings, item -> position(item, SQLConf.get().groupByOrdinal()));
+    }
+
+    private Expression position(UnresolvedExpression item, boolean allowed) {
+        return allowed && item instanceof Literal literal && literal.value() instanceof Integer position
+                        && literal.type() instanceof IntegerType
+                ? Origins.at(item.origin(), () -> new UnresolvedOrdinal(position))
+                : translate(item);
+    }
+
+    private static org.apache.spark.sql.catalyst.expressions.SortOrder sortOrder(SortOrder order, Expression child) {
+        return new org.apache.spark.sql.catalyst.expressions.SortOrder(
+                child,
+                order.ascending() ? Ascending$.MODULE$ : Descending$.MODULE$,
+                order.nulls() == NullOrder.FIRST ? NullsFirst$.MODULE$ : NullsLast$.MODULE$,
+                NONE);
+    }
+
     private Expression node(UnresolvedExpression expression) {
         return switch (expression) {
             case ColumnReference column -> column(column);
@@ -121,12 +151,7 @@ final class ExpressionTranslator {
             case ExtractValue extract ->
                 new UnresolvedExtractValue(translate(extract.child()), translate(extract.extraction()));
             case UpdateField update -> update(update);
-            case SortOrder order ->
-                new org.apache.spark.sql.catalyst.expressions.SortOrder(
-                        translate(order.child()),
-                        order.ascending() ? Ascending$.MODULE$ : Descending$.MODULE$,
-                        order.nulls() == NullOrder.FIRST ? NullsFirst$.MODULE$ : NullsLast$.MODULE$,
-                        NONE);
+            case SortOrder order -> sortOrder(order, translate(order.child()));
             case Lambda lambda ->
                 new LambdaFunction(
                         new ExpressionTranslator(plans, javaTime, true).translate(lambda.body()),

@@ -38,6 +38,7 @@ import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
 import io.millrace.plan.UnresolvedPlan.Tail;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.Typed;
+import io.millrace.plan.UnresolvedPlan.Unpivot;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.plan.UnresolvedPlan.WithColumns;
 import io.millrace.plan.UnresolvedPlan.WithWatermark;
@@ -151,9 +152,10 @@ public final class PlanTranslator {
             case Having having ->
                 new UnresolvedHaving(expressions.translate(having.condition()), translate(having.input()));
             case Pivot pivot -> throw Unsupported.feature("PIVOT", pivot.origin());
+            case Unpivot unpivot -> throw Unsupported.feature("UNPIVOT", unpivot.origin());
             case Sort sort ->
                 new org.apache.spark.sql.catalyst.plans.logical.Sort(
-                        expressions.order(sort.order()), sort.global(), translate(sort.input()), Option.empty());
+                        expressions.outputOrder(sort.order()), sort.global(), translate(sort.input()), Option.empty());
             case SortAll sort -> sortAll(sort);
             case Limit limit -> limit(limit);
             case Offset offset ->
@@ -250,17 +252,17 @@ public final class PlanTranslator {
 
     private LogicalPlan aggregate(Aggregate aggregate) {
         List<UnresolvedExpression> groupings = aggregate.groupings();
-        Seq<Seq<Expression>> single = Scala.seq(groupings, item -> expressions.translate(List.of(item)));
+        Seq<Seq<Expression>> single = Scala.seq(groupings, item -> expressions.groupings(List.of(item)));
         Seq<Expression> keys =
                 switch (aggregate.kind()) {
-                    case PLAIN -> expressions.translate(groupings);
+                    case PLAIN -> expressions.groupings(groupings);
                     case ALL -> Scala.seq(List.of(all()));
                     case ROLLUP -> Scala.seq(List.of(Rollup$.MODULE$.apply(single)));
                     case CUBE -> Scala.seq(List.of(Cube$.MODULE$.apply(single)));
                     case GROUPING_SETS ->
                         Scala.seq(List.of(GroupingSets$.MODULE$.apply(
-                                Scala.seq(aggregate.groupingSets(), expressions::translate),
-                                expressions.translate(groupings))));
+                                Scala.seq(aggregate.groupingSets(), expressions::groupings),
+                                expressions.groupings(groupings))));
                 };
         return new org.apache.spark.sql.catalyst.plans.logical.Aggregate(
                 keys, expressions.named(aggregate.output()), translate(aggregate.input()), Option.empty());

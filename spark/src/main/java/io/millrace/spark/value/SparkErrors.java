@@ -130,7 +130,7 @@ public final class SparkErrors {
     }
 
     /** An error of analysis under a condition that only Spark has. */
-    private static final class OtherAnalysisException extends AnalysisException {
+    public static final class OtherAnalysisException extends AnalysisException {
         private static final long serialVersionUID = 1L;
 
         private final transient SparkThrowable named;
@@ -157,7 +157,7 @@ public final class SparkErrors {
     }
 
     /** Another error under a condition that only Spark has. */
-    private static final class OtherException extends MillraceException {
+    public static final class OtherException extends MillraceException {
         private static final long serialVersionUID = 1L;
 
         private final transient SparkThrowable named;

@@ -77,6 +77,11 @@ class FloorsTest {
     }
 
     @Test
+    void theEngineOnSparkNeedsTheApiAndSpark() {
+        mayDependOn(Modules.SPARK, Set.of("spark", "api", "spi"), "java..", "org.apache.spark..", "scala..");
+    }
+
+    @Test
     void commandsUseTheEngineThroughTheApi() {
         noClasses()
                 .that(describe("are commands", type -> true))
@@ -213,7 +218,7 @@ class FloorsTest {
 
     /** The public face of the API is one floor whose packages know each other, as Spark's do. */
     @ParameterizedTest
-    @ValueSource(strings = {"spi", "core", "connectors/kafka", "cli"})
+    @ValueSource(strings = {"spi", "core", "connectors/kafka", "spark", "cli"})
     void noPackagesFormACycle(String module) {
         slices().matching("io.millrace.(**)").should().beFreeOfCycles().check(Modules.ALL.get(module));
     }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.millrace.Session;
 import io.millrace.cli.kafka.EmbeddedKafka;
 import io.millrace.kafka.KafkaConnector;
+import io.millrace.spark.SparkEngineProvider;
 import io.millrace.types.DataType;
 import java.net.URL;
 import java.nio.file.Files;
@@ -19,10 +20,11 @@ final class Modules {
     static final JavaClasses API = of(Session.class);
     static final JavaClasses CORE = of(classOf("io.millrace.engine.session.EmbeddedEngineProvider"));
     static final JavaClasses KAFKA = of(KafkaConnector.class);
+    static final JavaClasses SPARK = of(SparkEngineProvider.class);
     static final JavaClasses CLI = of(EmbeddedKafka.class);
 
     static final Map<String, JavaClasses> ALL =
-            Map.of("spi", SPI, "api", API, "core", CORE, "connectors/kafka", KAFKA, "cli", CLI);
+            Map.of("spi", SPI, "api", API, "core", CORE, "connectors/kafka", KAFKA, "spark", SPARK, "cli", CLI);
 
     private Modules() {}
 
