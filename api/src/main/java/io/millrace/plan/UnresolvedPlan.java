@@ -1,6 +1,7 @@
 package io.millrace.plan;
 
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.types.DataType;
 import io.millrace.types.StructType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -134,6 +135,40 @@ public sealed interface UnresolvedPlan {
             List<UnresolvedExpression> aggregates,
             Origin origin)
             implements UnresolvedPlan {}
+
+    /**
+     * Turns columns into rows; the columns that are not named stay.
+     *
+     * @param columns what one row each is made of
+     * @param nameColumn the new column that says which columns a row comes from
+     * @param valueColumns the new columns with their values
+     * @param includeNulls whether rows without any value are given, too
+     */
+    record Unpivot(
+            UnresolvedPlan input,
+            List<UnpivotColumns> columns,
+            String nameColumn,
+            List<String> valueColumns,
+            boolean includeNulls,
+            Origin origin)
+            implements UnresolvedPlan {
+        public Unpivot {
+            columns = List.copyOf(columns);
+            valueColumns = List.copyOf(valueColumns);
+        }
+    }
+
+    /**
+     * The columns that {@link Unpivot} makes one row of.
+     *
+     * @param values one for each value column
+     * @param name what the row says it comes from; without it the columns' names
+     */
+    record UnpivotColumns(List<UnresolvedExpression> values, Optional<String> name) {
+        public UnpivotColumns {
+            values = List.copyOf(values);
+        }
+    }
 
     /** @param global false: within partitions only */
     record Sort(UnresolvedPlan input, List<SortOrder> order, boolean global, Origin origin) implements UnresolvedPlan {
@@ -276,7 +311,7 @@ public sealed interface UnresolvedPlan {
 
     record CreateView(
             List<String> name,
-            List<String> columnNames,
+            ViewDefinition definition,
             UnresolvedPlan body,
             boolean replace,
             boolean ifNotExists,
@@ -306,8 +341,12 @@ public sealed interface UnresolvedPlan {
 
     record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
 
-    /** {@code DESCRIBE relation} or {@code DESCRIBE QUERY}. */
-    record DescribeRelation(UnresolvedPlan relation, Origin origin) implements Command {}
+    /**
+     * {@code DESCRIBE relation} or {@code DESCRIBE QUERY}.
+     *
+     * @param extended whether more is said than the columns
+     */
+    record DescribeRelation(UnresolvedPlan relation, boolean extended, Origin origin) implements Command {}
 
     record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
@@ -327,7 +366,7 @@ public sealed interface UnresolvedPlan {
             Origin origin)
             implements Command {}
 
-    /** A command about what the catalog keeps: tables, their rows, and namespaces. */
+    /** A command about what the catalog keeps: tables, their rows, views, namespaces and variables. */
     sealed interface TableCommand extends Command {}
 
     /** @param query whose rows, and columns unless the description has some, the new table gets */
@@ -341,28 +380,6 @@ public sealed interface UnresolvedPlan {
             implements TableCommand {
         public CreateTable {
             name = List.copyOf(name);
-        }
-    }
-
-    /**
-     * What a table is, apart from its name and rows.
-     *
-     * @param columns empty where a query says them
-     * @param defaults what a column gets where a row leaves it out, by name; null is not mentioned
-     * @param format the format of {@code USING}
-     * @param partitionColumns names of columns, which the table has last
-     */
-    record TableDescription(
-            Optional<StructType> columns,
-            Map<String, UnresolvedExpression> defaults,
-            Optional<String> format,
-            List<String> partitionColumns,
-            Optional<String> comment,
-            Map<String, String> properties) {
-        public TableDescription {
-            defaults = new LinkedHashMap<>(defaults);
-            partitionColumns = List.copyOf(partitionColumns);
-            properties = new LinkedHashMap<>(properties);
         }
     }
 
@@ -393,6 +410,11 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    /** {@code ALTER VIEW … AS} or {@code ALTER VIEW … WITH SCHEMA}: one of the two is there. */
+    record AlterView(
+            List<String> name, Optional<UnresolvedPlan> body, Optional<ViewSchemaMode> schemaMode, Origin origin)
+            implements TableCommand {}
+
     record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
 
     /** @param cascade whether what is in it goes, too */
@@ -402,6 +424,33 @@ public sealed interface UnresolvedPlan {
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 
     record ShowNamespaces(Optional<String> pattern, Origin origin) implements TableCommand {}
+
+    /**
+     * {@code DECLARE VARIABLE}.
+     *
+     * @param type empty for that of the default
+     * @param defaultValue the first value; empty for null
+     */
+    record DeclareVariables(
+            List<List<String>> names,
+            Optional<DataType> type,
+            Optional<UnresolvedExpression> defaultValue,
+            boolean replace,
+            Origin origin)
+            implements TableCommand {
+        public DeclareVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** @param values a query of at most one row, with a column for each variable; without a row all become null */
+    record SetVariables(List<List<String>> names, UnresolvedPlan values, Origin origin) implements TableCommand {
+        public SetVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    record DropVariable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

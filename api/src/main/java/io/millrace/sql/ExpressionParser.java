@@ -10,6 +10,7 @@ import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.types.DataTypes;
+import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +187,7 @@ final class ExpressionParser {
         Origin origin = tokens.originSince(start);
         return switch (kind) {
             case "NULL" -> call(negated ? "isnotnull" : "isnull", start, value);
-            case "UNKNOWN" -> negate(negated, call("isunknown", start, value), start);
+            case "UNKNOWN" -> call(negated ? "isnotunknown" : "isunknown", start, value);
             case "DISTINCT" -> {
                 tokens.expect("FROM");
                 // to be distinct is not to be the same, so the negation turns round
@@ -227,8 +228,13 @@ final class ExpressionParser {
         Token quantifier = tokens.peek();
         boolean any = quantifier.isWord("ANY") || quantifier.isWord("SOME");
         if ((any || quantifier.isWord("ALL")) && tokens.peek(1).isSign("(")) {
+            int operator = tokens.mark() - (negated ? 2 : 1);
             tokens.next();
             tokens.expectSign("(");
+            if (tokens.acceptSign(")")) {
+                throw SyntaxErrors.of(
+                        tokens.since(operator), ErrorCondition.LEGACY_0064, "msg", "Expected something between '(' and ')'.");
+            }
             List<UnresolvedExpression> arguments = new ArrayList<>(List.of(value));
             arguments.addAll(expressions());
             tokens.expectSign(")");

@@ -9,6 +9,7 @@ import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -244,10 +245,18 @@ final class FunctionParser {
     private UnresolvedExpression callWithoutUnit(int start) {
         Token first = tokens.peek(2);
         UnresolvedExpression call = plainCall(start);
-        boolean three =
-                call instanceof FunctionCall function && function.arguments().size() == 3;
-        if (three && first.kind() == Token.Kind.STRING) {
-            throw SyntaxErrors.unexpected(tokens.sql(), first, "");
+        if (call instanceof FunctionCall function
+                && function.arguments().size() == 3
+                && first.kind() == Token.Kind.STRING) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.INVALID_PARAMETER_VALUE__DATETIME_UNIT,
+                    "functionName",
+                    "`" + function.name().getLast() + "`",
+                    "parameter",
+                    "`unit`",
+                    "invalidValue",
+                    first.text());
         }
         return call;
     }

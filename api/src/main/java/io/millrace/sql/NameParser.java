@@ -1,11 +1,15 @@
 package io.millrace.sql;
 
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.SqlStrings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Names of columns, tables, functions and settings. Names keep their case. */
 final class NameParser {
@@ -76,18 +80,14 @@ final class NameParser {
         return tokens.atWords("IDENTIFIER") && tokens.peek(1).isSign("(");
     }
 
-    /** {@code IDENTIFIER('a.b')}: a name given as a string. Only literals are known while parsing. */
+    /** {@code IDENTIFIER('a.' || 'b')}: a name given as text, which must be known while parsing. */
     List<String> identifierClause() {
         int start = tokens.mark();
         tokens.expect("IDENTIFIER");
         tokens.expectSign("(");
-        if (tokens.peek().kind() != Token.Kind.STRING) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of anything but a string literal");
-        }
-        String text = parsers.literals().string();
-        if (!tokens.acceptSign(")")) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of anything but a string literal");
-        }
+        UnresolvedExpression expression = parsers.expressions().expression();
+        tokens.expectSign(")");
+        String text = constantText(expression, start);
         if (text.isBlank()) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.PARSE_EMPTY_STATEMENT);
         }
@@ -96,6 +96,37 @@ final class NameParser {
         } catch (MillraceException malformed) {
             throw new MillraceException(malformed.detail().at(tokens.since(start)), malformed);
         }
+    }
+
+    private String constantText(UnresolvedExpression expression, int start) {
+        return switch (expression) {
+            case Literal literal when literal.value() instanceof String text -> text;
+            case Literal literal -> throw notText(literal, start);
+            case FunctionCall call
+            when call.name().equals(List.of("||")) || call.name().equals(List.of("concat")) ->
+                call.arguments().stream()
+                        .map(part -> constantText(part, start))
+                        .collect(Collectors.joining());
+            default ->
+                throw SyntaxErrors.unsupported(
+                        tokens.since(start), "IDENTIFIER of anything but string literals and their concatenation");
+        };
+    }
+
+    private MillraceException notText(Literal literal, int start) {
+        ErrorPosition where = literal.origin().position().orElseGet(() -> tokens.since(start));
+        return literal.value() == null
+                ? SyntaxErrors.of(
+                        where, ErrorCondition.NOT_A_CONSTANT_STRING__NULL, "name", "IDENTIFIER", "expr", where.fragment())
+                : SyntaxErrors.of(
+                        where,
+                        ErrorCondition.NOT_A_CONSTANT_STRING__WRONG_TYPE,
+                        "name",
+                        "IDENTIFIER",
+                        "expr",
+                        where.fragment(),
+                        "dataType",
+                        literal.type().simpleString());
     }
 
     List<List<String>> multipartNames() {

@@ -13,7 +13,10 @@ final class Parsers {
     private final GroupingParser groupings;
     private final RelationParser relations;
     private final QueryParser queries;
+    private final PipeParser pipes;
     private final TableParser tables;
+    private final ViewParser views;
+    private final VariableParser variables;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -28,7 +31,10 @@ final class Parsers {
         groupings = new GroupingParser(this);
         relations = new RelationParser(this);
         queries = new QueryParser(this);
+        pipes = new PipeParser(this);
         tables = new TableParser(this);
+        views = new ViewParser(this);
+        variables = new VariableParser(this);
         statements = new StatementParser(this);
     }
 
@@ -76,8 +82,20 @@ final class Parsers {
         return queries;
     }
 
+    PipeParser pipes() {
+        return pipes;
+    }
+
     TableParser tables() {
         return tables;
+    }
+
+    VariableParser variables() {
+        return variables;
+    }
+
+    ViewParser views() {
+        return views;
     }
 
     StatementParser statements() {

@@ -109,6 +109,10 @@ final class QueryParser {
         int start = tokens.mark();
         UnresolvedPlan left = intersectTerm();
         while (true) {
+            if (tokens.atSign("|>")) {
+                left = parsers.pipes().operator(left, start);
+                continue;
+            }
             String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS");
             if (operator == null) {
                 return left;
@@ -116,6 +120,14 @@ final class QueryParser {
             SetKind kind = operator.equals("UNION") ? SetKind.UNION : SetKind.EXCEPT;
             left = setOperation(kind, left, start);
         }
+    }
+
+    /** {@code |> UNION ALL query} and the like: with one query, without regard to which binds tighter. */
+    UnresolvedPlan pipedSetOperation(UnresolvedPlan left, int start) {
+        String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS", "INTERSECT");
+        SetKind kind = operator.equals("MINUS") ? SetKind.EXCEPT : SetKind.valueOf(operator);
+        boolean all = setQuantifier();
+        return new SetOperation(kind, all, false, false, left, primary(), tokens.originSince(start));
     }
 
     private UnresolvedPlan intersectTerm() {
@@ -162,6 +174,9 @@ final class QueryParser {
     private UnresolvedPlan fromFirst() {
         int start = tokens.mark();
         UnresolvedPlan from = parsers.relations().fromClause();
+        if (tokens.atSign("|>")) {
+            return from;
+        }
         UnresolvedPlan all = selectWithOrganization(from);
         while (tokens.atWords("SELECT")) {
             UnresolvedPlan next = selectWithOrganization(from);
@@ -195,9 +210,20 @@ final class QueryParser {
             input = new Filter(input, condition, tokens.originSince(conditionStart));
         }
         UnresolvedPlan plan = grouped(input, output, start);
-        if (distinct) {
-            plan = new Distinct(plan, tokens.originSince(start));
-        }
+        return finished(plan, distinct, hints, start);
+    }
+
+    /** {@code |> SELECT}: a select list without clauses. */
+    UnresolvedPlan pipedSelect(UnresolvedPlan input, int start) {
+        tokens.expect("SELECT");
+        List<Hint> hints = hints();
+        boolean distinct = distinct();
+        List<UnresolvedExpression> output = parsers.expressions().namedExpressions();
+        return finished(new Project(input, output, tokens.originSince(start)), distinct, hints, start);
+    }
+
+    private UnresolvedPlan finished(UnresolvedPlan selected, boolean distinct, List<Hint> hints, int start) {
+        UnresolvedPlan plan = distinct ? new Distinct(selected, tokens.originSince(start)) : selected;
         parsers.windows().skipClause();
         for (Hint hint : hints) {
             plan = new Hint(plan, hint.name(), hint.parameters(), hint.origin());
@@ -257,7 +283,8 @@ final class QueryParser {
 
     // Order and limits
 
-    private UnresolvedPlan organized(UnresolvedPlan query, int start) {
+    /** The query with the ORDER BY, LIMIT and the like that follow. */
+    UnresolvedPlan organized(UnresolvedPlan query, int start) {
         UnresolvedPlan plan = sorted(query, start);
         parsers.windows().skipClause();
         Optional<UnresolvedExpression> limit = Optional.empty();
@@ -269,9 +296,6 @@ final class QueryParser {
         }
         if (limit.isPresent()) {
             plan = new Limit(plan, limit.get(), tokens.originSince(start));
-        }
-        if (tokens.atSign("|>")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "the pipe operator |>");
         }
         return plan;
     }

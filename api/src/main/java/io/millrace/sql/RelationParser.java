@@ -18,6 +18,8 @@ import io.millrace.plan.UnresolvedPlan.OneRow;
 import io.millrace.plan.UnresolvedPlan.Pivot;
 import io.millrace.plan.UnresolvedPlan.Range;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
+import io.millrace.plan.UnresolvedPlan.Unpivot;
+import io.millrace.plan.UnresolvedPlan.UnpivotColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import java.util.Optional;
 /** What stands after FROM: tables, sub-queries, table functions, and the joins between them. */
 final class RelationParser {
     /** Hides the qualifiers of a sub-query that has no name of its own. */
-    private static final String NO_NAME = "__auto_generated_subquery_name";
+    static final String NO_NAME = "__auto_generated_subquery_name";
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -102,16 +104,24 @@ final class RelationParser {
     private UnresolvedPlan extensions(UnresolvedPlan first, int start) {
         UnresolvedPlan plan = first;
         while (true) {
-            if (tokens.atWords("NATURAL")) {
-                plan = naturalJoin(plan, start);
-            } else if (atJoin()) {
-                plan = join(plan, start);
+            if (tokens.atWords("NATURAL") || atJoin()) {
+                plan = joined(plan, start);
             } else if (Keywords.startClause(tokens) && (tokens.atWords("PIVOT") || tokens.atWords("UNPIVOT"))) {
                 plan = pivots(plan, start);
             } else {
                 return plan;
             }
         }
+    }
+
+    /** At a word that begins a join: the plan joined with what follows. */
+    UnresolvedPlan joined(UnresolvedPlan plan, int start) {
+        return tokens.atWords("NATURAL") ? naturalJoin(plan, start) : join(plan, start);
+    }
+
+    /** At TABLESAMPLE. */
+    UnresolvedPlan sample(UnresolvedPlan plan, int start) {
+        return samples.sample(plan, start);
     }
 
     private boolean atJoin() {
@@ -353,9 +363,10 @@ final class RelationParser {
 
     // Pivots
 
-    private UnresolvedPlan pivots(UnresolvedPlan input, int start) {
+    /** At PIVOT or UNPIVOT. */
+    UnresolvedPlan pivots(UnresolvedPlan input, int start) {
         if (tokens.atWords("UNPIVOT")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "UNPIVOT");
+            return unpivot(input, start);
         }
         tokens.expect("PIVOT");
         tokens.expectSign("(");
@@ -371,6 +382,51 @@ final class RelationParser {
         List<UnresolvedExpression> allOthers = List.of(new Star(List.of(), List.of(), origin));
         UnresolvedPlan pivot = new Pivot(input, allOthers, column, Optional.of(values), aggregates, origin);
         return alias(pivot, start);
+    }
+
+    private UnresolvedPlan unpivot(UnresolvedPlan input, int start) {
+        tokens.expect("UNPIVOT");
+        boolean includeNulls = tokens.accept("INCLUDE", "NULLS");
+        if (!includeNulls) {
+            tokens.accept("EXCLUDE", "NULLS");
+        }
+        tokens.expectSign("(");
+        boolean several = tokens.atSign("(");
+        List<String> values =
+                several ? parsers.names().nameList() : List.of(parsers.names().plainName());
+        tokens.expect("FOR");
+        String name = parsers.names().plainName();
+        tokens.expect("IN");
+        tokens.expectSign("(");
+        List<UnpivotColumns> columns = new ArrayList<>();
+        do {
+            columns.add(unpivotColumns(several));
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        tokens.expectSign(")");
+        return alias(new Unpivot(input, columns, name, values, includeNulls, tokens.originSince(start)), start);
+    }
+
+    private UnpivotColumns unpivotColumns(boolean several) {
+        List<UnresolvedExpression> values = new ArrayList<>();
+        if (several) {
+            tokens.expectSign("(");
+            do {
+                values.add(column());
+            } while (tokens.acceptSign(","));
+            tokens.expectSign(")");
+        } else {
+            values.add(column());
+        }
+        boolean named = tokens.accept("AS") || tokens.peek().isName();
+        return new UnpivotColumns(
+                values, named ? Optional.of(parsers.names().plainName()) : Optional.empty());
+    }
+
+    private ColumnReference column() {
+        int start = tokens.mark();
+        List<String> parts = parsers.names().multipartName();
+        return new ColumnReference(parts, tokens.originSince(start));
     }
 
     /** Here FOR ends the list, so that it is no name for the last aggregate. */

@@ -2,13 +2,11 @@ package io.millrace.sql;
 
 import io.millrace.plan.ExplainMode;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.DropView;
 import io.millrace.plan.UnresolvedPlan.Explain;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
-import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
@@ -16,9 +14,6 @@ import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.types.DdlParser;
-import io.millrace.types.StructType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +27,6 @@ final class StatementParser {
     /** First words of statements that are refused, whatever follows. */
     private static final Set<String> UNSUPPORTED = Set.of(
             "ADD",
-            "ALTER",
             "ANALYZE",
             "BEGIN",
             "CACHE",
@@ -41,7 +35,6 @@ final class StatementParser {
             "COMMENT",
             "COMMIT",
             "CREATE",
-            "DECLARE",
             "DELETE",
             "DFS",
             "DROP",
@@ -107,9 +100,11 @@ final class StatementParser {
             case "INSERT" -> parsers.tables().insert(tokens.mark(), query -> query);
             case "TRUNCATE" -> parsers.tables().truncateTable();
             case "USE" -> parsers.tables().useNamespace();
+            case "ALTER" -> alter();
             case "CREATE" -> create();
             case "DROP" -> drop();
-            case "SET" -> settings.set();
+            case "DECLARE" -> parsers.variables().declare();
+            case "SET" -> parsers.variables().atSet() ? parsers.variables().set() : settings.set();
             case "RESET" -> settings.reset();
             case "SHOW" -> show();
             case "DESC", "DESCRIBE" -> describe();
@@ -224,69 +219,8 @@ final class StatementParser {
         if (global && !temporary) {
             throw tokens.unexpected();
         }
-        tokens.expect("VIEW");
         ViewScope scope = global ? ViewScope.GLOBAL_TEMPORARY : temporary ? ViewScope.TEMPORARY : ViewScope.PERSISTENT;
-        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
-        List<String> name = parsers.names().reference();
-        if (temporary && atViewOfFormat()) {
-            return viewOfFormat(name, replace, scope, start);
-        }
-        List<String> columns = tokens.atSign("(") ? viewColumns() : List.of();
-        if (!tokens.atWords("AS")) {
-            refuseViewClause();
-        }
-        tokens.expect("AS");
-        UnresolvedPlan body = parsers.queries().query();
-        return new CreateView(name, columns, body, replace, ifNotExists, scope, tokens.originSince(start));
-    }
-
-    private List<String> viewColumns() {
-        tokens.expectSign("(");
-        List<String> columns = new ArrayList<>();
-        do {
-            columns.add(parsers.names().name());
-            if (tokens.atWords("COMMENT")) {
-                int start = tokens.mark();
-                tokens.next();
-                parsers.literals().oneString();
-                throw SyntaxErrors.unsupported(tokens.since(start), "COMMENT on a column of a view");
-            }
-        } while (tokens.acceptSign(","));
-        tokens.expectSign(")");
-        return columns;
-    }
-
-    private void refuseViewClause() {
-        for (String clause : List.of("COMMENT", "TBLPROPERTIES", "PARTITIONED", "WITH", "DEFAULT")) {
-            if (tokens.atWords(clause)) {
-                throw SyntaxErrors.unsupported(tokens.here(), clause + " of a view");
-            }
-        }
-    }
-
-    /** {@code CREATE TEMPORARY VIEW v [(columns with types)] USING format [OPTIONS (…)]}. */
-    private boolean atViewOfFormat() {
-        return tokens.atWords("USING")
-                || (tokens.atSign("(")
-                        && tokens.peek(1).isName()
-                        && tokens.peek(2).isName()
-                        && !tokens.peek(2).isWord("COMMENT"));
-    }
-
-    private UnresolvedPlan viewOfFormat(List<String> name, boolean replace, ViewScope scope, int start) {
-        int readStart = tokens.mark();
-        Optional<StructType> schema = Optional.empty();
-        if (tokens.atSign("(")) {
-            DdlParser.ParsedType parsed =
-                    DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
-            tokens.skipTo(parsed.end());
-            schema = Optional.of((StructType) parsed.type());
-        }
-        tokens.expect("USING");
-        String format = String.join(".", parsers.names().multipartName());
-        Map<String, String> options = tokens.accept("OPTIONS") ? properties() : Map.of();
-        UnresolvedPlan read = new Read(format, List.of(), schema, options, false, tokens.originSince(readStart));
-        return new CreateView(name, List.of(), read, replace, false, scope, tokens.originSince(start));
+        return parsers.views().create(replace, scope, start);
     }
 
     /** {@code (key value, 'key' = 'value', a.b true)}. */
@@ -324,7 +258,17 @@ final class StatementParser {
                 : plain.text().toLowerCase(Locale.ROOT);
     }
 
+    private UnresolvedPlan alter() {
+        if (!tokens.peek(1).isWord("VIEW")) {
+            throw unsupported();
+        }
+        return parsers.views().alter().orElseThrow(this::unsupported);
+    }
+
     private UnresolvedPlan drop() {
+        if (parsers.variables().atDrop()) {
+            return parsers.variables().drop();
+        }
         int start = tokens.mark();
         Token what = tokens.peek(1);
         if (what.isWord("TABLE") || Keywords.isNamespace(what)) {
@@ -402,7 +346,7 @@ final class StatementParser {
         if (query) {
             tokens.accept("QUERY");
             UnresolvedPlan plan = parsers.queries().query();
-            return new DescribeRelation(plan, tokens.originSince(start));
+            return new DescribeRelation(plan, false, tokens.originSince(start));
         }
         if ((what.isWord("DATABASE") || what.isWord("SCHEMA") || what.isWord("NAMESPACE")) && following.isName()) {
             throw SyntaxErrors.unsupported(tokens.since(start), "DESCRIBE " + Keywords.upper(what));
@@ -410,13 +354,12 @@ final class StatementParser {
         if (following.isName()) {
             tokens.accept("TABLE");
         }
-        if (tokens.peek(1).isName() && (tokens.atWords("EXTENDED") || tokens.atWords("FORMATTED"))) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE " + Keywords.upper(tokens.peek()));
-        }
-        return describeRelation(start);
+        boolean extended =
+                tokens.peek(1).isName() && tokens.acceptAny("EXTENDED", "FORMATTED") != null;
+        return describeRelation(extended, start);
     }
 
-    private UnresolvedPlan describeRelation(int start) {
+    private UnresolvedPlan describeRelation(boolean extended, int start) {
         int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
         NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
@@ -431,7 +374,7 @@ final class StatementParser {
             parsers.names().multipartName();
             throw SyntaxErrors.unsupported(tokens.since(columnStart), "DESCRIBE of a column");
         }
-        return new DescribeRelation(relation, tokens.originSince(start));
+        return new DescribeRelation(relation, extended, tokens.originSince(start));
     }
 
     private UnresolvedPlan describeFunction(int start) {

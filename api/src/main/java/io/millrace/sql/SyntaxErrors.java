@@ -11,6 +11,9 @@ final class SyntaxErrors {
 
     /** A token stands where it cannot. */
     static MillraceException unexpected(String sql, Token token, String hint) {
+        if (token.kind() == Token.Kind.BROKEN && token.text().startsWith("/*")) {
+            return of(at(sql, token), ErrorCondition.UNCLOSED_BRACKETED_COMMENT);
+        }
         String shown = token.kind() == Token.Kind.END ? "end of input" : "'" + token.text() + "'";
         return of(at(sql, token), ErrorCondition.PARSE_SYNTAX_ERROR, "error", shown, "hint", hint);
     }

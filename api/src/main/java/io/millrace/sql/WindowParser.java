@@ -120,7 +120,7 @@ final class WindowParser {
 
     private WindowSpecification specification() {
         if (!tokens.atSign("(")) {
-            return named(parsers.names().plainName());
+            return named(parsers.names().name());
         }
         tokens.expectSign("(");
         if (tokens.peek().isName() && tokens.peek(1).isSign(")")) {

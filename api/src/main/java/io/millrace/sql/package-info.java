@@ -28,8 +28,8 @@
  *   <tr><td>{@code IS NULL}, {@code IS NOT NULL}</td><td>{@code isnull}, {@code isnotnull}</td></tr>
  *   <tr><td>{@code IS TRUE}, {@code IS FALSE}</td><td>{@code <=>} with a BOOLEAN literal; negated inside
  *       {@code not}</td></tr>
- *   <tr><td>{@code IS UNKNOWN}</td><td>{@code isunknown}: {@code isnull} of a BOOLEAN; negated inside
- *       {@code not}</td></tr>
+ *   <tr><td>{@code IS UNKNOWN}</td><td>{@code isunknown}: {@code isnull} of a BOOLEAN; negated
+ *       {@code isnotunknown}</td></tr>
  *   <tr><td>{@code IS NOT DISTINCT FROM}</td><td>{@code <=>}; without NOT, inside {@code not}</td></tr>
  *   <tr><td>{@code v BETWEEN a AND b}</td><td>{@code between(v, a, b)}; the value is evaluated once</td></tr>
  *   <tr><td>{@code v IN (a, b)}</td><td>{@code in(v, a, b)}; with a query an {@code InSubquery}</td></tr>

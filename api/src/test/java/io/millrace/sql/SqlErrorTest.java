@@ -61,14 +61,14 @@ class SqlErrorTest {
                 "SELECT CAST(a AS VARCHAR)~DATATYPE_MISSING_SIZE~17~23",
                 "SELECT * FROM my-table~INVALID_IDENTIFIER~14~21",
                 "CREATE TABLE t (a INT) LOCATION 'x'~UNSUPPORTED_FEATURE.SQL_SYNTAX~23~30",
-                "FROM t |> SELECT a~PARSE_SYNTAX_ERROR~7~8",
-                "SELECT 1 |> LIMIT 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~9~10",
-                "SELECT * FROM t UNPIVOT (a FOR b IN (c))~UNSUPPORTED_FEATURE.SQL_SYNTAX~16~22",
+                "SELECT 1 |> SET a = 1~UNSUPPORTED_FEATURE.SQL_SYNTAX~12~14",
                 "''~PARSE_EMPTY_STATEMENT~0~-1",
                 "' -- nothing'~PARSE_EMPTY_STATEMENT~11~10",
                 "SELECT INTERVAL '1 2' DAY TO MINUTE~INVALID_INTERVAL_FORMAT.INVALID_VALUE~7~34",
                 "SELECT INTERVAL 1 MONTH 1 DAY~UNSUPPORTED_FEATURE.SQL_SYNTAX~7~28",
-                "SELECT dateadd('DAY', 1, d)~PARSE_SYNTAX_ERROR~15~19"
+                "SELECT dateadd('DAY', 1, d)~INVALID_PARAMETER_VALUE.DATETIME_UNIT~7~26",
+                "SELECT a NOT LIKE ANY ()~_LEGACY_ERROR_TEMP_0064~9~23",
+                "SELECT 1 /* x~UNCLOSED_BRACKETED_COMMENT~9~12"
             })
     void hasTheConditionAndThePosition(String sql, String condition, int start, int stop) {
         MillraceException error = error(sql);

@@ -71,7 +71,7 @@ class SqlExpressionTest {
                 "a = b IS NULL~isnull(=(a, b))",
                 "a IS NOT TRUE~not(<=>(a, true))",
                 "a IS DISTINCT FROM b~not(<=>(a, b))",
-                "a IS NOT UNKNOWN~not(isunknown(a))",
+                "a IS NOT UNKNOWN~isnotunknown(a)",
                 "a NOT BETWEEN 1 AND 2 AND b~and(not(between(a, 1, 2)), b)",
                 "a IN (1, 2)~in(a, 1, 2)",
                 "a LIKE 'x' ESCAPE '!'~like(a, 'x', '!')",

@@ -57,6 +57,8 @@ final class SparkCommands {
             case ShowViews show -> sql("SHOW VIEWS" + in(show.namespace()) + like(show.pattern()));
             case ShowTables show -> sql("SHOW TABLES" + in(show.namespace()) + like(show.pattern()));
             case ShowFunctions show -> sql("SHOW FUNCTIONS" + like(show.pattern()));
+            case DescribeRelation describe
+            when describe.extended() -> sql(text(describe));
             case DescribeRelation describe ->
                 command(new DescribeQueryCommand(
                         "", engine.dataset(describe.relation()).logicalPlan()));
@@ -111,7 +113,7 @@ final class SparkCommands {
 
     private Rows createView(CreateView create) {
         if (create.scope() == ViewScope.PERSISTENT) {
-            throw Unsupported.feature("a view that outlives the session", create.origin());
+            return sql(text(create));
         }
         boolean global = create.scope() == ViewScope.GLOBAL_TEMPORARY;
         String name = create.name().getLast();
@@ -120,9 +122,9 @@ final class SparkCommands {
         if (!create.ifNotExists() || !exists) {
             engine.createTemporaryView(
                     name,
-                    create.columnNames().isEmpty()
+                    create.definition().columnNames().isEmpty()
                             ? create.body()
-                            : new ToNames(create.body(), create.columnNames(), create.origin()),
+                            : new ToNames(create.body(), create.definition().columnNames(), create.origin()),
                     create.replace(),
                     global);
         }

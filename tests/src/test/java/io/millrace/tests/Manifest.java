@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * batches after it name the files; what no log names does not count.
  */
 public final class Manifest {
+    private static final String DIRECTORY = "_spark_metadata";
     private static final String COMPACT = ".compact";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,6 +54,11 @@ public final class Manifest {
         return batch(logs(result).getLast());
     }
 
+    /** How many batches the manifest has got so far; none as long as there is no manifest. */
+    public static long batches(Path result) throws IOException {
+        return Files.isDirectory(result.resolve(DIRECTORY)) && !logs(result).isEmpty() ? newestBatch(result) + 1 : 0;
+    }
+
     /** Whether a log of some batch is a compact one. */
     public static boolean isCompacted(Path result) throws IOException {
         return logs(result).stream().anyMatch(Manifest::isCompact);
@@ -60,7 +66,7 @@ public final class Manifest {
 
     /** All logs, the oldest first. */
     private static List<Path> logs(Path result) throws IOException {
-        try (Stream<Path> listed = Files.list(result.resolve("_spark_metadata"))) {
+        try (Stream<Path> listed = Files.list(result.resolve(DIRECTORY))) {
             return listed.filter(file -> file.getFileName().toString().matches("\\d+(\\.compact)?"))
                     .sorted(Comparator.comparingLong(Manifest::batch))
                     .toList();

@@ -34,6 +34,7 @@ public final class Catalog {
     private final Map<String, Relation> temporary = new ConcurrentSkipListMap<>();
     private final Map<String, Relation> global;
     private final ConcurrentMap<String, Map<String, Relation>> namespaces = new ConcurrentSkipListMap<>();
+    private final Variables variables = new Variables();
     private volatile String current = DEFAULT_NAMESPACE;
     private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
@@ -47,6 +48,9 @@ public final class Catalog {
 
         /** A table made by CREATE TABLE. */
         record Stored(StoredTable table) implements Relation {}
+
+        /** A view that a namespace keeps. */
+        record Kept(StoredView view) implements Relation {}
     }
 
     /**
@@ -68,6 +72,11 @@ public final class Catalog {
     public Catalog(Map<String, Relation> global) {
         this.global = global;
         namespaces.put(DEFAULT_NAMESPACE, new ConcurrentSkipListMap<>());
+    }
+
+    /** The variables of the session. */
+    public Variables variables() {
+        return variables;
     }
 
     public Optional<Found> find(List<String> name) {

@@ -6,7 +6,6 @@ import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
@@ -44,10 +43,10 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.DdlParser;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
@@ -234,6 +234,7 @@ final class ExpressionAnalyzer {
                 .apply(reference)
                 .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
+                .or(() -> context.catalog().variables().reference(reference.parts(), context.resolution()))
                 .orElseThrow(() -> names.unresolved(reference, scope));
     }
 
@@ -245,9 +246,9 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(resolve(name, List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(withoutArguments(name, reference.origin()));
             case "grouping__id" ->
-                Optional.of(resolve("grouping_id", List.of(), false, Optional.empty(), false, reference.origin()));
+                Optional.of(withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -284,8 +285,19 @@ final class ExpressionAnalyzer {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
         String name = written.equals("||") ? "concat" : written;
         if (name.equals("typed_literal")) {
-            return typedLiteral(call);
+            return new TypedLiterals(context).analyze(call);
         }
+        if (name.equals("within_group")) {
+            List<UnresolvedExpression> parts = call.arguments();
+            return call((FunctionCall) parts.getFirst(), parts.subList(1, parts.size()));
+        }
+        return call(call, List.of());
+    }
+
+    /** @param order what stands in {@code WITHIN GROUP (ORDER BY …)} */
+    private Expression call(FunctionCall call, List<UnresolvedExpression> order) {
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        String name = written.equals("||") ? "concat" : written;
         ExpressionAnalyzer inner =
                 aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
@@ -304,7 +316,15 @@ final class ExpressionAnalyzer {
         }
         inner.analyzeLambdas(call, arguments);
         Optional<Expression> filter = call.filter().map(inner::condition);
-        Expression value = resolve(name, arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
+        CallSite site = new CallSite(
+                name,
+                arguments,
+                call.distinct(),
+                filter,
+                call.ignoreNulls(),
+                order.stream().map(inner::ordering).toList(),
+                call.origin().position());
+        Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
     }
 
@@ -330,6 +350,12 @@ final class ExpressionAnalyzer {
                     .at(origin.position()));
         }
         return outer.lift(aggregate);
+    }
+
+    private CallSite.Ordering ordering(UnresolvedExpression item) {
+        SortOrder order = (SortOrder) item;
+        return new CallSite.Ordering(
+                analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
@@ -411,39 +437,47 @@ final class ExpressionAnalyzer {
         };
     }
 
-    private Expression typedLiteral(FunctionCall call) {
-        String typeName = String.valueOf(((Literal) call.arguments().get(0)).value());
-        String text = String.valueOf(((Literal) call.arguments().get(1)).value());
-        DataType type = DdlParser.parseType(typeName);
-        Conversion conversion = new Conversion(
-                new Constant(text, DataTypes.StringType), type, Conversion.Mode.TRY, context.zone(), true);
-        Constant value = Constants.fold(conversion);
-        if (value.value() == null) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_TYPED_LITERAL,
-                            "valueType",
-                            "\"" + type.sql() + "\"",
-                            "value",
-                            "'" + text + "'")
-                    .at(call.origin().position()));
-        }
-        return value;
-    }
-
     /** A value and its name. */
     record Named(String name, Expression value) {}
 
     /** What a star stands for: the columns of a table, or the fields of a struct. */
     List<Named> expand(Star star) {
         List<Named> values = new ArrayList<>();
-        scope.columns().stream()
-                .filter(column -> star.target().isEmpty() || qualifies(column, star.target()))
+        starred(star)
                 .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
         if (values.isEmpty() && !star.target().isEmpty()) {
             values.addAll(structFields(star));
         }
-        values.removeIf(value -> star.except().stream().anyMatch(name -> names.sameName(value.name(), name.getLast())));
-        return values;
+        return new StarExceptions(names, starCalls(star), star).apply(values);
+    }
+
+    private StarExceptions.Calls starCalls(Star star) {
+        return new StarExceptions.Calls() {
+            @Override
+            public Expression call(String function, Expression... arguments) {
+                return context.functions().resolve(CallSite.of(function, arguments), context.resolution());
+            }
+
+            @Override
+            public Expression field(Expression struct, String name) {
+                return ExpressionAnalyzer.this.field(struct, name, star.origin());
+            }
+        };
+    }
+
+    /** A table's star gives its keys of USING joins too; ids tell the order of its columns. */
+    private Stream<Scope.Column> starred(Star star) {
+        if (star.target().isEmpty()) {
+            return scope.columns().stream();
+        }
+        Stream<Scope.Column> visible = scope.columns().stream().filter(column -> qualifies(column, star.target()));
+        List<Scope.Column> hidden = scope.hidden().stream()
+                .filter(column -> qualifies(column, star.target()))
+                .toList();
+        return hidden.isEmpty()
+                ? visible
+                : Stream.concat(visible, hidden.stream())
+                        .sorted(Comparator.comparingLong(column -> column.attribute().id()));
     }
 
     private List<Named> structFields(Star star) {
@@ -502,20 +536,17 @@ final class ExpressionAnalyzer {
                 new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
     }
 
-    private Expression resolve(
-            String name,
-            List<Expression> arguments,
-            boolean distinct,
-            Optional<Expression> filter,
-            boolean ignoreNulls,
-            Origin origin) {
-        CallSite site = new CallSite(name, arguments, distinct, filter, ignoreNulls, origin.position());
-        Optional<UserFunction> user = context.catalog().function(name);
+    private Expression withoutArguments(String name, Origin origin) {
+        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
+    }
+
+    private Expression resolve(CallSite site) {
+        Optional<UserFunction> user = context.catalog().function(site.name());
         if (user.isPresent()) {
             FunctionRegistry.refuseAggregateSyntax(site);
-            return userCall(user.get(), arguments, origin);
+            return userCall(user.get(), site.arguments(), site.origin());
         }
-        if (name.equals("struct")) {
+        if (site.name().equals("struct")) {
             return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
         }
         return context.functions().resolve(site, context.resolution());

@@ -176,7 +176,7 @@ public final class InsertAnalysis {
         if (TypeCoercion.sameType(value.type(), field.dataType())) {
             return value;
         }
-        if (!StoreAssignment.allows(value.type(), field.dataType())) {
+        if (!TypeCoercion.canStoreAssign(value.type(), field.dataType())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INCOMPATIBLE_DATA_FOR_TABLE__CANNOT_SAFELY_CAST,
                     "tableName",

@@ -77,12 +77,21 @@ final class JoinAnalysis {
         return new Analyzed(plan, joined.scope());
     }
 
+    /** Names of both sides; one that is there twice counts as often as both sides have it. */
     private List<String> common(Analyzed left, Analyzed right) {
-        return left.scope().attributes().stream()
-                .map(Attribute::name)
-                .filter(name -> right.scope().attributes().stream()
-                        .anyMatch(attribute -> names.sameName(attribute.name(), name)))
-                .toList();
+        List<String> rest = new ArrayList<>();
+        right.scope().attributes().forEach(attribute -> rest.add(attribute.name()));
+        List<String> common = new ArrayList<>();
+        for (Attribute attribute : left.scope().attributes()) {
+            rest.stream()
+                    .filter(name -> names.sameName(attribute.name(), name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        rest.remove(name);
+                        common.add(attribute.name());
+                    });
+        }
+        return common;
     }
 
     private Analyzed plain(JoinKind kind, Analyzed left, Analyzed right, Optional<Expression> condition) {

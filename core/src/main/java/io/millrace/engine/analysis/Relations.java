@@ -3,12 +3,10 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ExternalValues;
 import io.millrace.engine.expression.FunctionRegistry;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
@@ -29,7 +27,6 @@ import io.millrace.spi.source.StreamSource;
 import io.millrace.spi.source.Table;
 import io.millrace.types.DataType;
 import io.millrace.types.IntervalParser;
-import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
@@ -61,20 +58,22 @@ final class Relations {
             case UnresolvedPlan.LocalRows rows -> localRows(rows);
             case UnresolvedPlan.Range range -> scan(new RangeTable(range.start(), range.end(), range.step()));
             case UnresolvedPlan.OneRow ignored -> scan(LocalTable.oneRow());
-            case UnresolvedPlan.InlineTable table -> inlineTable(table);
+            case UnresolvedPlan.InlineTable table -> new InlineTables(context).resolve(table);
             case UnresolvedPlan.SubqueryAlias alias -> alias(alias);
             case UnresolvedPlan.With with -> with(with);
             case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
             case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
             case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
             case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
+            case UnresolvedPlan.Unpivot unpivot -> new UnpivotAnalysis(context, analyzer).resolve(unpivot);
             case UnresolvedPlan.LateralView view -> lateralView(view);
             case UnresolvedPlan.Typed typed -> typed(typed);
+            case UnresolvedPlan.Sample sample -> sample(sample);
             default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
         };
     }
 
-    private static Analyzed scan(Table table) {
+    static Analyzed scan(Table table) {
         List<Attribute> output = new ArrayList<>();
         table.schema().forEach(field -> output.add(Attribute.create(field)));
         return new Analyzed(new LogicalPlan.TableScan(table, output), Scope.of(output));
@@ -137,6 +136,11 @@ final class Relations {
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
+                case Catalog.Relation.Kept kept -> {
+                    LogicalPlan plan =
+                            new ViewAnalysis(context, kept.view(), relation.get().name()).analyze();
+                    yield new Analyzed(plan, Scope.of(plan.output()));
+                }
             };
             return new Analyzed(
                     found.plan(), found.scope().qualified(relation.get().name()));
@@ -220,52 +224,6 @@ final class Relations {
         return scan(new LocalTable(schema, internal));
     }
 
-    private Analyzed inlineTable(UnresolvedPlan.InlineTable table) {
-        ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, Scope.EMPTY);
-        int width = table.rows().getFirst().size();
-        List<List<Expression>> rows = new ArrayList<>();
-        for (List<UnresolvedExpression> row : table.rows()) {
-            if (row.size() != width) {
-                throw new MillraceException(ErrorDetail.of(
-                                ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,
-                                "expectedNumCols",
-                                String.valueOf(width),
-                                "actualNumCols",
-                                String.valueOf(row.size()),
-                                "rowIndex",
-                                String.valueOf(rows.size()))
-                        .at(row.getFirst().origin().position()));
-            }
-            rows.add(row.stream().map(expressions::analyze).toList());
-        }
-        StructField[] fields = new StructField[width];
-        List<Object[]> values = new ArrayList<>();
-        rows.forEach(row -> values.add(new Object[width]));
-        for (int column = 0; column < width; column++) {
-            int index = column;
-            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), column);
-            boolean nullable = false;
-            for (int i = 0; i < rows.size(); i++) {
-                Expression cell = context.resolution().convert(rows.get(i).get(column), type);
-                Object value = Constants.fold(cell).value();
-                values.get(i)[column] = value;
-                nullable |= cell.nullable();
-            }
-            fields[column] = new StructField("col" + (column + 1), type, nullable);
-        }
-        return scan(new LocalTable(new StructType(fields), values));
-    }
-
-    private DataType commonType(List<Expression> cells, int column) {
-        return TypeCoercion.widest(
-                        cells.stream().map(Expression::type).toList(),
-                        context.resolution().ansi())
-                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
-                        ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
-                        "colName",
-                        "`col" + (column + 1) + "`")));
-    }
-
     private Analyzed lateralView(UnresolvedPlan.LateralView view) {
         Analyzed input = analyzer.resolve(view.input());
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
@@ -294,6 +252,18 @@ final class Relations {
         List<Attribute> output = new ArrayList<>();
         function.outputSchema().forEach(field -> output.add(Attribute.create(field)));
         return new Analyzed(new LogicalPlan.MapRows(rows, function, output), Scope.of(output));
+    }
+
+    private Analyzed sample(UnresolvedPlan.Sample sample) {
+        Analyzed input = analyzer.resolve(sample.input());
+        return new Analyzed(
+                new LogicalPlan.Sample(
+                        Analyzer.visible(input.plan(), input.scope()),
+                        sample.lower(),
+                        sample.upper(),
+                        sample.withReplacement(),
+                        sample.seed()),
+                input.scope());
     }
 
     private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {

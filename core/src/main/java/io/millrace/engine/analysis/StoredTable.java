@@ -1,7 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.connector.local.MemoryTable;
-import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.TableDescription;
 import io.millrace.types.ArrayType;
 import io.millrace.types.CharType;
 import io.millrace.types.DataType;
@@ -10,6 +10,7 @@ import io.millrace.types.MapType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.VarcharType;
+import java.time.Instant;
 
 /**
  * A table that the catalog keeps, and its rows in memory. Both end with the session.
@@ -17,9 +18,9 @@ import io.millrace.types.VarcharType;
  * @param columns as declared, the partition columns last
  * @param rows whose columns may all be null, and hold char and varchar as string
  */
-public record StoredTable(StructType columns, TableDescription description, MemoryTable rows) {
-    public static StoredTable create(StructType columns, TableDescription description) {
-        return new StoredTable(columns, description, new MemoryTable(stored(columns)));
+public record StoredTable(StructType columns, TableDescription description, MemoryTable rows, Instant created) {
+    public static StoredTable create(StructType columns, TableDescription description, Instant created) {
+        return new StoredTable(columns, description, new MemoryTable(stored(columns)), created);
     }
 
     private static StructType stored(StructType declared) {

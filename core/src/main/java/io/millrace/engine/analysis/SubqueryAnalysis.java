@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression.ExistsSubquery;
 import io.millrace.plan.UnresolvedExpression.InSubquery;
 import io.millrace.plan.UnresolvedExpression.ScalarSubquery;
@@ -30,13 +31,18 @@ final class SubqueryAnalysis {
         this.around = around;
     }
 
-    private LogicalPlan plan(UnresolvedPlan unresolved, OuterColumns outer) {
-        return new Analyzer(context.inside(outer)).analyze(unresolved);
+    private LogicalPlan plan(UnresolvedPlan unresolved, OuterColumns outer, Origin origin) {
+        LogicalPlan plan = new Analyzer(context.inside(outer)).analyze(unresolved);
+        if (plan.isStreaming()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY)
+                    .at(origin.position()));
+        }
+        return plan;
     }
 
     Expression scalar(ScalarSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer);
+        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
         if (plan.output().size() != 1) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN,
@@ -57,7 +63,7 @@ final class SubqueryAnalysis {
 
     Expression exists(ExistsSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer);
+        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
         Subquery typed = new Subquery(
                 Subquery.Kind.EXISTS,
                 plan,
@@ -71,7 +77,7 @@ final class SubqueryAnalysis {
 
     Expression in(InSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer);
+        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
         List<Expression> values =
                 subquery.values().stream().map(around::analyze).toList();
         if (values.size() != plan.output().size()) {

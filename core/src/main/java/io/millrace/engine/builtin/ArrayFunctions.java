@@ -82,18 +82,12 @@ public final class ArrayFunctions implements FunctionModule {
                                 "The array in order; nulls first, or last when descending.",
                                 "sort_array(array('b', 'd', null, 'a'), true)");
             case "array_sort" ->
-                scalar(name)
-                        .takes(ARRAY)
-                        .givesArgument(0)
-                        .kernel(ListKernels.building((in, row, elements) -> {
-                            elements.addAll(in.list(0), in.at(0, row));
-                            elements.sort(true, false);
-                        }))
-                        .describe("The array in ascending order, nulls last.", "array_sort(array('b', null, 'a'))");
+                ArraySort.define();
             case "array_compact" ->
                 scalar(name)
                         .takes(ARRAY)
-                        .givesArgument(0)
+                        .gives((arguments, context) -> new ArrayType(
+                                ((ArrayType) arguments.getFirst().type()).elementType(), false))
                         .kernel(ListKernels.building((in, row, elements) -> ListKernels.each(in, 0, row, (list, slot) -> {
                             if (!list.isNull(slot)) {
                                 elements.add(list, slot);

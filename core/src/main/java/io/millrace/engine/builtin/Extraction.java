@@ -101,6 +101,15 @@ public final class Extraction {
                 CallErrors.quoted(base.type()));
     }
 
+    /** The name of the field, if an expression takes one out of a struct. */
+    static Optional<String> fieldName(Expression expression) {
+        return expression instanceof Expression.ScalarCall call
+                        && call.function().name().equals(FIELD.name())
+                        && call.arguments().get(1) instanceof Expression.Constant name
+                ? Optional.of(String.valueOf(name.value()))
+                : Optional.empty();
+    }
+
     private static Expression nullable(Expression call, boolean nullable) {
         Expression.ScalarCall scalar = (Expression.ScalarCall) call;
         return new Expression.ScalarCall(scalar.function(), scalar.arguments(), scalar.type(), nullable);

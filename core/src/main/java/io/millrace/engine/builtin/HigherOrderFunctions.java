@@ -24,6 +24,9 @@ public final class HigherOrderFunctions implements FunctionModule {
     /** The function of the result that {@code aggregate} shows where none is given. */
     private static final String SAME = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
 
+    /** What an argument has that is no collection; it is refused when the call is checked. */
+    private static final Parameter UNTYPED = new Parameter(DataTypes.NullType, true);
+
     @Override
     public List<String> names() {
         return List.of(
@@ -36,7 +39,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                 "zip_with",
                 "map_filter",
                 "transform_keys",
-                "transform_values");
+                "transform_values",
+                "map_zip_with");
     }
 
     @Override
@@ -67,7 +71,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "Whether a condition is true for all elements.",
                                 "forall(array(2, 4, 8), x -> x % 2 = 0)");
-            case "aggregate", "reduce" -> fold();
+            case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
                         .takes(ARRAY, ARRAY, ANY)
@@ -112,6 +116,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                         .describe(
                                 "The map with values changed by a function.",
                                 "transform_values(map(1, 1), (k, v) -> v + 1)");
+            case "map_zip_with" -> MapZipWith.define();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -121,12 +126,13 @@ public final class HigherOrderFunctions implements FunctionModule {
     }
 
     private static Parameter element(Expression array) {
-        ArrayType type = (ArrayType) array.type();
-        return new Parameter(type.elementType(), type.containsNull());
+        return array.type() instanceof ArrayType type
+                ? new Parameter(type.elementType(), type.containsNull())
+                : UNTYPED;
     }
 
     private static Parameter nullableElement(Expression array) {
-        return new Parameter(((ArrayType) array.type()).elementType(), true);
+        return new Parameter(element(array).type(), true);
     }
 
     /** An array and a function of an element, or of an element and its index. */
@@ -144,10 +150,11 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar(name)
                 .takes(MAP, ANY)
                 .lambdas((argument, count, arguments) -> {
-                    MapType map = (MapType) arguments.getFirst().type();
-                    return List.of(
-                            new Parameter(map.keyType(), false),
-                            new Parameter(map.valueType(), map.valueContainsNull()));
+                    return arguments.getFirst().type() instanceof MapType map
+                            ? List.of(
+                                    new Parameter(map.keyType(), false),
+                                    new Parameter(map.valueType(), map.valueContainsNull()))
+                            : List.of(UNTYPED, UNTYPED);
                 })
                 .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
@@ -157,11 +164,11 @@ public final class HigherOrderFunctions implements FunctionModule {
         return overArray(name)
                 .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                 .gives(DataTypes.BooleanType)
-                .mayBeNull()
+                .nullable(arguments -> arguments.stream().anyMatch(Expression::nullable))
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
-    private static ScalarSpec fold() {
+    private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
@@ -172,8 +179,13 @@ public final class HigherOrderFunctions implements FunctionModule {
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
                 .checks(HigherOrderFunctions::checkFold)
+                .text(arguments -> name + "(" + String.join(", ", arguments)
+                        + (arguments.size() == 3
+                                ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
+                                : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
-                .mayBeNull()
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

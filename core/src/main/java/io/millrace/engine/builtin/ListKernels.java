@@ -2,22 +2,22 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
-import static io.millrace.engine.expression.TypeFamily.ARRAY;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.MapType;
 import java.util.List;
-import java.util.Optional;
 
 /** Shapes that functions of arrays share. */
 final class ListKernels {
@@ -59,21 +59,40 @@ final class ListKernels {
 
     /** An array and an element, which get a common type. */
     static ScalarSpec withElement(String name) {
-        return scalar(name).takes(ARRAY, ANY).coerces((arguments, context) -> {
-            if (!(arguments.getFirst().type() instanceof ArrayType array)) {
-                return arguments;
-            }
-            List<DataType> types = List.of(array.elementType(), arguments.get(1).type());
-            Optional<DataType> common = TypeCoercion.allSame(types)
-                    ? Optional.of(types.getFirst())
-                    : TypeCoercion.widest(types, context.ansi());
-            if (common.isEmpty()) {
-                return arguments;
-            }
-            return List.of(
-                    context.convert(arguments.getFirst(), new ArrayType(common.get(), array.containsNull())),
-                    context.convert(arguments.get(1), common.get()));
-        });
+        return scalar(name)
+                .takes(ANY, ANY)
+                .coerces(ListKernels::align)
+                .checks((errors, arguments, context) -> requireElement(errors, arguments.get(0), arguments.get(1)));
+    }
+
+    /** An array and an element as one type, if there is one that loses nothing. */
+    static List<Expression> align(List<Expression> arguments, ResolutionContext context) {
+        Expression element = arguments.get(1);
+        if (!(arguments.getFirst().type() instanceof ArrayType array)) {
+            return arguments;
+        }
+        return TypeCoercion.tightest(array.elementType(), element.type(), context.ansi())
+                .map(common -> List.of(
+                        context.convert(arguments.getFirst(), new ArrayType(common, array.containsNull())),
+                        context.convert(element, common)))
+                .orElse(arguments);
+    }
+
+    /** The second must be of the type that the elements of the first have. */
+    static void requireElement(CallErrors errors, Expression array, Expression element) {
+        if (array.type() instanceof ArrayType type && TypeCoercion.sameType(type.elementType(), element.type())) {
+            return;
+        }
+        throw errors.mismatch(
+                ErrorCondition.DATATYPE_MISMATCH__ARRAY_FUNCTION_DIFF_TYPES,
+                "functionName",
+                errors.functionName(),
+                "dataType",
+                "\"ARRAY\"",
+                "leftType",
+                CallErrors.quoted(array.type()),
+                "rightType",
+                CallErrors.quoted(element.type()));
     }
 
     static boolean hasNull(Arguments in, int argument, int row) {

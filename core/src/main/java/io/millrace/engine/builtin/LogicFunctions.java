@@ -23,7 +23,7 @@ import java.util.List;
 public final class LogicFunctions implements FunctionModule {
     @Override
     public List<String> names() {
-        return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotnull", "isnan");
+        return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotunknown", "isnotnull", "isnan");
     }
 
     @Override
@@ -50,6 +50,7 @@ public final class LogicFunctions implements FunctionModule {
                         .describe("The opposite.", "not true");
             case "isnull" -> nullTest("isnull", ANY, "IS NULL", true);
             case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS NULL", true);
+            case "isnotunknown" -> nullTest("isnotunknown", BOOLEAN, "IS NOT NULL", false);
             case "isnotnull" -> nullTest("isnotnull", ANY, "IS NOT NULL", false);
             case "isnan" ->
                 scalar("isnan")

@@ -4,7 +4,9 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
 import static io.millrace.engine.expression.TypeFamily.MAP;
+import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
@@ -12,6 +14,7 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
+import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.StructVector;
@@ -32,7 +35,8 @@ public final class MapFunctions implements FunctionModule {
                 "map_contains_key",
                 "map_from_arrays",
                 "map_from_entries",
-                "map_concat");
+                "map_concat",
+                "str_to_map");
     }
 
     @Override
@@ -42,7 +46,8 @@ public final class MapFunctions implements FunctionModule {
                 scalar(name)
                         .takes(MAP)
                         .gives((arguments, context) ->
-                                new ArrayType(((MapType) arguments.getFirst().type()).keyType(), false))
+                                // Nullable as Spark declares it, though no key is null.
+                                new ArrayType(((MapType) arguments.getFirst().type()).keyType(), true))
                         .kernel(Kernels.<ListVector>strict((in, row, out) -> {
                             MapVector maps = in.map(0);
                             int map = in.at(0, row);
@@ -73,6 +78,7 @@ public final class MapFunctions implements FunctionModule {
             case "map_from_arrays" -> fromArrays();
             case "map_from_entries" -> fromEntries();
             case "map_concat" -> concat();
+            case "str_to_map" -> ofText();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -174,7 +180,8 @@ public final class MapFunctions implements FunctionModule {
                     return new MapType(
                             entry.fields()[0].dataType(), entry.fields()[1].dataType(), entry.fields()[1].nullable());
                 })
-                .mayBeNull()
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || ((ArrayType) arguments.getFirst().type()).containsNull())
                 .kernel(Kernels.<MapVector>strictFor(call -> {
                     MapAssembly assembly = new MapAssembly(call.settings());
                     return (in, row, out) -> {
@@ -196,6 +203,39 @@ public final class MapFunctions implements FunctionModule {
                     };
                 }))
                 .describe("The map of an array of pairs.", "map_from_entries(array(struct(1, 'a'), struct(2, 'b')))");
+    }
+
+    private static ScalarSpec ofText() {
+        return scalar("str_to_map")
+                .takes(STRING)
+                .optional(STRING, STRING)
+                .defaults(
+                        new Expression.Constant(",", DataTypes.StringType),
+                        new Expression.Constant(":", DataTypes.StringType))
+                .reads(MapAssembly.POLICY)
+                .gives(new MapType(DataTypes.StringType, DataTypes.StringType, true))
+                .kernel(Kernels.<MapVector>strictFor(call -> {
+                    MapAssembly assembly = new MapAssembly(call.settings());
+                    BytesVector pair = new BytesVector(DataTypes.StringType);
+                    return (in, row, out) -> {
+                        String[] entries = in.stringAt(0, row).split(in.stringAt(1, row), -1);
+                        String delimiter = in.stringAt(2, row);
+                        assembly.begin(out, row, entries.length);
+                        for (String entry : entries) {
+                            String[] parts = entry.split(delimiter, 2);
+                            pair.reset(2);
+                            pair.set(0, parts[0]);
+                            if (parts.length > 1) {
+                                pair.set(1, parts[1]);
+                            } else {
+                                pair.setNull(1);
+                            }
+                            assembly.add(pair, 0, pair, 1);
+                        }
+                        assembly.end();
+                    };
+                }))
+                .describe("The map that a text with delimiters holds.", "str_to_map('a:1,b:2,c:3', ',', ':')");
     }
 
     private static ScalarSpec concat() {

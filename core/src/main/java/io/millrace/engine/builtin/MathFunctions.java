@@ -13,6 +13,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -36,6 +37,7 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
+import io.millrace.types.NumericType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -112,9 +114,7 @@ public final class MathFunctions implements FunctionModule {
                 doubles("pow", "power")
                         .takes(DOUBLE, DOUBLE)
                         .kernel(Kernels.doubles((x, y) -> StrictMath.pow(x, y)))
-                        .text(arguments -> name.equals("pow")
-                                ? "pow(" + String.join(", ", arguments) + ")"
-                                : "power(" + String.join(", ", arguments) + ")")
+                        .text(arguments -> (name.equals("pow") ? "pow(" : "POWER(") + String.join(", ", arguments) + ")")
                         .describe("A number to a power.", "pow(2, 3)");
             case "hypot" ->
                 shownInCapitals(doubles(name), name)
@@ -126,8 +126,8 @@ public final class MathFunctions implements FunctionModule {
                         .takes(DOUBLE, DOUBLE)
                         .kernel(Kernels.doubles((y, x) -> StrictMath.atan2(y + 0.0, x + 0.0)))
                         .describe("The angle of a point, in radians.", "atan2(0, 0)");
-            case "ceil", "ceiling" -> whole("ceil", RoundingMode.CEILING, Math::ceil, "ceiling");
-            case "floor" -> whole("floor", RoundingMode.FLOOR, Math::floor);
+            case "ceil", "ceiling" -> whole(name, RoundingMode.CEILING, Math::ceil);
+            case "floor" -> whole(name, RoundingMode.FLOOR, Math::floor);
             case "round" -> rounded(name, RoundingMode.HALF_UP, "half up");
             case "bround" -> rounded(name, RoundingMode.HALF_EVEN, "half to even");
             case "factorial" ->
@@ -178,11 +178,17 @@ public final class MathFunctions implements FunctionModule {
             case "sec" -> of(name, x -> 1 / StrictMath.cos(x), "The secant.");
             case "degrees" -> of(name, Math::toDegrees, "Radians as degrees.");
             case "radians" -> of(name, Math::toRadians, "Degrees as radians.");
-            case "rint" -> of(name, Math::rint, "The nearest whole number, half to even, as DOUBLE.");
+            case "rint" ->
+                doubles(name)
+                        .takes(DOUBLE)
+                        .mayBeNull()
+                        .kernel(Kernels.doubles(Math::rint))
+                        .describe("The nearest whole number, half to even, as DOUBLE.", "rint(1)");
             case "sign", "signum" ->
                 doubles("sign", "signum")
                         .takes(DOUBLE)
                         .mayBeNull()
+                        .text(arguments -> (name.equals("sign") ? "sign(" : "SIGNUM(") + arguments.getFirst() + ")")
                         .kernel(Kernels.doubles(Math::signum))
                         .describe("-1, 0 or 1 by the sign.", "sign(40)");
             default -> throw FunctionModule.unknown(name);
@@ -235,7 +241,7 @@ public final class MathFunctions implements FunctionModule {
                 .optional(DOUBLE)
                 .mayBeNull()
                 .text(arguments -> arguments.size() == 1
-                        ? "ln(" + arguments.getFirst() + ")"
+                        ? "LOG(E(), " + arguments.getFirst() + ")"
                         : "LOG(" + String.join(", ", arguments) + ")")
                 .kernel(Kernels.<DoubleVector>strict((in, row, out) -> {
                     double first = in.doubleAt(0, row);
@@ -250,10 +256,12 @@ public final class MathFunctions implements FunctionModule {
 
     // Rounding
 
-    private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function, String... aliases) {
-        return scalar(name, aliases)
-                .text(arguments -> (arguments.size() == 1 ? name.toUpperCase(Locale.ROOT) : name) + "("
-                        + String.join(", ", arguments) + ")")
+    private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function) {
+        return scalar(name)
+                .text(arguments -> (arguments.size() == 1 && !name.equals("ceiling")
+                                ? name.toUpperCase(Locale.ROOT)
+                                : name)
+                        + "(" + String.join(", ", arguments) + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)
@@ -281,9 +289,7 @@ public final class MathFunctions implements FunctionModule {
         DataType type = arguments.getFirst().type();
         DataType decimal = switch (type) {
             case DecimalType already -> already;
-            case DataType t when t.equals(DataTypes.FloatType) -> DataTypes.createDecimalType(14, 7);
-            case DataType t when t.equals(DataTypes.IntegerType) -> DataTypes.createDecimalType(10, 0);
-            case DataType t when t.equals(DataTypes.LongType) -> DataTypes.createDecimalType(20, 0);
+            case NumericType number -> DecimalRules.forType(number);
             default -> DataTypes.createDecimalType(30, 15);
         };
         return List.of(context.convert(arguments.getFirst(), decimal), arguments.get(1));
@@ -291,7 +297,7 @@ public final class MathFunctions implements FunctionModule {
 
     private static DataType wholeType(DataType type) {
         return type instanceof DecimalType decimal
-                ? bounded(decimal.precision() - decimal.scale() + 1, 0)
+                ? bounded(decimal.precision() - decimal.scale() + (decimal.scale() == 0 ? 0 : 1), 0)
                 : DataTypes.LongType;
     }
 

@@ -5,9 +5,13 @@ import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluator;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.error.ErrorCondition;
@@ -44,12 +48,15 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .gives(DataTypes.NullType)
                         .mayBeNull()
                         .nonDeterministic()
+                        .text(arguments ->
+                                "raise_error(USER_RAISED_EXCEPTION, map(errorMessage, " + arguments.getFirst() + "))")
                         .kernel((call, arguments) -> raise(call, arguments.getFirst()))
                         .describe("Fails with a message.", "raise_error('no luck')");
             case "assert_true" ->
                 scalar("assert_true")
                         .takes(BOOLEAN)
                         .optional(STRING)
+                        .rewrites(MiscellaneousFunctions::withMessage)
                         .gives(DataTypes.NullType)
                         .mayBeNull()
                         .nonDeterministic()
@@ -57,6 +64,17 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .describe("Fails unless a condition is true.", "assert_true(0 < 1)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** {@code assert_true} without a message says which condition did not hold. */
+    private static Expression withMessage(CallSite call, ResolutionContext context) {
+        if (call.arguments().size() > 1) {
+            return null;
+        }
+        Expression condition = call.arguments().getFirst();
+        String message = "'" + ExpressionText.pretty(condition, context.zone()) + "' is not true!";
+        List<Expression> arguments = List.of(condition, new Expression.Constant(message, DataTypes.StringType));
+        return new MiscellaneousFunctions().define("assert_true").typedCall(call, arguments, context);
     }
 
     private static Evaluator raise(KernelCall call, Evaluator message) {
@@ -74,12 +92,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
             for (int i = 0; i < rows.count(); i++) {
                 int row = rows.position(i);
                 if (!Boolean.TRUE.equals(Values.get(holds, row))) {
-                    ColumnVector message = arguments.size() > 1
-                            ? arguments.get(1).evaluate(batch, rows, context)
-                            : Values.constant(
-                                    call.call().function().sql(List.of("condition")) + " is not true",
-                                    DataTypes.StringType);
-                    throw failure(call, message, row);
+                    throw failure(call, arguments.get(1).evaluate(batch, rows, context), row);
                 }
             }
             return Vectors.nullOf(DataTypes.NullType);

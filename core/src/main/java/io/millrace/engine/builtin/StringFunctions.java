@@ -6,10 +6,13 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeFamily;
@@ -17,6 +20,7 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Case, length, stretches and ends of text. Where Spark counts characters these count code points. */
@@ -103,7 +107,7 @@ public final class StringFunctions implements FunctionModule {
                         .describe("The first characters.", "left('Spark SQL', 3)");
             case "right" ->
                 sameAsFirst("right")
-                        .takes(TEXT_OR_BYTES, INT)
+                        .takes(STRING, INT)
                         .mayBeNull()
                         .kernel(right())
                         .describe("The last characters.", "right('Spark SQL', 3)");
@@ -232,20 +236,29 @@ public final class StringFunctions implements FunctionModule {
                 .open(call, textLast ? arguments.reversed() : arguments);
     }
 
+    /** Without one to fill up with, texts get blanks and bytes zeroes. */
+    private static Expression withBlank(String name, CallSite call, ResolutionContext context) {
+        if (call.arguments().size() > 2) {
+            return null;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        arguments.add(
+                arguments.getFirst().type() instanceof BinaryType
+                        ? new Expression.Constant(new byte[1], DataTypes.BinaryType)
+                        : new Expression.Constant(" ", DataTypes.StringType));
+        return new StringFunctions().define(name).typedCall(call, arguments, context);
+    }
+
     private static ScalarSpec pad(String name, boolean left, String side) {
         return sameAsFirst(name)
                 .takes(TEXT_OR_BYTES, INT)
                 .optional(TEXT_OR_BYTES)
-                .text(arguments -> name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ",  )" : ")"))
+                .rewrites((call, context) -> withBlank(name, call, context))
                 .kernel(Kernels.writingFor(call -> {
                     boolean characters = isText(call, 0);
-                    BytesVector blank = new BytesVector(DataTypes.StringType);
-                    blank.reset(1);
-                    blank.set(0, new byte[] {(byte) (characters ? ' ' : 0)});
                     return (in, row, out) -> {
                         BytesVector source = in.bytes(0);
                         int at = in.at(0, row);
-                        boolean given = in.count() > 2;
                         Texts.pad(
                                 left,
                                 characters,
@@ -253,8 +266,8 @@ public final class StringFunctions implements FunctionModule {
                                 source.start(at),
                                 source.length(at),
                                 in.intAt(1, row),
-                                given ? in.bytes(2) : blank,
-                                given ? in.at(2, row) : 0,
+                                in.bytes(2),
+                                in.at(2, row),
                                 out);
                     };
                 }))

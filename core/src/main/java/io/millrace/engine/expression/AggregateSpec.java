@@ -3,6 +3,7 @@ package io.millrace.engine.expression;
 import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,10 +20,12 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         }
     }
 
+    private boolean ordered;
     private Predicate<List<Expression>> nullable = arguments -> true;
     private Function<Expression.AggregateCall, List<DataType>> buffers;
     private Function<Opening, Accumulator> accumulator;
     private Function<List<String>, String> text;
+    private BiFunction<List<String>, Boolean, String> shown;
 
     AggregateSpec(String name, String... aliases) {
         super(name, aliases);
@@ -48,6 +51,12 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         return this;
     }
 
+    /** How a call reads as SQL, with DISTINCT and without. */
+    public AggregateSpec shows(BiFunction<List<String>, Boolean, String> rule) {
+        shown = rule;
+        return this;
+    }
+
     /** The columns of an unfinished aggregate, where they are always the same. */
     public AggregateSpec buffers(DataType... types) {
         List<DataType> fixed = List.of(types);
@@ -65,11 +74,33 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
     }
 
     @Override
+    boolean takesOrder() {
+        return ordered;
+    }
+
+    @Override
     String text(String shownName, List<String> arguments, boolean distinct) {
+        if (shown != null) {
+            return shown.apply(arguments, distinct);
+        }
         if (text != null && !distinct) {
             return text.apply(arguments);
         }
         return shownName + "(" + (distinct ? "DISTINCT " : "") + String.join(", ", arguments) + ")";
+    }
+
+    /** The function takes {@code WITHIN GROUP (ORDER BY …)}; {@code rewrites} has to look at it. */
+    public AggregateSpec ordered() {
+        ordered = true;
+        return this;
+    }
+
+    /** A call of this function with other arguments in the place of a call, with its DISTINCT and its filter. */
+    public Expression instead(CallSite call, List<Expression> arguments, ResolutionContext context) {
+        return resolve(
+                new CallSite(
+                        name(), arguments, call.distinct(), call.filter(), call.ignoreNulls(), call.position()),
+                context);
     }
 
     @Override

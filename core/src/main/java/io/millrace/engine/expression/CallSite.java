@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name as written, in any case
  * @param ignoreNulls {@code IGNORE NULLS}
+ * @param order {@code WITHIN GROUP (ORDER BY …)}, if there is one
  * @param position the stretch of SQL, if it was SQL
  */
 public record CallSite(
@@ -18,10 +19,26 @@ public record CallSite(
         boolean distinct,
         Optional<Expression> filter,
         boolean ignoreNulls,
+        List<Ordering> order,
         Optional<ErrorPosition> position) {
     public CallSite {
         arguments = List.copyOf(arguments);
+        order = List.copyOf(order);
     }
+
+    /** A call without {@code WITHIN GROUP}. */
+    public CallSite(
+            String name,
+            List<Expression> arguments,
+            boolean distinct,
+            Optional<Expression> filter,
+            boolean ignoreNulls,
+            Optional<ErrorPosition> position) {
+        this(name, arguments, distinct, filter, ignoreNulls, List.of(), position);
+    }
+
+    /** One item of {@code WITHIN GROUP (ORDER BY …)}. */
+    public record Ordering(Expression value, boolean ascending, boolean nullsFirst) {}
 
     /** A plain call. */
     public static CallSite of(String name, List<Expression> arguments) {
@@ -38,6 +55,6 @@ public record CallSite(
     }
 
     public CallSite withArguments(List<Expression> others) {
-        return new CallSite(name, others, distinct, filter, ignoreNulls, position);
+        return new CallSite(name, others, distinct, filter, ignoreNulls, order, position);
     }
 }

@@ -85,8 +85,9 @@ final class CastToDateTime {
 
     private static void fromFloating(
             CastContext context, ValueVector source, int at, ValueVector target, int position) {
-        double micros = CastToNumber.floating(source, at) * ZoneClock.MICROS_PER_SECOND;
-        if (!Double.isFinite(micros)) {
+        double seconds = CastToNumber.floating(source, at);
+        double micros = seconds * ZoneClock.MICROS_PER_SECOND;
+        if (!Double.isFinite(seconds)) {
             context.invalid(source, at, target, position);
         } else if (!context.wraps() && (Math.floor(micros) > Long.MAX_VALUE || Math.ceil(micros) < Long.MIN_VALUE)) {
             context.overflow(source, at, target, position);

@@ -32,7 +32,7 @@ final class CastToDecimal {
                 if (Double.isFinite(value)) {
                     store(BigDecimal.valueOf(value), to, context, target, position);
                 } else {
-                    context.overflow(source, at, target, position);
+                    target.setNull(position);
                 }
             };
         }

@@ -162,7 +162,7 @@ public final class ExpressionText {
 
     private String conversion(Expression.Conversion conversion) {
         String child = text(conversion.child());
-        if (pretty && (conversion.implicit() || isNested(conversion.type()))) {
+        if (isNested(conversion.type()) || pretty && conversion.implicit()) {
             return child;
         }
         String call = conversion.mode() == Expression.Conversion.Mode.TRY ? "TRY_CAST(" : "CAST(";

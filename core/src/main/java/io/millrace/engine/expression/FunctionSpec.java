@@ -286,6 +286,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     public final Expression resolve(CallSite written, ResolutionContext session) {
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
+        if (!written.order().isEmpty() && !takesOrder()) {
+            throw new CallErrors(this, written, context.zone())
+                    .error(
+                            ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
+                            "prettyName",
+                            "`" + name + "`",
+                            "syntax",
+                            "WITHIN GROUP (ORDER BY ...)");
+        }
         CallSite call = withDefaults(written);
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
@@ -302,6 +311,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             check.apply(errors, arguments, context);
         }
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    /** Whether calls may have {@code WITHIN GROUP (ORDER BY …)}. */
+    boolean takesOrder() {
+        return false;
     }
 
     private CallSite withDefaults(CallSite call) {
@@ -380,12 +394,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         });
     }
 
+    /** Whether a call differs from all others of its query. */
+    boolean isNumbered(CallSite call) {
+        return false;
+    }
+
     final Settings settings(CallSite call, ResolutionContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
-        return new Settings(context.zone(), context.ansi(), values, call.origin());
+        int ordinal = isNumbered(call) ? context.ordinals().getAsInt() : 0;
+        return new Settings(context.zone(), context.ansi(), values, ordinal, call.origin());
     }
 
     /** The call as messages show it; the function turns its arguments into text. */

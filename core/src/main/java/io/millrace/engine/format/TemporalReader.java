@@ -18,15 +18,18 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Reads dates and times of data files: by the patterns in the options {@code dateFormat}, {@code timestampFormat} and
- * {@code timestampNTZFormat}, or as CAST reads them where none is given. Used by one thread at a time.
+ * {@code timestampNTZFormat}, or as CAST reads them where none is given, or where {@code enableDateTimeParsingFallback} is
+ * set and a text does not fit (but timestamps without a zone). Used by one thread at a time.
  */
 public final class TemporalReader {
     /** The text is no such value. */
     public static final long INVALID = Long.MIN_VALUE;
 
+    private static final String FALLBACK = "enableDateTimeParsingFallback";
     private static final long MICROS_PER_SECOND = ZoneClock.MICROS_PER_SECOND;
 
     private final ZoneId zone;
@@ -35,6 +38,7 @@ public final class TemporalReader {
     private final DateTimeFormatter datePattern;
     private final DateTimeFormatter timestampPattern;
     private final DateTimeFormatter localPattern;
+    private final boolean fallsBack;
 
     public TemporalReader(Options options, ZoneId zone) {
         Locale locale = options.get("locale").map(Locale::forLanguageTag).orElse(Locale.US);
@@ -44,6 +48,12 @@ public final class TemporalReader {
         this.datePattern = pattern(options, "dateFormat", locale);
         this.timestampPattern = pattern(options, "timestampFormat", locale);
         this.localPattern = pattern(options, "timestampNTZFormat", locale);
+        this.fallsBack = options.getBoolean(FALLBACK, false);
+    }
+
+    /** A reader that finds out what texts are: it takes by a pattern what fits, and nothing else. */
+    public static TemporalReader forInference(Options options, ZoneId zone) {
+        return new TemporalReader(options.with(Map.of(FALLBACK, "false")), zone);
     }
 
     private static DateTimeFormatter pattern(Options options, String option, Locale locale) {
@@ -77,6 +87,11 @@ public final class TemporalReader {
         return datePattern == null;
     }
 
+    /** Whether a date that does not fit the pattern may be one of another form. */
+    public boolean acceptsOtherDates() {
+        return datePattern == null || fallsBack;
+    }
+
     /** A reader of the usual forms for the same zone. */
     public IsoTime iso() {
         return iso;
@@ -85,8 +100,7 @@ public final class TemporalReader {
     /** Microseconds since the epoch, or {@link #INVALID}. */
     public long timestamp(byte[] bytes, int start, int length) {
         if (timestampPattern == null) {
-            long micros = cast.parse(bytes, start, length, System.currentTimeMillis() * 1000);
-            return cast.parsed() ? micros : INVALID;
+            return castTimestamp(bytes, start, length);
         }
         try {
             TemporalAccessor parts = timestampPattern.parse(string(bytes, start, length));
@@ -95,8 +109,19 @@ public final class TemporalReader {
                     local(parts).atZone(named == null ? zone : named).toOffsetDateTime();
             return micros(moment.toLocalDateTime(), moment.getOffset());
         } catch (DateTimeException | ArithmeticException e) {
-            return INVALID;
+            return fallsBack ? withoutPattern(string(bytes, start, length)) : INVALID;
         }
+    }
+
+    private long castTimestamp(byte[] bytes, int start, int length) {
+        long micros = cast.parse(bytes, start, length, System.currentTimeMillis() * 1000);
+        return cast.parsed() ? micros : INVALID;
+    }
+
+    /** What CAST makes of a text that does not fit the pattern; GMT before an offset was usual once. */
+    private long withoutPattern(String text) {
+        byte[] plain = text.replace("GMT", "").getBytes(StandardCharsets.UTF_8);
+        return castTimestamp(plain, 0, plain.length);
     }
 
     /** Microseconds that a wall clock shows, or {@link #INVALID}. */
@@ -115,16 +140,20 @@ public final class TemporalReader {
     /** Days since the epoch, or {@link #INVALID}. */
     public long date(byte[] bytes, int start, int length) {
         if (datePattern == null) {
-            long days = DateText.parse(bytes, start, length);
-            return days == DateText.INVALID ? INVALID : days;
+            return castDate(bytes, start, length);
         }
         try {
             return local(datePattern.parse(string(bytes, start, length)))
                     .toLocalDate()
                     .toEpochDay();
         } catch (DateTimeException e) {
-            return INVALID;
+            return fallsBack ? castDate(bytes, start, length) : INVALID;
         }
+    }
+
+    private static long castDate(byte[] bytes, int start, int length) {
+        long days = DateText.parse(bytes, start, length);
+        return days == DateText.INVALID ? INVALID : days;
     }
 
     /** Nanoseconds since midnight, or {@link #INVALID}. */

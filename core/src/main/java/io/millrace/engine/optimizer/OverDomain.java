@@ -155,7 +155,7 @@ final class OverDomain {
                 yield new Spread(new LogicalPlan.Expand(input.plan(), projections, output), domain);
             }
             case LogicalPlan.Tail ignored -> throw notYet();
-            case LogicalPlan.MapRows ignored -> throw notYet();
+            case LogicalPlan.RowWise ignored -> throw notYet();
             case LogicalPlan.Watermark ignored -> throw notYet();
             case LogicalPlan.LateralJoin ignored -> throw notYet();
             case LogicalPlan.TableScan ignored -> throw notYet();

@@ -148,7 +148,7 @@ final class PulledUp {
             }
             case LogicalPlan.Limit ignored -> throw new NotPossible();
             case LogicalPlan.Tail ignored -> throw new NotPossible();
-            case LogicalPlan.MapRows ignored -> throw new NotPossible();
+            case LogicalPlan.RowWise ignored -> throw new NotPossible();
             case LogicalPlan.Union ignored -> throw new NotPossible();
             case LogicalPlan.Expand ignored -> throw new NotPossible();
             case LogicalPlan.Watermark ignored -> throw new NotPossible();

@@ -1,7 +1,6 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.Catalog;
-import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
@@ -11,7 +10,6 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
-import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +112,7 @@ final class Commands {
                         .filter(name -> matches(name, show.pattern()))
                         .map(name -> new Object[] {name})
                         .toList();
-            case UnresolvedPlan.DescribeRelation describe -> describe(describe);
+            case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
             case UnresolvedPlan.TableCommand table -> tables.run(table);
             case UnresolvedPlan.Explain explain ->
@@ -123,13 +121,14 @@ final class Commands {
     }
 
     private List<Object[]> createView(UnresolvedPlan.CreateView create) {
-        UnresolvedPlan body = create.columnNames().isEmpty()
-                ? create.body()
-                : new UnresolvedPlan.ToNames(create.body(), create.columnNames(), create.origin());
         if (create.scope() == UnresolvedPlan.ViewScope.PERSISTENT) {
-            tables.createView(create, body);
+            new StoredViews(engine).create(create);
             return List.of();
         }
+        List<String> columns = create.definition().columnNames();
+        UnresolvedPlan body = columns.isEmpty()
+                ? create.body()
+                : new UnresolvedPlan.ToNames(create.body(), columns, create.origin());
         String name = create.name().getLast();
         boolean global = create.scope() == UnresolvedPlan.ViewScope.GLOBAL_TEMPORARY;
         boolean exists = engine.catalog().views().stream()
@@ -145,7 +144,7 @@ final class Commands {
         boolean global = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
         boolean temporary = global || name.size() == 1;
         if (!(temporary && engine.dropTemporaryView(name.getLast(), global))) {
-            tables.dropView(drop);
+            new StoredViews(engine).drop(drop);
         }
         return List.of();
     }
@@ -194,37 +193,6 @@ final class Commands {
                         .anyMatch(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE)
                                 .matcher(name)
                                 .matches());
-    }
-
-    private List<Object[]> describe(UnresolvedPlan.DescribeRelation describe) {
-        Optional<StoredTable> table = describe.relation() instanceof UnresolvedPlan.NamedRelation named
-                ? engine.catalog().find(named.name()).flatMap(Commands::storedTable)
-                : Optional.empty();
-        StructType columns = table.map(StoredTable::columns)
-                .orElseGet(() -> engine.analyze(describe.relation()).schema());
-        List<Object[]> rows = new ArrayList<>();
-        columns.forEach(field -> rows.add(describe(field)));
-        List<String> partitions = table.map(stored -> stored.description().partitionColumns()).orElse(List.of());
-        if (!partitions.isEmpty()) {
-            rows.add(new Object[] {"# Partition Information", "", ""});
-            rows.add(new Object[] {"# col_name", "data_type", "comment"});
-            for (int i = columns.length() - partitions.size(); i < columns.length(); i++) {
-                rows.add(describe(columns.field(i)));
-            }
-        }
-        return rows;
-    }
-
-    private static Optional<StoredTable> storedTable(Catalog.Found found) {
-        return found.relation() instanceof Catalog.Relation.Stored stored
-                ? Optional.of(stored.table())
-                : Optional.empty();
-    }
-
-    private static Object[] describe(StructField field) {
-        return new Object[] {
-            field.name(), field.dataType().simpleString(), field.getComment().orElse(null)
-        };
     }
 
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {

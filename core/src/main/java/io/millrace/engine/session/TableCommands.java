@@ -10,7 +10,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.TableDescription;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -42,6 +42,10 @@ final class TableCommands {
             case UnresolvedPlan.TruncateTable truncate ->
                 table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
             case UnresolvedPlan.Insert insert -> insert(insert);
+            case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
+            case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
+            case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
+            case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
             case UnresolvedPlan.CreateNamespace create -> create(create);
             case UnresolvedPlan.DropNamespace drop -> drop(drop);
             case UnresolvedPlan.UseNamespace use -> catalog().use(namespace(use.name()));
@@ -81,12 +85,12 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
-            catalog().store(name, new Relation.Stored(StoredTable.create(columns, create.description())));
+            catalog().store(name, new Relation.Stored(StoredTable.create(columns, create.description(), engine.clock().instant())));
             return;
         }
         LogicalPlan rows = engine.analyze(create.query().get());
         StructType columns = ordered(rows.schema(), create.description());
-        StoredTable table = StoredTable.create(columns, create.description());
+        StoredTable table = StoredTable.create(columns, create.description(), engine.clock().instant());
         table.rows().append(engine.collect(inOrder(rows, columns)).batches());
         catalog().store(name, new Relation.Stored(table));
     }
@@ -140,7 +144,7 @@ final class TableCommands {
         return new LogicalPlan.Project(rows, assignments);
     }
 
-    private static MillraceException exists(QualifiedName name) {
+    static MillraceException exists(QualifiedName name) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.TABLE_OR_VIEW_ALREADY_EXISTS, "relationName", Catalog.quoted(name.parts())));
     }
@@ -161,7 +165,7 @@ final class TableCommands {
         }
     }
 
-    private static MillraceException wrongCommand(
+    static MillraceException wrongCommand(
             QualifiedName name, String operation, String required, String found, String alternative) {
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.WRONG_COMMAND_FOR_OBJECT_TYPE,
@@ -177,7 +181,7 @@ final class TableCommands {
                 alternative));
     }
 
-    private static MillraceException notFound(List<String> name, UnresolvedPlan command) {
+    static MillraceException notFound(List<String> name, UnresolvedPlan command) {
         return new MillraceException(
                 ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name))
                         .at(command.origin().position()));
@@ -195,34 +199,6 @@ final class TableCommands {
                         "operation",
                         operation)
                 .at(command.origin().position()));
-    }
-
-    // Views
-
-    /** Keeps a view, whose plan must be right, beside the tables. */
-    void createView(UnresolvedPlan.CreateView create, UnresolvedPlan body) {
-        engine.analyze(body);
-        QualifiedName name = catalog().qualify(create.name());
-        Optional<Relation> old = catalog().stored(name).map(Catalog.Found::relation);
-        if (old.isPresent() && create.ifNotExists()) {
-            return;
-        }
-        if (old.isPresent() && (!create.replace() || old.get() instanceof Relation.Stored)) {
-            throw exists(name);
-        }
-        catalog().store(name, new Relation.View(body));
-    }
-
-    void dropView(UnresolvedPlan.DropView drop) {
-        QualifiedName name = catalog().qualify(drop.name());
-        Optional<Relation> found = catalog().stored(name).map(Catalog.Found::relation);
-        if (found.isPresent() && found.get() instanceof Relation.Stored) {
-            throw wrongCommand(name, "DROP VIEW", "VIEW", "MANAGED", "DROP TABLE");
-        }
-        if (!catalog().remove(name) && !drop.ifExists()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name.parts())));
-        }
     }
 
     // Rows

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class StringFunctionsTest {
     private final FunctionTester functions =
-            new FunctionTester(new StringFunctions(), new PatternFunctions(), new EncodingFunctions());
+            new FunctionTester(
+            new StringFunctions(),
+            new StringBuildingFunctions(),
+            new StringSearchFunctions(),
+            new PatternFunctions(),
+            new EncodingFunctions());
 
     private static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];

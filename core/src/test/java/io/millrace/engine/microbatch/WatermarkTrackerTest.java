@@ -53,4 +53,23 @@ class WatermarkTrackerTest {
         tracker.update(seen(FIRST, 200));
         assertThat(tracker.current()).isEqualTo(200);
     }
+
+    @Test
+    void theFastestInputMayBeTheOneThatComesLater() {
+        WatermarkTracker tracker = new WatermarkTracker(Map.of(FIRST, 0L, SECOND, 0L), false, 0);
+        tracker.update(seen(FIRST, 200));
+        tracker.update(seen(SECOND, 300));
+        assertThat(tracker.current()).isEqualTo(300);
+        tracker.update(seen(FIRST, 250));
+        assertThat(tracker.current()).isEqualTo(300);
+    }
+
+    @Test
+    void aQueryWithoutWatermarksStays() {
+        WatermarkTracker tracker = new WatermarkTracker(Map.of(), true, 7);
+        assertThat(tracker.isDefined()).isFalse();
+        tracker.update(seen(FIRST, 200));
+        assertThat(tracker.current()).isEqualTo(7);
+        assertThat(new WatermarkTracker(Map.of(FIRST, 0L), true, 0).isDefined()).isTrue();
+    }
 }

@@ -174,4 +174,55 @@ class TablesTest {
         run("DROP SCHEMA s CASCADE", "DROP SCHEMA IF EXISTS s");
         assertFails("USE s", "SCHEMA_NOT_FOUND", Map.of("schemaName", "`spark_catalog`.`s`"));
     }
+
+    @Test
+    void aViewFollowsItsQueryAsItsModeSays() {
+        run("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)");
+        run("CREATE VIEW v AS SELECT * FROM t", "CREATE VIEW w WITH SCHEMA EVOLUTION AS SELECT * FROM t");
+        run("CREATE VIEW x WITH SCHEMA BINDING AS SELECT a FROM t", "CREATE VIEW y (z) WITH SCHEMA TYPE EVOLUTION AS SELECT a FROM t");
+        run("DROP TABLE t", "CREATE TABLE t (b STRING, a BIGINT, c INT)", "INSERT INTO t VALUES ('3', 4, 5)");
+        assertThat(tester.rows("SELECT *, typeof(a) FROM v")).containsExactly("[4, 3, int]");
+        assertThat(tester.rows("SELECT * FROM w")).containsExactly("[3, 4, 5]");
+        assertThat(tester.rows("SELECT z, typeof(z) FROM y")).containsExactly("[4, bigint]");
+        assertFails("SELECT * FROM x", "CANNOT_UP_CAST_DATATYPE", Map.of("sourceType", "\"BIGINT\"", "targetType", "\"INT\""));
+        run("DROP TABLE t", "CREATE TABLE t (a INT)");
+        assertFails(
+                "SELECT * FROM v",
+                "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+                Map.of(
+                        "colName",
+                        "b",
+                        "expectedNum",
+                        "1",
+                        "actualCols",
+                        "[]",
+                        "suggestion",
+                        "CREATE OR REPLACE VIEW spark_catalog.default.v AS SELECT * FROM t"));
+        run("ALTER VIEW v AS SELECT 7 AS seven");
+        assertThat(tester.rows("SELECT seven FROM v")).containsExactly("[7]");
+        run("ALTER VIEW x WITH SCHEMA EVOLUTION");
+        assertThat(tester.rows("SELECT * FROM x")).isEmpty();
+        assertFails("ALTER VIEW t AS SELECT 1", "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", Map.of());
+        assertFails("CREATE VIEW u (a, b) AS SELECT 1", "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS", Map.of());
+    }
+
+    @Test
+    void describeExtendedTellsWhatTheCatalogKnows() {
+        run("CREATE TABLE t (a INT DEFAULT 1 + 1) USING csv COMMENT 'text' TBLPROPERTIES ('password' = 'x', k = 1)");
+        assertThat(tester.rows("DESCRIBE EXTENDED t"))
+                .contains(
+                        "[Type, MANAGED, ]",
+                        "[Provider, csv, ]",
+                        "[Comment, text, ]",
+                        "[Table Properties, [k=1, password=*********(redacted)], ]",
+                        "[a, int, 1 + 1]");
+        run("CREATE VIEW v (b COMMENT 'c') AS SELECT a FROM t");
+        assertThat(tester.rows("DESC FORMATTED v"))
+                .contains(
+                        "[b, int, c]",
+                        "[Type, VIEW, ]",
+                        "[View Text, SELECT a FROM t, ]",
+                        "[View Schema Mode, COMPENSATION, ]",
+                        "[View Query Output Columns, [`a`], ]");
+    }
 }

@@ -38,6 +38,7 @@ import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
 import io.millrace.plan.UnresolvedPlan.Tail;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.Typed;
+import io.millrace.plan.UnresolvedPlan.Unpivot;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.plan.UnresolvedPlan.WithColumns;
 import io.millrace.plan.UnresolvedPlan.WithWatermark;
@@ -151,6 +152,7 @@ public final class PlanTranslator {
             case Having having ->
                 new UnresolvedHaving(expressions.translate(having.condition()), translate(having.input()));
             case Pivot pivot -> throw Unsupported.feature("PIVOT", pivot.origin());
+            case Unpivot unpivot -> throw Unsupported.feature("UNPIVOT", unpivot.origin());
             case Sort sort ->
                 new org.apache.spark.sql.catalyst.plans.logical.Sort(
                         expressions.outputOrder(sort.order()), sort.global(), translate(sort.input()), Option.empty());

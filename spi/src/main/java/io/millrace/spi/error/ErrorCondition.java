@@ -78,6 +78,47 @@ public enum ErrorCondition {
             "WRONG_COMMAND_FOR_OBJECT_TYPE",
             "42809",
             "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
+    NOT_A_CONSTANT_STRING__NULL(
+            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__WRONG_TYPE(
+            "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
+    UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
+    INVALID_PARAMETER_VALUE__DATETIME_UNIT(
+            "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+            "22023",
+            "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
+    VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
+    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
+    ROW_SUBQUERY_TOO_MANY_ROWS("ROW_SUBQUERY_TOO_MANY_ROWS", "21000", "The query gives more than one row."),
+    EXCEPT_OVERLAPPING_COLUMNS(
+            "EXCEPT_OVERLAPPING_COLUMNS", "42702", "EXCEPT names a column twice, or a part of it: <columns>."),
+    EXCEPT_NESTED_COLUMN_INVALID_TYPE(
+            "EXCEPT_NESTED_COLUMN_INVALID_TYPE",
+            "428H2",
+            "EXCEPT can only leave fields out of a struct; <columnName> is a <dataType>."),
+    EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE(
+            "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", "42809", "<operation> needs a view; <tableName> is a table."),
+    INCOMPATIBLE_VIEW_SCHEMA_CHANGE(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            "51024",
+            "The query of the view <viewName> gave <expectedNum> columns called <colName> when the view was made, and "
+                    + "gives <actualCols> now. Make the view anew: <suggestion>"),
+    CANNOT_UP_CAST_DATATYPE(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            "<expression> is <sourceType>, which cannot become <targetType> without loss. <details>"),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too few columns: <dataColumns> for <viewColumns>."),
+    CREATE_VIEW_COLUMN_ARITY_MISMATCH__TOO_MANY_DATA_COLUMNS(
+            "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
+            "21S01",
+            "The query of the view <viewName> has too many columns: <dataColumns> for <viewColumns>."),
     REQUIRES_SINGLE_PART_NAMESPACE(
             "REQUIRES_SINGLE_PART_NAMESPACE",
             "42K05",
@@ -186,6 +227,12 @@ public enum ErrorCondition {
             "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
             "0A000",
             "The correlated sub-query <sqlExpr> is neither grouped by nor inside an aggregate."),
+    UNPIVOT_VALUE_SIZE_MISMATCH(
+            "UNPIVOT_VALUE_SIZE_MISMATCH",
+            "428C4",
+            "Every group of columns of UNPIVOT must have as many columns as there are value columns: <names>."),
+    UNPIVOT_VALUE_DATA_TYPE_MISMATCH(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", "42K09", "The value columns of UNPIVOT have no common type: <types>."),
     NON_LITERAL_PIVOT_VALUES("NON_LITERAL_PIVOT_VALUES", "42K08", "A value of PIVOT must be constant: <expression>."),
     PIVOT_VALUE_DATA_TYPE_MISMATCH(
             "PIVOT_VALUE_DATA_TYPE_MISMATCH",
@@ -244,6 +291,27 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: argument <paramIndex> should be <requiredType>, but <inputSql> "
                     + "is <inputType>."),
+    DATATYPE_MISMATCH__HASH_MAP_TYPE(
+            "DATATYPE_MISMATCH.HASH_MAP_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes no maps, since equal maps may be written in another order."),
+    DATATYPE_MISMATCH__BINARY_ARRAY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes a <dataType> and a value of its keys' type, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__NULL_TYPE(
+            "DATATYPE_MISMATCH.NULL_TYPE", "42K09", "Cannot resolve <sqlExpr>: <functionName> takes no untyped NULL."),
+    INVALID_EXTRACT_FIELD("INVALID_EXTRACT_FIELD", "42601", "<field> is no part of <expr>."),
+    INVALID_REGEXP_REPLACE(
+            "INVALID_REGEXP_REPLACE",
+            "22023",
+            "The replacement <replacement> does not fit the pattern <pattern>; source <source>, position <position>."),
     DATATYPE_MISMATCH__NON_FOLDABLE_INPUT(
             "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
             "42K09",
@@ -593,6 +661,8 @@ public enum ErrorCondition {
             "22023",
             "<rangeMessage>. Set <ansiConfig> to false for NULL instead."),
     INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", "There is no time zone <timeZone>."),
+    COMPARATOR_RETURNS_NULL(
+            "COMPARATOR_RETURNS_NULL", "22004", "The comparison of <firstValue> and <secondValue> gave NULL."),
     INVALID_BITMAP_POSITION(
             "INVALID_BITMAP_POSITION",
             "22003",
@@ -860,6 +930,7 @@ public enum ErrorCondition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;

@@ -3,6 +3,8 @@ package io.millrace.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -13,13 +15,53 @@ import java.util.stream.Stream;
 
 /** The logs of a checkpoint as another process sees them. */
 record Checkpoint(Path directory) {
-    /** How many entries both logs have got so far; old ones may have gone again. */
-    long entries() throws IOException {
-        return count(numbers("offsets")) + count(numbers("commits"));
+    private static final byte COMMIT_FRAME = 4;
+    private static final int LOG_HEADER = 8;
+    private static final int FRAME_ENVELOPE = 8;
+
+    /** How many batches have begun so far; old entries may have gone again. */
+    long begun() throws IOException {
+        return count(numbers("offsets"));
+    }
+
+    /** How many batches are done so far. */
+    long committed() throws IOException {
+        return count(numbers("commits"));
     }
 
     private static long count(List<Long> numbers) {
         return numbers.isEmpty() ? 0 : numbers.getLast() + 1;
+    }
+
+    /** The newest version of state in the change log. */
+    long stateVersions() throws IOException {
+        List<Long> segments = numbers("millrace/log");
+        if (segments.isEmpty()) {
+            return 0;
+        }
+        long version = segments.getLast() - 1;
+        ByteBuffer log = ByteBuffer.wrap(read("millrace/log/" + segments.getLast()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        int frame = LOG_HEADER;
+        while (log.limit() - frame >= FRAME_ENVELOPE) {
+            int length = log.getInt(frame);
+            if (length > log.limit() - frame - FRAME_ENVELOPE) {
+                break;
+            }
+            if (log.get(frame + Integer.BYTES) == COMMIT_FRAME) {
+                version = log.getLong(frame + Integer.BYTES + 1);
+            }
+            frame += length + FRAME_ENVELOPE;
+        }
+        return version;
+    }
+
+    private byte[] read(String path) throws IOException {
+        try {
+            return Files.readAllBytes(directory.resolve(path));
+        } catch (NoSuchFileException goneMeanwhile) {
+            return new byte[0];
+        }
     }
 
     /** Both logs hold every batch up to the last, from the first that is to be kept. */

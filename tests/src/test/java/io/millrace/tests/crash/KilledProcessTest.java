@@ -78,7 +78,7 @@ class KilledProcessTest {
         Killer killer = new Killer(
                 directory.resolve("printed"),
                 checkpoint,
-                SEED + kind.length(),
+                new Moments(checkpoint, result, SEED + kind.length()),
                 kind,
                 input,
                 checkpoint.directory().toString(),

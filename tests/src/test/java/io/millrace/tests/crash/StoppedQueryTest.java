@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.Session;
 import io.millrace.streaming.StreamingQuery;
-import io.millrace.tests.Eventually;
 import io.millrace.tests.JsonFiles;
 import io.millrace.tests.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +20,6 @@ class StoppedQueryTest {
     private static final long SEED = 7;
     private static final int STOPS = 6 * Killer.rounds();
     private static final int FILES_BETWEEN = 5;
-    private static final int MOST_MICROSECONDS = 60_000;
 
     @TempDir
     Path directory;
@@ -34,18 +30,16 @@ class StoppedQueryTest {
         Checkpoint checkpoint = new Checkpoint(directory.resolve("checkpoint"));
         Path result = directory.resolve("result");
         Events events = new Events(SEED);
-        Random random = new Random(SEED);
+        Moments moments = new Moments(checkpoint, result, SEED);
         try (Session session = WindowJob.open()) {
             for (int stop = 0; stop < STOPS; stop++) {
                 for (int i = 0; i < FILES_BETWEEN; i++) {
                     input.add(events.next());
                 }
-                long entries = checkpoint.entries() + 1;
+                Moments.Moment moment = moments.next();
                 StreamingQuery query = WindowJob.start(
                         WindowJob.fromFiles(session, input.directory()), checkpoint.directory(), result);
-                Eventually.eventually(
-                        "the query works", () -> checkpoint.entries() >= entries || !query.isActive());
-                LockSupport.parkNanos(random.nextInt(MOST_MICROSECONDS) * 1_000L);
+                moment.await(query::isActive);
                 query.stop();
                 assertThat(query.exception()).isEmpty();
             }

@@ -39,9 +39,6 @@ class SqlErrorTest {
         session.stop();
     }
 
-    /** Where Millrace does not fail quite as Spark does yet. The list may only get shorter. */
-    private static final List<String> NOT_YET = List.of("row_number()");
-
     record Row(String marked, Expected expected) {
         String sql() {
             return marked.replace("«", "").replace("»", "");
@@ -623,12 +620,6 @@ class SqlErrorTest {
     @MethodSource("rows")
     void failsAsItShould(Row row) {
         Throwable thrown = catchThrowable(() -> session.sql(row.sql()).collectAsList());
-        if (NOT_YET.stream().anyMatch(row.sql()::contains)) {
-            assertThat(catchThrowable(() -> row.atMark().verify(thrown)))
-                    .as("it fails as it should by now: take it off the list")
-                    .isNotNull();
-        } else {
-            row.atMark().verify(thrown);
-        }
+        row.atMark().verify(thrown);
     }
 }

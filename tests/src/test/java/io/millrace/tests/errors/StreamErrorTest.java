@@ -25,9 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams that must be refused, where they are defined or where they start, and how. */
 class StreamErrorTest {
-    /** What Millrace refuses otherwise than Spark so far. The list may only get shorter. */
-    private static final List<String> NOT_YET = List.of("socket without a host");
-
     record Case(String name, Attempt attempt, Expected expected) {
         @Override
         public String toString() {
@@ -70,6 +67,44 @@ class StreamErrorTest {
                         "socket without a host",
                         scene -> scene.reader("socket").load(),
                         "_LEGACY_ERROR_TEMP_1295",
+                        null),
+                analysis(
+                        "socket without a port",
+                        scene -> scene.reader("socket").option("host", "localhost").load(),
+                        "_LEGACY_ERROR_TEMP_1296",
+                        null),
+                analysis(
+                        "socket with a timestamp that is neither true nor false",
+                        scene -> scene.reader("socket")
+                                .option("host", "localhost")
+                                .option("port", 9999)
+                                .option("includeTimestamp", "perhaps")
+                                .load(),
+                        "_LEGACY_ERROR_TEMP_1297",
+                        null),
+                new Case(
+                        "socket with a port that is none",
+                        scene -> scene.reader("socket")
+                                .option("host", "localhost")
+                                .option("port", 65536)
+                                .load(),
+                        error(
+                                IllegalArgumentException.class,
+                                "INVALID_OPTION_VALUE",
+                                "22023",
+                                "option",
+                                "port",
+                                "value",
+                                "'65536'")),
+                analysis(
+                        "socket in a batch query",
+                        scene -> scene.session()
+                                .read()
+                                .format("socket")
+                                .option("host", "localhost")
+                                .option("port", 9999)
+                                .load(),
+                        "_LEGACY_ERROR_TEMP_1135",
                         null),
                 new Case(
                         "files without a schema",
@@ -274,16 +309,24 @@ class StreamErrorTest {
                         scene -> scene.session().range(3).writeStream(),
                         "WRITE_STREAM_NOT_ALLOWED",
                         "42601"),
-                notYet("stream in a sub-query", scene -> {
-                    scene.rate().createOrReplaceTempView("ticks");
-                    scene.session().sql("select (select max(value) from ticks)").collectAsList();
-                }),
-                notYet("ranks over a stream", scene -> {
-                    scene.rate().createOrReplaceTempView("ticks");
-                    scene.nowhere(scene.session()
-                                    .sql("select rank() over (partition by value order by timestamp) from ticks"))
-                            .start();
-                }),
+                analysis(
+                        "stream in a sub-query",
+                        scene -> {
+                            scene.rate().createOrReplaceTempView("ticks");
+                            scene.session().sql("select (select max(value) from ticks)").collectAsList();
+                        },
+                        "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
+                        "42823"),
+                analysis(
+                        "ranks over a stream",
+                        scene -> {
+                            scene.rate().createOrReplaceTempView("ticks");
+                            scene.nowhere(scene.session()
+                                            .sql("select rank() over (partition by value order by timestamp) from ticks"))
+                                    .start();
+                        },
+                        "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",
+                        "42KDE"),
                 analysis(
                         "two windows in one aggregate",
                         scene -> scene.rate()
@@ -292,11 +335,6 @@ class StreamErrorTest {
                                 .schema(),
                         "_LEGACY_ERROR_TEMP_1039",
                         null));
-    }
-
-    /** What Spark refuses by a condition of its own, and we because we cannot do it at all yet. */
-    private static Case notYet(String name, Attempt attempt) {
-        return analysis(name, attempt, "UNSUPPORTED_FEATURE.PLAN", "0A000");
     }
 
     private static Case unsupported(String name, Attempt attempt) {
@@ -507,13 +545,7 @@ class StreamErrorTest {
         try {
             Throwable thrown = catchThrowable(() -> row.attempt().run(new Scene(session, directory)));
             assertThat(thrown).as("an error").isNotNull();
-            if (NOT_YET.contains(row.name())) {
-                assertThat(catchThrowable(() -> row.expected().verify(thrown)))
-                        .as("it is refused as it should by now: take it off the list")
-                        .isNotNull();
-            } else {
-                row.expected().verify(thrown);
-            }
+            row.expected().verify(thrown);
         } finally {
             session.stop();
         }

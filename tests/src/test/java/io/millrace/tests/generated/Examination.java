@@ -65,10 +65,10 @@ final class Examination {
         List<Template> templates = PLACES.containsKey(name)
                 ? List.of(Template.parse(PLACES.get(name)))
                 : signatures.of(name);
-        int count = Math.max(least, templates.size());
+        int count = ansi ? Math.max(least, templates.size()) : least;
         Map<Question, Drawn> drawn = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            Drawn.Call call = drawing.call(name, List.of(templates.get(i % templates.size())));
+            Drawn.Call call = drawing.call(name, List.of(templates.get((ansi ? i : random.nextInt(templates.size())) % templates.size())));
             drawn.put(new Question(kind(name, random), call.text()), call);
         }
         draws.merge(name, count, Integer::sum);

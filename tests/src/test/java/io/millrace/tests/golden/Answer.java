@@ -8,11 +8,16 @@ import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What Millrace gives for one statement. */
 sealed interface Answer {
+    /** What the files leave out of descriptions, since it differs from run to run. */
+    Set<String> VARYING = Set.of("Created Time", "Last Access", "Created By");
+
     /**
      * Rows as lines of text.
      *
@@ -73,6 +78,11 @@ sealed interface Answer {
 
     /** Columns as Hive describes them: in fields of twenty characters. */
     private static String description(Row row) {
+        Optional<String> varying =
+                VARYING.stream().filter(row.getString(0)::equals).findFirst();
+        if (varying.isPresent()) {
+            return varying.get() + " [not included in comparison]";
+        }
         return IntStream.range(0, row.length())
                 .mapToObj(i -> String.format("%-20s", row.isNullAt(i) ? "" : row.getString(i)))
                 .collect(Collectors.joining("\t"));

@@ -78,9 +78,9 @@ final class GoldenSession implements AutoCloseable {
     }
 
     private void createTables(Path data) {
-        session.sql("CREATE TEMPORARY VIEW testdata AS SELECT CAST(id AS INT) AS key, CAST(id AS STRING) AS value"
+        session.sql("CREATE TABLE testdata AS SELECT CAST(id AS INT) AS key, CAST(id AS STRING) AS value"
                 + " FROM range(1, 101)");
-        session.sql("CREATE TEMPORARY VIEW arraydata AS SELECT * FROM VALUES (array(1, 2, 3), array(array(1, 2, 3))),"
+        session.sql("CREATE TABLE arraydata AS SELECT * FROM VALUES (array(1, 2, 3), array(array(1, 2, 3))),"
                 + " (array(2, 3, 4), array(array(2, 3, 4))) AS t(arraycol, nestedarraycol)");
         List<String> maps = new ArrayList<>();
         for (int row = 1; row <= 5; row++) {
@@ -90,7 +90,7 @@ final class GoldenSession implements AutoCloseable {
             }
             maps.add("(map(" + String.join(", ", entries) + "))");
         }
-        session.sql("CREATE TEMPORARY VIEW mapdata AS SELECT * FROM VALUES " + String.join(", ", maps) + " AS t(mapcol)");
+        session.sql("CREATE TABLE mapdata AS SELECT * FROM VALUES " + String.join(", ", maps) + " AS t(mapcol)");
         table("aggtest", "a INT, b FLOAT", data.resolve("agg.data"));
         table("onek", TEST_COLUMNS, data.resolve("onek.data"));
         table("tenk1", TEST_COLUMNS, data.resolve("tenk.data"));
@@ -101,7 +101,9 @@ final class GoldenSession implements AutoCloseable {
                 .schema(columns)
                 .option("sep", "\t")
                 .csv(file.toString())
-                .createOrReplaceTempView(name);
+                .createOrReplaceTempView("rows");
+        session.sql("CREATE TABLE " + name + " AS SELECT * FROM rows");
+        session.catalog().dropTempView("rows");
     }
 
     /** The answer to a statement; none if it takes too long, and to all after one that cannot be stopped. */

@@ -36,7 +36,7 @@ import java.util.function.Function;
 public final class Aggregates implements FunctionModule {
     private static final TypeFamily ADDABLE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     /** Stands for the session where only types are asked for. */
-    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), Origin.NONE);
+    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
 
     private static final double DEFAULT_DEVIATION = 0.05;
 
@@ -86,14 +86,14 @@ public final class Aggregates implements FunctionModule {
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "count" ->
-                aggregate(opening -> new CountAccumulator(false), "count")
+                typed(opening -> new CountAccumulator(false), "count")
                         .repeated(ANY)
                         .checks((errors, arguments, context) -> requireArgument(errors, arguments))
                         .gives(DataTypes.LongType)
                         .neverNull()
                         .describe("How many rows have no null among the arguments; with * all rows.", "count(*)");
             case "count_if" ->
-                aggregate(opening -> new CountAccumulator(true), "count_if")
+                typed(opening -> new CountAccumulator(true), "count_if")
                         .takes(BOOLEAN)
                         .gives(DataTypes.LongType)
                         .neverNull()
@@ -116,6 +116,7 @@ public final class Aggregates implements FunctionModule {
             case "last", "last_value" -> first(true, name);
             case "collect_list", "array_agg" ->
                 collect(false, "collect_list", "array_agg")
+                        .text(arguments -> "collect_list(" + arguments.getFirst() + ")")
                         .describe("All values that are not null, as an array.", "collect_list(col)");
             case "collect_set" ->
                 collect(true, "collect_set")
@@ -159,7 +160,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     /** An aggregate whose unfinished form is what its accumulator says. */
-    private static AggregateSpec aggregate(
+    static AggregateSpec typed(
             Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
@@ -182,7 +183,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec sum(String name, Function<Settings, Overflow> mode) {
-        return aggregate(opening -> sum(opening, mode.apply(opening.settings())), name)
+        return typed(opening -> sum(opening, mode.apply(opening.settings())), name)
                 .takes(ADDABLE)
                 .gives((arguments, context) -> sumType(arguments.getFirst().type()))
                 .describe("The sum of the values that are not null.", name + "(col)");
@@ -222,7 +223,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec average(Function<Settings, Overflow> mode, String name, String... aliases) {
-        return aggregate(opening -> average(opening, mode.apply(opening.settings())), name, aliases)
+        return typed(opening -> average(opening, mode.apply(opening.settings())), name, aliases)
                 .takes(ADDABLE)
                 .gives((arguments, context) -> averageType(arguments.getFirst().type()))
                 .describe("The mean of the values that are not null.", name + "(col)");
@@ -252,7 +253,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec extreme(Extreme extreme, TypeFamily family, String name, String... aliases) {
-        return aggregate(opening -> extreme(opening.argumentType(0), extreme), name, aliases)
+        return typed(opening -> extreme(opening.argumentType(0), extreme), name, aliases)
                 .takes(family)
                 .checks((errors, arguments, context) -> requireOrder(errors, arguments.getFirst()))
                 .givesArgument(0);
@@ -278,7 +279,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec beside(String name, Extreme extreme, String adjective) {
-        return aggregate(
+        return typed(
                         opening -> ExtremeAccumulator.beside(opening.argumentType(0), opening.argumentType(1), extreme),
                         name)
                 .takes(ANY, ANY)
@@ -288,7 +289,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec first(boolean last, String name) {
-        return aggregate(
+        return typed(
                         opening -> new FirstAccumulator(
                                 opening.argumentType(0), last, opening.ignoreNulls() || isTrue(opening, 1)),
                         name)
@@ -310,7 +311,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec collect(boolean distinct, String name, String... aliases) {
-        return aggregate(opening -> new CollectAccumulator(opening.argumentType(0), distinct), name, aliases)
+        return typed(opening -> new CollectAccumulator(opening.argumentType(0), distinct), name, aliases)
                 .takes(ANY)
                 .gives((arguments, context) ->
                         DataTypes.createArrayType(arguments.getFirst().type(), false))
@@ -318,19 +319,19 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec moments(MomentsAccumulator.Statistic statistic, String name, String... aliases) {
-        return aggregate(opening -> new MomentsAccumulator(statistic), name, aliases)
+        return typed(opening -> new MomentsAccumulator(statistic), name, aliases)
                 .takes(DOUBLE)
                 .gives(DataTypes.DoubleType);
     }
 
     private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic) {
-        return aggregate(opening -> new CovarianceAccumulator(statistic), name)
+        return typed(opening -> new CovarianceAccumulator(statistic), name)
                 .takes(DOUBLE, DOUBLE)
                 .gives(DataTypes.DoubleType);
     }
 
     private static AggregateSpec approxCountDistinct() {
-        return aggregate(
+        return typed(
                         opening -> new DistinctEstimateAccumulator(HyperLogLog.precisionFor(
                                 deviation(opening.call().arguments()))),
                         "approx_count_distinct")

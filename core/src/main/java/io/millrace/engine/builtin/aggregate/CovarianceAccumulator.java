@@ -12,7 +12,19 @@ final class CovarianceAccumulator extends ColumnAccumulator {
     enum Statistic {
         COVARIANCE_POPULATION,
         COVARIANCE_SAMPLE,
-        CORRELATION
+        CORRELATION,
+        /** The rest are those of linear regression, where the first argument is y and the second x. */
+        CO_MOMENT,
+        SLOPE,
+        INTERCEPT,
+        DETERMINATION;
+
+        private int columns() {
+            return switch (this) {
+                case COVARIANCE_POPULATION, COVARIANCE_SAMPLE, CO_MOMENT -> 4;
+                case CORRELATION, SLOPE, INTERCEPT, DETERMINATION -> 6;
+            };
+        }
     }
 
     private final Statistic statistic;
@@ -26,7 +38,7 @@ final class CovarianceAccumulator extends ColumnAccumulator {
     private final NumericArgument numbersY = new NumericArgument();
 
     CovarianceAccumulator(Statistic statistic) {
-        this(statistic, columns(statistic == Statistic.CORRELATION ? 6 : 4));
+        this(statistic, columns(statistic.columns()));
     }
 
     private CovarianceAccumulator(Statistic statistic, DoubleColumn[] columns) {
@@ -106,19 +118,43 @@ final class CovarianceAccumulator extends ColumnAccumulator {
 
     @Override
     void finishOne(int group, ValueVector results, int position) {
-        double count = counts.get(group);
-        boolean needsTwo = statistic != Statistic.COVARIANCE_POPULATION;
-        double spread = secondX == null ? 1 : Math.sqrt(secondX.get(group) * secondY.get(group));
-        if (count == 0 || needsTwo && count == 1 || spread == 0) {
+        if (isUndefined(group)) {
             results.setNull(position);
-            return;
+        } else {
+            ((DoubleVector) results).set(position, value(group));
         }
+    }
+
+    /** Whether there are too few pairs, or too little spread, for a result. */
+    private boolean isUndefined(int group) {
+        double count = counts.get(group);
+        return switch (statistic) {
+            case COVARIANCE_POPULATION, CO_MOMENT -> count == 0;
+            case COVARIANCE_SAMPLE -> count < 2;
+            case CORRELATION -> count < 2 || spread(group) == 0;
+            // the first argument is y, so the spread of x is the second's
+            case SLOPE, INTERCEPT, DETERMINATION -> count == 0 || secondY.get(group) == 0;
+        };
+    }
+
+    private double spread(int group) {
+        return Math.sqrt(secondX.get(group) * secondY.get(group));
+    }
+
+    private double value(int group) {
+        double count = counts.get(group);
         double coMoment = coMoments.get(group);
-        double value = switch (statistic) {
+        return switch (statistic) {
             case COVARIANCE_POPULATION -> coMoment / count;
             case COVARIANCE_SAMPLE -> coMoment / (count - 1);
-            case CORRELATION -> coMoment / spread;
+            case CORRELATION -> coMoment / spread(group);
+            case CO_MOMENT -> coMoment;
+            case SLOPE -> coMoment / secondY.get(group);
+            case INTERCEPT -> meansX.get(group) - coMoment / secondY.get(group) * meansY.get(group);
+            case DETERMINATION -> {
+                double correlation = coMoment / spread(group);
+                yield secondX.get(group) == 0 ? 1 : correlation * correlation;
+            }
         };
-        ((DoubleVector) results).set(position, value);
     }
 }

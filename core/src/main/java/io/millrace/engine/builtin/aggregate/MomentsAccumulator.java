@@ -13,6 +13,8 @@ import java.util.List;
 final class MomentsAccumulator extends ColumnAccumulator {
     /** What is computed from the moments. */
     enum Statistic {
+        /** The squares of the distances from the mean, added up. */
+        SQUARES(2),
         VARIANCE_POPULATION(2),
         VARIANCE_SAMPLE(2),
         DEVIATION_POPULATION(2),
@@ -146,6 +148,7 @@ final class MomentsAccumulator extends ColumnAccumulator {
             return;
         }
         double value = switch (statistic) {
+            case SQUARES -> m2;
             case VARIANCE_POPULATION -> m2 / count;
             case VARIANCE_SAMPLE -> m2 / (count - 1);
             case DEVIATION_POPULATION -> Math.sqrt(m2 / count);

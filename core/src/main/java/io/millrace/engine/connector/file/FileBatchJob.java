@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the result of a batch query: into a temporary directory first, from which a commit moves the files to their
- * places; a file {@code _SUCCESS} ends it. Overwriting deletes what was there only when all rows are written.
+ * places; a file {@code _SUCCESS} ends it. Overwriting deletes what was there only when all rows are written: everything,
+ * or the partitions that have new rows.
  */
 final class FileBatchJob implements WriteJob {
     private static final Logger LOG = LoggerFactory.getLogger(FileBatchJob.class);
@@ -27,11 +29,13 @@ final class FileBatchJob implements WriteJob {
 
     private final FileTarget target;
     private final Path temporary;
-    private final boolean overwrites;
+    private final boolean overwritesAll;
+    private final boolean overwritesPartitions;
     private final boolean ignored;
     private final List<FileStatus> files = new ArrayList<>();
 
-    FileBatchJob(FileTarget target, SaveMode mode) {
+    /** @param byPartition whether overwriting leaves partitions alone that have no new rows */
+    FileBatchJob(FileTarget target, SaveMode mode, boolean byPartition) {
         this.target = target;
         boolean exists = Files.exists(target.directory());
         if (exists && mode == SaveMode.ERROR_IF_EXISTS) {
@@ -41,7 +45,9 @@ final class FileBatchJob implements WriteJob {
         temporary = target.directory()
                 .resolve("_temporary")
                 .resolve(UUID.randomUUID().toString());
-        overwrites = mode == SaveMode.OVERWRITE;
+        overwritesPartitions =
+                mode == SaveMode.OVERWRITE && byPartition && !target.partitions().isEmpty();
+        overwritesAll = mode == SaveMode.OVERWRITE && !overwritesPartitions;
         ignored = exists && mode == SaveMode.IGNORE;
     }
 
@@ -60,11 +66,16 @@ final class FileBatchJob implements WriteJob {
             return;
         }
         Files.createDirectories(target.directory());
-        if (overwrites) {
+        if (overwritesAll) {
             deleteOld();
         }
+        if (overwritesPartitions) {
+            for (Path partition : files.stream().map(this::place).map(Path::getParent).collect(Collectors.toSet())) {
+                Directories.delete(partition);
+            }
+        }
         for (FileStatus file : files) {
-            Path place = target.directory().resolve(temporary.relativize(file.path()));
+            Path place = place(file);
             Files.createDirectories(place.getParent());
             Files.move(file.path(), place);
             forceNames(place.getParent());
@@ -72,6 +83,10 @@ final class FileBatchJob implements WriteJob {
         Directories.delete(temporary.getParent());
         Files.write(target.directory().resolve(SUCCESS), new byte[0]);
         forceNames(target.directory());
+    }
+
+    private Path place(FileStatus file) {
+        return target.directory().resolve(temporary.relativize(file.path()));
     }
 
     private void forceNames(Path directory) throws IOException {

@@ -63,7 +63,10 @@ public final class FileConnector implements Connector {
     }
 
     private WriteJob write(WriteRequest request, BatchSink.SaveMode mode) {
-        return new FileBatchJob(FileTarget.of(format, request), mode);
+        return new FileBatchJob(
+                FileTarget.of(format, request),
+                mode,
+                FileSettings.overwritesPartitions(request.options(), request.configuration()));
     }
 
     @Override

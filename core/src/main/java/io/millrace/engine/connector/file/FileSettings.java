@@ -45,6 +45,21 @@ final class FileSettings {
                 configuration.getOrDefault("spark.sql.sources.partitionColumnTypeInference.enabled", "true"));
     }
 
+    /** Whether overwriting replaces only the partitions that are written to. */
+    static boolean overwritesPartitions(Options options, Map<String, String> configuration) {
+        String key = "spark.sql.sources.partitionOverwriteMode";
+        String option = "partitionOverwriteMode";
+        String mode = options.get(option).orElseGet(() -> configuration.getOrDefault(key, "STATIC"));
+        return switch (mode.toUpperCase(Locale.ROOT)) {
+            case "DYNAMIC" -> true;
+            case "STATIC" -> false;
+            default ->
+                throw options.contains(option)
+                        ? options.invalid(option, "STATIC or DYNAMIC")
+                        : mismatch(key, mode, "STATIC or DYNAMIC");
+        };
+    }
+
     private static int integer(Map<String, String> configuration, String key, int otherwise) {
         String text = configuration.get(key);
         if (text == null) {

@@ -29,7 +29,7 @@ final class CsvInference {
 
     CsvInference(CsvOptions options) {
         this.options = options;
-        temporal = new TemporalReader(options.source(), options.zone());
+        temporal = TemporalReader.forInference(options.source(), options.zone());
         inferTypes = options.source().getBoolean("inferSchema", false);
         preferDate = options.source().getBoolean("preferDate", true);
     }

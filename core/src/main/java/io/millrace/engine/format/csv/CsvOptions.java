@@ -1,6 +1,7 @@
 package io.millrace.engine.format.csv;
 
 import io.millrace.engine.format.ParseMode;
+import io.millrace.engine.format.UnsupportedOptions;
 import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param escape what makes a quote in quotes an ordinary character
  * @param escapeOfEscape what makes the escape an ordinary character, or -1
  * @param comment what lines begin with that are left out, or -1
+ * @param maxCharacters how many characters a value may have
  */
 record CsvOptions(
         Options source,
@@ -30,6 +32,7 @@ record CsvOptions(
         String positiveInfinity,
         String negativeInfinity,
         long maxColumns,
+        long maxCharacters,
         boolean columnPruning,
         ParseMode mode,
         String corruptColumn) {
@@ -59,9 +62,19 @@ record CsvOptions(
                 options.get("positiveInf", "Inf"),
                 options.get("negativeInf", "-Inf"),
                 options.getLong("maxColumns", 1).orElse(20_480L),
+                maxCharacters(options),
                 options.getBoolean("columnPruning", true),
                 ParseMode.of(options),
                 options.get("columnNameOfCorruptRecord", "_corrupt_record"));
+    }
+
+    /** How many characters a value may have; -1 is as many as there are. */
+    private static long maxCharacters(Options options) {
+        long most = options.getLong("maxCharsPerColumn", -1).orElse(-1L);
+        if (most == 0) {
+            throw options.invalid("maxCharsPerColumn", "a whole number of at least 1, or -1 for no limit");
+        }
+        return most < 0 ? Long.MAX_VALUE : most;
     }
 
     /** Options whose other values would change what is read; better refused than ignored. */
@@ -69,6 +82,7 @@ record CsvOptions(
         if (!options.getBoolean("enforceSchema", true)) {
             throw options.invalid("enforceSchema", "true");
         }
+        UnsupportedOptions.refuseVariants(options);
         String handling = options.get("unescapedQuoteHandling", "STOP_AT_DELIMITER");
         if (!handling.toUpperCase(Locale.ROOT).equals("STOP_AT_DELIMITER")) {
             throw options.invalid("unescapedQuoteHandling", "STOP_AT_DELIMITER");

@@ -59,6 +59,11 @@ final class CsvRecordParser {
         }
     }
 
+    /** Takes the vectors that are filled from now on; texts are copied into them. */
+    void take(List<ValueVector> vectors) {
+        columns = vectors;
+    }
+
     CsvTokens tokens() {
         return tokens;
     }

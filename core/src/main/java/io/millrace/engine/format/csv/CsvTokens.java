@@ -188,16 +188,31 @@ final class CsvTokens {
         }
     }
 
+    private int characters(boolean copy, int start, int length) {
+        return new String(copy ? unescaped.data() : bytes, start, length, StandardCharsets.UTF_8).length();
+    }
+
+    private static MillraceException tooSmall(String option, long value, String accepted) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.INVALID_OPTION_VALUE,
+                "option",
+                option,
+                "value",
+                Long.toString(value),
+                "accepted",
+                accepted));
+    }
+
     private void add(int start, int length, boolean copy, boolean inQuotes) {
         if (count == options.maxColumns()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.INVALID_OPTION_VALUE,
-                    "option",
-                    "maxColumns",
-                    "value",
-                    Long.toString(options.maxColumns()),
-                    "accepted",
-                    "at least the number of values in the longest record"));
+            throw tooSmall(
+                    "maxColumns", options.maxColumns(), "at least the number of values in the longest record");
+        }
+        if (length > options.maxCharacters() && characters(copy, start, length) > options.maxCharacters()) {
+            throw tooSmall(
+                    "maxCharsPerColumn",
+                    options.maxCharacters(),
+                    "at least the number of characters in the longest value, or -1 for no limit");
         }
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);

@@ -12,28 +12,43 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.Values;
+import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.format.FunctionOptions;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.option.Options;
+import io.millrace.spi.vector.BytesVector;
+import io.millrace.spi.vector.ConstantVector;
+import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.ListVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructType;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Functions between JSON texts and values. */
 public final class JsonFunctions implements FunctionModule {
     @Override
     public List<String> names() {
-        return List.of("from_json", "to_json");
+        return List.of(
+                "from_json",
+                "to_json",
+                "get_json_object",
+                "json_tuple",
+                "json_array_length",
+                "json_object_keys",
+                "schema_of_json");
     }
 
     @Override
@@ -52,9 +67,14 @@ public final class JsonFunctions implements FunctionModule {
                                 arguments.getFirst(),
                                 call.argumentType(0),
                                 JsonWriterSettings.of(
-                                        options(call.arguments(), 1),
+                                        FunctionOptions.of(call.arguments(), 1),
                                         call.settings().zone())))
                         .describe("A struct, array or map as a JSON text.", "to_json(named_struct('a', 1))");
+            case "get_json_object" -> getObject();
+            case "json_tuple" -> JsonTuple.define();
+            case "json_array_length" -> arrayLength();
+            case "json_object_keys" -> objectKeys();
+            case "schema_of_json" -> schemaOf();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -64,8 +84,8 @@ public final class JsonFunctions implements FunctionModule {
                 .takes(STRING, STRING)
                 .optional(MAP)
                 .constant(1, "schema")
-                .checks((errors, arguments, context) -> checkMode(errors, options(arguments, 2)))
-                .gives((arguments, context) -> nullable(schema(arguments.get(1), context)))
+                .checks((errors, arguments, context) -> FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(arguments, 2)))
+                .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")
                 .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
@@ -77,7 +97,7 @@ public final class JsonFunctions implements FunctionModule {
         Expression schema = call.arguments().get(1);
         boolean map = schema.type() instanceof StringType
                 && Constants.isFoldable(schema)
-                && schema(schema, context) instanceof MapType;
+                && FunctionOptions.schema(schema, context) instanceof MapType;
         return map ? Entries.SPEC.resolve(call, context) : null;
     }
 
@@ -86,14 +106,7 @@ public final class JsonFunctions implements FunctionModule {
     }
 
     private static JsonOptions readOptions(KernelCall call) {
-        return JsonOptions.of(options(call.arguments(), 2), call.settings().zone());
-    }
-
-    private static void checkMode(CallErrors errors, Options options) {
-        String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
-        if (mode.equals("DROPMALFORMED")) {
-            throw errors.error(ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`from_json`", "mode", mode);
-        }
+        return JsonOptions.of(FunctionOptions.of(call.arguments(), 2), call.settings().zone());
     }
 
     private static void checkType(CallErrors errors, Expression value) {
@@ -104,44 +117,113 @@ public final class JsonFunctions implements FunctionModule {
         }
     }
 
-    /** The schema argument: DDL of a type or of columns, or a type as JSON. */
-    private static DataType schema(Expression argument, ResolutionContext context) {
-        String text = String.valueOf(Constants.fold(argument).value());
-        try {
-            return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
-                    ? DataType.fromJson(text)
-                    : DataType.fromDDL(text);
-        } catch (MillraceException unreadable) {
-            throw new MillraceException(
-                    asSyntax(unreadable.detail()).at(context.origin().position()), unreadable);
-        }
-    }
-
-    /** A text is read as a type first, so that the type of a column can only be a mistake of syntax. */
-    private static ErrorDetail asSyntax(ErrorDetail error) {
-        return error.condition() == ErrorCondition.UNSUPPORTED_DATATYPE
-                ? error.position()
-                        .filter(where -> where.start() > 0)
-                        .map(where -> ErrorDetail.of(
-                                ErrorCondition.PARSE_SYNTAX_ERROR, "error", "'" + where.fragment() + "'", "hint", ""))
-                        .orElse(error)
-                : error;
-    }
-
     private static DataType nullable(DataType type) {
         return new StructType().add("value", type).asNullable().field(0).dataType();
     }
 
-    private static Options options(List<Expression> arguments, int index) {
-        if (arguments.size() <= index) {
-            return Options.EMPTY;
+    private static ScalarSpec getObject() {
+        return scalar("get_json_object")
+                .takes(STRING, STRING)
+                .gives(DataTypes.StringType)
+                .mayBeNull()
+                .kernel(Kernels.<BytesVector>strictFor(call -> {
+                    Map<String, Optional<List<JsonPath.Step>>> paths = new HashMap<>();
+                    JsonPathReader reader = new JsonPathReader();
+                    BytesWriter writer = new BytesWriter();
+                    Optional<List<JsonPath.Step>> fixed = call.constant(1)
+                            .filter(path -> path.value() != null)
+                            .flatMap(path -> JsonPath.parse((String) path.value()));
+                    boolean constant = call.constant(1).isPresent();
+                    return (in, row, out) -> {
+                        Optional<List<JsonPath.Step>> path =
+                                constant ? fixed : paths.computeIfAbsent(in.stringAt(1, row), JsonPath::parse);
+                        BytesVector json = in.bytes(0);
+                        int at = in.at(0, row);
+                        int start = json.start(at);
+                        writer.clear();
+                        boolean found = path.isPresent()
+                                && reader.read(json.data(), start, start + json.length(at), path.get(), writer);
+                        if (found) {
+                            writer.copyTo(out, row);
+                        } else {
+                            out.setNull(row);
+                        }
+                    };
+                }))
+                .describe("The part of a JSON text that a path leads to.", "get_json_object('{\"a\":\"b\"}', '$.a')");
+    }
+
+    private static ScalarSpec arrayLength() {
+        return scalar("json_array_length")
+                .takes(STRING)
+                .gives(DataTypes.IntegerType)
+                .mayBeNull()
+                .kernel(Kernels.<IntVector>strictFor(call -> {
+                    JsonPathReader reader = new JsonPathReader();
+                    return (in, row, out) -> {
+                        BytesVector json = in.bytes(0);
+                        int at = in.at(0, row);
+                        int length = reader.arrayLength(json.data(), json.start(at), json.start(at) + json.length(at));
+                        if (length < 0) {
+                            out.setNull(row);
+                        } else {
+                            out.set(row, length);
+                        }
+                    };
+                }))
+                .describe("How many elements a JSON array has.", "json_array_length('[1,2,3,4]')");
+    }
+
+    private static ScalarSpec objectKeys() {
+        return scalar("json_object_keys")
+                .takes(STRING)
+                .gives(new ArrayType(DataTypes.StringType, true))
+                .mayBeNull()
+                .kernel(Kernels.<ListVector>strictFor(call -> {
+                    JsonPathReader reader = new JsonPathReader();
+                    return (in, row, out) -> {
+                        BytesVector json = in.bytes(0);
+                        int at = in.at(0, row);
+                        List<String> names = new ArrayList<>();
+                        int end = json.start(at) + json.length(at);
+                        boolean object = reader.fieldNames(json.data(), json.start(at), end, names);
+                        Values.set(out, row, object ? names : null);
+                    };
+                }))
+                .describe("The names of a JSON object's fields.", "json_object_keys('{\"key\": \"value\"}')");
+    }
+
+    private static ScalarSpec schemaOf() {
+        return scalar("schema_of_json")
+                .takes(STRING)
+                .optional(MAP)
+                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "json"))
+                .gives(DataTypes.StringType)
+                .neverNull()
+                .text(arguments -> "schema_of_json(" + arguments.getFirst() + ")")
+                .kernel((call, arguments) -> {
+                    String json = (String) Constants.fold(call.argument(0)).value();
+                    ConstantVector schema = Values.constant(typeOf(call, json).sql(), DataTypes.StringType);
+                    return (batch, rows, context) -> schema;
+                })
+                .describe("The type of a JSON text, as DDL.", "schema_of_json('[{\"col\":0}]')");
+    }
+
+    private static DataType typeOf(KernelCall call, String json) {
+        JsonOptions options = JsonOptions.of(
+                FunctionOptions.of(call.arguments(), 1), call.settings().zone());
+        try {
+            return new JsonInference(options).typeOf(json.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonSyntaxException noJson) {
+            throw new MillraceException(
+                    call.settings()
+                            .error(
+                                    ErrorCondition.MALFORMED_RECORD_IN_PARSING__WITHOUT_SUGGESTION,
+                                    "badRecord",
+                                    json,
+                                    "failFastMode",
+                                    "FAILFAST"),
+                    noJson);
         }
-        Expression argument = arguments.get(index);
-        if (!Constants.isFoldable(argument) || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_OPTIONS__NON_MAP_FUNCTION));
-        }
-        Map<String, String> options = new LinkedHashMap<>();
-        entries.forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
-        return Options.of(options);
     }
 }

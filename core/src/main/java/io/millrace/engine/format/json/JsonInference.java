@@ -40,7 +40,7 @@ final class JsonInference {
     JsonInference(JsonOptions options) {
         this.options = options;
         cursor = new JsonCursor(options);
-        temporal = new TemporalReader(options.source(), options.zone());
+        temporal = TemporalReader.forInference(options.source(), options.zone());
         primitivesAsString = options.source().getBoolean("primitivesAsString", false);
         prefersDecimal = options.source().getBoolean("prefersDecimal", false);
         inferTimestamp = options.source().getBoolean("inferTimestamp", false);

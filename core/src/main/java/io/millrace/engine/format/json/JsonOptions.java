@@ -1,6 +1,7 @@
 package io.millrace.engine.format.json;
 
 import io.millrace.engine.format.ParseMode;
+import io.millrace.engine.format.UnsupportedOptions;
 import io.millrace.spi.option.Options;
 import java.time.ZoneId;
 
@@ -24,6 +25,7 @@ public record JsonOptions(
         boolean nonNumericNumbers) {
 
     public static JsonOptions of(Options options, ZoneId sessionZone) {
+        UnsupportedOptions.refuseVariants(options);
         return new JsonOptions(
                 options,
                 options.get("timeZone").map(ZoneId::of).orElse(sessionZone),

@@ -220,7 +220,7 @@ final class JsonTextReaders {
             }
             cursor.takeString();
             long days = temporal.date(cursor.text(), 0, cursor.textLength());
-            if (days == TemporalReader.INVALID && temporal.isoDates()) {
+            if (days == TemporalReader.INVALID && temporal.acceptsOtherDates()) {
                 days = dayNumber(cursor.textAsString());
             }
             if (days == TemporalReader.INVALID) {

@@ -59,7 +59,7 @@ class AggregateEdgesTest {
         assertThatThrownBy(() -> aggregate(
                         new LongSumAccumulator(interval, Overflow.ERROR), interval, interval, Integer.MAX_VALUE, 1))
                 .isInstanceOf(ArithmeticException.class);
-        assertThat(aggregate(new IntervalAverageAccumulator(Overflow.ERROR), interval, interval, 1, 2, null))
+        assertThat(aggregate(new IntervalAverageAccumulator(true, Overflow.ERROR), interval, interval, 1, 2, null))
                 .isEqualTo(2);
     }
 

@@ -222,7 +222,7 @@ class AggregatesPropertyTest {
                 .verify(
                         rows,
                         over(values -> values.stream().mapToLong(v -> (Long) v).sum()));
-        new AccumulatorVerifier(() -> new IntervalAverageAccumulator(Overflow.ERROR), interval, interval)
+        new AccumulatorVerifier(() -> new IntervalAverageAccumulator(false, Overflow.ERROR), interval, interval)
                 .verify(
                         rows,
                         over(values -> BigDecimal.valueOf(

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -356,6 +357,36 @@ class FileConnectorTest {
         batchWrite(SaveMode.OVERWRITE, 5);
         assertThat(table(root + "/out", Map.of())).containsExactly(row(5L));
         assertThat(root.resolve("out/_temporary")).doesNotExist();
+    }
+
+    @Test
+    void overwritesOnlyThePartitionsWithNewRowsIfAsked() throws IOException {
+        StructType schema = StructType.fromDDL("a INT, p INT, q INT");
+        List<List<Object>> old = List.of(row(1, 1, 1), row(2, 1, 2), row(3, 2, 1));
+        partitioned(schema, old, Map.of(), Map.of());
+        List<List<Object>> changed = List.of(row(4, 1, 1), row(5, 3, 1));
+        String setting = "spark.sql.sources.partitionOverwriteMode";
+        partitioned(schema, changed, Map.of(), Map.of(setting, "dynamic"));
+        assertThat(table(root + "/out", Map.of()))
+                .containsExactlyInAnyOrder(row(4L, 1, 1), row(2L, 1, 2), row(3L, 2, 1), row(5L, 3, 1));
+        partitioned(schema, List.of(row(6, 2, 1)), Map.of("partitionOverwriteMode", "DYNAMIC"), Map.of());
+        assertThat(table(root + "/out", Map.of())).contains(row(6L, 2, 1)).hasSize(4);
+        partitioned(schema, old, Map.of("partitionOverwriteMode", "static"), Map.of(setting, "dynamic"));
+        assertThat(table(root + "/out", Map.of()))
+                .containsExactlyInAnyOrder(row(1L, 1, 1), row(2L, 1, 2), row(3L, 2, 1));
+        assertCondition(
+                "INVALID_OPTION_VALUE",
+                () -> partitioned(schema, old, Map.of("partitionOverwriteMode", "perhaps"), Map.of()));
+    }
+
+    private void partitioned(
+            StructType schema, List<List<Object>> rows, Map<String, String> options, Map<String, String> configuration)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("path", root + "/out");
+        WriteRequest request = new WriteRequest(
+                "json", schema, List.of("p", "q"), Options.of(all), FormatFiles.ZONE, configuration);
+        write(connector.batchSink().orElseThrow().open(request, SaveMode.OVERWRITE), schema, rows);
     }
 
     private void batchWrite(SaveMode mode, int value) throws IOException {

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.format.text.TextFormat;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.types.StructType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,42 @@ class CsvFormatTest {
         String written = text("a INT, b STRING", rows, Map.of());
         assertThat(rows(written, "a INT, b STRING", Map.of("multiLine", "true")))
                 .isEqualTo(rows);
+    }
+
+    @Test
+    void refusesValuesThatAreTooLong() {
+        assertThat(rows("aé😀,b\n", "a STRING, b STRING", Map.of("maxCharsPerColumn", "4")))
+                .containsExactly(row("aé😀", "b"));
+        assertThat(rows("abcde\n", "a STRING", Map.of("maxCharsPerColumn", "-1"))).containsExactly(row("abcde"));
+        assertThatThrownBy(() -> rows("b,aé😀\n", "a STRING, b STRING", Map.of("maxCharsPerColumn", "3")))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("maxCharsPerColumn");
+        assertThatThrownBy(() -> rows("a\n", "a STRING", Map.of("maxCharsPerColumn", "0")))
+                .isInstanceOf(MillraceIllegalArgumentException.class)
+                .hasMessageContaining("maxCharsPerColumn");
+    }
+
+    @Test
+    void timesThatDoNotFitThePatternMayBeReadAsCastReadsThem() {
+        String text = "01/02/2024,01/02/2024 03:04\n2024-02-01,2024-02-01 03:04:05GMT+01:00\nx,x\n";
+        Map<String, String> patterns = Map.of("dateFormat", "dd/MM/yyyy", "timestampFormat", "dd/MM/yyyy HH:mm");
+        Map<String, String> lenient = new HashMap<>(patterns);
+        lenient.put("enableDateTimeParsingFallback", "true");
+        lenient.put("timeZone", "UTC");
+        String schema = "d DATE, t TIMESTAMP";
+        assertThat(rows(text, schema, patterns).subList(1, 3)).containsExactly(row(null, null), row(null, null));
+        List<List<Object>> read = rows(text, schema, lenient);
+        assertThat(read.get(1).get(0)).isNotNull().isEqualTo(read.get(0).get(0));
+        long seconds = Instant.parse("2024-02-01T02:04:05Z").getEpochSecond();
+        assertThat(read.get(1).get(1)).isEqualTo(seconds * 1_000_000);
+        assertThat(read.get(2)).isEqualTo(row(null, null));
+    }
+
+    @Test
+    void refusesToReadVariants() {
+        assertThatThrownBy(() -> rows("1", "a INT", Map.of("singleVariantColumn", "v")))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("singleVariantColumn");
     }
 
     @Test

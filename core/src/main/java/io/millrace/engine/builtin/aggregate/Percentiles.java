@@ -1,0 +1,268 @@
+package io.millrace.engine.builtin.aggregate;
+
+import static io.millrace.engine.expression.FunctionSpec.aggregate;
+import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
+import static io.millrace.engine.expression.TypeFamily.DOUBLE;
+import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
+import static io.millrace.engine.expression.TypeFamily.arrayOf;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
+
+import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.AggregateSpec.Opening;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TypeFamily;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
+import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.YearMonthIntervalType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Percentiles and the median: exact ones from all values, approximate ones from a summary. */
+public final class Percentiles implements FunctionModule {
+    private static final TypeFamily MEASURE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+    private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
+    private static final TypeFamily ORDERED = oneOf(
+            NUMERIC,
+            TypeFamily.DATE,
+            TypeFamily.ANY_TIMESTAMP,
+            YEAR_MONTH_INTERVAL,
+            DAY_TIME_INTERVAL);
+    private static final Expression.Constant ONCE = new Expression.Constant(1, DataTypes.IntegerType);
+    private static final Expression.Constant HALF = new Expression.Constant(0.5, DataTypes.DoubleType);
+    private static final Expression.Constant ACCURACY = new Expression.Constant(10_000, DataTypes.IntegerType);
+
+    @Override
+    public List<String> names() {
+        return List.of(
+                "percentile",
+                "median",
+                "percentile_cont",
+                "percentile_disc",
+                "percentile_approx",
+                "approx_percentile");
+    }
+
+    @Override
+    public FunctionSpec<?> define(String name) {
+        return switch (name) {
+            case "percentile" ->
+                exact(name, false, false)
+                        .optional(INTEGRAL)
+                        .defaults(ONCE)
+                        .describe("The value at a percentage of all, between values by their distance.",
+                                "percentile(col, 0.3)");
+            case "median" -> {
+                AggregateSpec half = exact("median", false, false)
+                        .shows((arguments, distinct) ->
+                                "median(" + (distinct ? "DISTINCT " : "") + arguments.getFirst() + ")");
+                yield aggregate("median")
+                        .takes(TypeFamily.ANY)
+                        .rewrites((call, context) ->
+                                half.instead(call, List.of(call.arguments().getFirst(), HALF), context))
+                        .describe("The value in the middle.", "median(col)");
+            }
+            case "percentile_cont" ->
+                within(name, false)
+                        .describe(
+                                "The value at a percentage of all in an order, between values by their distance.",
+                                "percentile_cont(0.25) WITHIN GROUP (ORDER BY col)");
+            case "percentile_disc" ->
+                within(name, true)
+                        .describe(
+                                "The value at a percentage of all in an order.",
+                                "percentile_disc(0.25) WITHIN GROUP (ORDER BY col)");
+            case "percentile_approx", "approx_percentile" -> approximate();
+            default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    // Percentages
+
+    private static void check(CallErrors errors, List<Expression> arguments) {
+        Expression percentage = arguments.get(1);
+        if (!Constants.isFoldable(percentage)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                    "inputName",
+                    "`percentage`",
+                    "inputType",
+                    CallErrors.quoted(percentage.type()),
+                    "inputExpr",
+                    CallErrors.quoted(percentage));
+        }
+        Expression.Constant folded = Constants.fold(percentage);
+        if (folded.value() == null) {
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL, "exprName", "percentage");
+        }
+        for (double share : shares(percentage)) {
+            if (!(share >= 0 && share <= 1)) {
+                throw outOfRange(errors, "percentage", "[0.0, 1.0]", folded);
+            }
+        }
+    }
+
+    private static MillraceException outOfRange(
+            CallErrors errors, String argument, String range, Expression.Constant value) {
+        return errors.mismatch(
+                ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
+                "exprName",
+                argument,
+                "valueRange",
+                range,
+                "currentValue",
+                ExpressionText.sql(value));
+    }
+
+    private static double[] shares(Expression percentage) {
+        return Constants.fold(percentage).value() instanceof List<?> list
+                ? list.stream()
+                        .mapToDouble(share -> share instanceof Double number ? number : Double.NaN)
+                        .toArray()
+                : new double[] {(Double) Constants.fold(percentage).value()};
+    }
+
+    /** One result, or an array of them where the percentage is one. */
+    private static DataType shaped(DataType single, Expression percentage) {
+        return percentage.type() instanceof ArrayType ? new ArrayType(single, false) : single;
+    }
+
+    /** Percentages become DOUBLE and measures other than intervals, too. */
+    private static List<Expression> asDoubles(List<Expression> arguments, ResolutionContext context) {
+        List<Expression> converted = new ArrayList<>(arguments);
+        DataType type = arguments.getFirst().type();
+        boolean interval = type instanceof YearMonthIntervalType || type instanceof DayTimeIntervalType;
+        if (!interval && MEASURE.accepts(type)) {
+            converted.set(0, context.convert(arguments.getFirst(), DataTypes.DoubleType));
+        }
+        converted.set(1, percentages(arguments.get(1), context));
+        return converted;
+    }
+
+    private static Expression percentages(Expression percentage, ResolutionContext context) {
+        return percentage.type() instanceof ArrayType array && NUMERIC.accepts(array.elementType())
+                ? context.convert(percentage, new ArrayType(DataTypes.DoubleType, array.containsNull()))
+                : percentage;
+    }
+
+    // Exact percentiles
+
+    private static AggregateSpec exact(String name, boolean discrete, boolean descending) {
+        return Aggregates.typed(opening -> accumulator(opening, discrete, descending), name)
+                .takes(MEASURE, PERCENTAGE)
+                .coerces(Percentiles::asDoubles)
+                .checks((errors, arguments, context) -> check(errors, arguments))
+                .gives((arguments, context) ->
+                        shaped(whole(arguments.getFirst().type()), arguments.get(1)));
+    }
+
+    /** Between two intervals there are some with more fields. */
+    private static DataType whole(DataType type) {
+        return switch (type) {
+            case DayTimeIntervalType ignored -> DataTypes.createDayTimeIntervalType();
+            case YearMonthIntervalType ignored -> DataTypes.createYearMonthIntervalType();
+            case DataType other -> other;
+        };
+    }
+
+    private static TypedAccumulator accumulator(Opening opening, boolean discrete, boolean descending) {
+        List<Expression> arguments = opening.call().arguments();
+        String frequency = arguments.size() > 2 ? ExpressionText.pretty(arguments.get(2)) : "";
+        ExactPercentiles finisher = new ExactPercentiles(shares(arguments.get(1)), discrete, descending, frequency);
+        return new GatheringAccumulator(
+                arguments.stream().map(Expression::type).toList(), finisher);
+    }
+
+    private static AggregateSpec within(String name, boolean discrete) {
+        return aggregate(name)
+                .takes(TypeFamily.ANY)
+                .ordered()
+                .rewrites((call, context) -> {
+                    requireOne(call);
+                    CallSite.Ordering order = call.order().getFirst();
+                    AggregateSpec spec = exact(name, discrete, !order.ascending())
+                            .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
+                                    + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"));
+                    return spec.instead(
+                            call, List.of(order.value(), call.arguments().getFirst()), context);
+                });
+    }
+
+    private static void requireOne(CallSite call) {
+        if (call.order().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING,
+                            "funcName",
+                            "`" + call.name() + "`")
+                    .at(call.position()));
+        }
+        if (call.order().size() > 1) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_WITHIN_GROUP_EXPRESSION__WRONG_NUM_ORDERINGS,
+                            "funcName",
+                            "`" + call.name() + "`",
+                            "expectedNum",
+                            "1",
+                            "actualNum",
+                            String.valueOf(call.order().size()))
+                    .at(call.position()));
+        }
+    }
+
+    // Approximate percentiles
+
+    private static AggregateSpec approximate() {
+        return Aggregates.typed(Percentiles::summary, "percentile_approx", "approx_percentile")
+                .takes(ORDERED, PERCENTAGE)
+                .optional(INTEGRAL)
+                .defaults(ACCURACY)
+                .constant(2, "accuracy")
+                .coerces((arguments, context) -> {
+                    List<Expression> converted = new ArrayList<>(arguments);
+                    converted.set(1, percentages(arguments.get(1), context));
+                    return converted;
+                })
+                .checks((errors, arguments, context) -> checkApproximate(errors, arguments))
+                .gives((arguments, context) ->
+                        shaped(arguments.getFirst().type(), arguments.get(1)))
+                .describe(
+                        "A value near a percentage of all; the third argument is the accuracy.",
+                        "percentile_approx(col, array(0.5, 0.4), 100)");
+    }
+
+    private static long accuracy(List<Expression> arguments) {
+        return Constants.fold(arguments.get(2)).value() instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static void checkApproximate(CallErrors errors, List<Expression> arguments) {
+        long accuracy = accuracy(arguments);
+        if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {
+            throw outOfRange(
+                    errors,
+                    "accuracy",
+                    "(0, 2147483647]",
+                    new Expression.Constant(accuracy, DataTypes.LongType));
+        }
+        check(errors, arguments);
+    }
+
+    private static TypedAccumulator summary(Opening opening) {
+        List<Expression> arguments = opening.call().arguments();
+        return new ApproximatePercentileAccumulator(
+                opening.argumentType(0), shares(arguments.get(1)), 1.0 / accuracy(arguments));
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.engine.format;
+
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
+import io.millrace.types.DataType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The schemas and options that functions such as {@code from_json} and {@code from_csv} take as arguments. */
+public final class FunctionOptions {
+    private FunctionOptions() {}
+
+    /** The options in an argument that is a map of constants; none if it was left out. */
+    public static Options of(List<Expression> arguments, int index) {
+        if (arguments.size() <= index) {
+            return Options.EMPTY;
+        }
+        Expression argument = arguments.get(index);
+        if (!Constants.isFoldable(argument) || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_OPTIONS__NON_MAP_FUNCTION));
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        entries.forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
+        return Options.of(options);
+    }
+
+    /** The schema argument: DDL of a type or of columns, or a type as JSON. */
+    public static DataType schema(Expression argument, ResolutionContext context) {
+        String text = String.valueOf(Constants.fold(argument).value());
+        try {
+            return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
+                    ? DataType.fromJson(text)
+                    : DataType.fromDDL(text);
+        } catch (MillraceException unreadable) {
+            throw new MillraceException(
+                    asSyntax(unreadable.detail()).at(context.origin().position()), unreadable);
+        }
+    }
+
+    /** A text is read as a type first, so that the type of a column can only be a mistake of syntax. */
+    private static ErrorDetail asSyntax(ErrorDetail error) {
+        return error.condition() == ErrorCondition.UNSUPPORTED_DATATYPE
+                ? error.position()
+                        .filter(where -> where.start() > 0)
+                        .map(where -> ErrorDetail.of(
+                                ErrorCondition.PARSE_SYNTAX_ERROR, "error", "'" + where.fragment() + "'", "hint", ""))
+                        .orElse(error)
+                : error;
+    }
+
+    /** A function cannot leave a row out. */
+    public static void refuseDropping(CallErrors errors, String function, Options options) {
+        String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
+        if (mode.equals("DROPMALFORMED")) {
+            throw errors.error(
+                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`" + function + "`", "mode", mode);
+        }
+    }
+
+    /** The constant text whose schema is asked for. */
+    public static String example(CallErrors errors, Expression argument, String name) {
+        if (!Constants.isFoldable(argument)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                    "inputName",
+                    "`" + name + "`",
+                    "inputType",
+                    "\"STRING\"",
+                    "inputExpr",
+                    CallErrors.quoted(argument));
+        }
+        if (!(Constants.fold(argument).value() instanceof String text)) {
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL, "exprName", name);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,2 @@
+/** The source {@code socket}, with a server in the same process. */
+package io.millrace.tests.socket;
