@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The views and functions of a session. There is one catalog with one database, and no tables but views.
+ * The tables, views and functions of a session. There is one catalog.
  *
  * <p>Patterns are names in which {@code *} stands for anything, separated by {@code |}.
  */
 public final class Catalog {
     private static final String CATALOG = "spark_catalog";
-    private static final String DATABASE = "default";
     private static final String GLOBAL = "global_temp";
+    private static final String MANAGED = "MANAGED";
 
     private final Session session;
 
@@ -43,11 +43,12 @@ public final class Catalog {
     }
 
     public String currentDatabase() {
-        return DATABASE;
+        return session.engine().currentNamespace();
     }
 
     public boolean databaseExists(String dbName) {
-        return dbName.equalsIgnoreCase(DATABASE) || dbName.equalsIgnoreCase(CATALOG + "." + DATABASE);
+        return session.engine().namespaces().stream()
+                .anyMatch(name -> dbName.equalsIgnoreCase(name) || dbName.equalsIgnoreCase(CATALOG + "." + name));
     }
 
     public Dataset<Database> listDatabases() {
@@ -55,7 +56,8 @@ public final class Catalog {
     }
 
     public Dataset<Database> listDatabases(String pattern) {
-        Stream<Database> databases = Stream.of(new Database(DATABASE, CATALOG, "default database", ""));
+        Stream<Database> databases = session.engine().namespaces().stream()
+                .map(name -> new Database(name, CATALOG, name.equals("default") ? "default database" : "", ""));
         return session.createDataset(
                 databases.filter(each -> matches(pattern, each.name())).toList(), Encoders.bean(Database.class));
     }
@@ -63,7 +65,7 @@ public final class Catalog {
     // Views
 
     public Dataset<Table> listTables() {
-        return tables("*");
+        return dataset(relations(currentDatabase(), "*"));
     }
 
     public Dataset<Table> listTables(String dbName) throws AnalysisException {
@@ -71,32 +73,47 @@ public final class Catalog {
     }
 
     public Dataset<Table> listTables(String dbName, String pattern) throws AnalysisException {
-        boolean global = dbName.equalsIgnoreCase(GLOBAL);
-        return dataset(views(pattern).filter(view -> view.global() == global || !view.global()));
+        return dataset(relations(dbName, pattern));
     }
 
     public Dataset<Table> listViews() {
-        return tables("*");
+        return dataset(relations(currentDatabase(), "*").filter(Catalog::isView));
     }
 
     public Dataset<Table> listViews(String dbName) throws AnalysisException {
-        return listTables(dbName);
+        return listViews(dbName, "*");
     }
 
     public Dataset<Table> listViews(String dbName, String pattern) throws AnalysisException {
-        return listTables(dbName, pattern);
+        return dataset(relations(dbName, pattern).filter(Catalog::isView));
     }
 
-    private Dataset<Table> tables(String pattern) {
-        return dataset(views(pattern).filter(view -> !view.global()));
+    private static boolean isView(Table table) {
+        return !table.tableType().equals(MANAGED);
+    }
+
+    /** What a database keeps, and the temporary views, which go with each. */
+    private Stream<Table> relations(String database, String pattern) {
+        boolean global = database.equalsIgnoreCase(GLOBAL);
+        Stream<Table> kept = session.engine().tables(database).stream()
+                .filter(entry -> matches(pattern, entry.name()))
+                .map(Catalog::table);
+        Stream<Table> temporary =
+                views(pattern).filter(view -> view.global() == global || !view.global()).map(Catalog::table);
+        return Stream.concat(kept, temporary);
     }
 
     private Stream<Engine.ViewDescription> views(String pattern) {
         return session.engine().views().stream().filter(view -> matches(pattern, view.name()));
     }
 
-    private Dataset<Table> dataset(Stream<Engine.ViewDescription> views) {
-        return session.createDataset(views.map(Catalog::table).toList(), Encoders.bean(Table.class));
+    private Dataset<Table> dataset(Stream<Table> tables) {
+        return session.createDataset(tables.toList(), Encoders.bean(Table.class));
+    }
+
+    private static Table table(Engine.TableEntry entry) {
+        String[] namespace = {entry.namespace()};
+        return new Table(entry.name(), CATALOG, namespace, null, entry.view() ? "VIEW" : MANAGED, false);
     }
 
     private static Table table(Engine.ViewDescription view) {
@@ -122,10 +139,17 @@ public final class Catalog {
     private Optional<Table> find(String name) {
         List<String> parts = Errors.parsing(() -> SqlParser.parseMultipartIdentifier(name));
         boolean global = parts.size() > 1 && parts.getFirst().equalsIgnoreCase(GLOBAL);
-        return session.engine().views().stream()
-                .filter(view -> view.name().equalsIgnoreCase(parts.getLast()) && view.global() == global)
+        Optional<Table> view = session.engine().views().stream()
+                .filter(each -> (global || parts.size() == 1)
+                        && each.name().equalsIgnoreCase(parts.getLast())
+                        && each.global() == global)
                 .findFirst()
                 .map(Catalog::table);
+        String database = parts.size() > 1 ? parts.get(parts.size() - 2) : currentDatabase();
+        return view.or(() -> session.engine().tables(database).stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(parts.getLast()))
+                .findFirst()
+                .map(Catalog::table));
     }
 
     public Dataset<Column> listColumns(String tableName) throws AnalysisException {

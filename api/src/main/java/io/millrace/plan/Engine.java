@@ -29,7 +29,23 @@ public interface Engine extends AutoCloseable {
     /** Whether there was such a view. */
     boolean dropTemporaryView(String name, boolean global);
 
+    /** The temporary views. */
     List<ViewDescription> views();
+
+    /** The tables and views that a namespace keeps; none for an unknown one. */
+    default List<TableEntry> tables(String namespace) {
+        return List.of();
+    }
+
+    /** The namespaces, by name. */
+    default List<String> namespaces() {
+        return List.of(currentNamespace());
+    }
+
+    /** The namespace of names that say none. */
+    default String currentNamespace() {
+        return "default";
+    }
 
     boolean functionExists(String name);
 
@@ -74,6 +90,9 @@ public interface Engine extends AutoCloseable {
 
     /** A view for the catalog. */
     record ViewDescription(String name, boolean temporary, boolean global) {}
+
+    /** A table, or a view, of a namespace. */
+    record TableEntry(String namespace, String name, boolean view) {}
 
     /** A running or ended streaming query; the API wraps it as {@code StreamingQuery}. */
     interface QueryHandle {

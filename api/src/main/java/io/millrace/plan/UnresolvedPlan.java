@@ -311,53 +311,13 @@ public sealed interface UnresolvedPlan {
 
     record CreateView(
             List<String> name,
-            ViewDescription description,
+            ViewDefinition definition,
             UnresolvedPlan body,
             boolean replace,
             boolean ifNotExists,
             ViewScope scope,
             Origin origin)
             implements Command {}
-
-    /**
-     * What a view is, apart from its name and query.
-     *
-     * @param columnNames new names for all columns; empty for those of the query
-     * @param columnComments by column name
-     * @param schemaMode what happens when the query's columns change
-     */
-    record ViewDescription(
-            List<String> columnNames,
-            Map<String, String> columnComments,
-            Optional<String> comment,
-            Map<String, String> properties,
-            ViewSchemaMode schemaMode) {
-        /** A view without further details. */
-        public static final ViewDescription PLAIN =
-                new ViewDescription(List.of(), Map.of(), Optional.empty(), Map.of(), ViewSchemaMode.COMPENSATION);
-
-        public ViewDescription {
-            columnNames = List.copyOf(columnNames);
-            columnComments = new LinkedHashMap<>(columnComments);
-            properties = new LinkedHashMap<>(properties);
-        }
-
-        public ViewDescription withSchemaMode(ViewSchemaMode mode) {
-            return new ViewDescription(columnNames, columnComments, comment, properties, mode);
-        }
-    }
-
-    /** What a view of a namespace does when its query has other columns than when it was made. */
-    enum ViewSchemaMode {
-        /** Widens values to the old types, and fails if that could lose something. */
-        BINDING,
-        /** Converts to the old types by a cast. */
-        COMPENSATION,
-        /** Takes the new types, under the old names. */
-        TYPE_EVOLUTION,
-        /** Takes the new columns. */
-        EVOLUTION
-    }
 
     /** How long a view lives and who sees it. */
     enum ViewScope {
@@ -420,28 +380,6 @@ public sealed interface UnresolvedPlan {
             implements TableCommand {
         public CreateTable {
             name = List.copyOf(name);
-        }
-    }
-
-    /**
-     * What a table is, apart from its name and rows.
-     *
-     * @param columns empty where a query says them
-     * @param defaults what a column gets where a row leaves it out, by name; null is not mentioned
-     * @param format the format of {@code USING}
-     * @param partitionColumns names of columns, which the table has last
-     */
-    record TableDescription(
-            Optional<StructType> columns,
-            Map<String, UnresolvedExpression> defaults,
-            Optional<String> format,
-            List<String> partitionColumns,
-            Optional<String> comment,
-            Map<String, String> properties) {
-        public TableDescription {
-            defaults = new LinkedHashMap<>(defaults);
-            partitionColumns = List.copyOf(partitionColumns);
-            properties = new LinkedHashMap<>(properties);
         }
     }
 

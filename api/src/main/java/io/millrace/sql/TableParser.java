@@ -7,7 +7,7 @@ import io.millrace.plan.UnresolvedPlan.CreateTable;
 import io.millrace.plan.UnresolvedPlan.DropNamespace;
 import io.millrace.plan.UnresolvedPlan.DropTable;
 import io.millrace.plan.UnresolvedPlan.Insert;
-import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedPlan.TruncateTable;
 import io.millrace.plan.UnresolvedPlan.UseNamespace;
 import io.millrace.spi.error.MillraceException;

@@ -4,8 +4,8 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AlterView;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.Read;
-import io.millrace.plan.UnresolvedPlan.ViewDescription;
-import io.millrace.plan.UnresolvedPlan.ViewSchemaMode;
+import io.millrace.plan.ViewDefinition;
+import io.millrace.plan.ViewSchemaMode;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.types.DdlParser;
 import io.millrace.types.StructType;
@@ -33,13 +33,13 @@ final class ViewParser {
         if (scope != ViewScope.PERSISTENT && atFormat()) {
             return ofFormat(name, replace, scope, start);
         }
-        ViewDescription description = description(scope == ViewScope.PERSISTENT);
+        ViewDefinition definition = definition(scope == ViewScope.PERSISTENT);
         tokens.expect("AS");
         UnresolvedPlan body = parsers.queries().query();
-        return new CreateView(name, description, body, replace, ifNotExists, scope, tokens.originSince(start));
+        return new CreateView(name, definition, body, replace, ifNotExists, scope, tokens.originSince(start));
     }
 
-    private ViewDescription description(boolean withSchemaMode) {
+    private ViewDefinition definition(boolean withSchemaMode) {
         List<String> columns = new ArrayList<>();
         Map<String, String> comments = new LinkedHashMap<>();
         if (tokens.atSign("(")) {
@@ -61,7 +61,7 @@ final class ViewParser {
                 throw tokens.unexpected();
             }
         }
-        return new ViewDescription(columns, comments, comment, properties, mode);
+        return new ViewDefinition(columns, comments, comment, properties, mode);
     }
 
     private void columns(List<String> names, Map<String, String> comments) {
@@ -111,7 +111,7 @@ final class ViewParser {
         Map<String, String> options = tokens.accept("OPTIONS") ? parsers.statements().properties() : Map.of();
         UnresolvedPlan read = new Read(format, List.of(), schema, options, false, tokens.originSince(readStart));
         return new CreateView(
-                name, ViewDescription.PLAIN, read, replace, false, scope, tokens.originSince(start));
+                name, ViewDefinition.PLAIN, read, replace, false, scope, tokens.originSince(start));
     }
 
     /** At ALTER VIEW; empty for what is not known. */

@@ -262,7 +262,7 @@ class SqlQueryTest {
         CreateView view = parse("CREATE OR REPLACE GLOBAL TEMP VIEW v (a, b) AS SELECT 1, 2", CreateView.class);
         assertThat(view.scope()).isEqualTo(ViewScope.GLOBAL_TEMPORARY);
         assertThat(view.replace()).isTrue();
-        assertThat(view.description().columnNames()).containsExactly("a", "b");
+        assertThat(view.definition().columnNames()).containsExactly("a", "b");
         CreateView csv =
                 parse("CREATE TEMPORARY VIEW v (a INT) USING csv OPTIONS (path '/x', header true)", CreateView.class);
         assertThat(((Read) csv.body()).options()).containsEntry("path", "/x").containsEntry("header", "true");

@@ -122,9 +122,9 @@ final class SparkCommands {
         if (!create.ifNotExists() || !exists) {
             engine.createTemporaryView(
                     name,
-                    create.description().columnNames().isEmpty()
+                    create.definition().columnNames().isEmpty()
                             ? create.body()
-                            : new ToNames(create.body(), create.description().columnNames(), create.origin()),
+                            : new ToNames(create.body(), create.definition().columnNames(), create.origin()),
                     create.replace(),
                     global);
         }

@@ -1,7 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.connector.local.MemoryTable;
-import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.TableDescription;
 import io.millrace.types.ArrayType;
 import io.millrace.types.CharType;
 import io.millrace.types.DataType;

@@ -1,7 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.ViewDescription;
+import io.millrace.plan.ViewDefinition;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record StoredView(
         UnresolvedPlan body,
-        ViewDescription description,
+        ViewDefinition definition,
         StructType columns,
         List<String> queryColumns,
         Instant created) {
@@ -24,19 +24,19 @@ public record StoredView(
         queryColumns = List.copyOf(queryColumns);
     }
 
-    /** @param given the columns of the query, as many as the description names if it names any */
+    /** @param given the columns of the query, as many as the definition names if it names any */
     public static StoredView create(
-            UnresolvedPlan body, ViewDescription description, StructType given, Instant created) {
+            UnresolvedPlan body, ViewDefinition definition, StructType given, Instant created) {
         StructField[] fields = given.fields().clone();
         for (int i = 0; i < fields.length; i++) {
-            String name = description.columnNames().isEmpty()
+            String name = definition.columnNames().isEmpty()
                     ? fields[i].name()
-                    : description.columnNames().get(i);
+                    : definition.columnNames().get(i);
             StructField field = new StructField(name, fields[i].dataType(), fields[i].nullable(), fields[i].metadata());
-            String comment = description.columnComments().get(name);
+            String comment = definition.columnComments().get(name);
             fields[i] = comment == null ? field : field.withComment(comment);
         }
-        return new StoredView(body, description, new StructType(fields), List.of(given.fieldNames()), created);
+        return new StoredView(body, definition, new StructType(fields), List.of(given.fieldNames()), created);
     }
 
     /** The query as it was written; empty if it was not SQL. */

@@ -111,7 +111,10 @@ public final class StreamingRules {
             case LogicalPlan.Project project -> project.assignments().forEach(this::checkValue);
             case LogicalPlan.Filter ignored -> {}
             case LogicalPlan.Generate ignored -> {}
-            case LogicalPlan.MapRows ignored -> {}
+            case LogicalPlan.RowWise rows ->
+                rows.refusalOnStreams().ifPresent(reason -> {
+                    throw unsupported(reason);
+                });
             case LogicalPlan.Watermark ignored -> {}
             case LogicalPlan.Lookup ignored -> {}
             case LogicalPlan.Expand ignored -> {}

@@ -8,8 +8,8 @@ import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.UpCast;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
-import io.millrace.plan.UnresolvedPlan.ViewDescription;
-import io.millrace.plan.UnresolvedPlan.ViewSchemaMode;
+import io.millrace.plan.ViewDefinition;
+import io.millrace.plan.ViewSchemaMode;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -37,10 +37,10 @@ public final class ViewAnalysis {
     /** What the view gives now. */
     public LogicalPlan analyze() {
         LogicalPlan query = new Analyzer(context).analyze(view.body());
-        ViewDescription description = view.description();
+        ViewDefinition definition = view.definition();
         List<Assignment> assignments = new ArrayList<>();
-        if (description.schemaMode() == ViewSchemaMode.EVOLUTION
-                && description.columnNames().isEmpty()) {
+        if (definition.schemaMode() == ViewSchemaMode.EVOLUTION
+                && definition.columnNames().isEmpty()) {
             query.output().forEach(column -> assignments.add(new Assignment(column.fresh(), column)));
             return new LogicalPlan.Project(query, assignments);
         }
@@ -48,7 +48,7 @@ public final class ViewAnalysis {
             StructField field = view.columns().field(i);
             Attribute source = source(i, query);
             Expression value =
-                    switch (description.schemaMode()) {
+                    switch (definition.schemaMode()) {
                         case BINDING -> widened(source, field);
                         case COMPENSATION -> converted(source, field);
                         case TYPE_EVOLUTION, EVOLUTION -> source;
@@ -61,15 +61,15 @@ public final class ViewAnalysis {
 
     /** The view as it would be made now: with the columns that it gives now, if its mode follows the query. */
     public StoredView current() {
-        return switch (view.description().schemaMode()) {
+        return switch (view.definition().schemaMode()) {
             case BINDING, COMPENSATION -> view;
             case TYPE_EVOLUTION, EVOLUTION -> {
                 LogicalPlan plan = analyze();
-                List<String> queryColumns = view.description().columnNames().isEmpty()
+                List<String> queryColumns = view.definition().columnNames().isEmpty()
                         ? List.of(plan.schema().fieldNames())
                         : view.queryColumns();
                 StructType columns = plan.schema();
-                yield new StoredView(view.body(), view.description(), columns, queryColumns, view.created());
+                yield new StoredView(view.body(), view.definition(), columns, queryColumns, view.created());
             }
         };
     }
@@ -105,7 +105,7 @@ public final class ViewAnalysis {
     }
 
     private String suggestion() {
-        List<String> columns = view.description().columnNames();
+        List<String> columns = view.definition().columnNames();
         return "CREATE OR REPLACE VIEW " + String.join(".", name)
                 + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")") + " AS " + view.text();
     }

@@ -50,6 +50,12 @@ final class ArithmeticErrors {
                 settings.error(ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION));
     }
 
+    /** With the function that gives null instead. */
+    static MillraceArithmeticException intervalOverflow(Settings settings, String alternative) {
+        return new MillraceArithmeticException(settings.error(
+                ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION, "functionName", "`" + alternative + "`"));
+    }
+
     static MillraceArithmeticException decimalOverflow(Settings settings, String value, int precision, int scale) {
         return new MillraceArithmeticException(settings.error(
                 ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITH_SUGGESTION,

@@ -86,7 +86,8 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_compact" ->
                 scalar(name)
                         .takes(ARRAY)
-                        .givesArgument(0)
+                        .gives((arguments, context) -> new ArrayType(
+                                ((ArrayType) arguments.getFirst().type()).elementType(), false))
                         .kernel(ListKernels.building((in, row, elements) -> ListKernels.each(in, 0, row, (list, slot) -> {
                             if (!list.isNull(slot)) {
                                 elements.add(list, slot);

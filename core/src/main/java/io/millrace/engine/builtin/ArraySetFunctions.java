@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
 
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
@@ -37,6 +38,7 @@ public final class ArraySetFunctions implements FunctionModule {
                         .describe("The different elements.", "array_distinct(array(1, 2, 2, null))");
             case "array_union" ->
                 twoArrays(name)
+                        .gives((arguments, context) -> CommonTypes.merged(arguments))
                         .kernel(ListKernels.building((in, row, elements) -> {
                             ListKernels.each(in, 0, row, elements::addDistinct);
                             ListKernels.each(in, 1, row, elements::addDistinct);

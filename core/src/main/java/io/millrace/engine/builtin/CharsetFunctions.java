@@ -242,7 +242,8 @@ public final class CharsetFunctions implements FunctionModule {
         };
     }
 
-    private static MillraceException unconvertible(KernelCall call, String text, String format) {
+    /** A text that is not written in the form that a function reads. */
+    static MillraceException unconvertible(KernelCall call, String text, String format) {
         return new MillraceException(call.settings()
                 .error(
                         ErrorCondition.CONVERSION_INVALID_INPUT,

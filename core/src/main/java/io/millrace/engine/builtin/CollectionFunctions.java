@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -75,6 +76,8 @@ public final class CollectionFunctions implements FunctionModule {
         return scalar("size", "cardinality")
                 .takes(oneOf(ARRAY, MAP))
                 .gives(DataTypes.IntegerType)
+                .nullable((arguments, settings) ->
+                        settings.ansi() && arguments.getFirst().nullable())
                 .kernel(Kernels.<IntVector>lenientFor(call -> (in, row, out) -> {
                     if (!in.isNull(0, row)) {
                         int at = in.at(0, row);
@@ -99,7 +102,7 @@ public final class CollectionFunctions implements FunctionModule {
                 .coerces(CollectionFunctions::alignConcat)
                 .gives((arguments, context) -> arguments.isEmpty()
                         ? DataTypes.StringType
-                        : arguments.getFirst().type())
+                        : CommonTypes.merged(arguments))
                 .kernel((call, arguments) -> call.type() instanceof ArrayType
                         ? ListKernels.building((in, row, elements) -> {
                                     for (int i = 0; i < in.count(); i++) {
@@ -121,7 +124,7 @@ public final class CollectionFunctions implements FunctionModule {
         boolean binary =
                 !arguments.isEmpty() && arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
         if (arrays) {
-            return io.millrace.engine.expression.CommonTypes.widest(arguments, 0, context);
+            return CommonTypes.widest(arguments, 0, context);
         }
         List<Expression> converted = new ArrayList<>();
         for (Expression argument : arguments) {

@@ -23,6 +23,7 @@ import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.error.MillraceDateTimeException;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -256,7 +257,8 @@ public final class DateFunctions implements FunctionModule {
     private static ScalarSpec makeDate() {
         return dates("make_date")
                 .takes(INT, INT, INT)
-                .mayBeNull()
+                .nullable((arguments, settings) ->
+                        !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .kernel(Kernels.<IntVector>strictFor(call -> (in, row, out) -> {
                     int year = in.intAt(0, row);
                     int month = in.intAt(1, row);
@@ -309,8 +311,12 @@ public final class DateFunctions implements FunctionModule {
                     case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
                 };
         if (!known) {
-            throw errors.unexpectedType(
-                    0, "a field of " + CallErrors.quoted(arguments.get(1).type()), arguments.getFirst());
+            throw errors.error(
+                    ErrorCondition.INVALID_EXTRACT_FIELD,
+                    "field",
+                    "`" + Constants.fold(arguments.getFirst()).value() + "`",
+                    "expr",
+                    errors.shown(arguments.get(1)));
         }
     }
 

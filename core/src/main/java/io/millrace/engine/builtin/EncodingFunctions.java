@@ -9,19 +9,28 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,8 +59,13 @@ public final class EncodingFunctions implements FunctionModule {
                 scalar("unbase64")
                         .takes(STRING)
                         .gives(DataTypes.BinaryType)
-                        .kernel(Kernels.writing((in, row, out) ->
-                                out.append(Base64.getMimeDecoder().decode(bytesAt(in, row)))))
+                        .kernel(Kernels.writingFor(call -> (in, row, out) -> {
+                            try {
+                                out.append(Base64.getMimeDecoder().decode(bytesAt(in, row)));
+                            } catch (IllegalArgumentException e) {
+                                throw CharsetFunctions.unconvertible(call, in.stringAt(0, row), "base64");
+                            }
+                        }))
                         .describe("The bytes that Base64 stands for.", "unbase64('U3BhcmsgU1FM')");
             case "hex" ->
                 scalar("hex")
@@ -96,6 +110,7 @@ public final class EncodingFunctions implements FunctionModule {
                 scalar("hash")
                         .takes(ANY)
                         .repeated(ANY)
+                        .checks(EncodingFunctions::refuseMaps)
                         .gives(DataTypes.IntegerType)
                         .neverNull()
                         .kernel(Kernels.<IntVector>lenient(
@@ -105,12 +120,30 @@ public final class EncodingFunctions implements FunctionModule {
                 scalar("xxhash64")
                         .takes(ANY)
                         .repeated(ANY)
+                        .checks(EncodingFunctions::refuseMaps)
                         .gives(DataTypes.LongType)
                         .neverNull()
                         .kernel(Kernels.<LongVector>lenient(
                                 (in, row, out) -> out.set(row, hash(SparkHash.XXHASH64, in, row))))
                         .describe("A hash of 64 bits.", "xxhash64('Spark', 123)");
             default -> throw FunctionModule.unknown(name);
+        };
+    }
+
+    private static void refuseMaps(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        if (arguments.stream().anyMatch(argument -> hasMap(argument.type()))) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__HASH_MAP_TYPE, "functionName", errors.functionName());
+        }
+    }
+
+    private static boolean hasMap(DataType type) {
+        return switch (type) {
+            case MapType ignored -> true;
+            case ArrayType array -> hasMap(array.elementType());
+            case StructType struct ->
+                Arrays.stream(struct.fields()).anyMatch(field -> hasMap(field.dataType()));
+            default -> false;
         };
     }
 

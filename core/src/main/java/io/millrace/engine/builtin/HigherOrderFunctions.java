@@ -24,6 +24,9 @@ public final class HigherOrderFunctions implements FunctionModule {
     /** The function of the result that {@code aggregate} shows where none is given. */
     private static final String SAME = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
 
+    /** What an argument has that is no collection; it is refused when the call is checked. */
+    private static final Parameter UNTYPED = new Parameter(DataTypes.NullType, true);
+
     @Override
     public List<String> names() {
         return List.of(
@@ -123,12 +126,13 @@ public final class HigherOrderFunctions implements FunctionModule {
     }
 
     private static Parameter element(Expression array) {
-        ArrayType type = (ArrayType) array.type();
-        return new Parameter(type.elementType(), type.containsNull());
+        return array.type() instanceof ArrayType type
+                ? new Parameter(type.elementType(), type.containsNull())
+                : UNTYPED;
     }
 
     private static Parameter nullableElement(Expression array) {
-        return new Parameter(((ArrayType) array.type()).elementType(), true);
+        return new Parameter(element(array).type(), true);
     }
 
     /** An array and a function of an element, or of an element and its index. */
@@ -146,10 +150,11 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar(name)
                 .takes(MAP, ANY)
                 .lambdas((argument, count, arguments) -> {
-                    MapType map = (MapType) arguments.getFirst().type();
-                    return List.of(
-                            new Parameter(map.keyType(), false),
-                            new Parameter(map.valueType(), map.valueContainsNull()));
+                    return arguments.getFirst().type() instanceof MapType map
+                            ? List.of(
+                                    new Parameter(map.keyType(), false),
+                                    new Parameter(map.valueType(), map.valueContainsNull()))
+                            : List.of(UNTYPED, UNTYPED);
                 })
                 .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
@@ -159,7 +164,7 @@ public final class HigherOrderFunctions implements FunctionModule {
         return overArray(name)
                 .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                 .gives(DataTypes.BooleanType)
-                .mayBeNull()
+                .nullable(arguments -> arguments.stream().anyMatch(Expression::nullable))
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
@@ -179,9 +184,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
-                .mayBeNull()
-                .text(arguments -> "aggregate(" + String.join(", ", arguments)
-                        + (arguments.size() == 3 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))" : ")"))
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

@@ -45,7 +45,10 @@ final class IntervalArithmetic {
             try {
                 add(in, row, sign, out);
             } catch (ArithmeticException overflow) {
-                failed(isTry, call, out, row);
+                if (!isTry) {
+                    throw ArithmeticErrors.intervalOverflow(call.settings(), sign > 0 ? "try_add" : "try_subtract");
+                }
+                out.setNull(row);
             }
         });
     }

@@ -46,7 +46,8 @@ public final class MapFunctions implements FunctionModule {
                 scalar(name)
                         .takes(MAP)
                         .gives((arguments, context) ->
-                                new ArrayType(((MapType) arguments.getFirst().type()).keyType(), false))
+                                // Nullable as Spark declares it, though no key is null.
+                                new ArrayType(((MapType) arguments.getFirst().type()).keyType(), true))
                         .kernel(Kernels.<ListVector>strict((in, row, out) -> {
                             MapVector maps = in.map(0);
                             int map = in.at(0, row);
@@ -179,7 +180,8 @@ public final class MapFunctions implements FunctionModule {
                     return new MapType(
                             entry.fields()[0].dataType(), entry.fields()[1].dataType(), entry.fields()[1].nullable());
                 })
-                .mayBeNull()
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || ((ArrayType) arguments.getFirst().type()).containsNull())
                 .kernel(Kernels.<MapVector>strictFor(call -> {
                     MapAssembly assembly = new MapAssembly(call.settings());
                     return (in, row, out) -> {

@@ -359,8 +359,24 @@ public final class PatternFunctions implements FunctionModule {
                         matcher.region(position, text.length());
                         String replacement = in.stringAt(2, row);
                         StringBuilder result = new StringBuilder();
-                        while (matcher.find()) {
-                            matcher.appendReplacement(result, replacement);
+                        try {
+                            while (matcher.find()) {
+                                matcher.appendReplacement(result, replacement);
+                            }
+                        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                            throw new MillraceException(
+                                    call.settings()
+                                            .error(
+                                                    ErrorCondition.INVALID_REGEXP_REPLACE,
+                                                    "source",
+                                                    text,
+                                                    "pattern",
+                                                    in.stringAt(1, row),
+                                                    "replacement",
+                                                    replacement,
+                                                    "position",
+                                                    Integer.toString(position + 1)),
+                                    e);
                         }
                         out.set(row, matcher.appendTail(result).toString());
                     };

@@ -7,6 +7,7 @@ import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 
+import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -29,12 +30,17 @@ import io.millrace.types.DecimalType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
 
-/** Random values. Each batch begins anew with the seed, so a batch that runs again gives the same values. */
+/**
+ * Random values. Each batch and task begins anew: with the seed that is given and the number of the task, as Spark does,
+ * or, without a seed, with what tells this call of this query, batch and task from all others. So a micro-batch that runs
+ * again gives the same values, after a restart too; a query that is not a stream gives others each time.
+ */
 public final class RandomFunctions implements FunctionModule {
     private static final String CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -59,11 +65,11 @@ public final class RandomFunctions implements FunctionModule {
                         .checks((errors, arguments, context) -> checkLength(errors, arguments))
                         .gives(DataTypes.StringType)
                         .neverNull()
-                        .nonDeterministic()
+                        .seededBy(1)
                         .kernel(Kernels.<BytesVector>ofBatch(call -> {
                             Seeded seeded = new Seeded(call, 1);
                             int length = textLength(call.argument(0));
-                            return (in, row, out, context) -> out.set(row, text(seeded.in(context.batchId()), length));
+                            return (in, row, out, context) -> out.set(row, text(seeded.in(context), length));
                         }))
                         .describe("A text of so many random letters and digits.", "randstr(3, 0)");
             case "uuid" ->
@@ -72,12 +78,12 @@ public final class RandomFunctions implements FunctionModule {
                         .constant(0, "seed")
                         .gives(DataTypes.StringType)
                         .neverNull()
-                        .nonDeterministic()
+                        .seededBy(0)
                         .text(arguments -> "uuid()")
                         .kernel(Kernels.<BytesVector>ofBatch(call -> {
                             Seeded seeded = new Seeded(call, 0);
                             return (in, row, out, context) -> {
-                                Random random = seeded.in(context.batchId());
+                                Random random = seeded.in(context);
                                 // the bits that say: version 4, variant 2
                                 long high = random.nextLong() & ~0xF000L | 0x4000L;
                                 long low = random.nextLong() & ~(3L << 62) | 1L << 63;
@@ -92,7 +98,7 @@ public final class RandomFunctions implements FunctionModule {
                         .constant(1, "seed")
                         .givesArgument(0)
                         .nullable(arguments -> arguments.getFirst().nullable())
-                        .nonDeterministic()
+                        .seededBy(1)
                         .text(arguments -> "shuffle(" + arguments.getFirst() + ")")
                         .kernel(Kernels.<ListVector>ofBatch(RandomFunctions::shuffling))
                         .describe("The elements in a random order.", "shuffle(array(1, 20, 3, 5))");
@@ -102,24 +108,32 @@ public final class RandomFunctions implements FunctionModule {
 
     /** The generator of a call; begins anew with each batch. */
     private static final class Seeded {
-        private final long seed;
+        private final OptionalLong given;
+        private final int ordinal;
         private Random random;
-        private long batch;
+        private BatchContext current;
 
         Seeded(KernelCall call, int argument) {
-            if (call.argumentCount() <= argument) {
-                seed = ThreadLocalRandom.current().nextLong();
-            } else {
-                seed = Constants.fold(call.argument(argument)).value() instanceof Number given ? given.longValue() : 0;
-            }
+            ordinal = call.settings().ordinal();
+            given = call.argumentCount() <= argument
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(
+                            Constants.fold(call.argument(argument)).value() instanceof Number seed
+                                    ? seed.longValue()
+                                    : 0);
         }
 
-        Random in(long batchId) {
-            if (random == null || batch != batchId) {
-                random = new XorShift(seed);
-                batch = batchId;
+        Random in(BatchContext batch) {
+            if (current != batch) {
+                random = new XorShift(given.orElseGet(() -> own(batch)) + batch.task());
+                current = batch;
             }
             return random;
+        }
+
+        private long own(BatchContext batch) {
+            return new SplittableRandom(batch.seed() ^ new SplittableRandom(batch.batchId() << 32 | ordinal).nextLong())
+                    .nextLong();
         }
     }
 
@@ -129,11 +143,11 @@ public final class RandomFunctions implements FunctionModule {
                 .optional(LONG)
                 .constant(0, "seed")
                 .neverNull()
-                .nonDeterministic()
+                .seededBy(0)
                 .kernel(Kernels.<DoubleVector>ofBatch(call -> {
                     Seeded seeded = new Seeded(call, 0);
                     return (in, row, out, context) ->
-                            out.set(row, next.applyAsDouble(seeded.in(context.batchId())));
+                            out.set(row, next.applyAsDouble(seeded.in(context)));
                 }));
     }
 
@@ -151,13 +165,13 @@ public final class RandomFunctions implements FunctionModule {
                 .gives((arguments, context) ->
                         uniformType(arguments.get(0).type(), arguments.get(1).type()))
                 .neverNull()
-                .nonDeterministic()
+                .seededBy(2)
                 .kernel(Kernels.ofBatch(call -> {
                     Seeded seeded = new Seeded(call, 2);
                     double first = number(call.argument(0));
                     double range = number(call.argument(1)) - first;
                     return (in, row, out, context) ->
-                            set(out, row, first + range * seeded.in(context.batchId()).nextDouble());
+                            set(out, row, first + range * seeded.in(context).nextDouble());
                 }))
                 .describe("A random number between two constants.", "uniform(10, 20, 0)");
     }
@@ -246,7 +260,7 @@ public final class RandomFunctions implements FunctionModule {
             // each element goes to a random place among those before it, or stays
             int[] order = new int[lists.length(at)];
             for (int i = 0; i < order.length; i++) {
-                int place = seeded.in(context.batchId()).nextInt(i + 1);
+                int place = seeded.in(context).nextInt(i + 1);
                 order[i] = order[place];
                 order[place] = i;
             }

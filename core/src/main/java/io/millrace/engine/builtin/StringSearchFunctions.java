@@ -17,6 +17,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
+import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,6 @@ public final class StringSearchFunctions implements FunctionModule {
                 "instr",
                 "locate",
                 "position",
-                "charindex",
                 "ascii",
                 "startswith",
                 "endswith",
@@ -54,14 +54,14 @@ public final class StringSearchFunctions implements FunctionModule {
                         .kernel(Kernels.<IntVector>strict((in, row, out) ->
                                 out.set(row, Texts.locate(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row), 1))))
                         .describe("The position of a part, from 1; 0 if there is none.", "instr('SparkSQL', 'SQL')");
-            case "locate", "position", "charindex" ->
-                scalar("locate", "position", "charindex")
+            case "locate", "position" ->
+                scalar("locate", "position")
                         .takes(STRING, STRING)
                         .optional(INT)
                         .gives(DataTypes.IntegerType)
                         .kernel(locate())
                         .text(arguments ->
-                                "locate(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
+                                name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
                         .describe(
                                 "The position, from 1, of a part at or after a position; 0 if there is none.",
                                 "locate('bar', 'foobarbar', 5)");
@@ -95,12 +95,16 @@ public final class StringSearchFunctions implements FunctionModule {
                         .takes(STRING, STRING)
                         .optional(INT)
                         .gives(DataTypes.IntegerType)
-                        .kernel(Kernels.<IntVector>strict((in, row, out) -> out.set(
-                                row,
-                                Texts.levenshtein(
-                                        in.stringAt(0, row),
-                                        in.stringAt(1, row),
-                                        in.count() > 2 ? in.intAt(2, row) : -1))))
+                        .kernel(Kernels.<IntVector>strict((in, row, out) -> {
+                            boolean limited = in.count() > 2;
+                            int limit = limited ? in.intAt(2, row) : -1;
+                            boolean beyond = limited && limit < 0;
+                            out.set(
+                                    row,
+                                    beyond
+                                            ? -1
+                                            : Texts.levenshtein(in.stringAt(0, row), in.stringAt(1, row), limit));
+                        }))
                         .describe(
                                 "How many edits lead from one text to another; -1 beyond a limit.",
                                 "levenshtein('kitten', 'sitting')");
@@ -157,6 +161,8 @@ public final class StringSearchFunctions implements FunctionModule {
         return scalar(name)
                 .takes(TEXT_OR_BYTES, TEXT_OR_BYTES)
                 .gives(DataTypes.BooleanType)
+                .nullable(arguments -> arguments.stream()
+                        .anyMatch(argument -> argument.nullable() || argument.type() instanceof BinaryType))
                 .kernel(Kernels.bytesPredicate(test));
     }
 

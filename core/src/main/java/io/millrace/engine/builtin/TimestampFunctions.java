@@ -19,6 +19,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -148,7 +149,8 @@ public final class TimestampFunctions implements FunctionModule {
         return scalar(name)
                 .takes(LONG)
                 .gives(DataTypes.TimestampType)
-                .kernel(Kernels.longs(value -> Math.multiplyExact(value, factor)))
+                .kernel(Kernels.<LongVector>strictFor(
+                        call -> (in, row, out) -> out.set(row, micros(call, in.longAt(0, row), factor))))
                 .describe("The time so many " + unit + " after 1970-01-01 UTC.", name + "(1230219000123)");
     }
 
@@ -165,7 +167,7 @@ public final class TimestampFunctions implements FunctionModule {
     private static ScalarKernel fromSeconds() {
         return Kernels.<LongVector>strictFor(call -> {
             if (call.argumentType(0) instanceof IntegralType) {
-                return (in, row, out) -> out.set(row, Math.multiplyExact(in.longAt(0, row), 1_000_000L));
+                return (in, row, out) -> out.set(row, micros(call, in.longAt(0, row), 1_000_000));
             }
             return (in, row, out) -> {
                 int at = in.at(0, row);
@@ -173,9 +175,13 @@ public final class TimestampFunctions implements FunctionModule {
                     case DecimalVector decimals -> {
                         int scale = ((DecimalType) decimals.type()).scale();
                         BigDecimal micros = new BigDecimal(decimals.unscaled(at), scale).movePointRight(6);
-                        out.set(
-                                row,
-                                micros.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
+                        try {
+                            out.set(
+                                    row,
+                                    micros.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
+                        } catch (ArithmeticException e) {
+                            throw ArithmeticErrors.overflow(call.settings(), e.getMessage(), "");
+                        }
                     }
                     case FloatVector floats -> setSeconds(floats.get(at), row, out);
                     case DoubleVector doubles -> setSeconds(doubles.get(at), row, out);
@@ -184,6 +190,14 @@ public final class TimestampFunctions implements FunctionModule {
                 }
             };
         });
+    }
+
+    private static long micros(KernelCall call, long count, long factor) {
+        long micros = count * factor;
+        if (Math.multiplyHigh(count, factor) != micros >> 63) {
+            throw ArithmeticErrors.overflow(call.settings(), "long overflow", "");
+        }
+        return micros;
     }
 
     private static void setSeconds(double seconds, int row, LongVector out) {
@@ -247,7 +261,7 @@ public final class TimestampFunctions implements FunctionModule {
                     if (call.arguments().size() != 2) {
                         return null;
                     }
-                    Expression zone = new Expression.Constant(context.zone().getId(), DataTypes.StringType);
+                    Expression zone = again("current_timezone", List.of(), context);
                     Expression time = context.convert(call.arguments().get(1), DataTypes.TimestampNTZType);
                     return again(
                             "convert_timezone", List.of(zone, call.arguments().getFirst(), time), context);

@@ -32,6 +32,10 @@ final class CastToDecimal {
                 if (Double.isFinite(value)) {
                     store(BigDecimal.valueOf(value), to, context, target, position);
                 } else {
+<<<<<<< HEAD
+                    // no number: NULL in every mode
+=======
+>>>>>>> main
                     target.setNull(position);
                 }
             };

@@ -112,7 +112,9 @@ public sealed interface Expression
 
         @Override
         public boolean nullable() {
-            return child.nullable() || mode == Mode.TRY || TypeCoercion.mayGiveNull(child.type(), type);
+            return child.nullable()
+                    || TypeCoercion.mayGiveNull(child.type(), type)
+                    || (mode == Mode.TRY && !TypeCoercion.alwaysFits(child.type(), type));
         }
 
         @Override

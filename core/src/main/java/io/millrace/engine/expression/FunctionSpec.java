@@ -394,12 +394,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         });
     }
 
+    /** Whether a call differs from all others of its query. */
+    boolean isNumbered(CallSite call) {
+        return false;
+    }
+
     final Settings settings(CallSite call, ResolutionContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
-        return new Settings(context.zone(), context.ansi(), values, call.origin());
+        int ordinal = isNumbered(call) ? context.ordinals().getAsInt() : 0;
+        return new Settings(context.zone(), context.ansi(), values, ordinal, call.origin());
     }
 
     /** The call as messages show it; the function turns its arguments into text. */

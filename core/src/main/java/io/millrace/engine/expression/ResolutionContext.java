@@ -3,7 +3,9 @@ package io.millrace.engine.expression;
 import io.millrace.plan.Origin;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * What the session says about the meaning of calls.
@@ -12,11 +14,17 @@ import java.util.function.Function;
  * @param ansi whether {@code spark.sql.ansi.enabled} is on
  * @param configuration the value of a setting by key, defaults included; empty for an unknown key
  * @param origin the call that is being resolved: where implicit conversions say they stand
+ * @param ordinals numbers the calls of one query that are never the same twice, in the order of analysis
  */
 public record ResolutionContext(
-        ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, Origin origin) {
+        ZoneId zone,
+        boolean ansi,
+        Function<String, Optional<String>> configuration,
+        Origin origin,
+        IntSupplier ordinals) {
+    /** The context of one analysis. */
     public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration) {
-        this(zone, ansi, configuration, Origin.NONE);
+        this(zone, ansi, configuration, Origin.NONE, new AtomicInteger(1)::getAndIncrement);
     }
 
     /** A context without further settings. */
@@ -26,7 +34,7 @@ public record ResolutionContext(
 
     /** The same for the parts of one call. */
     public ResolutionContext at(Origin call) {
-        return new ResolutionContext(zone, ansi, configuration, call);
+        return new ResolutionContext(zone, ansi, configuration, call, ordinals);
     }
 
     /** Whether a setting is {@code true}, or {@code fallback} where it is unknown. */

@@ -15,6 +15,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
             (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
+    private int seedArgument = -1;
     private boolean standsForFirst;
     private ScalarKernel kernel;
 
@@ -49,6 +50,17 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     public ScalarSpec nonDeterministic() {
         deterministic = false;
         return this;
+    }
+
+    /** A function of chance: without its seed each call of a query gives values of its own. */
+    public ScalarSpec seededBy(int argument) {
+        seedArgument = argument;
+        return nonDeterministic();
+    }
+
+    @Override
+    boolean isNumbered(CallSite call) {
+        return seedArgument >= 0 && call.arguments().size() <= seedArgument;
     }
 
     /** Whether a call with the same arguments always gives the same. */

@@ -10,9 +10,10 @@ import java.util.Map;
  * What a resolved call keeps of its session; two calls with equal settings mean the same.
  *
  * @param values the settings that the function asked for, see {@link FunctionSpec#reads}
+ * @param ordinal which of its query's calls it is, for {@link ScalarSpec#seededBy}; 0 for a call that does not care
  * @param origin where the call stands, for messages; does not count for equality
  */
-public record Settings(ZoneId zone, boolean ansi, Map<String, String> values, Origin origin) {
+public record Settings(ZoneId zone, boolean ansi, Map<String, String> values, int ordinal, Origin origin) {
     public Settings {
         values = Map.copyOf(values);
     }

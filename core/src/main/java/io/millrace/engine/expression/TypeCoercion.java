@@ -362,6 +362,13 @@ public final class TypeCoercion {
         return new StructType(fields);
     }
 
+    /** Whether a conversion loses nothing of any value. */
+    static boolean alwaysFits(DataType from, DataType to) {
+        return from.equals(to)
+                || CastToNumber.widens(from, to)
+                || to instanceof StringType && from instanceof AtomicType;
+    }
+
     /** Whether a conversion may make null of a value, so that a part of that type becomes nullable. */
     public static boolean mayGiveNull(DataType from, DataType to) {
         if (from.equals(to) || to instanceof StringType) {
@@ -379,6 +386,10 @@ public final class TypeCoercion {
         }
         if (to instanceof TimestampType || to instanceof TimestampNTZType) {
             return from instanceof FloatType || from instanceof DoubleType;
+        }
+        boolean narrow = to instanceof ByteType || to instanceof ShortType || to instanceof IntegerType;
+        if (from instanceof TimestampType && narrow) {
+            return true;
         }
         if (to instanceof DateType) {
             return !(from instanceof TimestampType || from instanceof TimestampNTZType);

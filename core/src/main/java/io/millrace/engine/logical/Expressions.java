@@ -34,7 +34,7 @@ public final class Expressions {
             case LogicalPlan.Join join ->
                 new LogicalPlan.Join(
                         join.left(), join.right(), join.kind(), join.condition().map(rule), join.output());
-            case LogicalPlan.MapRows rows -> rows;
+            case LogicalPlan.RowWise rows -> rows;
             case LogicalPlan.Limit limit -> limit;
             case LogicalPlan.Tail tail -> tail;
             case LogicalPlan.Union union -> union;
@@ -89,7 +89,7 @@ public final class Expressions {
             case LogicalPlan.Sort sort ->
                 sort.keys().stream().map(SortKey::value).toList();
             case LogicalPlan.Join join -> join.condition().stream().toList();
-            case LogicalPlan.MapRows rows -> List.of();
+            case LogicalPlan.RowWise rows -> List.of();
             case LogicalPlan.Limit limit -> List.of();
             case LogicalPlan.Tail tail -> List.of();
             case LogicalPlan.Union union -> List.of();

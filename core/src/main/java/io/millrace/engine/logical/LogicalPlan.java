@@ -155,18 +155,68 @@ public sealed interface LogicalPlan extends NestedPlan {
     }
 
     /**
+     * Looks at each row alone and keeps nothing from row to row. The optimizer neither looks into such a node nor moves
+     * anything through it, so that a new one needs no rule of its own; it reads its input's columns by position.
+     */
+    sealed interface RowWise extends LogicalPlan {
+        LogicalPlan input();
+
+        /** The node in a line of {@code explain}. */
+        String describe();
+
+        /** Why it cannot run on a stream, as a sentence without its full stop; empty if it can. */
+        default Optional<String> refusalOnStreams() {
+            return Optional.empty();
+        }
+
+        @Override
+        default List<LogicalPlan> inputs() {
+            return List.of(input());
+        }
+    }
+
+    /**
+     * Passes some of the rows on, by chance.
+     *
+     * @param lower rows whose number, drawn evenly from 0 to 1, is below it do not pass; 0 with replacement
+     * @param upper rows whose number is not below it do not pass; with replacement, how often each row passes on average
+     */
+    record Sample(LogicalPlan input, double lower, double upper, boolean withReplacement, long seed) implements RowWise {
+        @Override
+        public List<Attribute> output() {
+            return input.output();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Sample(inputs.getFirst(), lower, upper, withReplacement, seed);
+        }
+
+        @Override
+        public String describe() {
+            return "Sample " + lower + ", " + upper + ", " + withReplacement + ", " + seed;
+        }
+
+        @Override
+        public Optional<String> refusalOnStreams() {
+            return Optional.of("Sampling is not supported on a stream");
+        }
+    }
+
+    /**
      * Runs a function of the typed API over the rows. It reads its input's columns by position, so they stay as they are.
      *
      * @param output the function's columns; the input's for a filter
      */
-    record MapRows(LogicalPlan input, RowFunction function, List<Attribute> output) implements LogicalPlan {
+    record MapRows(LogicalPlan input, RowFunction function, List<Attribute> output) implements RowWise {
         public MapRows {
             output = List.copyOf(output);
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
+        public String describe() {
+            return "MapRows " + function + " AS "
+                    + output.stream().map(Attribute::name).toList();
         }
 
         @Override

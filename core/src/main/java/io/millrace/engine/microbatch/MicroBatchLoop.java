@@ -272,7 +272,8 @@ final class MicroBatchLoop implements AutoCloseable {
             }
         }
         BatchContext context =
-                new BatchContext(batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis());
+                new BatchContext(batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis())
+                        .withSeed(query.id().getMostSignificantBits() ^ query.id().getLeastSignificantBits());
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();

@@ -58,8 +58,8 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
                         .forEach(column -> all.add(column.id()));
                 yield deduplicate.withInputs(List.of(prune(deduplicate.input(), all)));
             }
-            case LogicalPlan.MapRows map ->
-                map.withInputs(List.of(prune(map.input(), ids(map.input().output()))));
+            case LogicalPlan.RowWise rows ->
+                rows.withInputs(List.of(prune(rows.input(), ids(rows.input().output()))));
             case LogicalPlan.Join join -> join(join, needed);
             case LogicalPlan.Union union -> union(union, needed);
             case LogicalPlan.Lookup lookup -> lookup(lookup, needed);

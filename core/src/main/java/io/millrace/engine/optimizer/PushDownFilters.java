@@ -61,7 +61,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.StreamScan ignored -> filter;
             case LogicalPlan.Sort sort ->
                 new LogicalPlan.Sort(push(new LogicalPlan.Filter(sort.input(), filter.condition())), sort.keys());
-            case LogicalPlan.MapRows ignored -> filter;
+            case LogicalPlan.RowWise ignored -> filter;
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;

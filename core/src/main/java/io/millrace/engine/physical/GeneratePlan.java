@@ -43,7 +43,7 @@ record GeneratePlan(PhysicalPlan input, GeneratorCall generator, List<Attribute>
                                                         .map(Evaluators::compile)
                                                         .toList()),
                                 ordinals,
-                                execution.context()),
+                                execution.context().inTask(task)),
                         downstream.open(task)));
     }
 }

@@ -43,6 +43,7 @@ public final class PhysicalPlanner {
                         generate.generator(),
                         generate.input().output(),
                         generate.generated());
+            case LogicalPlan.Sample sample -> new SamplePlan(plan(sample.input()), sample);
             case LogicalPlan.MapRows map -> new MapRowsPlan(plan(map.input()), map.function(), map.output());
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Sort sort -> new SortPlan(plan(sort.input()), sort.keys());

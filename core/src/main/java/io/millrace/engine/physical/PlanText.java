@@ -51,7 +51,7 @@ public final class PlanText {
             case LogicalPlan.Filter filter -> "Filter " + expression(filter.condition());
             case LogicalPlan.Aggregate aggregate ->
                 "Aggregate " + assignments(aggregate.groupings()) + ", " + assignments(aggregate.aggregates());
-            case LogicalPlan.MapRows map -> "MapRows " + map.function() + " AS " + ScanPlan.columnNames(map.output());
+            case LogicalPlan.RowWise rows -> rows.describe();
             case LogicalPlan.Generate generate ->
                 "Generate " + expression(generate.generator()) + " AS " + ScanPlan.columnNames(generate.generated());
             case LogicalPlan.Sort sort ->

@@ -8,6 +8,7 @@ import io.millrace.engine.analysis.ViewAnalysis;
 import io.millrace.plan.SecretOptions;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.time.Instant;
@@ -92,15 +93,15 @@ final class Descriptions {
     }
 
     private void view(List<String> name, StoredView view, boolean extended) {
-        StoredView current = new ViewAnalysis(engine.context(), view, name).current();
+        StoredView current = current(name, view);
         columns(current.columns());
         if (extended) {
             detail(name, current.created(), "VIEW");
-            current.description().comment().ifPresent(comment -> row("Comment", comment, ""));
-            properties(current.description().properties());
+            current.definition().comment().ifPresent(comment -> row("Comment", comment, ""));
+            properties(current.definition().properties());
             row("View Text", current.text(), "");
             row("View Original Text", current.text(), "");
-            row("View Schema Mode", current.description().schemaMode().name().replace('_', ' '), "");
+            row("View Schema Mode", current.definition().schemaMode().name().replace('_', ' '), "");
             row("View Catalog and Namespace", name.get(0) + "." + name.get(1), "");
             row(
                     "View Query Output Columns",
@@ -109,6 +110,15 @@ final class Descriptions {
                             .toList()
                             .toString(),
                     "");
+        }
+    }
+
+    /** A view that fails by now is described as it was made. */
+    private StoredView current(List<String> name, StoredView view) {
+        try {
+            return new ViewAnalysis(engine.context(), view, name).current();
+        } catch (MillraceException broken) {
+            return view;
         }
     }
 

@@ -30,11 +30,13 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructType;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -135,7 +137,8 @@ public final class EmbeddedEngine implements Engine {
     }
 
     Execution batchExecution() {
-        BatchContext batch = new BatchContext(0, clock.millis() * 1000, 0, 0);
+        BatchContext batch = new BatchContext(0, clock.millis() * 1000, 0, 0)
+                .withSeed(ThreadLocalRandom.current().nextLong());
         return new Execution(batch, pool, new Cancellation(), memory, Execution.Streams.NONE);
     }
 
@@ -217,6 +220,31 @@ public final class EmbeddedEngine implements Engine {
     public List<ViewDescription> views() {
         requireOpen();
         return catalog.views();
+    }
+
+    @Override
+    public List<TableEntry> tables(String namespace) {
+        requireOpen();
+        if (catalog.namespaces().stream().noneMatch(namespace::equalsIgnoreCase)) {
+            return List.of();
+        }
+        List<TableEntry> tables = new ArrayList<>();
+        catalog.relationsOf(namespace)
+                .forEach((name, relation) ->
+                        tables.add(new TableEntry(namespace, name, !(relation instanceof Catalog.Relation.Stored))));
+        return tables;
+    }
+
+    @Override
+    public List<String> namespaces() {
+        requireOpen();
+        return List.copyOf(catalog.namespaces());
+    }
+
+    @Override
+    public String currentNamespace() {
+        requireOpen();
+        return catalog.currentNamespace();
     }
 
     @Override

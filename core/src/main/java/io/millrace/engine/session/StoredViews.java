@@ -6,7 +6,7 @@ import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.ViewDescription;
+import io.millrace.plan.ViewDefinition;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -32,7 +32,7 @@ final class StoredViews {
     void create(UnresolvedPlan.CreateView create) {
         QualifiedName name = catalog().qualify(create.name());
         LogicalPlan query = engine.analyze(create.body());
-        requireWidth(create.description(), query.schema(), name);
+        requireWidth(create.definition(), query.schema(), name);
         Optional<Relation> old = catalog().stored(name).map(Catalog.Found::relation);
         if (old.isPresent() && create.ifNotExists()) {
             return;
@@ -41,12 +41,12 @@ final class StoredViews {
             throw TableCommands.exists(name);
         }
         StoredView view = StoredView.create(
-                create.body(), create.description(), query.schema(), engine.clock().instant());
+                create.body(), create.definition(), query.schema(), engine.clock().instant());
         catalog().store(name, new Relation.Kept(view));
     }
 
-    private static void requireWidth(ViewDescription description, StructType query, QualifiedName name) {
-        List<String> columns = description.columnNames();
+    private static void requireWidth(ViewDefinition definition, StructType query, QualifiedName name) {
+        List<String> columns = definition.columnNames();
         if (columns.isEmpty() || columns.size() == query.length()) {
             return;
         }
@@ -106,14 +106,14 @@ final class StoredViews {
 
     /** A new query drops the names and comments of the columns, which belonged to the old one. */
     private StoredView altered(StoredView view, UnresolvedPlan.AlterView alter) {
-        ViewDescription old = view.description();
+        ViewDefinition old = view.definition();
         if (alter.schemaMode().isPresent()) {
-            ViewDescription description = old.withSchemaMode(alter.schemaMode().get());
-            return new StoredView(view.body(), description, view.columns(), view.queryColumns(), view.created());
+            ViewDefinition definition = old.withSchemaMode(alter.schemaMode().get());
+            return new StoredView(view.body(), definition, view.columns(), view.queryColumns(), view.created());
         }
         UnresolvedPlan body = alter.body().orElseThrow();
-        ViewDescription description = new ViewDescription(
+        ViewDefinition definition = new ViewDefinition(
                 List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
-        return StoredView.create(body, description, engine.analyze(body).schema(), view.created());
+        return StoredView.create(body, definition, engine.analyze(body).schema(), view.created());
     }
 }

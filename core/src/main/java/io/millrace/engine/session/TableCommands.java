@@ -10,7 +10,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.TableDescription;
+import io.millrace.plan.TableDescription;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

@@ -101,6 +101,9 @@ class DateTimeOperatorsTest {
         check("-", date("2024-03-01"), time("2024-03-01T10:00:00Z"), "INTERVAL DAY TO SECOND", -2 * HOUR);
         check("-", time("2024-03-01T10:00:00Z"), local("2024-03-01T00:00:00Z"), "INTERVAL DAY TO SECOND", 2 * HOUR);
         check("-", local("2024-03-01T00:00:00Z"), date("2024-03-01"), "INTERVAL DAY TO SECOND", 0L);
+        // compared as wall clocks: there is no such moment in Los Angeles
+        check("-", time("2024-03-10T10:00:00Z"), local("2024-03-10T02:30:00Z"), "INTERVAL DAY TO SECOND", HOUR / 2);
+        check("-", local("2024-03-10T02:30:00Z"), time("2024-03-10T10:00:00Z"), "INTERVAL DAY TO SECOND", -HOUR / 2);
         check("-", time("2024-03-01T10:00:00Z"), "2024-03-01", "INTERVAL DAY TO SECOND", 2 * HOUR);
         check("-", "2024-03-01 03:00:00", local("2024-03-01T02:00:00Z"), "INTERVAL DAY TO SECOND", HOUR);
         check("-", time("2024-03-01T10:00:00Z"), null, "INTERVAL DAY TO SECOND", null);
@@ -195,6 +198,7 @@ class DateTimeOperatorsTest {
         check("-", typed(DAY, "INTERVAL DAY"), typed(HOUR, "INTERVAL HOUR"), "INTERVAL DAY TO HOUR", DAY - HOUR);
         check("+", typed(12, "INTERVAL YEAR"), typed(1, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 13);
         check("-", typed(12, "INTERVAL YEAR"), typed(1, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 11);
+        check("-", typed(12, "INTERVAL YEAR"), typed(5, "INTERVAL MONTH"), "INTERVAL YEAR TO MONTH", 7);
         check("+", calendar(1, 2, 3), calendar(4, 5, 6), "INTERVAL", new CalendarInterval(5, 7, 9));
         check("-", calendar(1, 2, 3), calendar(4, 7, 9), "INTERVAL", new CalendarInterval(-3, -5, -6));
         check("+", null, typed(DAY, "INTERVAL DAY"), "INTERVAL DAY", null);

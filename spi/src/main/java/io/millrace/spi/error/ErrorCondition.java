@@ -87,6 +87,10 @@ public enum ErrorCondition {
             "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
             "22023",
             "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS(
+            "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS",
+            "428EK",
+            "The name of a temporary view has one part, not those of <actualName>."),
     VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
     VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
     UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
@@ -291,6 +295,27 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: argument <paramIndex> should be <requiredType>, but <inputSql> "
                     + "is <inputType>."),
+    DATATYPE_MISMATCH__HASH_MAP_TYPE(
+            "DATATYPE_MISMATCH.HASH_MAP_TYPE",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes no maps, since equal maps may be written in another order."),
+    DATATYPE_MISMATCH__BINARY_ARRAY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes a <dataType> and a value of its keys' type, not <leftType> and "
+                    + "<rightType>."),
+    DATATYPE_MISMATCH__NULL_TYPE(
+            "DATATYPE_MISMATCH.NULL_TYPE", "42K09", "Cannot resolve <sqlExpr>: <functionName> takes no untyped NULL."),
+    INVALID_EXTRACT_FIELD("INVALID_EXTRACT_FIELD", "42601", "<field> is no part of <expr>."),
+    INVALID_REGEXP_REPLACE(
+            "INVALID_REGEXP_REPLACE",
+            "22023",
+            "The replacement <replacement> does not fit the pattern <pattern>; source <source>, position <position>."),
     DATATYPE_MISMATCH__NON_FOLDABLE_INPUT(
             "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
             "42K09",
@@ -372,6 +397,10 @@ public enum ErrorCondition {
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
             "0A000",
             "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE",
+            "0A000",
+            "A sub-query cannot use <expr> of the query around it in this way, because values of <dataType> have no order."),
     UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
             "0A000",

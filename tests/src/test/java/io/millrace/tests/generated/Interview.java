@@ -143,10 +143,13 @@ final class Interview {
             StructType schema = result.schema();
             List<Row> rows = result.collectAsList();
             for (int column = 0; column < columns.size(); column++) {
+                List<String> lines = new ArrayList<>();
                 for (Row row : rows) {
                     String value = Answers.value(row, column + 1, schema.fields()[column + 1].dataType());
-                    answers.get(columns.get(column)).add(row.get(0) + ": " + value);
+                    lines.add(row.get(0) + ": " + value);
                 }
+                lines.sort(null);
+                answers.get(columns.get(column)).addAll(lines);
             }
         } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             if (columns.size() == 1) {

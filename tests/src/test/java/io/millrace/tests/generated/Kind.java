@@ -25,9 +25,9 @@ enum Kind {
         this.form = form;
     }
 
-    /** Whether the order of the rows is part of the answer; that of groups is not. */
+    /** Whether the order of the rows is part of the answer. */
     boolean isOrdered() {
-        return this != KEY && this != GROUP;
+        return this == ORDER || this == ROWS;
     }
 
     /** The statement; its first column tells rows apart, its second is the expression if it is a column. */

@@ -39,18 +39,34 @@ final class Known {
         return keys;
     }
 
-    /** Writes the list anew; what it had keeps its reason, what is new gets an example for one. */
-    void mark(Map<String, String> examples) throws IOException {
+    /**
+     * Writes the list anew: what it had keeps its reason, what is new gets an example for one, and what was not met goes.
+     *
+     * @param only a regular expression of the functions that were examined; all if it is empty
+     */
+    void mark(Map<String, String> examples, String only) throws IOException {
+        Map<String, String> entries = new TreeMap<>(examples);
+        reasons.forEach((key, reason) -> {
+            boolean examined = only.isEmpty() || key.substring(0, key.lastIndexOf(' ')).matches(only);
+            if (!examined || examples.containsKey(key) || reason.startsWith(SELDOM)) {
+                entries.put(key, reason);
+            }
+        });
+        write(entries);
+    }
+
+    /** Adds what only functions in one another show. */
+    void markSeldom(Map<String, String> examples) throws IOException {
+        Map<String, String> entries = Signatures.pairs(FILE);
+        examples.forEach((key, example) -> entries.putIfAbsent(key, SELDOM + example));
+        write(entries);
+    }
+
+    private static void write(Map<String, String> entries) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(Signatures.DIRECTORY.resolve(FILE)).stream()
                 .filter(line -> line.startsWith("# "))
                 .toList());
-        Map<String, String> entries = new TreeMap<>(examples);
-        reasons.forEach((key, reason) -> {
-            if (reason.startsWith(SELDOM)) {
-                entries.putIfAbsent(key, reason);
-            }
-        });
-        entries.forEach((key, example) -> lines.add(key + ": " + reasons.getOrDefault(key, example)));
+        entries.forEach((key, reason) -> lines.add(key + ": " + reason));
         Files.write(Signatures.DIRECTORY.resolve(FILE), lines);
     }
 }

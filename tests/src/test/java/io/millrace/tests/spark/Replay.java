@@ -31,6 +31,11 @@ public enum Replay {
         return value != null && !value.equals("false");
     }
 
+    /** Whether this build is not to start Spark at all. */
+    public static boolean isOff() {
+        return chosen() == OFF;
+    }
+
     private static Replay chosen() {
         return valueOf(System.getProperty("millrace.replay", "tenth").toUpperCase(Locale.ROOT));
     }

@@ -36,7 +36,7 @@ import java.util.function.Function;
 public final class Aggregates implements FunctionModule {
     private static final TypeFamily ADDABLE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     /** Stands for the session where only types are asked for. */
-    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), Origin.NONE);
+    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
 
     private static final double DEFAULT_DEVIATION = 0.05;
 

@@ -127,7 +127,7 @@ public final class TimestampText {
             at++;
         }
         int part = YEAR;
-        if (!signed && data[at] == 'T' && at == start) {
+        if (!signed && data[at] == 'T') {
             timeOnly = true;
             part = HOUR;
             at++;
