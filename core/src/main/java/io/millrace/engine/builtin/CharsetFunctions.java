@@ -133,7 +133,9 @@ public final class CharsetFunctions implements FunctionModule {
         Charset charset = charset(settings, "encode", name);
         try {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(in.stringAt(0, row)));
-            out.set(row, bytes.array(), bytes.position(), bytes.remaining());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            out.set(row, encoded);
         } catch (CharacterCodingException e) {
             throw malformed(settings, "encode", name, e);
         }
