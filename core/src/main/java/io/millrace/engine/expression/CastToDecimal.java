@@ -32,10 +32,7 @@ final class CastToDecimal {
                 if (Double.isFinite(value)) {
                     store(BigDecimal.valueOf(value), to, context, target, position);
                 } else {
-<<<<<<< HEAD
                     // no number: NULL in every mode
-=======
->>>>>>> main
                     target.setNull(position);
                 }
             };
