@@ -178,13 +178,13 @@ final class FunctionParser {
     /** {@code POSITION(part IN whole)}. */
     private UnresolvedExpression position() {
         int start = tokens.mark();
-        String name = tokens.next().text();
+        tokens.next();
         tokens.expectSign("(");
         UnresolvedExpression part = parsers.expressions().value();
         tokens.expect("IN");
         UnresolvedExpression whole = parsers.expressions().value();
         tokens.expectSign(")");
-        return parsers.expressions().call(name, start, part, whole);
+        return parsers.expressions().call("locate", start, part, whole);
     }
 
     /** {@code SUBSTRING(text FROM position [FOR length])}. */

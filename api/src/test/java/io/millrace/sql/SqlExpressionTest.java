@@ -102,7 +102,7 @@ class SqlExpressionTest {
                 "TRIM(LEADING FROM s)~ltrim(s)",
                 "SUBSTRING(s FROM 2 FOR 3)~SUBSTRING(s, 2, 3)",
                 "substr(s, 2)~substr(s, 2)",
-                "POSITION('b' IN s)~POSITION('b', s)",
+                "POSITION('b' IN s)~locate('b', s)",
                 "OVERLAY(s PLACING 'x' FROM 2)~OVERLAY(s, 'x', 2)",
                 "TIMESTAMPADD(HOUR, 2, t)~TIMESTAMPADD('HOUR', 2, t)",
                 "date_add(d, 1)~date_add(d, 1)",

@@ -215,7 +215,7 @@ public final class ComparisonFunctions implements FunctionModule {
 
     private static void checkIn(CallErrors errors, List<Expression> arguments) {
         if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
-            throw errors.differentTypes(arguments);
+            throw errors.differentTypesInBrackets(arguments);
         }
         if (!isOrdered(arguments.getFirst().type())) {
             throw errors.mismatch(

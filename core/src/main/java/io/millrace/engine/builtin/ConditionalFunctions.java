@@ -113,7 +113,7 @@ public final class ConditionalFunctions implements FunctionModule {
     private static void checkChoice(CallErrors errors, List<Expression> arguments) {
         List<Expression> values = values(arguments);
         if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
-            throw errors.differentTypes(values);
+            throw errors.differentTypesInBrackets(values);
         }
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             if (!BOOLEAN.accepts(arguments.get(i).type())) {
@@ -133,9 +133,13 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static void sameTypes(CallErrors errors, List<Expression> arguments) {
-        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+        if (!areAlike(arguments)) {
             throw errors.differentTypes(arguments);
         }
+    }
+
+    private static boolean areAlike(List<Expression> arguments) {
+        return TypeCoercion.allSame(arguments.stream().map(Expression::type).toList());
     }
 
     private static ScalarSpec nvl2() {
@@ -213,7 +217,9 @@ public final class ConditionalFunctions implements FunctionModule {
                             arguments, 0, 1, TypeCoercion.widestWithoutStrings(types, context.ansi()), context);
                 })
                 .checks((errors, arguments, context) -> {
-                    sameTypes(errors, arguments);
+                    if (!areAlike(arguments)) {
+                        throw errors.differentTypesInBrackets(arguments);
+                    }
                     if (!ComparisonFunctions.isOrdered(arguments.getFirst().type())) {
                         throw errors.mismatch(
                                 ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,

@@ -67,12 +67,12 @@ public final class ConversionFunctions implements FunctionModule {
                 .takes(ANY)
                 .rewrites((call, context) -> {
                     Expression child = call.arguments().getFirst();
-                    Casts.check(child, type, context.conversionMode(), context.zone())
-                            .ifPresent(error -> {
-                                throw new MillraceException(error.detail().at(call.position()), error);
-                            });
-                    return new Expression.Conversion(
+                    Expression.Conversion conversion = new Expression.Conversion(
                             child, type, context.conversionMode(), context.zone(), true, call.origin());
+                    Casts.check(conversion).ifPresent(error -> {
+                        throw new MillraceException(error.detail().at(call.position()), error);
+                    });
+                    return conversion;
                 })
                 .gives(type)
                 .describe("The value as a " + type.sql() + ".", name + "(null)");

@@ -149,6 +149,7 @@ public final class NumberTextFunctions implements FunctionModule {
         return scalar("to_char", "to_varchar")
                 .takes(DECIMAL, STRING)
                 .constant(1, "attributereference")
+                .text(arguments -> "to_char(" + String.join(", ", arguments) + ")")
                 .rewrites(NumberTextFunctions::otherThanNumber)
                 .gives(DataTypes.StringType)
                 .kernel(Kernels.<BytesVector>strictFor(call -> {

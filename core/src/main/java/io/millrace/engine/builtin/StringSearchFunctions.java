@@ -61,7 +61,7 @@ public final class StringSearchFunctions implements FunctionModule {
                         .gives(DataTypes.IntegerType)
                         .kernel(locate())
                         .text(arguments ->
-                                "locate(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
+                                name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
                         .describe(
                                 "The position, from 1, of a part at or after a position; 0 if there is none.",
                                 "locate('bar', 'foobarbar', 5)");

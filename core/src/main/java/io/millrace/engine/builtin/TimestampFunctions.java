@@ -261,7 +261,7 @@ public final class TimestampFunctions implements FunctionModule {
                     if (call.arguments().size() != 2) {
                         return null;
                     }
-                    Expression zone = new Expression.Constant(context.zone().getId(), DataTypes.StringType);
+                    Expression zone = again("current_timezone", List.of(), context);
                     Expression time = context.convert(call.arguments().get(1), DataTypes.TimestampNTZType);
                     return again(
                             "convert_timezone", List.of(zone, call.arguments().getFirst(), time), context);

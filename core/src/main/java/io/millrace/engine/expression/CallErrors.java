@@ -84,14 +84,25 @@ public final class CallErrors {
 
     /** Arguments that should have one type and do not. */
     public MillraceException differentTypes(List<Expression> arguments) {
-        List<String> types =
-                arguments.stream().map(argument -> quoted(argument.type())).toList();
+        return differentTypes("(" + String.join(" or ", types(arguments)) + ")");
+    }
+
+    /** The same for functions whose messages list the types in brackets. */
+    public MillraceException differentTypesInBrackets(List<Expression> arguments) {
+        return differentTypes("[" + String.join(", ", types(arguments)) + "]");
+    }
+
+    private MillraceException differentTypes(String types) {
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
                 "functionName",
                 functionName(),
                 "dataType",
-                "(" + String.join(" or ", types) + ")");
+                types);
+    }
+
+    private static List<String> types(List<Expression> arguments) {
+        return arguments.stream().map(argument -> quoted(argument.type())).toList();
     }
 
     /** {@code first, second …} for 0, 1 … */

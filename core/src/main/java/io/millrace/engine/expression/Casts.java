@@ -103,12 +103,19 @@ public final class Casts {
 
     /** What is wrong with a conversion that a query asks for; empty if there is such a conversion. */
     public static Optional<MillraceException> check(Expression child, DataType to, Mode mode, ZoneId zone) {
-        DataType from = child.type();
+        return check(new Expression.Conversion(child, to, mode, zone, false));
+    }
+
+    /** What is wrong with a conversion, which is shown as it is. */
+    public static Optional<MillraceException> check(Expression.Conversion conversion) {
+        DataType to = conversion.type();
+        Mode mode = conversion.mode();
+        DataType from = conversion.child().type();
         boolean ansi = mode != Mode.LEGACY;
         if (canCast(from, to, ansi)) {
             return Optional.empty();
         }
-        String text = ExpressionText.pretty(new Expression.Conversion(child, to, mode, zone, false), zone);
+        String text = ExpressionText.pretty(conversion, conversion.zone());
         String[] common = {
             "sqlExpr", '"' + text + '"', "srcType", CallErrors.quoted(from), "targetType", CallErrors.quoted(to)
         };
