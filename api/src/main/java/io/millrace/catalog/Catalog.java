@@ -98,8 +98,9 @@ public final class Catalog {
         Stream<Table> kept = session.engine().tables(database).stream()
                 .filter(entry -> matches(pattern, entry.name()))
                 .map(Catalog::table);
-        Stream<Table> temporary =
-                views(pattern).filter(view -> view.global() == global || !view.global()).map(Catalog::table);
+        Stream<Table> temporary = views(pattern)
+                .filter(view -> view.global() == global || !view.global())
+                .map(Catalog::table);
         return Stream.concat(kept, temporary);
     }
 

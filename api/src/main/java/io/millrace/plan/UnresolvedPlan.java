@@ -418,8 +418,7 @@ public sealed interface UnresolvedPlan {
     record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
 
     /** @param cascade whether what is in it goes, too */
-    record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin)
-            implements TableCommand {}
+    record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}
 
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 

@@ -9,8 +9,8 @@ import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.types.DataTypes;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,7 +233,10 @@ final class ExpressionParser {
             tokens.expectSign("(");
             if (tokens.acceptSign(")")) {
                 throw SyntaxErrors.of(
-                        tokens.since(operator), ErrorCondition.LEGACY_0064, "msg", "Expected something between '(' and ')'.");
+                        tokens.since(operator),
+                        ErrorCondition.LEGACY_0064,
+                        "msg",
+                        "Expected something between '(' and ')'.");
             }
             List<UnresolvedExpression> arguments = new ArrayList<>(List.of(value));
             arguments.addAll(expressions());

@@ -104,9 +104,7 @@ final class NameParser {
             case Literal literal -> throw notText(literal, start);
             case FunctionCall call
             when call.name().equals(List.of("||")) || call.name().equals(List.of("concat")) ->
-                call.arguments().stream()
-                        .map(part -> constantText(part, start))
-                        .collect(Collectors.joining());
+                call.arguments().stream().map(part -> constantText(part, start)).collect(Collectors.joining());
             default ->
                 throw SyntaxErrors.unsupported(
                         tokens.since(start), "IDENTIFIER of anything but string literals and their concatenation");
@@ -117,7 +115,12 @@ final class NameParser {
         ErrorPosition where = literal.origin().position().orElseGet(() -> tokens.since(start));
         return literal.value() == null
                 ? SyntaxErrors.of(
-                        where, ErrorCondition.NOT_A_CONSTANT_STRING__NULL, "name", "IDENTIFIER", "expr", where.fragment())
+                        where,
+                        ErrorCondition.NOT_A_CONSTANT_STRING__NULL,
+                        "name",
+                        "IDENTIFIER",
+                        "expr",
+                        where.fragment())
                 : SyntaxErrors.of(
                         where,
                         ErrorCondition.NOT_A_CONSTANT_STRING__WRONG_TYPE,

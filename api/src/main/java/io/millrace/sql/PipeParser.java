@@ -36,8 +36,7 @@ final class PipeParser {
             throw tokens.unexpected();
         }
         return switch (Keywords.upper(word)) {
-            case "SELECT" ->
-                parsers.windows().inScope(() -> parsers.queries().pipedSelect(table(input), start));
+            case "SELECT" -> parsers.windows().inScope(() -> parsers.queries().pipedSelect(table(input), start));
             case "EXTEND" -> parsers.windows().inScope(() -> extend(table(input), start));
             case "DROP" -> drop(table(input), start);
             case "AS" -> {
@@ -95,8 +94,9 @@ final class PipeParser {
     /** Gives what is grouped by, and then the aggregates. */
     private UnresolvedPlan aggregate(UnresolvedPlan input, int start) {
         tokens.expect("AGGREGATE");
-        List<UnresolvedExpression> aggregates =
-                tokens.atWords("GROUP", "BY") ? List.of() : parsers.expressions().namedExpressions();
+        List<UnresolvedExpression> aggregates = tokens.atWords("GROUP", "BY")
+                ? List.of()
+                : parsers.expressions().namedExpressions();
         List<UnresolvedExpression> output = new ArrayList<>();
         List<UnresolvedExpression> groupings = new ArrayList<>();
         if (tokens.accept("GROUP", "BY")) {

@@ -419,8 +419,7 @@ final class RelationParser {
             values.add(column());
         }
         boolean named = tokens.accept("AS") || tokens.peek().isName();
-        return new UnpivotColumns(
-                values, named ? Optional.of(parsers.names().plainName()) : Optional.empty());
+        return new UnpivotColumns(values, named ? Optional.of(parsers.names().plainName()) : Optional.empty());
     }
 
     private ColumnReference column() {

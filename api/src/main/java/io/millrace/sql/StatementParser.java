@@ -297,7 +297,9 @@ final class StatementParser {
             Optional<List<String>> namespace = namespace();
             return new ShowTables(namespace, pattern(), tokens.originSince(start));
         }
-        if (tokens.accept("SHOW", "SCHEMAS") || tokens.accept("SHOW", "DATABASES") || tokens.accept("SHOW", "NAMESPACES")) {
+        if (tokens.accept("SHOW", "SCHEMAS")
+                || tokens.accept("SHOW", "DATABASES")
+                || tokens.accept("SHOW", "NAMESPACES")) {
             return new ShowNamespaces(pattern(), tokens.originSince(start));
         }
         if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
@@ -354,8 +356,7 @@ final class StatementParser {
         if (following.isName()) {
             tokens.accept("TABLE");
         }
-        boolean extended =
-                tokens.peek(1).isName() && tokens.acceptAny("EXTENDED", "FORMATTED") != null;
+        boolean extended = tokens.peek(1).isName() && tokens.acceptAny("EXTENDED", "FORMATTED") != null;
         return describeRelation(extended, start);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.CreateNamespace;
@@ -7,7 +8,6 @@ import io.millrace.plan.UnresolvedPlan.CreateTable;
 import io.millrace.plan.UnresolvedPlan.DropNamespace;
 import io.millrace.plan.UnresolvedPlan.DropTable;
 import io.millrace.plan.UnresolvedPlan.Insert;
-import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedPlan.TruncateTable;
 import io.millrace.plan.UnresolvedPlan.UseNamespace;
 import io.millrace.spi.error.MillraceException;
@@ -52,7 +52,9 @@ final class TableParser {
                 ? Optional.of(parsers.queries().query())
                 : Optional.empty();
         if (query.isEmpty() && description.fields.isEmpty()) {
-            throw tokens.atEnd() ? SyntaxErrors.unsupported(tokens.since(start), "a table without columns") : tokens.unexpected();
+            throw tokens.atEnd()
+                    ? SyntaxErrors.unsupported(tokens.since(start), "a table without columns")
+                    : tokens.unexpected();
         }
         return new CreateTable(name, description.build(), query, replace, ifNotExists, tokens.originSince(start));
     }
@@ -132,7 +134,9 @@ final class TableParser {
 
         TableDescription build() {
             return new TableDescription(
-                    fields.isEmpty() ? Optional.empty() : Optional.of(new StructType(fields.toArray(StructField[]::new))),
+                    fields.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new StructType(fields.toArray(StructField[]::new))),
                     defaults,
                     format,
                     partitionColumns,
@@ -179,12 +183,12 @@ final class TableParser {
         if (tokens.atWords("REPLACE")) {
             throw SyntaxErrors.unsupported(tokens.here(), "INSERT INTO REPLACE");
         }
-        Map<String, UnresolvedExpression> partition =
-                tokens.accept("PARTITION") ? partition() : Map.of();
+        Map<String, UnresolvedExpression> partition = tokens.accept("PARTITION") ? partition() : Map.of();
         boolean byName = tokens.accept("BY", "NAME");
-        List<String> columns = !byName && tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)
-                ? parsers.names().nameList()
-                : List.of();
+        List<String> columns =
+                !byName && tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)
+                        ? parsers.names().nameList()
+                        : List.of();
         UnresolvedPlan query = with.apply(parsers.queries().query());
         return new Insert(table, columns, partition, overwrite, byName, query, tokens.originSince(start));
     }
@@ -235,7 +239,9 @@ final class TableParser {
     UseNamespace useNamespace() {
         int start = tokens.mark();
         tokens.expect("USE");
-        if (Keywords.isNamespace(tokens.peek()) && !tokens.peek(1).isSign(".") && tokens.peek(1).kind() != Token.Kind.END) {
+        if (Keywords.isNamespace(tokens.peek())
+                && !tokens.peek(1).isSign(".")
+                && tokens.peek(1).kind() != Token.Kind.END) {
             tokens.next();
         }
         return new UseNamespace(parsers.names().reference(), tokens.originSince(start));

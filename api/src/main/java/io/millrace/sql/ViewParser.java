@@ -4,9 +4,9 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AlterView;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.Read;
+import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.ViewDefinition;
 import io.millrace.plan.ViewSchemaMode;
-import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.types.DdlParser;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -55,7 +55,9 @@ final class ViewParser {
                 properties = parsers.statements().properties();
             } else if (withSchemaMode && tokens.atWords("WITH", "SCHEMA")) {
                 mode = schemaMode();
-            } else if (tokens.atWords("PARTITIONED") || tokens.atWords("DEFAULT") || tokens.atWords("WITH", "METRICS")) {
+            } else if (tokens.atWords("PARTITIONED")
+                    || tokens.atWords("DEFAULT")
+                    || tokens.atWords("WITH", "METRICS")) {
                 throw SyntaxErrors.unsupported(tokens.here(), Keywords.upper(tokens.peek()) + " of a view");
             } else {
                 throw tokens.unexpected();
@@ -108,10 +110,10 @@ final class ViewParser {
         }
         tokens.expect("USING");
         String format = String.join(".", parsers.names().multipartName());
-        Map<String, String> options = tokens.accept("OPTIONS") ? parsers.statements().properties() : Map.of();
+        Map<String, String> options =
+                tokens.accept("OPTIONS") ? parsers.statements().properties() : Map.of();
         UnresolvedPlan read = new Read(format, List.of(), schema, options, false, tokens.originSince(readStart));
-        return new CreateView(
-                name, ViewDefinition.PLAIN, read, replace, false, scope, tokens.originSince(start));
+        return new CreateView(name, ViewDefinition.PLAIN, read, replace, false, scope, tokens.originSince(start));
     }
 
     /** At ALTER VIEW; empty for what is not known. */

@@ -46,8 +46,8 @@ import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.Sort;
 import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
-import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.UseNamespace;
+import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.With;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,8 @@ class SqlQueryTest {
         assertThat(create.description().format()).contains("csv");
         assertThat(create.description().properties()).containsEntry("k", "v");
         assertThat(create.description().comment()).contains("text");
-        assertThat(parse("CREATE TABLE t AS VALUES (1)", CreateTable.class).query()).isPresent();
+        assertThat(parse("CREATE TABLE t AS VALUES (1)", CreateTable.class).query())
+                .isPresent();
         Insert insert = parse("INSERT OVERWRITE TABLE t PARTITION (d = 1) (a, b) SELECT 1, 2", Insert.class);
         assertThat(insert.overwrite()).isTrue();
         assertThat(insert.columns()).containsExactly("a", "b");
@@ -79,10 +80,12 @@ class SqlQueryTest {
         assertThat(parse("WITH c AS (SELECT 1) INSERT INTO t (SELECT * FROM c)", Insert.class)
                         .query())
                 .isInstanceOf(With.class);
-        assertThat(parse("DROP TABLE IF EXISTS t PURGE", DropTable.class).ifExists()).isTrue();
+        assertThat(parse("DROP TABLE IF EXISTS t PURGE", DropTable.class).ifExists())
+                .isTrue();
         assertThat(parse("USE NAMESPACE n", UseNamespace.class).name()).containsExactly("n");
         assertThat(parse("USE schema", UseNamespace.class).name()).containsExactly("schema");
-        assertThat(parse("DROP DATABASE d CASCADE", DropNamespace.class).cascade()).isTrue();
+        assertThat(parse("DROP DATABASE d CASCADE", DropNamespace.class).cascade())
+                .isTrue();
     }
 
     private static <T extends UnresolvedPlan> T parse(String sql, Class<T> kind) {
@@ -276,7 +279,8 @@ class SqlQueryTest {
                 .contains("+01:30");
         assertThat(parse("RESET a.b", ResetConfiguration.class).key()).contains("a.b");
         assertThat(parse("SHOW TABLES LIKE 'a*'", ShowTables.class).pattern()).contains("a*");
-        assertThat(parse("SHOW TABLES IN a.b 'c'", ShowTables.class).namespace()).contains(List.of("a", "b"));
+        assertThat(parse("SHOW TABLES IN a.b 'c'", ShowTables.class).namespace())
+                .contains(List.of("a", "b"));
         assertThat(parse("DESCRIBE t", DescribeRelation.class).relation()).isInstanceOf(NamedRelation.class);
         assertThat(parse("DESC QUERY SELECT 1", DescribeRelation.class).relation())
                 .isInstanceOf(Project.class);

@@ -57,8 +57,7 @@ final class SparkCommands {
             case ShowViews show -> sql("SHOW VIEWS" + in(show.namespace()) + like(show.pattern()));
             case ShowTables show -> sql("SHOW TABLES" + in(show.namespace()) + like(show.pattern()));
             case ShowFunctions show -> sql("SHOW FUNCTIONS" + like(show.pattern()));
-            case DescribeRelation describe
-            when describe.extended() -> sql(text(describe));
+            case DescribeRelation describe when describe.extended() -> sql(text(describe));
             case DescribeRelation describe ->
                 command(new DescribeQueryCommand(
                         "", engine.dataset(describe.relation()).logicalPlan()));
@@ -97,9 +96,7 @@ final class SparkCommands {
     }
 
     private static String name(List<String> parts) {
-        return parts.stream()
-                .map(part -> "`" + part.replace("`", "``") + "`")
-                .collect(Collectors.joining("."));
+        return parts.stream().map(part -> "`" + part.replace("`", "``") + "`").collect(Collectors.joining("."));
     }
 
     private static String in(Optional<List<String>> namespace) {

@@ -58,8 +58,7 @@ final class SparkEngine implements Engine {
 
     /** The plan as a Dataset of Spark, which has analysed it. Must run {@link #inSpark}. */
     Dataset<Row> dataset(UnresolvedPlan plan) {
-        return Dataset$.MODULE$.ofRows(
-                spark, new PlanTranslator(relations, configuration.javaTime()).translate(plan));
+        return Dataset$.MODULE$.ofRows(spark, new PlanTranslator(relations, configuration.javaTime()).translate(plan));
     }
 
     SparkSession spark() {
@@ -151,7 +150,8 @@ final class SparkEngine implements Engine {
             String globalDatabase = catalog.globalTempDatabase();
             CollectionConverters.asJava(catalog.listTempViews(globalDatabase, "*")).stream()
                     .filter(view -> view.identifier().database().contains(globalDatabase))
-                    .forEach(view -> views.add(new ViewDescription(view.identifier().table(), true, true)));
+                    .forEach(view ->
+                            views.add(new ViewDescription(view.identifier().table(), true, true)));
             return views;
         });
     }

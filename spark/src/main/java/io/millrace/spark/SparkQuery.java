@@ -54,9 +54,7 @@ record SparkQuery(StreamingQuery query) implements QueryHandle {
     @Override
     public Optional<Exception> exception() {
         Option<StreamingQueryException> failure = query.exception();
-        return failure.isEmpty()
-                ? Optional.empty()
-                : Optional.of((Exception) SparkErrors.translate(failure.get()));
+        return failure.isEmpty() ? Optional.empty() : Optional.of((Exception) SparkErrors.translate(failure.get()));
     }
 
     @Override

@@ -75,7 +75,9 @@ final class SparkSessions {
     private static void enter(String master, Map<String, String> settings) {
         if (open == 0) {
             startedHere = SparkContext$.MODULE$.getActive().isEmpty();
-            context = startedHere ? start(master, settings) : SparkContext$.MODULE$.getActive().get();
+            context = startedHere
+                    ? start(master, settings)
+                    : SparkContext$.MODULE$.getActive().get();
         }
         if (!context.master().equals(master)) {
             throw new MillraceIllegalArgumentException(ErrorDetail.of(
@@ -127,8 +129,10 @@ final class SparkSessions {
         Set<String> jars = new TreeSet<>();
         for (Class<?> member : List.of(SparkSessions.class, EngineProvider.class, ErrorCondition.class)) {
             try {
-                Path location = Path.of(
-                        member.getProtectionDomain().getCodeSource().getLocation().toURI());
+                Path location = Path.of(member.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
                 if (Files.isRegularFile(location)) {
                     jars.add(location.toUri().toString());
                 }

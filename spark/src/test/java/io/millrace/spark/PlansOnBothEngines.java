@@ -126,7 +126,8 @@ abstract class PlansOnBothEngines {
         assertThat(actual.schema().toDDL()).isEqualTo(schema);
         assertThat(actual.toDF().collectAsList())
                 .map(PlansOnBothEngines::cells)
-                .containsExactlyElementsOf(Arrays.stream(rows).map(Arrays::asList).toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(rows).map(Arrays::asList).toList());
     }
 
     private static List<Object> cells(Row row) {
@@ -146,14 +147,8 @@ abstract class PlansOnBothEngines {
     @Test
     void scan() throws IOException {
         Files.writeString(directory.resolve("a.json"), "{\"a\":1,\"b\":[1.5,null]}\n{\"a\":null,\"b\":[]}\n");
-        Dataset<Row> rows = session.read()
-                .schema("a INT, b ARRAY<DOUBLE>")
-                .json(directory.toString());
-        assertRows(
-                rows,
-                "a INT,b ARRAY<DOUBLE>",
-                row(1, Arrays.asList(1.5, null)),
-                row(null, List.of()));
+        Dataset<Row> rows = session.read().schema("a INT, b ARRAY<DOUBLE>").json(directory.toString());
+        assertRows(rows, "a INT,b ARRAY<DOUBLE>", row(1, Arrays.asList(1.5, null)), row(null, List.of()));
     }
 
     @Test
@@ -174,7 +169,10 @@ abstract class PlansOnBothEngines {
     @Test
     void filter() {
         assertRows(
-                people().filter(col("name").isNull().or(col("city").equalTo("Paris")).and(col("id").notEqual(7))),
+                people().filter(col("name")
+                        .isNull()
+                        .or(col("city").equalTo("Paris"))
+                        .and(col("id").notEqual(7))),
                 "id INT NOT NULL,name STRING,city STRING",
                 row(2, "Bob", "Paris"),
                 row(3, null, "London"));
@@ -257,7 +255,15 @@ abstract class PlansOnBothEngines {
     void setOperations() {
         Dataset<Row> one = session.range(0, 3).toDF();
         Dataset<Row> two = session.range(2, 5).toDF();
-        assertRows(one.union(two).orderBy("id"), "id BIGINT NOT NULL", row(0L), row(1L), row(2L), row(2L), row(3L), row(4L));
+        assertRows(
+                one.union(two).orderBy("id"),
+                "id BIGINT NOT NULL",
+                row(0L),
+                row(1L),
+                row(2L),
+                row(2L),
+                row(3L),
+                row(4L));
         assertRows(one.intersect(two), "id BIGINT NOT NULL", row(2L));
         assertRows(one.except(two).orderBy(col("id").desc()), "id BIGINT NOT NULL", row(1L), row(0L));
         assertRows(
@@ -266,16 +272,21 @@ abstract class PlansOnBothEngines {
                 row(0L, "y"),
                 row(1L, "y"),
                 row(2L, "y"));
-        assertRows(people().dropDuplicates("city").select("city").orderBy("city"), "city STRING", row("London"), row("Paris"));
+        assertRows(
+                people().dropDuplicates("city").select("city").orderBy("city"),
+                "city STRING",
+                row("London"),
+                row("Paris"));
     }
 
     @Test
     void operatorsOfSql() {
         assertRows(
-                session.sql("SELECT 7 div 2 AS a, 7 % 2 AS b, 1 << 3 AS c, 6 & 3 AS d, 6 | 3 AS e, 6 ^ 3 AS f, ~0 AS g, "
-                        + "-id AS h, NOT (id = 1) AS i, id BETWEEN 1 AND 2 AS j, id IN (1, 5) AS k, id <=> NULL AS l, "
-                        + "'a' || 'b' AS m, 'abc' LIKE 'a%' AS n, 'abc' RLIKE 'b' AS o, name IS NOT NULL AS p, "
-                        + "CASE id WHEN 1 THEN 'one' END AS q, id <> 2 AS r FROM people WHERE id = 1"),
+                session.sql(
+                        "SELECT 7 div 2 AS a, 7 % 2 AS b, 1 << 3 AS c, 6 & 3 AS d, 6 | 3 AS e, 6 ^ 3 AS f, ~0 AS g, "
+                                + "-id AS h, NOT (id = 1) AS i, id BETWEEN 1 AND 2 AS j, id IN (1, 5) AS k, id <=> NULL AS l, "
+                                + "'a' || 'b' AS m, 'abc' LIKE 'a%' AS n, 'abc' RLIKE 'b' AS o, name IS NOT NULL AS p, "
+                                + "CASE id WHEN 1 THEN 'one' END AS q, id <> 2 AS r FROM people WHERE id = 1"),
                 "a BIGINT,b INT,c INT NOT NULL,d INT NOT NULL,e INT NOT NULL,f INT NOT NULL,"
                         + "g INT NOT NULL,h INT NOT NULL,i BOOLEAN NOT NULL,j BOOLEAN NOT NULL,k BOOLEAN NOT NULL,"
                         + "l BOOLEAN NOT NULL,m STRING NOT NULL,n BOOLEAN NOT NULL,o BOOLEAN NOT NULL,"
@@ -299,7 +310,10 @@ abstract class PlansOnBothEngines {
         Path out = directory.resolve("out");
         people().filter("id < 3").write().partitionBy("city").mode("overwrite").json(out.toString());
         assertRows(
-                session.read().schema("id INT, name STRING, city STRING").json(out.toString()).orderBy("id"),
+                session.read()
+                        .schema("id INT, name STRING, city STRING")
+                        .json(out.toString())
+                        .orderBy("id"),
                 "id INT,name STRING,city STRING",
                 row(1, "Ada", "London"),
                 row(2, "Bob", "Paris"));
@@ -351,8 +365,7 @@ abstract class PlansOnBothEngines {
         Dataset<Row> rows = session.createDataFrame(List.of(given, empty), schema);
         assertThat(rows.schema()).isEqualTo(schema);
         assertThat(rows.collectAsList()).map(Row::json).containsExactly(given(schema, given), given(schema, empty));
-        assertThat(rows.collectAsList().getFirst().getStruct(11).getList(1))
-                .containsExactly(RowFactory.create("deep"));
+        assertThat(rows.collectAsList().getFirst().getStruct(11).getList(1)).containsExactly(RowFactory.create("deep"));
     }
 
     private String given(StructType schema, Row row) {
@@ -401,8 +414,8 @@ abstract class PlansOnBothEngines {
         assertThatThrownBy(() -> people().limit(1)
                         .select(fails.apply(col("id"), col("id")))
                         .collectAsList())
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .isEqualTo("FAILED_EXECUTE_UDF"))
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("FAILED_EXECUTE_UDF"))
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasRootCauseMessage("no luck with 1");
     }
@@ -454,9 +467,8 @@ abstract class PlansOnBothEngines {
         assertRows(
                 session.range(3)
                         .flatMap(
-                                (FlatMapFunction<Long, Long>)
-                                        number -> Collections.nCopies(number.intValue(), number)
-                                                .iterator(),
+                                (FlatMapFunction<Long, Long>) number -> Collections.nCopies(number.intValue(), number)
+                                        .iterator(),
                                 Encoders.LONG()),
                 "value BIGINT",
                 row(1L),
@@ -473,8 +485,8 @@ abstract class PlansOnBothEngines {
                         },
                         Encoders.LONG());
         assertThatThrownBy(failing::collectAsList)
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .isEqualTo("FAILED_EXECUTE_UDF"))
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("FAILED_EXECUTE_UDF"))
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasRootCauseMessage("no luck");
     }
@@ -485,8 +497,8 @@ abstract class PlansOnBothEngines {
         assertThatThrownBy(() -> session.range(1)
                         .map((MapFunction<Long, String>) number -> anchor + "" + number, Encoders.STRING())
                         .collectAsList())
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .isEqualTo("FUNCTION_NOT_SERIALIZABLE"));
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("FUNCTION_NOT_SERIALIZABLE"));
     }
 
     // Streams
@@ -509,15 +521,15 @@ abstract class PlansOnBothEngines {
                             .sql("SELECT coalesce(sum(v), 0) FROM batch")
                             .head()
                             .getLong(0);
-                    seen.add(batchId + ": " + rows.count() + " rows, " + total + ", " + rows.schema().toDDL());
+                    seen.add(batchId + ": " + rows.count() + " rows, " + total + ", "
+                            + rows.schema().toDDL());
                 })
                 .trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", directory.resolve("checkpoint").toString())
                 .queryName("plans")
                 .start();
         assertThat(query.awaitTermination(60_000)).isTrue();
-        assertThat(seen)
-                .containsExactly("0: 1 rows, 2, k STRING,v BIGINT", "1: 1 rows, 3, k STRING,v BIGINT");
+        assertThat(seen).containsExactly("0: 1 rows, 2, k STRING,v BIGINT", "1: 1 rows, 3, k STRING,v BIGINT");
         assertThat(query.name()).isEqualTo("plans");
         assertThat(query.exception()).isEmpty();
         assertThat(query.lastProgress().batchId()).isEqualTo(1);
@@ -539,8 +551,8 @@ abstract class PlansOnBothEngines {
                 .start();
         assertThatThrownBy(() -> query.awaitTermination(60_000))
                 .isInstanceOf(StreamingQueryException.class)
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .isEqualTo("STREAM_FAILED"))
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("STREAM_FAILED"))
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasRootCauseMessage("disk full");
         assertThat(query.exception()).isPresent();
@@ -675,7 +687,8 @@ abstract class PlansOnBothEngines {
 
     @Test
     void overflow() {
-        assertThatThrownBy(() -> session.sql("SELECT 2147483647 + id FROM people").collectAsList())
+        assertThatThrownBy(
+                        () -> session.sql("SELECT 2147483647 + id FROM people").collectAsList())
                 .isInstanceOf(ArithmeticException.class)
                 .satisfies(error -> {
                     MillraceThrowable e = (MillraceThrowable) error;
@@ -696,8 +709,7 @@ abstract class PlansOnBothEngines {
         }
         session.conf().set("spark.sql.datetime.java8API.enabled", "true");
         try {
-            assertThat(session.sql("SELECT DATE '2024-01-02'").head().get(0))
-                    .isEqualTo(DATE);
+            assertThat(session.sql("SELECT DATE '2024-01-02'").head().get(0)).isEqualTo(DATE);
         } finally {
             session.conf().unset("spark.sql.datetime.java8API.enabled");
         }
@@ -713,7 +725,7 @@ abstract class PlansOnBothEngines {
                         .isEqualTo("TEMP_TABLE_OR_VIEW_ALREADY_EXISTS"));
         assertThat(session.catalog().dropTempView("people")).isTrue();
         assertThatThrownBy(() -> session.table("people"))
-                .satisfies(error -> assertThat(((AnalysisException) error).getCondition())
-                        .isEqualTo("TABLE_OR_VIEW_NOT_FOUND"));
+                .satisfies(error ->
+                        assertThat(((AnalysisException) error).getCondition()).isEqualTo("TABLE_OR_VIEW_NOT_FOUND"));
     }
 }

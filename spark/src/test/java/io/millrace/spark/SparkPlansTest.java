@@ -35,10 +35,13 @@ class SparkPlansTest extends PlansOnBothEngines {
     @Test
     void windowFunction() {
         assertRows(
-                session().sql("SELECT * FROM VALUES (1, 'a'), (2, 'a'), (5, 'b') AS t(n, k)")
+                session()
+                        .sql("SELECT * FROM VALUES (1, 'a'), (2, 'a'), (5, 'b') AS t(n, k)")
                         .select(
                                 col("n"),
-                                sum("n").over(Window.partitionBy("k").orderBy("n").rowsBetween(-1, 0))
+                                sum("n").over(Window.partitionBy("k")
+                                                .orderBy("n")
+                                                .rowsBetween(-1, 0))
                                         .as("sums"))
                         .orderBy("n"),
                 "n INT NOT NULL,sums BIGINT",
@@ -50,9 +53,11 @@ class SparkPlansTest extends PlansOnBothEngines {
     @Test
     void subqueries() {
         assertRows(
-                session().sql("SELECT id, (SELECT max(amount) FROM orders o WHERE o.person = p.id) AS most FROM people p "
-                        + "WHERE EXISTS (SELECT 1 FROM orders WHERE person = p.id) AND id IN (SELECT person FROM orders) "
-                        + "ORDER BY id"),
+                session()
+                        .sql(
+                                "SELECT id, (SELECT max(amount) FROM orders o WHERE o.person = p.id) AS most FROM people p "
+                                        + "WHERE EXISTS (SELECT 1 FROM orders WHERE person = p.id) AND id IN (SELECT person FROM orders) "
+                                        + "ORDER BY id"),
                 "id INT NOT NULL,most DOUBLE",
                 row(1, 4.0),
                 row(2, 1.0));
@@ -71,8 +76,9 @@ class SparkPlansTest extends PlansOnBothEngines {
     @Test
     void pivotAndUnpivot() {
         assertRows(
-                session().sql("SELECT * FROM (SELECT city, id FROM people) "
-                        + "PIVOT (sum(id) FOR city IN ('London' AS l, 'Paris'))"),
+                session()
+                        .sql("SELECT * FROM (SELECT city, id FROM people) "
+                                + "PIVOT (sum(id) FOR city IN ('London' AS l, 'Paris'))"),
                 "l BIGINT,Paris BIGINT",
                 row(4L, 2L));
         assertRows(
@@ -89,7 +95,8 @@ class SparkPlansTest extends PlansOnBothEngines {
 
     @Test
     void typedGroups() {
-        Dataset<String> counts = session().range(5)
+        Dataset<String> counts = session()
+                .range(5)
                 .groupByKey((MapFunction<Long, Long>) n -> n % 2, Encoders.LONG())
                 .mapGroups(
                         (MapGroupsFunction<Long, Long, String>) (key, values) -> {
@@ -100,7 +107,8 @@ class SparkPlansTest extends PlansOnBothEngines {
                         },
                         Encoders.STRING());
         assertThat(counts.collectAsList()).containsExactlyInAnyOrder("0 [0, 2, 4]", "1 [1, 3]");
-        Dataset<Long> flat = session().range(3)
+        Dataset<Long> flat = session()
+                .range(3)
                 .groupByKey((MapFunction<Long, String>) n -> "all", Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Long, Long>)
@@ -147,8 +155,8 @@ class SparkPlansTest extends PlansOnBothEngines {
 
     @Test
     void functionFromAClassLoaderThatSparkDoesNotKnow() throws Exception {
-        UDF1<?, ?> function = (UDF1<?, ?>)
-                new LateLoader().late().getDeclaredConstructor().newInstance();
+        UDF1<?, ?> function =
+                (UDF1<?, ?>) new LateLoader().late().getDeclaredConstructor().newInstance();
         session().udf().register("late", function, DataTypes.StringType);
         assertThat(session().range(2).selectExpr("late(id) AS text").collectAsList())
                 .extracting(row -> row.getString(0))
@@ -157,14 +165,16 @@ class SparkPlansTest extends PlansOnBothEngines {
 
     @Test
     void functionWithManyArguments() {
-        session().udf()
+        session()
+                .udf()
                 .register(
                         "sum8",
                         (Integer a, Integer b, Integer c, Integer d, Integer e, Integer f, Integer g, Integer h) ->
                                 a + b + c + d + e + f + g + h,
                         DataTypes.IntegerType);
         session().udf().register("one", () -> 1, DataTypes.IntegerType);
-        assertThat(session().sql("SELECT sum8(1, 2, 3, 4, 5, 6, 7, id) + one() FROM people WHERE id = 1")
+        assertThat(session()
+                        .sql("SELECT sum8(1, 2, 3, 4, 5, 6, 7, id) + one() FROM people WHERE id = 1")
                         .head()
                         .getInt(0))
                 .isEqualTo(30);
@@ -191,11 +201,12 @@ class SparkPlansTest extends PlansOnBothEngines {
             other.stop();
         }
         assertThat(session().range(3).count()).isEqualTo(3);
-        assertThatThrownBy(() -> other.range(1)).satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                .isEqualTo("SESSION_CLOSED"));
+        assertThatThrownBy(() -> other.range(1))
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("SESSION_CLOSED"));
         assertThatThrownBy(() -> Session.builder().master("spark:local[1]").create())
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .isEqualTo("INVALID_OPTION_VALUE"));
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("INVALID_OPTION_VALUE"));
     }
 
     @Test

@@ -67,7 +67,15 @@ public final class AnalysisContext {
     /** The same with other tables of WITH clauses, by name in lower case. */
     AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
         return new AnalysisContext(
-                functions, catalog, connectors, opened, configuration, resolution, Map.copyOf(tables), outer, new HashMap<>());
+                functions,
+                catalog,
+                connectors,
+                opened,
+                configuration,
+                resolution,
+                Map.copyOf(tables),
+                outer,
+                new HashMap<>());
     }
 
     /** The same inside a sub-query that sees these columns of the query around it. */
@@ -87,7 +95,15 @@ public final class AnalysisContext {
     /** The same for a view, which sees nothing of the query that names it. */
     AnalysisContext standingAlone() {
         return new AnalysisContext(
-                functions, catalog, connectors, opened, configuration, resolution, Map.of(), Optional.empty(), new HashMap<>());
+                functions,
+                catalog,
+                connectors,
+                opened,
+                configuration,
+                resolution,
+                Map.of(),
+                Optional.empty(),
+                new HashMap<>());
     }
 
     Map<String, UnresolvedPlan.CommonTable> commonTables() {

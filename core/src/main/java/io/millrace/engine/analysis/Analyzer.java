@@ -138,15 +138,15 @@ public final class Analyzer {
     /** Extra expressions that see nothing but the plan's own columns. */
     private Extended plain(Analyzed analyzed, Extras extras) {
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, analyzed.scope());
-        return new Extended(analyzed, extras.all().stream().map(analyzer::analyze).toList());
+        return new Extended(
+                analyzed, extras.all().stream().map(analyzer::analyze).toList());
     }
 
     private Analyzed sample(UnresolvedPlan.Sample sample) {
         Analyzed input = resolve(sample.input());
         LogicalPlan rows = visible(input.plan(), input.scope());
         return new Analyzed(
-                new LogicalPlan.Sample(
-                        rows, sample.lower(), sample.upper(), sample.withReplacement(), sample.seed()),
+                new LogicalPlan.Sample(rows, sample.lower(), sample.upper(), sample.withReplacement(), sample.seed()),
                 input.scope());
     }
 
@@ -217,9 +217,10 @@ public final class Analyzer {
             return grouped(input, grouping, list, analyzer, extras);
         }
         // What a grouping set leaves out is null there: types are found anew with that in mind.
-        Scope nullable = analyzer.scope().withAttributes(analyzer.scope().attributes().stream()
-                .map(column -> leftOut.contains(column.id()) ? column.withNullable(true) : column)
-                .toList());
+        Scope nullable = analyzer.scope()
+                .withAttributes(analyzer.scope().attributes().stream()
+                        .map(column -> leftOut.contains(column.id()) ? column.withNullable(true) : column)
+                        .toList());
         ExpressionAnalyzer again = new ExpressionAnalyzer(context, nullable).withPrepared(prepared.calls());
         SelectList typed = SelectList.analyze(aggregate.output(), again, context);
         Grouping regrouped = new GroupingItems(context, again, typed).grouping(aggregate);
@@ -236,11 +237,7 @@ public final class Analyzer {
     }
 
     private Extended grouped(
-            Analyzed input,
-            Grouping grouping,
-            SelectList list,
-            ExpressionAnalyzer analyzer,
-            Extras extras) {
+            Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
@@ -361,8 +358,7 @@ public final class Analyzer {
     private Analyzed sort(UnresolvedPlan.Sort sort) {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
-        Extended below =
-                extend(
+        Extended below = extend(
                 sort.input(),
                 new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();

@@ -168,9 +168,7 @@ final class ExpressionAnalyzer {
 
     /** What a name means, if it means anything here. */
     Optional<Expression> find(ColumnReference reference) {
-        return names.find(reference, scope).isPresent()
-                ? Optional.of(column(reference))
-                : beyondScope.apply(reference);
+        return names.find(reference, scope).isPresent() ? Optional.of(column(reference)) : beyondScope.apply(reference);
     }
 
     /** A value as text, a column with the table that it comes from. */
@@ -247,8 +245,7 @@ final class ExpressionAnalyzer {
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
                 Optional.of(withoutArguments(name, reference.origin()));
-            case "grouping__id" ->
-                Optional.of(withoutArguments("grouping_id", reference.origin()));
+            case "grouping__id" -> Optional.of(withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -337,7 +334,8 @@ final class ExpressionAnalyzer {
     /** An aggregate of nothing but columns of the query around this one belongs to that. */
     private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
         Set<Long> references = Trees.references(aggregate);
-        if (context.outer().isEmpty() || references.stream().noneMatch(context.outer().get()::isParameter)) {
+        if (context.outer().isEmpty()
+                || references.stream().noneMatch(context.outer().get()::isParameter)) {
             return aggregate;
         }
         OuterColumns outer = context.outer().get();
@@ -443,8 +441,7 @@ final class ExpressionAnalyzer {
     /** What a star stands for: the columns of a table, or the fields of a struct. */
     List<Named> expand(Star star) {
         List<Named> values = new ArrayList<>();
-        starred(star)
-                .forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
+        starred(star).forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
         if (values.isEmpty() && !star.target().isEmpty()) {
             values.addAll(structFields(star));
         }
@@ -477,7 +474,8 @@ final class ExpressionAnalyzer {
         return hidden.isEmpty()
                 ? visible
                 : Stream.concat(visible, hidden.stream())
-                        .sorted(Comparator.comparingLong(column -> column.attribute().id()));
+                        .sorted(Comparator.comparingLong(
+                                column -> column.attribute().id()));
     }
 
     private List<Named> structFields(Star star) {

@@ -105,8 +105,7 @@ final class Grouping {
     LogicalPlan aggregate(LogicalPlan input) {
         List<Assignment> calls = new ArrayList<>();
         aggregates.forEach((call, target) -> calls.add(new Assignment(target, call)));
-        return sets.<LogicalPlan>map(
-                        some -> new LogicalPlan.Aggregate(some.expand(input), some.groupings(), calls))
+        return sets.<LogicalPlan>map(some -> new LogicalPlan.Aggregate(some.expand(input), some.groupings(), calls))
                 .orElseGet(() -> new LogicalPlan.Aggregate(input, keys, calls));
     }
 
@@ -133,8 +132,8 @@ final class Grouping {
             return aggregated(call);
         }
         if (GroupingFunctions.isMarker(expression)) {
-            return sets.orElseThrow(() ->
-                            new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
+            return sets.orElseThrow(
+                            () -> new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
                     .marker(expression);
         }
         if (expression instanceof Attribute attribute) {

@@ -150,8 +150,8 @@ final class GroupingSets {
                     "groupingColumns",
                     text(groupings)));
         }
-        Expression shifted = Operators.call(
-                "shiftright", id, new Constant(groupings.size() - 1 - index, DataTypes.IntegerType));
+        Expression shifted =
+                Operators.call("shiftright", id, new Constant(groupings.size() - 1 - index, DataTypes.IntegerType));
         Expression bit = Operators.call("&", shifted, new Constant(1L, DataTypes.LongType));
         return Operators.call("tinyint", bit);
     }

@@ -110,7 +110,8 @@ final class InlineTables {
 
     private static List<Object[]> values(List<List<Expression>> rows) {
         return rows.stream()
-                .map(row -> row.stream().map(cell -> Constants.fold(cell).value()).toArray())
+                .map(row ->
+                        row.stream().map(cell -> Constants.fold(cell).value()).toArray())
                 .toList();
     }
 
@@ -123,7 +124,8 @@ final class InlineTables {
             for (int i = 0; i < row.size(); i++) {
                 assignments.add(new Assignment(Attribute.create(schema.field(i)), row.get(i)));
             }
-            inputs.add(new LogicalPlan.Project(Relations.scan(LocalTable.oneRow()).plan(), assignments));
+            inputs.add(
+                    new LogicalPlan.Project(Relations.scan(LocalTable.oneRow()).plan(), assignments));
         }
         return new Analyzed(new LogicalPlan.Union(inputs, output), Scope.of(output));
     }

@@ -16,7 +16,6 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructField;
-import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,9 +149,9 @@ public final class InsertAnalysis {
     }
 
     private MillraceException duplicate(String column) {
-        return new MillraceException(ErrorDetail.of(
-                        ErrorCondition.COLUMN_ALREADY_EXISTS, "columnName", NameResolver.quoted(List.of(column)))
-                .at(insert.origin().position()));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.COLUMN_ALREADY_EXISTS, "columnName", NameResolver.quoted(List.of(column)))
+                        .at(insert.origin().position()));
     }
 
     private MillraceException arity(List<Attribute> given, List<StructField> targets) {

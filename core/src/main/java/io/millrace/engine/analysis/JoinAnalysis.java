@@ -57,8 +57,8 @@ final class JoinAnalysis {
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
             case JoinCriteria.On on ->
-                Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
-                        .condition(on.condition()));
+                Optional.of(
+                        new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition()));
             case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };

@@ -35,8 +35,8 @@ final class OuterColumns {
     private Attribute parameter(Expression value) {
         return parameters.computeIfAbsent(
                 value,
-                ignored -> Attribute.create(
-                        "outer(" + around.qualifiedText(value) + ")", value.type(), value.nullable()));
+                ignored ->
+                        Attribute.create("outer(" + around.qualifiedText(value) + ")", value.type(), value.nullable()));
     }
 
     /** A value that the query around computes, given over parameters alone: an aggregate of its groups. */
@@ -69,9 +69,7 @@ final class OuterColumns {
 
     private static Set<Long> used(LogicalPlan plan) {
         Set<Long> ids = new HashSet<>();
-        Trees.visit(
-                plan,
-                node -> Expressions.of(node).forEach(expression -> ids.addAll(Trees.references(expression))));
+        Trees.visit(plan, node -> Expressions.of(node).forEach(expression -> ids.addAll(Trees.references(expression))));
         return ids;
     }
 }

@@ -96,9 +96,8 @@ final class PivotAnalysis {
             Attribute pivoted,
             List<Value> values,
             List<Attribute> results) {
-        List<Assignment> keys = groups.stream()
-                .map(group -> Assignment.pass(group.target()))
-                .toList();
+        List<Assignment> keys =
+                groups.stream().map(group -> Assignment.pass(group.target())).toList();
         List<Assignment> columns = new ArrayList<>();
         for (Value value : values) {
             Expression isValue = Operators.call("<=>", pivoted, value.value());
@@ -125,8 +124,7 @@ final class PivotAnalysis {
 
     /** In SQL, all columns that the rest of the clause does not use. */
     private List<Assignment> groups(Expression column, SelectList aggregates) {
-        boolean others =
-                pivot.groupings().size() == 1 && pivot.groupings().getFirst() instanceof Star;
+        boolean others = pivot.groupings().size() == 1 && pivot.groupings().getFirst() instanceof Star;
         if (!others) {
             return SelectList.analyze(pivot.groupings(), analyzer, context).assignments();
         }
@@ -139,8 +137,8 @@ final class PivotAnalysis {
     }
 
     private List<Value> values(DataType type) {
-        List<UnresolvedExpression> written = pivot.values()
-                .orElseThrow(() -> Unsupported.plan("PIVOT without values", pivot.origin()));
+        List<UnresolvedExpression> written =
+                pivot.values().orElseThrow(() -> Unsupported.plan("PIVOT without values", pivot.origin()));
         List<Value> values = new ArrayList<>();
         for (UnresolvedExpression item : written) {
             Expression value = analyzer.analyze(item);
@@ -150,10 +148,10 @@ final class PivotAnalysis {
                         "expression",
                         "\"" + ExpressionText.pretty(value) + "\"");
             }
-            Conversion conversion = new Conversion(
-                    value, type, context.resolution().conversionMode(), context.zone(), true);
-            boolean fits = Casts.check(value, type, conversion.mode(), context.zone())
-                    .isEmpty();
+            Conversion conversion =
+                    new Conversion(value, type, context.resolution().conversionMode(), context.zone(), true);
+            boolean fits =
+                    Casts.check(value, type, conversion.mode(), context.zone()).isEmpty();
             if (!fits) {
                 throw error(
                         ErrorCondition.PIVOT_VALUE_DATA_TYPE_MISMATCH,
@@ -172,11 +170,7 @@ final class PivotAnalysis {
 
     private String text(Expression value) {
         Object text = Constants.fold(new Conversion(
-                        value,
-                        DataTypes.StringType,
-                        context.resolution().conversionMode(),
-                        context.zone(),
-                        true))
+                        value, DataTypes.StringType, context.resolution().conversionMode(), context.zone(), true))
                 .value();
         return text == null ? "null" : text.toString();
     }

@@ -104,7 +104,8 @@ final class Relations {
     Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common = context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
+            UnresolvedPlan.CommonTable common =
+                    context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
             if (common != null) {
                 return commonTable(common);
             }
@@ -119,8 +120,9 @@ final class Relations {
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
-                    LogicalPlan plan =
-                            new ViewAnalysis(context, kept.view(), relation.get().name()).analyze();
+                    LogicalPlan plan = new ViewAnalysis(
+                                    context, kept.view(), relation.get().name())
+                            .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }
             };
@@ -136,14 +138,13 @@ final class Relations {
                     false,
                     named.origin()));
         }
-        throw new MillraceException(
-                ErrorDetail.of(
-                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
-                                "relationName",
-                                NameResolver.quoted(name),
-                                "searchPath",
-                                FunctionRegistry.SEARCH_PATH)
-                        .at(named.origin().position()));
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                        "relationName",
+                        NameResolver.quoted(name),
+                        "searchPath",
+                        FunctionRegistry.SEARCH_PATH)
+                .at(named.origin().position()));
     }
 
     /** A table of a WITH clause sees the tables before it, not itself. */
@@ -236,8 +237,7 @@ final class Relations {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
         if (!(column instanceof Attribute eventTime)) {
-            throw new MillraceException(
-                    ErrorDetail.of(
+            throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
                     "eventExpr",
                     "\"" + ExpressionText.pretty(column, context.zone()) + "\""));

@@ -104,8 +104,7 @@ record Scope(List<Column> columns, List<Column> hidden) {
     private Attribute qualify(Attribute attribute) {
         List<String> parts = new ArrayList<>(columnOf(attribute).qualifier());
         parts.add(attribute.name());
-        return attribute.withName(
-                parts.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining(".")));
+        return attribute.withName(parts.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining(".")));
     }
 
     /** The column that carries an attribute, or a bare one. */

@@ -97,7 +97,9 @@ final class SelectList {
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
         } else if (value instanceof Attribute attribute && isOuter(attribute)) {
-            String name = item instanceof ColumnReference reference ? reference.parts().getLast() : attribute.name();
+            String name = item instanceof ColumnReference reference
+                    ? reference.parts().getLast()
+                    : attribute.name();
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
@@ -109,7 +111,9 @@ final class SelectList {
     }
 
     private boolean isOuter(Attribute attribute) {
-        return context.outer().filter(outer -> outer.isParameter(attribute.id())).isPresent();
+        return context.outer()
+                .filter(outer -> outer.isParameter(attribute.id()))
+                .isPresent();
     }
 
     private void add(ExpressionAnalyzer.Named named) {
@@ -128,7 +132,8 @@ final class SelectList {
     private String name(UnresolvedExpression item, Expression value) {
         return switch (item) {
             case ColumnReference reference
-            when reference.parts().size() > 1 || GroupingFunctions.isMarker(value) -> reference.parts().getLast();
+            when reference.parts().size() > 1 || GroupingFunctions.isMarker(value) ->
+                reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal
                     && literal.value() instanceof String field
@@ -151,7 +156,8 @@ final class SelectList {
                             "num",
                             "2",
                             "generators",
-                            "\"" + ExpressionText.sql(generator, context.zone()) + "\", \"" + ExpressionText.sql(call, context.zone()) + "\"")
+                            "\"" + ExpressionText.sql(generator, context.zone()) + "\", \""
+                                    + ExpressionText.sql(call, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
         generator = call;

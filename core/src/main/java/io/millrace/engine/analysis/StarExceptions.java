@@ -133,8 +133,7 @@ final class StarExceptions {
         }
         Expression rebuilt = calls.call("named_struct", parts.toArray(Expression[]::new));
         return value.nullable()
-                ? calls.call(
-                        "if", calls.call("isnull", value), new Constant(null, rebuilt.type()), rebuilt)
+                ? calls.call("if", calls.call("isnull", value), new Constant(null, rebuilt.type()), rebuilt)
                 : rebuilt;
     }
 }

@@ -26,8 +26,7 @@ public record StoredTable(StructType columns, TableDescription description, Memo
     private static StructType stored(StructType declared) {
         StructField[] fields = declared.fields().clone();
         for (int i = 0; i < fields.length; i++) {
-            fields[i] = new StructField(
-                    fields[i].name(), stored(fields[i].dataType()), true, fields[i].metadata());
+            fields[i] = new StructField(fields[i].name(), stored(fields[i].dataType()), true, fields[i].metadata());
         }
         return new StructType(fields);
     }

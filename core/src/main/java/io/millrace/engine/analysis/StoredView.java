@@ -25,8 +25,7 @@ public record StoredView(
     }
 
     /** @param given the columns of the query, as many as the definition names if it names any */
-    public static StoredView create(
-            UnresolvedPlan body, ViewDefinition definition, StructType given, Instant created) {
+    public static StoredView create(UnresolvedPlan body, ViewDefinition definition, StructType given, Instant created) {
         StructField[] fields = given.fields().clone();
         for (int i = 0; i < fields.length; i++) {
             String name = definition.columnNames().isEmpty()

@@ -139,8 +139,8 @@ public final class StreamingRules {
                 "columnName",
                 calls.stream().map(assignment -> assignment.target().name()).collect(Collectors.joining(", ")),
                 "windowSpec",
-                "(" + (call.partitions().isEmpty() ? "" : partitions) + (call.order().isEmpty() ? "" : order)
-                        + call.frame().sql() + ")"));
+                "(" + (call.partitions().isEmpty() ? "" : partitions)
+                        + (call.order().isEmpty() ? "" : order) + call.frame().sql() + ")"));
     }
 
     private void checkValue(Assignment assignment) {

@@ -45,7 +45,8 @@ final class SubqueryAnalysis {
         LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
         if (plan.output().size() != 1) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN,
+                            ErrorCondition
+                                    .INVALID_SUBQUERY_EXPRESSION__SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN,
                             "number",
                             String.valueOf(plan.output().size()))
                     .at(subquery.origin().position()));

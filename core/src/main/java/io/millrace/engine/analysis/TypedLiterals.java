@@ -67,8 +67,7 @@ final class TypedLiterals {
 
     private Expression day(int days, DataType type) {
         Expression today = call("current_date");
-        return converted(
-                days == 0 ? today : call("date_add", today, new Constant(days, DataTypes.IntegerType)), type);
+        return converted(days == 0 ? today : call("date_add", today, new Constant(days, DataTypes.IntegerType)), type);
     }
 
     private Expression call(String function, Expression... arguments) {

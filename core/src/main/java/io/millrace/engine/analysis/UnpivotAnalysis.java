@@ -40,7 +40,8 @@ final class UnpivotAnalysis {
             List<Expression> values =
                     columns.values().stream().map(expressions::analyze).toList();
             if (values.size() != unpivot.valueColumns().size()) {
-                throw error(unpivot, ErrorCondition.UNPIVOT_VALUE_SIZE_MISMATCH, "names", names(unpivot.valueColumns()));
+                throw error(
+                        unpivot, ErrorCondition.UNPIVOT_VALUE_SIZE_MISMATCH, "names", names(unpivot.valueColumns()));
             }
             values.forEach(value -> used.addAll(Trees.references(value)));
             groups.add(values);
@@ -69,7 +70,8 @@ final class UnpivotAnalysis {
         List<Attribute> columns = new ArrayList<>();
         for (int column = 0; column < unpivot.valueColumns().size(); column++) {
             int index = column;
-            List<Expression> values = groups.stream().map(group -> group.get(index)).toList();
+            List<Expression> values =
+                    groups.stream().map(group -> group.get(index)).toList();
             DataType type = TypeCoercion.widest(
                             values.stream().map(Expression::type).toList(),
                             context.resolution().ansi())
@@ -100,8 +102,7 @@ final class UnpivotAnalysis {
 
     private static String nameOf(UnpivotColumns columns, List<Expression> values) {
         return columns.name()
-                .orElseGet(
-                        () -> values.stream().map(ExpressionText::pretty).collect(Collectors.joining("_")));
+                .orElseGet(() -> values.stream().map(ExpressionText::pretty).collect(Collectors.joining("_")));
     }
 
     private static String names(List<String> names) {

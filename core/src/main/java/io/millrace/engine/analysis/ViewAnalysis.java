@@ -47,12 +47,11 @@ public final class ViewAnalysis {
         for (int i = 0; i < view.queryColumns().size(); i++) {
             StructField field = view.columns().field(i);
             Attribute source = source(i, query);
-            Expression value =
-                    switch (definition.schemaMode()) {
-                        case BINDING -> widened(source, field);
-                        case COMPENSATION -> converted(source, field);
-                        case TYPE_EVOLUTION, EVOLUTION -> source;
-                    };
+            Expression value = switch (definition.schemaMode()) {
+                case BINDING -> widened(source, field);
+                case COMPENSATION -> converted(source, field);
+                case TYPE_EVOLUTION, EVOLUTION -> source;
+            };
             Attribute target = Attribute.create(field.name(), value.type(), value.nullable(), field.metadata());
             assignments.add(new Assignment(target, value));
         }

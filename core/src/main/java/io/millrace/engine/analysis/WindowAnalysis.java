@@ -114,8 +114,7 @@ final class WindowAnalysis {
         }
         WindowFrame own = ownFrame(rank);
         if (asked.isPresent() && !asked.get().equals(own)) {
-            throw error(
-                    call, ErrorCondition.LEGACY_1036, "wf", asked.get().sql(), "required", own.sql());
+            throw error(call, ErrorCondition.LEGACY_1036, "wf", asked.get().sql(), "required", own.sql());
         }
         requireOrder(call, rank, order);
         return new WindowCall(rank, partitions, order, own);
@@ -205,11 +204,9 @@ final class WindowAnalysis {
     }
 
     private static String specification(List<Expression> partitions, List<SortKey> order) {
-        String divided = partitions.stream()
-                .map(ExpressionText::pretty)
-                .collect(Collectors.joining(", ", "PARTITION BY ", " "));
-        String ordered =
-                order.stream().map(ExpressionText::pretty).collect(Collectors.joining(", ", "ORDER BY ", " "));
+        String divided =
+                partitions.stream().map(ExpressionText::pretty).collect(Collectors.joining(", ", "PARTITION BY ", " "));
+        String ordered = order.stream().map(ExpressionText::pretty).collect(Collectors.joining(", ", "ORDER BY ", " "));
         return (partitions.isEmpty() ? "" : divided) + (order.isEmpty() ? "" : ordered);
     }
 
@@ -280,8 +277,7 @@ final class WindowAnalysis {
         if (!hasDistance(type, distance.type())) {
             throw invalidType(call, frame, partitions, key, distance);
         }
-        Expression fitting =
-                type instanceof NumericType ? context.resolution().convert(distance, type) : distance;
+        Expression fitting = type instanceof NumericType ? context.resolution().convert(distance, type) : distance;
         CallSite site = CallSite.of(key.ascending() ? "+" : "-", key.value(), fitting);
         Expression limit = context.functions().resolve(site, context.resolution());
         boolean comparable = limit.type().getClass() == type.getClass();
@@ -326,8 +322,8 @@ final class WindowAnalysis {
         if (lower.isEmpty() || upper.isEmpty()) {
             return;
         }
-        Expression inOrder = context.functions()
-                .resolve(CallSite.of("<=", lower.get(), upper.get()), context.resolution());
+        Expression inOrder =
+                context.functions().resolve(CallSite.of("<=", lower.get(), upper.get()), context.resolution());
         if (Boolean.FALSE.equals(Constants.fold(inOrder).value())) {
             throw invalid(
                     call,
@@ -362,8 +358,7 @@ final class WindowAnalysis {
         UnresolvedExpression offset = bound.offset().orElseThrow();
         FunctionCall negation = negation(offset);
         if (negation != null) {
-            return ExpressionText.pretty(
-                    analyzer.analyze(negation.arguments().getFirst()));
+            return ExpressionText.pretty(analyzer.analyze(negation.arguments().getFirst()));
         }
         String text = ExpressionText.pretty(analyzer.analyze(offset));
         return text.startsWith("-") ? text.substring(1) : text;
@@ -372,7 +367,9 @@ final class WindowAnalysis {
     private static boolean isPreceding(FrameBound bound) {
         UnresolvedExpression offset = bound.offset().orElseThrow();
         return negation(offset) != null
-                || offset instanceof Literal literal && literal.value() instanceof Number number && number.longValue() < 0;
+                || offset instanceof Literal literal
+                        && literal.value() instanceof Number number
+                        && number.longValue() < 0;
     }
 
     private static FunctionCall negation(UnresolvedExpression offset) {
@@ -399,9 +396,9 @@ final class WindowAnalysis {
     /** Refuses window functions in a clause that rows must pass before windows are looked at. */
     static void refuse(Expression condition, String clause, UnresolvedExpression written) {
         if (Trees.contains(condition, WindowCall.class::isInstance)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE, "clauseName", clause)
-                    .at(written.origin().position()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE, "clauseName", clause)
+                            .at(written.origin().position()));
         }
     }
 
@@ -415,9 +412,7 @@ final class WindowAnalysis {
         }));
         if (!found.isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.UNSUPPORTED_EXPR_FOR_OPERATOR,
-                            "invalidExprSqls",
-                            String.join(", ", found))
+                            ErrorCondition.UNSUPPORTED_EXPR_FOR_OPERATOR, "invalidExprSqls", String.join(", ", found))
                     .at(position));
         }
     }

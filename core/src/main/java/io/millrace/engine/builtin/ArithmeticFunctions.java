@@ -63,9 +63,7 @@ public final class ArithmeticFunctions implements FunctionModule {
             case "*" -> product("*", false).infix("*").describe("The product.", "2 * 3");
             case "/" -> quotient("/", false).infix("/").describe("The quotient, never a whole number type.", "3 / 2");
             case "%" ->
-                remainder("%", false, false)
-                        .infix("%")
-                        .describe("The remainder with the sign of the left.", "5 % 3");
+                remainder("%", false, false).infix("%").describe("The remainder with the sign of the left.", "5 % 3");
             case "mod" ->
                 remainder("mod", false, false).describe("The remainder with the sign of the left.", "mod(5, 3)");
             case "pmod" -> remainder("pmod", true, false).describe("The positive remainder.", "pmod(-7, 3)");

@@ -49,18 +49,20 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_position" ->
                 ListKernels.withElement(name)
                         .gives(DataTypes.LongType)
-                        .kernel(Kernels.<LongVector>strict((in, row, out) -> out.set(row, ListKernels.indexOf(in, row) + 1L)))
+                        .kernel(Kernels.<LongVector>strict(
+                                (in, row, out) -> out.set(row, ListKernels.indexOf(in, row) + 1L)))
                         .describe(
                                 "The position of an element, from 1; 0 if there is none.",
                                 "array_position(array(3, 1, 2), 1)");
             case "array_remove" ->
                 ListKernels.withElement(name)
                         .givesArgument(0)
-                        .kernel(ListKernels.building((in, row, elements) -> ListKernels.each(in, 0, row, (list, slot) -> {
-                            if (list.isNull(slot) || !ValueOrder.same(list, slot, in.plain(1), in.at(1, row))) {
-                                elements.add(list, slot);
-                            }
-                        })))
+                        .kernel(ListKernels.building((in, row, elements) ->
+                                ListKernels.each(in, 0, row, (list, slot) -> {
+                                    if (list.isNull(slot) || !ValueOrder.same(list, slot, in.plain(1), in.at(1, row))) {
+                                        elements.add(list, slot);
+                                    }
+                                })))
                         .describe("The array without the elements equal to one.", "array_remove(array(1, 2, 1), 1)");
             case "array_append" -> extended(name, true);
             case "array_prepend" -> extended(name, false);
@@ -81,18 +83,18 @@ public final class ArrayFunctions implements FunctionModule {
                         .describe(
                                 "The array in order; nulls first, or last when descending.",
                                 "sort_array(array('b', 'd', null, 'a'), true)");
-            case "array_sort" ->
-                ArraySort.define();
+            case "array_sort" -> ArraySort.define();
             case "array_compact" ->
                 scalar(name)
                         .takes(ARRAY)
-                        .gives((arguments, context) -> new ArrayType(
-                                ((ArrayType) arguments.getFirst().type()).elementType(), false))
-                        .kernel(ListKernels.building((in, row, elements) -> ListKernels.each(in, 0, row, (list, slot) -> {
-                            if (!list.isNull(slot)) {
-                                elements.add(list, slot);
-                            }
-                        })))
+                        .gives((arguments, context) ->
+                                new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), false))
+                        .kernel(ListKernels.building((in, row, elements) ->
+                                ListKernels.each(in, 0, row, (list, slot) -> {
+                                    if (!list.isNull(slot)) {
+                                        elements.add(list, slot);
+                                    }
+                                })))
                         .describe("The array without nulls.", "array_compact(array(1, null, 2))");
             case "array_repeat" -> repeat();
             case "array_join" -> join();

@@ -18,12 +18,7 @@ public final class ArraySetFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "array_contains",
-                "array_distinct",
-                "array_union",
-                "array_intersect",
-                "array_except",
-                "arrays_overlap");
+                "array_contains", "array_distinct", "array_union", "array_intersect", "array_except", "arrays_overlap");
     }
 
     @Override
@@ -34,7 +29,8 @@ public final class ArraySetFunctions implements FunctionModule {
                 scalar(name)
                         .takes(ARRAY)
                         .givesArgument(0)
-                        .kernel(ListKernels.building((in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
+                        .kernel(ListKernels.building(
+                                (in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
                         .describe("The different elements.", "array_distinct(array(1, 2, 2, null))");
             case "array_union" ->
                 twoArrays(name)
@@ -107,9 +103,15 @@ public final class ArraySetFunctions implements FunctionModule {
                         left.clear();
                         ListKernels.each(in, 0, row, left::addDistinct);
                         boolean[] found = new boolean[1];
-                        ListKernels.each(in, 1, row, (list, slot) -> found[0] |= !list.isNull(slot) && left.contains(list, slot));
+                        ListKernels.each(
+                                in,
+                                1,
+                                row,
+                                (list, slot) -> found[0] |= !list.isNull(slot) && left.contains(list, slot));
                         boolean bothFilled = left.count() > 0 && in.list(1).length(in.at(1, row)) > 0;
-                        if (!found[0] && bothFilled && (ListKernels.hasNull(in, 0, row) || ListKernels.hasNull(in, 1, row))) {
+                        if (!found[0]
+                                && bothFilled
+                                && (ListKernels.hasNull(in, 0, row) || ListKernels.hasNull(in, 1, row))) {
                             out.setNull(row);
                         } else {
                             out.set(row, found[0]);

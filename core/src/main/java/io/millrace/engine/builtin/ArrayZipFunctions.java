@@ -46,8 +46,7 @@ public final class ArrayZipFunctions implements FunctionModule {
         return scalar("array_insert")
                 .takes(ANY, ANY, ANY)
                 .coerces((arguments, context) -> {
-                    List<Expression> pair =
-                            ListKernels.align(List.of(arguments.get(0), arguments.get(2)), context);
+                    List<Expression> pair = ListKernels.align(List.of(arguments.get(0), arguments.get(2)), context);
                     return List.of(pair.get(0), arguments.get(1), pair.get(1));
                 })
                 .checks((errors, arguments, context) -> {
@@ -71,7 +70,8 @@ public final class ArrayZipFunctions implements FunctionModule {
                         throw new MillraceException(call.settings().error(ErrorCondition.INVALID_INDEX_OF_ZERO));
                     }
                     int length = in.list(0).length(in.at(0, row));
-                    long last = position > 0 ? Math.max(length + 1L, position) : Math.max(length + 1L, -(long) position);
+                    long last =
+                            position > 0 ? Math.max(length + 1L, position) : Math.max(length + 1L, -(long) position);
                     if (last > MAXIMUM_LENGTH) {
                         throw new MillraceException(call.settings()
                                 .error(

@@ -16,7 +16,8 @@ final class Base64Text {
             if (Character.isWhitespace(c)) {
                 continue;
             }
-            boolean digit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            boolean digit =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
             if (c == '=') {
                 padding++;
             } else if (!digit || padding > 0) {

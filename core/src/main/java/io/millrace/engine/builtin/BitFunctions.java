@@ -39,8 +39,22 @@ public final class BitFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "&", "|", "^", "~", "<<", ">>", ">>>", "shiftleft", "shiftright", "shiftrightunsigned",
-                "bit_count", "bit_get", "getbit", "bitmap_bit_position", "bitmap_bucket_number", "bitmap_count");
+                "&",
+                "|",
+                "^",
+                "~",
+                "<<",
+                ">>",
+                ">>>",
+                "shiftleft",
+                "shiftright",
+                "shiftrightunsigned",
+                "bit_count",
+                "bit_get",
+                "getbit",
+                "bitmap_bit_position",
+                "bitmap_bucket_number",
+                "bitmap_count");
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class CharsetFunctions implements FunctionModule {
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .kernel(Kernels.bytes(Utf8::repair))
-                        .describe("The text with a replacement character for what is no UTF-8.", "make_valid_utf8('a')");
+                        .describe(
+                                "The text with a replacement character for what is no UTF-8.", "make_valid_utf8('a')");
             case "validate_utf8" -> validated(name, true).describe("The text if it is UTF-8.", "validate_utf8('a')");
             case "try_validate_utf8" ->
                 validated(name, false).describe("The text if it is UTF-8, else NULL.", "try_validate_utf8('a')");
@@ -184,7 +185,8 @@ public final class CharsetFunctions implements FunctionModule {
     // to_binary
 
     private static String format(List<Expression> arguments) {
-        Object format = arguments.size() < 2 ? "hex" : Constants.fold(arguments.get(1)).value();
+        Object format =
+                arguments.size() < 2 ? "hex" : Constants.fold(arguments.get(1)).value();
         return format == null ? null : format.toString().toLowerCase(Locale.ROOT);
     }
 
@@ -215,7 +217,9 @@ public final class CharsetFunctions implements FunctionModule {
 
     private static void checkFormat(CallErrors errors, List<Expression> arguments, boolean strict) {
         String format = format(arguments);
-        if (strict && format != null && !List.of("hex", "utf-8", "utf8", "base64").contains(format)) {
+        if (strict
+                && format != null
+                && !List.of("hex", "utf-8", "utf8", "base64").contains(format)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_ARG_VALUE,
                     "inputName",

@@ -35,15 +35,7 @@ import java.util.List;
 public final class CollectionFunctions implements FunctionModule {
     @Override
     public List<String> names() {
-        return List.of(
-                "size",
-                "cardinality",
-                "array_size",
-                "concat",
-                "reverse",
-                "element_at",
-                "try_element_at",
-                "get");
+        return List.of("size", "cardinality", "array_size", "concat", "reverse", "element_at", "try_element_at", "get");
     }
 
     @Override
@@ -100,9 +92,8 @@ public final class CollectionFunctions implements FunctionModule {
         return scalar("concat")
                 .repeated(ANY)
                 .coerces(CollectionFunctions::alignConcat)
-                .gives((arguments, context) -> arguments.isEmpty()
-                        ? DataTypes.StringType
-                        : CommonTypes.merged(arguments))
+                .gives((arguments, context) ->
+                        arguments.isEmpty() ? DataTypes.StringType : CommonTypes.merged(arguments))
                 .kernel((call, arguments) -> call.type() instanceof ArrayType
                         ? ListKernels.building((in, row, elements) -> {
                                     for (int i = 0; i < in.count(); i++) {

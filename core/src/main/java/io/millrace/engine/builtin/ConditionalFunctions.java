@@ -31,7 +31,19 @@ public final class ConditionalFunctions implements FunctionModule {
 
     @Override
     public List<String> names() {
-        return List.of("when", "if", "coalesce", "nvl", "ifnull", "nvl2", "nullif", "nullifzero", "zeroifnull", "greatest", "least", "nanvl");
+        return List.of(
+                "when",
+                "if",
+                "coalesce",
+                "nvl",
+                "ifnull",
+                "nvl2",
+                "nullif",
+                "nullifzero",
+                "zeroifnull",
+                "greatest",
+                "least",
+                "nanvl");
     }
 
     @Override
@@ -163,7 +175,8 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
                     Expression value = call.arguments().get(0);
-                    Expression choice = unlessEqual(call, value, call.arguments().get(1), context);
+                    Expression choice =
+                            unlessEqual(call, value, call.arguments().get(1), context);
                     return shown.typed(
                             call, List.of(choice, value, call.arguments().get(1)), value.type(), context);
                 })

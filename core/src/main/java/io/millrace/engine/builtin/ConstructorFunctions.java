@@ -63,8 +63,8 @@ public final class ConstructorFunctions implements FunctionModule {
                 .repeated(ANY)
                 .sameType(0)
                 .checks((errors, arguments, context) -> sameTypes(errors, arguments))
-                .gives((arguments, context) ->
-                        new ArrayType(CommonTypes.merged(arguments), arguments.stream().anyMatch(Expression::nullable)))
+                .gives((arguments, context) -> new ArrayType(
+                        CommonTypes.merged(arguments), arguments.stream().anyMatch(Expression::nullable)))
                 .neverNull()
                 .kernel(Kernels.<ListVector>lenient(ConstructorFunctions::setArray))
                 .describe("An array of the values.", "array(1, 2)");

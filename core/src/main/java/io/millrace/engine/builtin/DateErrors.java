@@ -36,7 +36,8 @@ final class DateErrors {
                     "https://spark.apache.org/docs/latest"));
         }
         if (cause instanceof MillraceThrowable known) {
-            return new MillraceIllegalArgumentException(known.detail().at(settings.origin().position()), cause);
+            return new MillraceIllegalArgumentException(
+                    known.detail().at(settings.origin().position()), cause);
         }
         return new MillraceException(settings.error(
                 ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
@@ -66,8 +67,7 @@ final class DateErrors {
     }
 
     static MillraceIllegalArgumentException illegalDayOfWeek(Settings settings, String name) {
-        return new MillraceIllegalArgumentException(
-                settings.error(ErrorCondition.ILLEGAL_DAY_OF_WEEK, "string", name));
+        return new MillraceIllegalArgumentException(settings.error(ErrorCondition.ILLEGAL_DAY_OF_WEEK, "string", name));
     }
 
     static MillraceDateTimeException invalidTimeZone(Settings settings, String zone) {

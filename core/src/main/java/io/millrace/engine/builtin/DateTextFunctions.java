@@ -220,8 +220,8 @@ public final class DateTextFunctions implements FunctionModule {
                 .kernel(Kernels.writingFor(call -> {
                     PatternCache patterns =
                             new PatternCache(call, call.settings().zone(), false);
-                    return (in, row, out) -> patterns.get(in, 1, row)
-                            .format(in.longAt(0, row) * ZoneClock.MICROS_PER_SECOND, out);
+                    return (in, row, out) ->
+                            patterns.get(in, 1, row).format(in.longAt(0, row) * ZoneClock.MICROS_PER_SECOND, out);
                 }))
                 .describe("The time so many seconds after 1970-01-01 UTC as text.", "from_unixtime(0)");
     }
@@ -230,8 +230,8 @@ public final class DateTextFunctions implements FunctionModule {
         return scalar(name)
                 .optional(TEXT_OR_TIME, STRING)
                 .gives(DataTypes.LongType)
-                .nullable((arguments, settings) ->
-                        arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())
+                .nullable(
+                        (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())
                 .text(arguments -> name + "(" + (arguments.isEmpty() ? "current_timestamp()" : arguments.getFirst())
                         + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
                 .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)

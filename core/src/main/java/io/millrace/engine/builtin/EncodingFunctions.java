@@ -141,8 +141,7 @@ public final class EncodingFunctions implements FunctionModule {
         return switch (type) {
             case MapType ignored -> true;
             case ArrayType array -> hasMap(array.elementType());
-            case StructType struct ->
-                Arrays.stream(struct.fields()).anyMatch(field -> hasMap(field.dataType()));
+            case StructType struct -> Arrays.stream(struct.fields()).anyMatch(field -> hasMap(field.dataType()));
             default -> false;
         };
     }

@@ -42,7 +42,8 @@ public final class GroupingFunctions implements FunctionModule {
     /** Whether an expression is a call of one of these. */
     public static boolean isMarker(Expression expression) {
         return isGrouping(expression)
-                || expression instanceof ScalarCall call && call.function().name().equals(GROUPING_ID);
+                || expression instanceof ScalarCall call
+                        && call.function().name().equals(GROUPING_ID);
     }
 
     /** Whether it is {@code grouping(column)}. */

@@ -172,8 +172,8 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, ANY)
                 .optional(ANY)
-                .text(arguments -> "aggregate(" + String.join(", ", arguments)
-                        + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
+                .text(arguments ->
+                        "aggregate(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
@@ -184,8 +184,8 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
                 .gives((arguments, context) -> arguments.getLast().type())
-                .nullable(arguments -> arguments.getFirst().nullable()
-                        || arguments.getLast().nullable())
+                .nullable(arguments ->
+                        arguments.getFirst().nullable() || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

@@ -23,15 +23,13 @@ import java.math.RoundingMode;
 /** Intervals plus and minus each other, and times and by numbers; results are rounded half up. */
 final class IntervalArithmetic {
     /** {@code interval * number}. */
-    static final ScalarSpec TIMES =
-            scalar("multiply_interval").infix("*").kernel(scaling(false, false));
+    static final ScalarSpec TIMES = scalar("multiply_interval").infix("*").kernel(scaling(false, false));
     /** {@code interval / number}. */
-    static final ScalarSpec DIVIDED =
-            scalar("divide_interval")
-                    .infix("/")
-                    .nullable((arguments, settings) -> arguments.stream().anyMatch(Expression::nullable)
-                            || (!settings.ansi() && arguments.getFirst().type() instanceof CalendarIntervalType))
-                    .kernel(scaling(true, false));
+    static final ScalarSpec DIVIDED = scalar("divide_interval")
+            .infix("/")
+            .nullable((arguments, settings) -> arguments.stream().anyMatch(Expression::nullable)
+                    || (!settings.ansi() && arguments.getFirst().type() instanceof CalendarIntervalType))
+            .kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
     static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
     /** {@code try_divide(interval, number)}. */

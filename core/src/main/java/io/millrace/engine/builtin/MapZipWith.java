@@ -69,7 +69,8 @@ final class MapZipWith implements Evaluator {
     }
 
     private static Optional<DataType> commonKey(List<Expression> arguments) {
-        return arguments.get(0).type() instanceof MapType left && arguments.get(1).type() instanceof MapType right
+        return arguments.get(0).type() instanceof MapType left
+                        && arguments.get(1).type() instanceof MapType right
                 ? TypeCoercion.tightest(left.keyType(), right.keyType(), true)
                 : Optional.empty();
     }
@@ -142,8 +143,8 @@ final class MapZipWith implements Evaluator {
             }
             ends[i] = count;
         }
-        ColumnVector results = lambda.evaluate(
-                batch, List.of(keys, values[0], values[1]), origins, Selection.range(count), context);
+        ColumnVector results =
+                lambda.evaluate(batch, List.of(keys, values[0], values[1]), origins, Selection.range(count), context);
         out.reset(rows.end());
         int next = 0;
         for (int i = 0; i < rows.count(); i++) {

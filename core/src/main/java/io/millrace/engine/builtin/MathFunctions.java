@@ -114,7 +114,8 @@ public final class MathFunctions implements FunctionModule {
                 doubles("pow", "power")
                         .takes(DOUBLE, DOUBLE)
                         .kernel(Kernels.doubles((x, y) -> StrictMath.pow(x, y)))
-                        .text(arguments -> (name.equals("pow") ? "pow(" : "POWER(") + String.join(", ", arguments) + ")")
+                        .text(arguments ->
+                                (name.equals("pow") ? "pow(" : "POWER(") + String.join(", ", arguments) + ")")
                         .describe("A number to a power.", "pow(2, 3)");
             case "hypot" ->
                 shownInCapitals(doubles(name), name)
@@ -258,10 +259,9 @@ public final class MathFunctions implements FunctionModule {
 
     private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function) {
         return scalar(name)
-                .text(arguments -> (arguments.size() == 1 && !name.equals("ceiling")
-                                ? name.toUpperCase(Locale.ROOT)
-                                : name)
-                        + "(" + String.join(", ", arguments) + ")")
+                .text(arguments ->
+                        (arguments.size() == 1 && !name.equals("ceiling") ? name.toUpperCase(Locale.ROOT) : name) + "("
+                                + String.join(", ", arguments) + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)
@@ -433,10 +433,9 @@ public final class MathFunctions implements FunctionModule {
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
-                    String converted = Numerals.convert(
-                            in.stringAt(0, row), in.intAt(1, row), in.intAt(2, row), () -> {
-                                throw overflow(call, "Overflow in function conv()");
-                            });
+                    String converted = Numerals.convert(in.stringAt(0, row), in.intAt(1, row), in.intAt(2, row), () -> {
+                        throw overflow(call, "Overflow in function conv()");
+                    });
                     if (converted == null) {
                         out.setNull(row);
                     } else {

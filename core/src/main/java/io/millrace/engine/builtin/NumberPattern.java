@@ -26,6 +26,7 @@ final class NumberPattern {
     private final boolean trailingDollar;
     /** The digit groups before the point, from the left. */
     private final List<String> groups;
+
     private final String fraction;
     private final boolean point;
 
@@ -235,7 +236,8 @@ final class NumberPattern {
                 return null;
             }
         }
-        return new BigDecimal((whole.isEmpty() ? "0" : whole.replace(",", "")) + (behind.isEmpty() ? "" : "." + behind));
+        return new BigDecimal(
+                (whole.isEmpty() ? "0" : whole.replace(",", "")) + (behind.isEmpty() ? "" : "." + behind));
     }
 
     private static boolean fits(String digits, String group) {

@@ -107,8 +107,7 @@ public final class NumberTextFunctions implements FunctionModule {
     }
 
     private static NumberPattern pattern(List<Expression> arguments) {
-        return NumberPattern.of(
-                String.valueOf(Constants.fold(arguments.get(1)).value()));
+        return NumberPattern.of(String.valueOf(Constants.fold(arguments.get(1)).value()));
     }
 
     private static ScalarSpec toNumber(String name, boolean strict) {

@@ -2,7 +2,6 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
-import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
@@ -146,8 +145,7 @@ public final class RandomFunctions implements FunctionModule {
                 .seededBy(0)
                 .kernel(Kernels.<DoubleVector>ofBatch(call -> {
                     Seeded seeded = new Seeded(call, 0);
-                    return (in, row, out, context) ->
-                            out.set(row, next.applyAsDouble(seeded.in(context)));
+                    return (in, row, out, context) -> out.set(row, next.applyAsDouble(seeded.in(context)));
                 }));
     }
 

@@ -23,15 +23,7 @@ public final class RankFunctions implements FunctionModule {
     @Override
     public List<String> names() {
         return List.of(
-                "row_number",
-                "rank",
-                "dense_rank",
-                "percent_rank",
-                "cume_dist",
-                "ntile",
-                "lag",
-                "lead",
-                "nth_value");
+                "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value");
     }
 
     @Override
@@ -64,7 +56,8 @@ public final class RankFunctions implements FunctionModule {
                 FunctionSpec.rank(Kind.NTILE, name)
                         .optional(INT)
                         .constant(0, "buckets")
-                        .coerces((arguments, context) -> withDefaults(arguments, 0, new Constant(1, DataTypes.IntegerType)))
+                        .coerces((arguments, context) ->
+                                withDefaults(arguments, 0, new Constant(1, DataTypes.IntegerType)))
                         .checks((errors, arguments, context) -> requirePositive(errors, arguments.get(0), "buckets"))
                         .gives(DataTypes.IntegerType)
                         .describe("The number of the row's part when the window is cut into equal parts.", "ntile(4)");

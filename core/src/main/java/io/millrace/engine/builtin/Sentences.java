@@ -39,9 +39,7 @@ final class Sentences {
     }
 
     private static Locale locale(Arguments in, int row) {
-        return in.isNull(1, row) || in.isNull(2, row)
-                ? Locale.US
-                : Locale.of(in.stringAt(1, row), in.stringAt(2, row));
+        return in.isNull(1, row) || in.isNull(2, row) ? Locale.US : Locale.of(in.stringAt(1, row), in.stringAt(2, row));
     }
 
     private static List<List<String>> split(String text, Locale locale) {

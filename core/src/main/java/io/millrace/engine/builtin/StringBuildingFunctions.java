@@ -55,8 +55,8 @@ public final class StringBuildingFunctions implements FunctionModule {
                 text("replace")
                         .takes(STRING, STRING)
                         .optional(STRING)
-                        .text(arguments -> "replace(" + String.join(", ", arguments)
-                                + (arguments.size() == 2 ? ", )" : ")"))
+                        .text(arguments ->
+                                "replace(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", )" : ")"))
                         .kernel(replace())
                         .describe(
                                 "The text with each occurrence of a part replaced or dropped.",

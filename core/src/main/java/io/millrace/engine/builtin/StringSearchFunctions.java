@@ -101,20 +101,20 @@ public final class StringSearchFunctions implements FunctionModule {
                             boolean beyond = limited && limit < 0;
                             out.set(
                                     row,
-                                    beyond
-                                            ? -1
-                                            : Texts.levenshtein(in.stringAt(0, row), in.stringAt(1, row), limit));
+                                    beyond ? -1 : Texts.levenshtein(in.stringAt(0, row), in.stringAt(1, row), limit));
                         }))
                         .describe(
                                 "How many edits lead from one text to another; -1 beyond a limit.",
                                 "levenshtein('kitten', 'sitting')");
             case "soundex" ->
-                scalar("soundex").gives(DataTypes.StringType)
+                scalar("soundex")
+                        .gives(DataTypes.StringType)
                         .takes(STRING)
                         .kernel(Kernels.bytes(Texts::soundex))
                         .describe("The Soundex code of a word.", "soundex('Miller')");
             case "substring_index" ->
-                scalar("substring_index").gives(DataTypes.StringType)
+                scalar("substring_index")
+                        .gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
                         .kernel(Kernels.slicing((in, row, out) -> Texts.substringIndex(
                                 in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row), in.intAt(2, row), out, row)))
@@ -122,7 +122,8 @@ public final class StringSearchFunctions implements FunctionModule {
                                 "What stands before so many delimiters, or behind so many from the end.",
                                 "substring_index('www.apache.org', '.', 2)");
             case "split_part" ->
-                scalar("split_part").gives(DataTypes.StringType)
+                scalar("split_part")
+                        .gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
                         .mayBeNull()
                         .kernel(splitPart())
@@ -139,7 +140,8 @@ public final class StringSearchFunctions implements FunctionModule {
                             int at = in.at(0, row);
                             out.set(row, hasLuhnDigit(digits.data(), digits.start(at), digits.length(at)));
                         }))
-                        .describe("Whether the last digit of a number is its check digit.", "luhn_check('79927398713')");
+                        .describe(
+                                "Whether the last digit of a number is its check digit.", "luhn_check('79927398713')");
             default -> throw FunctionModule.unknown(name);
         };
     }

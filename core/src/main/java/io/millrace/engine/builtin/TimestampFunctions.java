@@ -149,8 +149,8 @@ public final class TimestampFunctions implements FunctionModule {
         return scalar(name)
                 .takes(LONG)
                 .gives(DataTypes.TimestampType)
-                .kernel(Kernels.<LongVector>strictFor(
-                        call -> (in, row, out) -> out.set(row, micros(call, in.longAt(0, row), factor))))
+                .kernel(Kernels.<LongVector>strictFor(call ->
+                        (in, row, out) -> out.set(row, micros(call, in.longAt(0, row), factor))))
                 .describe("The time so many " + unit + " after 1970-01-01 UTC.", name + "(1230219000123)");
     }
 

@@ -37,8 +37,8 @@ public final class UrlFunctions implements FunctionModule {
                         .takes(STRING)
                         .gives(DataTypes.StringType)
                         .mayBeNull()
-                        .kernel(Kernels.writing((in, row, out) -> out.appendAscii(
-                                URLEncoder.encode(in.stringAt(0, row), StandardCharsets.UTF_8))))
+                        .kernel(Kernels.writing((in, row, out) ->
+                                out.appendAscii(URLEncoder.encode(in.stringAt(0, row), StandardCharsets.UTF_8))))
                         .describe("The text as a form of a web page sends it.", "url_encode('a b&c')");
             case "url_decode" -> decode(name, true);
             case "try_url_decode" -> decode(name, false);

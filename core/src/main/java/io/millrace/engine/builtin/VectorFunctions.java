@@ -45,8 +45,10 @@ public final class VectorFunctions implements FunctionModule {
                                 "The products of two vectors' numbers, added up.",
                                 "vector_inner_product(array(1.0F, 2.0F), array(3.0F, 4.0F))");
             case "vector_cosine_similarity" ->
-                pair(name, (product, left, right, distance) ->
-                                left == 0 || right == 0 ? Float.NaN : product / (root(left) * root(right)))
+                pair(
+                                name,
+                                (product, left, right, distance) ->
+                                        left == 0 || right == 0 ? Float.NaN : product / (root(left) * root(right)))
                         .describe(
                                 "The cosine of the angle between two vectors.",
                                 "vector_cosine_similarity(array(1.0F, 2.0F), array(3.0F, 4.0F))");
@@ -66,7 +68,9 @@ public final class VectorFunctions implements FunctionModule {
                                 out.set(row, norm);
                             }
                         }))
-                        .describe("The length of a vector by a degree: 1, 2 or infinity.", "vector_norm(array(3.0F, 4.0F))");
+                        .describe(
+                                "The length of a vector by a degree: 1, 2 or infinity.",
+                                "vector_norm(array(3.0F, 4.0F))");
             case "vector_normalize" ->
                 withDegree(name)
                         .gives(new ArrayType(DataTypes.FloatType, true))

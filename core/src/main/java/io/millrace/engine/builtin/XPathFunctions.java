@@ -54,10 +54,14 @@ public final class XPathFunctions implements FunctionModule {
         return switch (name) {
             case "xpath" ->
                 path(name, new ArrayType(DataTypes.StringType, true), XPathConstants.NODESET, XPathFunctions::texts)
-                        .describe("The texts of the nodes that a path leads to.", "xpath('<a><b>b1</b></a>', 'a/b/text()')");
+                        .describe(
+                                "The texts of the nodes that a path leads to.",
+                                "xpath('<a><b>b1</b></a>', 'a/b/text()')");
             case "xpath_boolean" ->
                 path(name, DataTypes.BooleanType, XPathConstants.BOOLEAN, found -> found)
-                        .describe("Whether a path leads to a node, or is true.", "xpath_boolean('<a><b>1</b></a>', 'a/b')");
+                        .describe(
+                                "Whether a path leads to a node, or is true.",
+                                "xpath_boolean('<a><b>1</b></a>', 'a/b')");
             case "xpath_short" -> number(name, DataTypes.ShortType, found -> (short) found.intValue());
             case "xpath_int" -> number(name, DataTypes.IntegerType, Double::intValue);
             case "xpath_long" -> number(name, DataTypes.LongType, Double::longValue);
@@ -66,7 +70,9 @@ public final class XPathFunctions implements FunctionModule {
                 number("xpath_double", DataTypes.DoubleType, found -> found, "xpath_number");
             case "xpath_string" ->
                 path(name, DataTypes.StringType, XPathConstants.STRING, found -> found)
-                        .describe("The text of the first node that a path leads to.", "xpath_string('<a><b>b</b></a>', 'a/b')");
+                        .describe(
+                                "The text of the first node that a path leads to.",
+                                "xpath_string('<a><b>b</b></a>', 'a/b')");
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -129,7 +135,8 @@ public final class XPathFunctions implements FunctionModule {
     }
 
     private static String message(Exception e) {
-        return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 
     private static Object texts(Object found) {

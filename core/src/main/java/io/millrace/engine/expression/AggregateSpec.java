@@ -98,8 +98,7 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
     /** A call of this function with other arguments in the place of a call, with its DISTINCT and its filter. */
     public Expression instead(CallSite call, List<Expression> arguments, ResolutionContext context) {
         return resolve(
-                new CallSite(
-                        name(), arguments, call.distinct(), call.filter(), call.ignoreNulls(), call.position()),
+                new CallSite(name(), arguments, call.distinct(), call.filter(), call.ignoreNulls(), call.position()),
                 context);
     }
 

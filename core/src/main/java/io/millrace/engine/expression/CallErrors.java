@@ -94,11 +94,7 @@ public final class CallErrors {
 
     private MillraceException differentTypes(String types) {
         return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
-                "functionName",
-                functionName(),
-                "dataType",
-                types);
+                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", functionName(), "dataType", types);
     }
 
     private static List<String> types(List<Expression> arguments) {

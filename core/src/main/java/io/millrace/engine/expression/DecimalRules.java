@@ -65,8 +65,7 @@ public final class DecimalRules {
         return switch (from) {
             case BooleanType ignored -> wholeDigits >= 1;
             case IntegralType whole -> isWiderOrEqual(decimal, whole);
-            case DecimalType other ->
-                isWiderOrEqual(decimal, other) || wholeDigits > other.precision() - other.scale();
+            case DecimalType other -> isWiderOrEqual(decimal, other) || wholeDigits > other.precision() - other.scale();
             default -> false;
         };
     }

@@ -57,7 +57,8 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
     /** The same frame with other expressions in its bounds, as many as {@link #values} gives. */
     WindowFrame withValues(List<Expression> values) {
         Bound newUpper = upper instanceof Value bound ? replaced(bound, values.getLast()) : upper;
-        return new WindowFrame(rows, lower instanceof Value bound ? replaced(bound, values.getFirst()) : lower, newUpper);
+        return new WindowFrame(
+                rows, lower instanceof Value bound ? replaced(bound, values.getFirst()) : lower, newUpper);
     }
 
     private static Value replaced(Value bound, Expression value) {

@@ -60,8 +60,7 @@ public final class FunctionOptions {
     public static void refuseDropping(CallErrors errors, String function, Options options) {
         String mode = options.get("mode", "PERMISSIVE").toUpperCase(Locale.ROOT);
         if (mode.equals("DROPMALFORMED")) {
-            throw errors.error(
-                    ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`" + function + "`", "mode", mode);
+            throw errors.error(ErrorCondition.PARSE_MODE_UNSUPPORTED, "funcName", "`" + function + "`", "mode", mode);
         }
     }
 

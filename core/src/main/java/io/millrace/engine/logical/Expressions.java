@@ -29,8 +29,7 @@ public final class Expressions {
                         generate.input(),
                         (Expression.GeneratorCall) rule.apply(generate.generator()),
                         generate.generated());
-            case LogicalPlan.Sort sort ->
-                new LogicalPlan.Sort(sort.input(), sortKeys(sort.keys(), rule));
+            case LogicalPlan.Sort sort -> new LogicalPlan.Sort(sort.input(), sortKeys(sort.keys(), rule));
             case LogicalPlan.Join join ->
                 new LogicalPlan.Join(
                         join.left(), join.right(), join.kind(), join.condition().map(rule), join.output());
@@ -60,8 +59,7 @@ public final class Expressions {
                 new LogicalPlan.Expand(
                         expand.input(),
                         expand.projections().stream()
-                                .map(projection ->
-                                        projection.stream().map(rule).toList())
+                                .map(projection -> projection.stream().map(rule).toList())
                                 .toList(),
                         expand.output());
             case LogicalPlan.Window window ->

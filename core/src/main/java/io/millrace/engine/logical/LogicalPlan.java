@@ -181,7 +181,8 @@ public sealed interface LogicalPlan extends NestedPlan {
      * @param lower rows whose number, drawn evenly from 0 to 1, is below it do not pass; 0 with replacement
      * @param upper rows whose number is not below it do not pass; with replacement, how often each row passes on average
      */
-    record Sample(LogicalPlan input, double lower, double upper, boolean withReplacement, long seed) implements RowWise {
+    record Sample(LogicalPlan input, double lower, double upper, boolean withReplacement, long seed)
+            implements RowWise {
         @Override
         public List<Attribute> output() {
             return input.output();

@@ -271,9 +271,9 @@ final class MicroBatchLoop implements AutoCloseable {
                                 source.source(), source.start(), source.end().get()));
             }
         }
-        BatchContext context =
-                new BatchContext(batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis())
-                        .withSeed(query.id().getMostSignificantBits() ^ query.id().getLeastSignificantBits());
+        BatchContext context = new BatchContext(
+                        batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis())
+                .withSeed(query.id().getMostSignificantBits() ^ query.id().getLeastSignificantBits());
         Execution execution = new Execution(
                 context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
         LongAdder written = new LongAdder();

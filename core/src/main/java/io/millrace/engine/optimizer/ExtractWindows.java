@@ -37,11 +37,12 @@ final class ExtractWindows implements UnaryOperator<LogicalPlan> {
     private static LogicalPlan extract(LogicalPlan node) {
         Map<Expression, Assignment> calls = new LinkedHashMap<>();
         if (!(node instanceof LogicalPlan.Window)) {
-            Expressions.of(node).forEach(expression -> Trees.visit(expression, part -> {
-                if (part instanceof WindowCall call && !isAround(call)) {
-                    calls.computeIfAbsent(call, ExtractWindows::column);
-                }
-            }));
+            Expressions.of(node)
+                    .forEach(expression -> Trees.visit(expression, part -> {
+                        if (part instanceof WindowCall call && !isAround(call)) {
+                            calls.computeIfAbsent(call, ExtractWindows::column);
+                        }
+                    }));
         }
         if (calls.isEmpty()) {
             return node;
@@ -61,7 +62,9 @@ final class ExtractWindows implements UnaryOperator<LogicalPlan> {
                         node,
                         expression -> Trees.transform(
                                 expression,
-                                part -> calls.containsKey(part) ? calls.get(part).target() : part))
+                                part -> calls.containsKey(part)
+                                        ? calls.get(part).target()
+                                        : part))
                 .withInputs(List.of(input));
         LogicalPlan rest = extract(replaced);
         return rest.output().equals(node.output())

@@ -8,7 +8,13 @@ import java.util.function.UnaryOperator;
 public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
-            new UnnestSubqueries(), new ExtractWindows(), new FoldConstants(), new PushDownFilters(), new MergeProjects(), new PruneColumns(), new MergeProjects());
+            new UnnestSubqueries(),
+            new ExtractWindows(),
+            new FoldConstants(),
+            new PushDownFilters(),
+            new MergeProjects(),
+            new PruneColumns(),
+            new MergeProjects());
 
     private Optimizer() {}
 

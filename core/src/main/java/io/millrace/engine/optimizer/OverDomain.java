@@ -67,7 +67,8 @@ final class OverDomain {
         spread.domain().forEach(column -> columns.add(Assignment.pass(column)));
         List<Expression> conditions = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            conditions.add(Operators.call("<=>", parameters.get(i), spread.domain().get(i)));
+            conditions.add(
+                    Operators.call("<=>", parameters.get(i), spread.domain().get(i)));
         }
         return new Independent(new LogicalPlan.Project(spread.plan(), columns), conditions);
     }
@@ -75,8 +76,7 @@ final class OverDomain {
     private static void requireComparable(Attribute parameter) {
         if (!ValueOrder.isOrdered(parameter.type())) {
             throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition
-                            .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
+                    ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
                     "expr",
                     parameter.name(),
                     "dataType",
@@ -93,8 +93,8 @@ final class OverDomain {
 
     private Spread domain() {
         List<Assignment> groupings = parameters.stream()
-                .map(parameter -> new Assignment(
-                        Attribute.create("domain", parameter.type(), parameter.nullable()), parameter))
+                .map(parameter ->
+                        new Assignment(Attribute.create("domain", parameter.type(), parameter.nullable()), parameter))
                 .toList();
         LogicalPlan domain = new LogicalPlan.Aggregate(around, groupings, List.of());
         return new Spread(domain, domain.output());
@@ -140,8 +140,7 @@ final class OverDomain {
                 List<Attribute> keys = new ArrayList<>(deduplicate.keys());
                 keys.addAll(input.domain());
                 yield new Spread(
-                        new LogicalPlan.Deduplicate(input.plan(), keys, deduplicate.withinWatermark()),
-                        input.domain());
+                        new LogicalPlan.Deduplicate(input.plan(), keys, deduplicate.withinWatermark()), input.domain());
             }
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Lookup lookup -> lookup(lookup);
@@ -210,8 +209,7 @@ final class OverDomain {
         input.domain().forEach(column -> groupings.add(Assignment.pass(column)));
         if (!aggregate.groupings().isEmpty()) {
             return new Spread(
-                    new LogicalPlan.Aggregate(
-                            input.plan(), groupings, replace(aggregate.aggregates(), input.domain())),
+                    new LogicalPlan.Aggregate(input.plan(), groupings, replace(aggregate.aggregates(), input.domain())),
                     input.domain());
         }
         List<Assignment> inner = new ArrayList<>();
@@ -222,8 +220,7 @@ final class OverDomain {
             Constant nothing = EmptyAggregates.value((AggregateCall) assignment.value());
             Attribute found = target.withNullable(true);
             values.add(new Assignment(
-                    assignment.target(),
-                    nothing.value() == null ? found : Operators.call("coalesce", found, nothing)));
+                    assignment.target(), nothing.value() == null ? found : Operators.call("coalesce", found, nothing)));
         }
         Spread all = domain();
         LogicalPlan joined = join(
@@ -243,8 +240,7 @@ final class OverDomain {
         return conditions;
     }
 
-    private static LogicalPlan join(
-            LogicalPlan left, LogicalPlan right, JoinKind kind, List<Expression> conditions) {
+    private static LogicalPlan join(LogicalPlan left, LogicalPlan right, JoinKind kind, List<Expression> conditions) {
         List<Attribute> output = new ArrayList<>();
         boolean nullsLeft = kind == JoinKind.RIGHT_OUTER || kind == JoinKind.FULL_OUTER;
         boolean nullsRight = kind == JoinKind.LEFT_OUTER || kind == JoinKind.FULL_OUTER;
@@ -259,10 +255,7 @@ final class OverDomain {
         JoinKind kind = join.kind() == JoinKind.CROSS && join.condition().isPresent() ? JoinKind.INNER : join.kind();
         boolean inner = kind == JoinKind.INNER || kind == JoinKind.CROSS;
         boolean leftAlone = !uses(join.right())
-                && (inner
-                        || kind == JoinKind.LEFT_OUTER
-                        || kind == JoinKind.LEFT_SEMI
-                        || kind == JoinKind.LEFT_ANTI);
+                && (inner || kind == JoinKind.LEFT_OUTER || kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI);
         boolean rightAlone = !uses(join.left()) && (inner || kind == JoinKind.RIGHT_OUTER);
         boolean bothSides = !leftAlone && !rightAlone;
         Spread left = leftAlone || bothSides ? spread(join.left()) : new Spread(join.left(), List.of());
@@ -312,8 +305,7 @@ final class OverDomain {
             right.plan().output().forEach(column -> output.add(column.withNullable(true)));
         }
         return new Spread(
-                new LogicalPlan.Lookup(
-                        left.plan(), right.plan(), lookup.kind(), Conjunction.ifAny(conditions), output),
+                new LogicalPlan.Lookup(left.plan(), right.plan(), lookup.kind(), Conjunction.ifAny(conditions), output),
                 left.domain());
     }
 
@@ -322,8 +314,8 @@ final class OverDomain {
         List<Attribute> domain = List.of();
         for (LogicalPlan input : union.inputs()) {
             Spread spread = spread(input);
-            List<Assignment> columns =
-                    new ArrayList<>(input.output().stream().map(Assignment::pass).toList());
+            List<Assignment> columns = new ArrayList<>(
+                    input.output().stream().map(Assignment::pass).toList());
             spread.domain().forEach(column -> columns.add(Assignment.pass(column)));
             inputs.add(new LogicalPlan.Project(spread.plan(), columns));
             domain = spread.domain();
@@ -350,7 +342,8 @@ final class OverDomain {
             conditions.add(Operators.call(">", number, new Constant(limit.offset(), DataTypes.LongType)));
         }
         if (limit.count() >= 0) {
-            long end = limit.count() > Long.MAX_VALUE - limit.offset() ? Long.MAX_VALUE : limit.offset() + limit.count();
+            long end =
+                    limit.count() > Long.MAX_VALUE - limit.offset() ? Long.MAX_VALUE : limit.offset() + limit.count();
             conditions.add(Operators.call("<=", number, new Constant(end, DataTypes.LongType)));
         }
         LogicalPlan chosen = Conjunction.ifAny(conditions)

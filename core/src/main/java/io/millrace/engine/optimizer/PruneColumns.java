@@ -120,7 +120,9 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
         return new LogicalPlan.Expand(
                 prune(expand.input(), below),
                 projections,
-                positions.stream().map(position -> expand.output().get(position)).toList());
+                positions.stream()
+                        .map(position -> expand.output().get(position))
+                        .toList());
     }
 
     private static LogicalPlan window(LogicalPlan.Window window, Set<Long> needed) {

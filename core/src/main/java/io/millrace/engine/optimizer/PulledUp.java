@@ -92,8 +92,7 @@ final class PulledUp {
             columns.add(new Assignment(found, new Constant(true, DataTypes.BooleanType)));
             Independent flagged = new Independent(new LogicalPlan.Project(part.plan(), columns), part.conditions());
             Expression nothing = Operators.call("isnull", found.withNullable(true));
-            return Optional.of(new Scalar(
-                    flagged, Operators.call("when", nothing, missing, value.withNullable(true))));
+            return Optional.of(new Scalar(flagged, Operators.call("when", nothing, missing, value.withNullable(true))));
         } catch (NotPossible e) {
             return Optional.empty();
         }
@@ -120,8 +119,7 @@ final class PulledUp {
     }
 
     private boolean uses(LogicalPlan plan) {
-        return Trees.contains(
-                plan, node -> Expressions.of(node).stream().anyMatch(this::uses));
+        return Trees.contains(plan, node -> Expressions.of(node).stream().anyMatch(this::uses));
     }
 
     private void require(boolean possible) {
@@ -217,7 +215,8 @@ final class PulledUp {
         }
         if (aggregate.groupings().isEmpty()) {
             givesRowOverNothing = true;
-            aggregate.aggregates()
+            aggregate
+                    .aggregates()
                     .forEach(call ->
                             overNothing.put(call.target().id(), EmptyAggregates.value((AggregateCall) call.value())));
         }
@@ -294,8 +293,7 @@ final class PulledUp {
         require(inner || leftDecides && !uses(join.right()));
         List<Expression> conditions = new ArrayList<>();
         List<Expression> kept = new ArrayList<>();
-        for (Expression condition :
-                join.condition().map(Trees::conjuncts).orElse(List.of())) {
+        for (Expression condition : join.condition().map(Trees::conjuncts).orElse(List.of())) {
             (uses(condition) ? conditions : kept).add(condition);
         }
         require(inner || conditions.isEmpty());
@@ -311,7 +309,8 @@ final class PulledUp {
         }
         JoinKind kind = kept.isEmpty() && inner ? JoinKind.CROSS : join.kind();
         return new Part(
-                new LogicalPlan.Join(left.plan(), right.plan(), kind, Conjunction.ifAny(kept), inOrder(left, right, output)),
+                new LogicalPlan.Join(
+                        left.plan(), right.plan(), kind, Conjunction.ifAny(kept), inOrder(left, right, output)),
                 conditions);
     }
 

@@ -118,7 +118,8 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         boolean rightMayFilter = inner || join.kind() == JoinKind.RIGHT_OUTER;
         List<Expression> toLeft = new ArrayList<>();
         List<Expression> toRight = new ArrayList<>();
-        List<Expression> joining = new ArrayList<>(join.condition().map(Trees::conjuncts).orElse(List.of()));
+        List<Expression> joining =
+                new ArrayList<>(join.condition().map(Trees::conjuncts).orElse(List.of()));
         List<Expression> kept = new ArrayList<>();
         for (Expression condition : conditions) {
             Set<Long> references = Trees.references(condition);

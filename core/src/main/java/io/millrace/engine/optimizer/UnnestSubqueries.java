@@ -116,8 +116,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         Rows left = new Rows(join.left());
         Rows right = new Rows(join.right());
         boolean inner = join.kind() == JoinKind.INNER || join.kind() == JoinKind.CROSS;
-        for (Expression part :
-                Trees.conjuncts(join.condition().orElseThrow())) {
+        for (Expression part : Trees.conjuncts(join.condition().orElseThrow())) {
             if (!hasSubquery(part)) {
                 plain.add(part);
             } else if (inner) {
@@ -129,9 +128,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
         LogicalPlan joined = new LogicalPlan.Join(
                 left.plan, right.plan, join.kind(), Conjunction.ifAny(plain), outputs(join, left.plan, right.plan));
-        LogicalPlan result = above.isEmpty()
-                ? joined
-                : filter(new LogicalPlan.Filter(joined, Conjunction.of(above)));
+        LogicalPlan result = above.isEmpty() ? joined : filter(new LogicalPlan.Filter(joined, Conjunction.of(above)));
         return keeping(result, join.output());
     }
 
@@ -211,7 +208,8 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         Expression replace(Expression expression) {
             List<Expression> children =
                     expression.children().stream().map(this::replace).toList();
-            Expression rebuilt = children.equals(expression.children()) ? expression : expression.withChildren(children);
+            Expression rebuilt =
+                    children.equals(expression.children()) ? expression : expression.withChildren(children);
             if (negatedIn(expression) != null) {
                 // Where a null keeps rows from being compared, IN and NOT IN are both false, as in Spark.
                 Subquery subquery = negatedIn(expression);
@@ -241,8 +239,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         /** @param existence whether only the existence of rows matters, not what is in them */
         Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence) {
             LogicalPlan subquery = apply(existence ? PulledUp.withoutColumns(nested) : nested);
-            return PulledUp.of(subquery, parameters)
-                    .orElseGet(() -> OverDomain.of(subquery, parameters, plan));
+            return PulledUp.of(subquery, parameters).orElseGet(() -> OverDomain.of(subquery, parameters, plan));
         }
 
         /** The value of a sub-query for each row, as a column beside it or an expression over such. */
@@ -303,9 +300,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
 
         private Independent rowsOf(Subquery subquery, List<Expression> more) {
             Independent rows = independent(
-                    (LogicalPlan) subquery.plan(),
-                    subquery.parameters(),
-                    subquery.kind() == Subquery.Kind.EXISTS);
+                    (LogicalPlan) subquery.plan(), subquery.parameters(), subquery.kind() == Subquery.Kind.EXISTS);
             List<Expression> conditions = new ArrayList<>(rows.conditions());
             conditions.addAll(more);
             return new Independent(rows.plan(), conditions);
@@ -349,8 +344,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                 return false;
             }
             addParameters(subquery.parameters(), subquery.arguments());
-            List<Expression> equalities =
-                    subquery.kind() == Subquery.Kind.IN ? equalities(subquery) : List.of();
+            List<Expression> equalities = subquery.kind() == Subquery.Kind.IN ? equalities(subquery) : List.of();
             join(negated ? JoinKind.LEFT_ANTI : JoinKind.LEFT_SEMI, rowsOf(subquery, equalities));
             if (negated && subquery.nullable()) {
                 keep(Operators.call("not", perhaps(subquery)));
@@ -359,8 +353,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
 
         private void join(JoinKind kind, Independent rows) {
-            plan = new LogicalPlan.Join(
-                    plan, rows.plan(), kind, Conjunction.ifAny(rows.conditions()), plan.output());
+            plan = new LogicalPlan.Join(plan, rows.plan(), kind, Conjunction.ifAny(rows.conditions()), plan.output());
         }
     }
 }

@@ -25,11 +25,17 @@ record ExpandPlan(PhysicalPlan input, List<List<Expression>> projections, List<A
     public void produce(Execution execution, Stage stage, PipeFactory downstream) {
         Binding binding = new Binding(input.output());
         List<List<Expression>> bound = projections.stream().map(binding::bind).toList();
-        input.produce(execution, stage, task -> Pipe.of(
-                new ExpandOperator(bound.stream()
-                        .map(projection -> new ProjectOperator(
-                                projection.stream().map(Evaluators::compile).toList(), execution.context()))
-                        .toList()),
-                downstream.open(task)));
+        input.produce(
+                execution,
+                stage,
+                task -> Pipe.of(
+                        new ExpandOperator(bound.stream()
+                                .map(projection -> new ProjectOperator(
+                                        projection.stream()
+                                                .map(Evaluators::compile)
+                                                .toList(),
+                                        execution.context()))
+                                .toList()),
+                        downstream.open(task)));
     }
 }

@@ -31,6 +31,8 @@ record FilterPlan(PhysicalPlan input, Expression condition) implements PhysicalP
                 execution,
                 stage,
                 task -> Pipe.of(
-                        new FilterOperator(Evaluators.predicate(bound), execution.context().inTask(task)), downstream.open(task)));
+                        new FilterOperator(
+                                Evaluators.predicate(bound), execution.context().inTask(task)),
+                        downstream.open(task)));
     }
 }

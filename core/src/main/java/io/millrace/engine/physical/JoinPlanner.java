@@ -47,8 +47,7 @@ final class JoinPlanner {
             case MARK -> Kind.MARK;
             case SINGLE -> Kind.SINGLE;
         };
-        return plan(
-                lookup.left(), lookup.right(), lookup.condition(), new Shape(kind, true), false, lookup.output());
+        return plan(lookup.left(), lookup.right(), lookup.condition(), new Shape(kind, true), false, lookup.output());
     }
 
     private PhysicalPlan plan(

@@ -56,9 +56,9 @@ public final class PhysicalPlanner {
             case LogicalPlan.Watermark watermark ->
                 new WatermarkPlan(plan(watermark.input()), watermark.id(), watermark.eventTime(), watermark.output());
             case LogicalPlan.Lookup lookup -> new JoinPlanner(this::plan).plan(lookup);
-            case LogicalPlan.LateralJoin join ->
-                throw new IllegalStateException("The optimizer left a lateral join");
-            case LogicalPlan.Expand expand -> new ExpandPlan(plan(expand.input()), expand.projections(), expand.output());
+            case LogicalPlan.LateralJoin join -> throw new IllegalStateException("The optimizer left a lateral join");
+            case LogicalPlan.Expand expand ->
+                new ExpandPlan(plan(expand.input()), expand.projections(), expand.output());
             case LogicalPlan.Window window ->
                 new WindowPlan(plan(window.input()), window.partitions(), window.order(), window.calls());
         };

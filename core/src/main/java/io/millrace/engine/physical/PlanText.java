@@ -73,7 +73,9 @@ public final class PlanText {
                         + join.condition().map(c -> ", " + expression(c)).orElse("");
             case LogicalPlan.Expand expand ->
                 "Expand "
-                        + expand.projections().stream().map(PlanText::expressions).toList() + " AS "
+                        + expand.projections().stream()
+                                .map(PlanText::expressions)
+                                .toList() + " AS "
                         + ScanPlan.columnNames(expand.output());
             case LogicalPlan.Window window -> "Window " + assignments(window.calls());
         };

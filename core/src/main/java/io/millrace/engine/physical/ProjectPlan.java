@@ -34,7 +34,8 @@ record ProjectPlan(PhysicalPlan input, List<Assignment> assignments) implements 
                 stage,
                 task -> Pipe.of(
                         new ProjectOperator(
-                                bound.stream().map(Evaluators::compile).toList(), execution.context().inTask(task)),
+                                bound.stream().map(Evaluators::compile).toList(),
+                                execution.context().inTask(task)),
                         downstream.open(task)));
     }
 }

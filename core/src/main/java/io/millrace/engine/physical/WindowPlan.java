@@ -31,8 +31,7 @@ import java.util.stream.Stream;
  */
 record WindowPlan(PhysicalPlan input, List<Expression> partitions, List<SortKey> order, List<Assignment> calls)
         implements PhysicalPlan {
-    private static final String REMEDY =
-            "Give the process more memory, or divide rows into windows by more values.";
+    private static final String REMEDY = "Give the process more memory, or divide rows into windows by more values.";
 
     @Override
     public List<Attribute> output() {
@@ -91,10 +90,7 @@ record WindowPlan(PhysicalPlan input, List<Expression> partitions, List<SortKey>
     }
 
     private void fill(
-            Execution execution,
-            List<Expression> prepared,
-            WindowOperator.Shape shape,
-            List<Collector> collectors) {
+            Execution execution, List<Expression> prepared, WindowOperator.Shape shape, List<Collector> collectors) {
         List<Expression> bound = new Binding(input.output()).bind(prepared);
         int firstKey = shape.outputColumns() + shape.argumentColumns();
         List<Integer> keys =

@@ -133,9 +133,8 @@ final class Commands {
                     .at(create.origin().position()));
         }
         List<String> columns = create.definition().columnNames();
-        UnresolvedPlan body = columns.isEmpty()
-                ? create.body()
-                : new UnresolvedPlan.ToNames(create.body(), columns, create.origin());
+        UnresolvedPlan body =
+                columns.isEmpty() ? create.body() : new UnresolvedPlan.ToNames(create.body(), columns, create.origin());
         String name = create.name().getLast();
         boolean global = create.scope() == UnresolvedPlan.ViewScope.GLOBAL_TEMPORARY;
         boolean exists = engine.catalog().views().stream()
@@ -174,7 +173,8 @@ final class Commands {
 
     /** What a namespace keeps, and the temporary views, which go with each. */
     private List<Object[]> relations(Optional<List<String>> namespace, Optional<String> pattern, boolean viewsOnly) {
-        String name = namespace.map(TableCommands::namespace).orElse(engine.catalog().currentNamespace());
+        String name =
+                namespace.map(TableCommands::namespace).orElse(engine.catalog().currentNamespace());
         boolean global = name.equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
         List<Object[]> rows = new ArrayList<>();
         if (!global) {

@@ -47,8 +47,10 @@ final class Descriptions {
     }
 
     private void columns(StructType columns) {
-        columns.forEach(
-                field -> row(field.name(), field.dataType().simpleString(), field.getComment().orElse(null)));
+        columns.forEach(field -> row(
+                field.name(),
+                field.dataType().simpleString(),
+                field.getComment().orElse(null)));
     }
 
     private void row(String name, String type, String comment) {
@@ -64,7 +66,10 @@ final class Descriptions {
             row("# col_name", "data_type", "comment");
             for (int i = columns.length() - partitions.size(); i < columns.length(); i++) {
                 StructField field = columns.field(i);
-                row(field.name(), field.dataType().simpleString(), field.getComment().orElse(null));
+                row(
+                        field.name(),
+                        field.dataType().simpleString(),
+                        field.getComment().orElse(null));
             }
         }
         if (extended) {
@@ -86,7 +91,10 @@ final class Descriptions {
         for (StructField field : table.columns()) {
             UnresolvedExpression value = defaults.get(field.name());
             if (value != null) {
-                String text = value.origin().position().map(position -> position.fragment()).orElse("");
+                String text = value.origin()
+                        .position()
+                        .map(position -> position.fragment())
+                        .orElse("");
                 row(field.name(), field.dataType().simpleString(), text);
             }
         }

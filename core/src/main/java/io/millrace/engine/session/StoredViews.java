@@ -41,7 +41,10 @@ final class StoredViews {
             throw TableCommands.exists(name);
         }
         StoredView view = StoredView.create(
-                create.body(), create.definition(), query.schema(), engine.clock().instant());
+                create.body(),
+                create.definition(),
+                query.schema(),
+                engine.clock().instant());
         catalog().store(name, new Relation.Kept(view));
     }
 
@@ -81,8 +84,8 @@ final class StoredViews {
     void alter(UnresolvedPlan.AlterView alter) {
         boolean temporary = alter.name().size() == 1
                 && catalog().views().stream()
-                        .anyMatch(view ->
-                                !view.global() && view.name().equalsIgnoreCase(alter.name().getFirst()));
+                        .anyMatch(view -> !view.global()
+                                && view.name().equalsIgnoreCase(alter.name().getFirst()));
         if (temporary && alter.body().isPresent()) {
             engine.createTemporaryView(alter.name().getFirst(), alter.body().get(), true, false);
             return;
@@ -112,8 +115,8 @@ final class StoredViews {
             return new StoredView(view.body(), definition, view.columns(), view.queryColumns(), view.created());
         }
         UnresolvedPlan body = alter.body().orElseThrow();
-        ViewDefinition definition = new ViewDefinition(
-                List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
+        ViewDefinition definition =
+                new ViewDefinition(List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
         return StoredView.create(body, definition, engine.analyze(body).schema(), view.created());
     }
 }

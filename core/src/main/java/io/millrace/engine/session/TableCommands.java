@@ -9,8 +9,8 @@ import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
-import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.TableDescription;
+import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -85,12 +85,19 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
-            catalog().store(name, new Relation.Stored(StoredTable.create(columns, create.description(), engine.clock().instant())));
+            catalog()
+                    .store(
+                            name,
+                            new Relation.Stored(StoredTable.create(
+                                    columns,
+                                    create.description(),
+                                    engine.clock().instant())));
             return;
         }
         LogicalPlan rows = engine.analyze(create.query().get());
         StructType columns = ordered(rows.schema(), create.description());
-        StoredTable table = StoredTable.create(columns, create.description(), engine.clock().instant());
+        StoredTable table =
+                StoredTable.create(columns, create.description(), engine.clock().instant());
         table.rows().append(engine.collect(inOrder(rows, columns)).batches());
         catalog().store(name, new Relation.Stored(table));
     }
@@ -107,7 +114,9 @@ final class TableCommands {
         for (StructField field : columns) {
             if (byName.put(key(field.name()), field) != null) {
                 throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.COLUMN_ALREADY_EXISTS, "columnName", Catalog.quoted(List.of(key(field.name())))));
+                        ErrorCondition.COLUMN_ALREADY_EXISTS,
+                        "columnName",
+                        Catalog.quoted(List.of(key(field.name())))));
             }
         }
         List<StructField> last = new ArrayList<>();
@@ -210,9 +219,8 @@ final class TableCommands {
                             ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "INSERT OVERWRITE of a partition")
                     .at(insert.origin().position()));
         }
-        LogicalPlan rows = new InsertAnalysis(
-                        engine.context(), insert, table, catalog().qualify(insert.table()))
-                .analyze();
+        LogicalPlan rows =
+                new InsertAnalysis(engine.context(), insert, table, catalog().qualify(insert.table())).analyze();
         var batches = TextLimits.fit(engine.collect(rows).batches(), table.columns());
         if (insert.overwrite()) {
             table.rows().replace(batches);
@@ -239,8 +247,8 @@ final class TableCommands {
     private void create(UnresolvedPlan.CreateNamespace create) {
         String name = namespace(create.name());
         if (!catalog().createNamespace(name) && !create.ifNotExists()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.SCHEMA_ALREADY_EXISTS, "schemaName", Catalog.quoted(List.of(name))));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.SCHEMA_ALREADY_EXISTS, "schemaName", Catalog.quoted(List.of(name))));
         }
     }
 

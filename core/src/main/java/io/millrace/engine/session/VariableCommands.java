@@ -48,9 +48,10 @@ final class VariableCommands {
                         ErrorDetail.of(ErrorCondition.VARIABLE_ALREADY_EXISTS, "variableName", fullName));
             }
         }
-        UnresolvedExpression first = declare.defaultValue().orElse(new Literal(null, DataTypes.NullType, declare.origin()));
-        UnresolvedPlan row = new UnresolvedPlan.Project(
-                new UnresolvedPlan.OneRow(Origin.NONE), List.of(first), declare.origin());
+        UnresolvedExpression first =
+                declare.defaultValue().orElse(new Literal(null, DataTypes.NullType, declare.origin()));
+        UnresolvedPlan row =
+                new UnresolvedPlan.Project(new UnresolvedPlan.OneRow(Origin.NONE), List.of(first), declare.origin());
         LogicalPlan plan = engine.analyze(row);
         DataType type = declare.type().orElse(plan.output().getFirst().type());
         Constant value = values(plan, List.of(type)).getFirst();
@@ -61,7 +62,8 @@ final class VariableCommands {
         List<Variable> targets = new ArrayList<>();
         for (List<String> name : set.names()) {
             String fullName = Variables.fullName(name);
-            Variable target = variables.find(name)
+            Variable target = variables
+                    .find(name)
                     .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                     ErrorCondition.UNRESOLVED_VARIABLE,
                                     "variableName",
@@ -70,8 +72,8 @@ final class VariableCommands {
                                     "`system`.`session`")
                             .at(set.origin().position())));
             if (targets.contains(target)) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.DUPLICATE_ASSIGNMENTS, "nameList", "`" + target.name() + "`"));
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.DUPLICATE_ASSIGNMENTS, "nameList", "`" + target.name() + "`"));
             }
             targets.add(target);
         }
@@ -107,7 +109,9 @@ final class VariableCommands {
                     && reference.parts().getFirst().equalsIgnoreCase(DEFAULT);
             expressions.add(
                     isDefault
-                            ? targets.get(i).defaultValue().orElse(new Literal(null, DataTypes.NullType, value.origin()))
+                            ? targets.get(i)
+                                    .defaultValue()
+                                    .orElse(new Literal(null, DataTypes.NullType, value.origin()))
                             : value);
         }
         return new UnresolvedPlan.Project(project.input(), expressions, project.origin());
@@ -120,7 +124,12 @@ final class VariableCommands {
             Attribute column = plan.output().get(i);
             Expression value = column.type().equals(types.get(i))
                     ? column
-                    : new Conversion(column, types.get(i), Conversion.Mode.ANSI, engine.settings().zone(), true);
+                    : new Conversion(
+                            column,
+                            types.get(i),
+                            Conversion.Mode.ANSI,
+                            engine.settings().zone(),
+                            true);
             assignments.add(new Assignment(Attribute.create(column.name(), types.get(i), true), value));
         }
         Collector rows = engine.collect(new LogicalPlan.Project(plan, assignments));
@@ -141,8 +150,7 @@ final class VariableCommands {
         String fullName = Variables.fullName(drop.name());
         Optional<Variable> variable = variables.find(drop.name());
         if (variable.isEmpty() && !drop.ifExists()) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.VARIABLE_NOT_FOUND, "variableName", fullName));
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.VARIABLE_NOT_FOUND, "variableName", fullName));
         }
         variable.ifPresent(variables::remove);
     }

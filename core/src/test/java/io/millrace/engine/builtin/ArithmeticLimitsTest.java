@@ -63,7 +63,8 @@ class ArithmeticLimitsTest {
         List<Long> limits() {
             long largest = -1L >>> (65 - bits);
             long root = 1L << (bits / 2);
-            return LongStream.of(-largest - 1, -largest, -root, -3, -1, 0, 1, 2, 3, root - 1, root, largest - 1, largest)
+            return LongStream.of(
+                            -largest - 1, -largest, -root, -3, -1, 0, 1, 2, 3, root - 1, root, largest - 1, largest)
                     .boxed()
                     .toList();
         }
@@ -116,8 +117,8 @@ class ArithmeticLimitsTest {
                     assertThat(error.getCondition()).isEqualTo("ARITHMETIC_OVERFLOW");
                     assertThat(error.getMessageParameters())
                             .containsEntry("message", "overflow")
-                            .hasEntrySatisfying("alternative", text -> assertThat(text)
-                                    .contains("'" + alternative + "'"));
+                            .hasEntrySatisfying(
+                                    "alternative", text -> assertThat(text).contains("'" + alternative + "'"));
                 } else {
                     assertThat(error.getCondition()).isEqualTo("BINARY_ARITHMETIC_OVERFLOW");
                     assertThat(error.getMessageParameters())
@@ -242,8 +243,12 @@ class ArithmeticLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+, 1.5, 0.25, 1.75", "-, 1.5, 0.25, 1.25", "*, 1.5, 0.25, 0.375", "+, 3E38, 3E38, Infinity",
-        "*, -3E38, 2, -Infinity", "-, NaN, 1, NaN"
+        "+, 1.5, 0.25, 1.75",
+        "-, 1.5, 0.25, 1.25",
+        "*, 1.5, 0.25, 0.375",
+        "+, 3E38, 3E38, Infinity",
+        "*, -3E38, 2, -Infinity",
+        "-, NaN, 1, NaN"
     })
     void floats(String symbol, float left, float right, float expected) {
         assertThat(ansi(symbol, left, right)).isEqualTo(expected);
@@ -251,8 +256,13 @@ class ArithmeticLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+, 1.5, 0.25, 1.75", "-, 1.5, 0.25, 1.25", "*, 1.5, 0.25, 0.375", "/, 1.5, 0.25, 6", "+, 1E308, 1E308, Infinity",
-        "*, -1E308, 10, -Infinity", "-, NaN, 1, NaN"
+        "+, 1.5, 0.25, 1.75",
+        "-, 1.5, 0.25, 1.25",
+        "*, 1.5, 0.25, 0.375",
+        "/, 1.5, 0.25, 6",
+        "+, 1E308, 1E308, Infinity",
+        "*, -1E308, 10, -Infinity",
+        "-, NaN, 1, NaN"
     })
     void doubles(String symbol, double left, double right, double expected) {
         assertThat(ansi(symbol, left, right)).isEqualTo(expected);

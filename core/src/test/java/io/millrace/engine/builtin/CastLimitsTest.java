@@ -57,9 +57,9 @@ class CastLimitsTest {
     }
 
     private static void fails(Object value, DataType to, String condition) {
-        assertThatThrownBy(() -> cast(value, to)).satisfies(error -> assertThat(((MillraceThrowable) error)
-                        .getCondition())
-                .isEqualTo(condition));
+        assertThatThrownBy(() -> cast(value, to))
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).isEqualTo(condition));
         assertThat(cast(value, to, Mode.TRY)).isNull();
     }
 
@@ -80,7 +80,9 @@ class CastLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TINYINT, 127, -128", "SMALLINT, 32767, -32768", "INT, 2147483647, -2147483648",
+        "TINYINT, 127, -128",
+        "SMALLINT, 32767, -32768",
+        "INT, 2147483647, -2147483648",
         "BIGINT, 9223372036854775807, -9223372036854775808"
     })
     void wholeNumbersUpToTheLastOne(String name, BigDecimal largest, BigDecimal smallest) {
@@ -231,8 +233,10 @@ class CastLimitsTest {
         assertThat((byte[]) cast("h\u00e9", DataTypes.BinaryType)).isEqualTo(bytes);
         assertThat(cast(constant(bytes, DataTypes.BinaryType), STRING)).isEqualTo("h\u00e9");
         assertThat(cast("", DataTypes.BinaryType)).isEqualTo(new byte[0]);
-        assertThat((byte[]) cast(-2L, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(-1, -1, -1, -1, -1, -1, -1, -2);
-        assertThat((byte[]) cast((short) 258, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(1, 2);
+        assertThat((byte[]) cast(-2L, DataTypes.BinaryType, Mode.LEGACY))
+                .containsExactly(-1, -1, -1, -1, -1, -1, -1, -2);
+        assertThat((byte[]) cast((short) 258, DataTypes.BinaryType, Mode.LEGACY))
+                .containsExactly(1, 2);
         assertThat((byte[]) cast((byte) -1, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(-1);
         // one buffer serves all rows
         assertThat(second(INT, STRING, List.of(1234, 5), List.of(6, 78))).containsExactly("6", "78");
@@ -276,7 +280,9 @@ class CastLimitsTest {
                 .isEqualTo(LocalDateTime.of(2024, 3, 10, 2, 30).toEpochSecond(ZoneOffset.UTC) * 1_000_000);
         fails("2024-03-10 02:60", LOCAL, "CAST_INVALID_INPUT");
         // a moment that the clocks of Los Angeles leave out, and one that they show twice
-        assertThat(cast(cast("2024-03-10 02:30:00", LOCAL) instanceof Long gap ? constant(gap, LOCAL) : null, TIMESTAMP))
+        assertThat(cast(
+                        cast("2024-03-10 02:30:00", LOCAL) instanceof Long gap ? constant(gap, LOCAL) : null,
+                        TIMESTAMP))
                 .isEqualTo(LocalDateTime.of(2024, 3, 10, 10, 30).toEpochSecond(ZoneOffset.UTC) * 1_000_000);
         assertThat(cast(constant((int) LocalDate.of(2024, 7, 1).toEpochDay(), DATE), TIMESTAMP))
                 .isEqualTo(LocalDateTime.of(2024, 7, 1, 7, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000);
@@ -305,9 +311,12 @@ class CastLimitsTest {
         assertThat(cast(interval, type("INTERVAL DAY TO MINUTE"))).isEqualTo(-(DAY + 7_380_000_000L));
         assertThat(cast(typed(value, "INTERVAL DAY TO MINUTE"), seconds)).isEqualTo(value);
         assertThat(cast(interval, type("INTERVAL SECOND"))).isEqualTo(value);
-        assertThat(cast(typed(37, "INTERVAL YEAR TO MONTH"), type("INTERVAL YEAR"))).isEqualTo(36);
-        assertThat(cast(typed(-37, "INTERVAL YEAR TO MONTH"), type("INTERVAL YEAR"))).isEqualTo(-36);
-        assertThat(cast(typed(-37, "INTERVAL YEAR TO MONTH"), type("INTERVAL MONTH"))).isEqualTo(-37);
+        assertThat(cast(typed(37, "INTERVAL YEAR TO MONTH"), type("INTERVAL YEAR")))
+                .isEqualTo(36);
+        assertThat(cast(typed(-37, "INTERVAL YEAR TO MONTH"), type("INTERVAL YEAR")))
+                .isEqualTo(-36);
+        assertThat(cast(typed(-37, "INTERVAL YEAR TO MONTH"), type("INTERVAL MONTH")))
+                .isEqualTo(-37);
         assertThat(cast(new BigDecimal("1.5"), type("INTERVAL HOUR"))).isEqualTo(5_400_000_000L);
         assertThat(cast(new BigDecimal("0.0000005"), seconds)).isEqualTo(1L);
         assertThat(cast(new BigDecimal("1.5"), type("INTERVAL MONTH"))).isEqualTo(2);
@@ -360,8 +369,19 @@ class CastLimitsTest {
     @Test
     void thereAreSparksConversions() {
         String[] types = {
-            "INT", "DECIMAL(10,2)", "DOUBLE", "STRING", "BINARY", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP_NTZ",
-            "TIME(6)", "INTERVAL DAY", "INTERVAL MONTH", "INTERVAL"
+            "INT",
+            "DECIMAL(10,2)",
+            "DOUBLE",
+            "STRING",
+            "BINARY",
+            "BOOLEAN",
+            "DATE",
+            "TIMESTAMP",
+            "TIMESTAMP_NTZ",
+            "TIME(6)",
+            "INTERVAL DAY",
+            "INTERVAL MONTH",
+            "INTERVAL"
         };
         String[] expected = {
             "aaaala-a--aa-",
@@ -441,8 +461,10 @@ class CastLimitsTest {
                     .containsEntry("targetType", "\"DATE\"");
         });
         assertThatThrownBy(() -> cast(constant(1, DATE), INT))
-                .isInstanceOfSatisfying(MillraceThrowable.class, error -> assertThat(error.getMessageParameters())
-                        .containsEntry("functionNames", "`UNIX_DATE`"));
+                .isInstanceOfSatisfying(
+                        MillraceThrowable.class,
+                        error ->
+                                assertThat(error.getMessageParameters()).containsEntry("functionNames", "`UNIX_DATE`"));
         assertThatThrownBy(() -> cast(true, DATE)).hasMessageContaining("CAST_WITHOUT_SUGGESTION");
         assertThatThrownBy(() -> cast(constant(1, DATE), BOOLEAN)).hasMessageContaining("CAST_WITH_CONF_SUGGESTION");
         assertThatThrownBy(() -> cast(1, DataTypes.BinaryType, Mode.TRY))

@@ -175,7 +175,8 @@ class DateFunctionsTest {
             // 15 days, 12:14:30 of 31 days
             {"months_between", local("2024-03-20T18:30:15Z"), local("2024-01-05T06:15:45Z"), 2.50032482},
             {"months_between", local("2024-01-05T06:15:45Z"), local("2024-03-20T18:30:15Z"), -2.50032482},
-            {"timestampdiff", "MICROSECOND", time("2019-01-01T08:00:00Z"), time("2019-01-01T08:00:00.999999Z"), 999_999L},
+            {"timestampdiff", "MICROSECOND", time("2019-01-01T08:00:00Z"), time("2019-01-01T08:00:00.999999Z"), 999_999L
+            },
             {"timestampdiff", "SECOND", time("2019-01-01T08:00:00.5Z"), time("2019-01-01T08:00:02.4Z"), 1L},
         });
         fails("DATETIME_OVERFLOW", "timestampadd", "YEAR", 1_000_000L, time("2019-03-09T10:30:00Z"));

@@ -64,8 +64,8 @@ class DateTimeOperatorsTest {
 
     private static void fails(String condition, String symbol, Object left, Object right) {
         assertThatThrownBy(() -> ansi(symbol, left, right))
-                .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
-                        .startsWith(condition));
+                .satisfies(error ->
+                        assertThat(((MillraceThrowable) error).getCondition()).startsWith(condition));
     }
 
     @Test
@@ -168,9 +168,24 @@ class DateTimeOperatorsTest {
 
     @Test
     void intervalsTakenAway() {
-        check("-", time("2024-03-10T19:00:00Z"), typed(DAY, "INTERVAL DAY"), "TIMESTAMP", micros("2024-03-09T20:00:00Z"));
-        check("-", local("2024-03-31T19:00:00Z"), typed(1, "INTERVAL MONTH"), "TIMESTAMP_NTZ", micros("2024-02-29T19:00:00Z"));
-        check("-", local("2024-03-31T19:00:00Z"), calendar(1, 1, HOUR), "TIMESTAMP_NTZ", micros("2024-02-28T18:00:00Z"));
+        check(
+                "-",
+                time("2024-03-10T19:00:00Z"),
+                typed(DAY, "INTERVAL DAY"),
+                "TIMESTAMP",
+                micros("2024-03-09T20:00:00Z"));
+        check(
+                "-",
+                local("2024-03-31T19:00:00Z"),
+                typed(1, "INTERVAL MONTH"),
+                "TIMESTAMP_NTZ",
+                micros("2024-02-29T19:00:00Z"));
+        check(
+                "-",
+                local("2024-03-31T19:00:00Z"),
+                calendar(1, 1, HOUR),
+                "TIMESTAMP_NTZ",
+                micros("2024-02-28T18:00:00Z"));
         check(
                 "-",
                 local("2024-03-10T19:00:00Z"),
@@ -211,8 +226,16 @@ class DateTimeOperatorsTest {
         check("-", smallest, smallest, "INTERVAL DAY TO SECOND", 0L);
         assertThat(ansi("try_add", largest, one)).isNull();
         assertThat(ansi("try_subtract", smallest, one)).isNull();
-        fails("INTERVAL_ARITHMETIC_OVERFLOW", "+", typed(Integer.MAX_VALUE, "INTERVAL MONTH"), typed(1, "INTERVAL MONTH"));
-        fails("INTERVAL_ARITHMETIC_OVERFLOW", "-", typed(Integer.MIN_VALUE, "INTERVAL MONTH"), typed(1, "INTERVAL MONTH"));
+        fails(
+                "INTERVAL_ARITHMETIC_OVERFLOW",
+                "+",
+                typed(Integer.MAX_VALUE, "INTERVAL MONTH"),
+                typed(1, "INTERVAL MONTH"));
+        fails(
+                "INTERVAL_ARITHMETIC_OVERFLOW",
+                "-",
+                typed(Integer.MIN_VALUE, "INTERVAL MONTH"),
+                typed(1, "INTERVAL MONTH"));
         fails("INTERVAL_ARITHMETIC_OVERFLOW", "+", calendar(Integer.MAX_VALUE, 0, 0), calendar(1, 0, 0));
         fails("INTERVAL_ARITHMETIC_OVERFLOW", "+", calendar(0, Integer.MAX_VALUE, 0), calendar(0, 1, 0));
         fails("INTERVAL_ARITHMETIC_OVERFLOW", "-", calendar(0, 0, Long.MIN_VALUE), calendar(0, 0, 1));
@@ -269,9 +292,9 @@ class DateTimeOperatorsTest {
         assertThat(ansi("abs", typed(-DAY, "INTERVAL DAY"))).isEqualTo(DAY);
         assertThat(ansi("negative", calendar(1, -2, 3))).isEqualTo(new CalendarInterval(-1, 2, -3));
         for (String name : new String[] {"negative", "abs"}) {
-            for (Expression smallest :
-                    new Expression[] {typed(Integer.MIN_VALUE, "INTERVAL MONTH"), typed(Long.MIN_VALUE, "INTERVAL DAY TO SECOND")
-                    }) {
+            for (Expression smallest : new Expression[] {
+                typed(Integer.MIN_VALUE, "INTERVAL MONTH"), typed(Long.MIN_VALUE, "INTERVAL DAY TO SECOND")
+            }) {
                 assertThatThrownBy(() -> ansi(name, smallest)).hasMessageContaining("INTERVAL_ARITHMETIC_OVERFLOW");
                 assertThatThrownBy(() -> legacy(name, smallest)).hasMessageContaining("INTERVAL_ARITHMETIC_OVERFLOW");
             }

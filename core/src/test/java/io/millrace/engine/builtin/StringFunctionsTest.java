@@ -17,8 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class StringFunctionsTest {
-    private final FunctionTester functions =
-            new FunctionTester(
+    private final FunctionTester functions = new FunctionTester(
             new StringFunctions(),
             new StringBuildingFunctions(),
             new StringSearchFunctions(),

@@ -71,8 +71,18 @@ class DecimalRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, '1,0'", "123.45, '5,2'", "-123.45, '5,2'", "0.001, '3,3'", "0.1230, '4,4'", "1E+3, '4,0'", "12E+2, '4,0'",
-        "1E+37, '38,0'", "1E+60, '38,0'", "1E-38, '38,38'", "1E-50, '38,38'", "10.0, '3,1'"
+        "0, '1,0'",
+        "123.45, '5,2'",
+        "-123.45, '5,2'",
+        "0.001, '3,3'",
+        "0.1230, '4,4'",
+        "1E+3, '4,0'",
+        "12E+2, '4,0'",
+        "1E+37, '38,0'",
+        "1E+60, '38,0'",
+        "1E-38, '38,38'",
+        "1E-50, '38,38'",
+        "10.0, '3,1'"
     })
     void theTypeOfAValue(String value, String type) {
         assertThat(DecimalRules.forValue(new BigDecimal(value))).isEqualTo(decimal(type));
@@ -96,10 +106,22 @@ class DecimalRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'10,0', INT, true", "'9,0', INT, false", "'12,2', INT, true", "'11,2', INT, false", "'3,0', TINYINT, true",
-        "'5,0', SMALLINT, true", "'4,0', SMALLINT, false", "'20,0', BIGINT, true", "'19,0', BIGINT, false",
-        "'14,7', FLOAT, true", "'30,15', DOUBLE, true", "'29,15', DOUBLE, false", "'30,14', DOUBLE, false",
-        "'10,2', 'DECIMAL(9,3)', false", "'10,3', 'DECIMAL(10,2)', false", "'11,3', 'DECIMAL(10,2)', true"
+        "'10,0', INT, true",
+        "'9,0', INT, false",
+        "'12,2', INT, true",
+        "'11,2', INT, false",
+        "'3,0', TINYINT, true",
+        "'5,0', SMALLINT, true",
+        "'4,0', SMALLINT, false",
+        "'20,0', BIGINT, true",
+        "'19,0', BIGINT, false",
+        "'14,7', FLOAT, true",
+        "'30,15', DOUBLE, true",
+        "'29,15', DOUBLE, false",
+        "'30,14', DOUBLE, false",
+        "'10,2', 'DECIMAL(9,3)', false",
+        "'10,3', 'DECIMAL(10,2)', false",
+        "'11,3', 'DECIMAL(10,2)', true"
     })
     void widerDecimalsHoldAllValues(String wide, String narrow, boolean expected) {
         assertThat(DecimalRules.isWiderOrEqual(decimal(wide), (NumericType) DataType.fromDDL(narrow)))
@@ -108,7 +130,9 @@ class DecimalRulesTest {
 
     @Test
     void wholeNumbersBesideDecimals() {
-        assertThat(DecimalRules.common((IntegralType) DataTypes.IntegerType, decimal("5,2"))).isEqualTo(decimal("12,2"));
-        assertThat(DecimalRules.common((IntegralType) DataTypes.LongType, decimal("38,18"))).isEqualTo(decimal("38,18"));
+        assertThat(DecimalRules.common((IntegralType) DataTypes.IntegerType, decimal("5,2")))
+                .isEqualTo(decimal("12,2"));
+        assertThat(DecimalRules.common((IntegralType) DataTypes.LongType, decimal("38,18")))
+                .isEqualTo(decimal("38,18"));
     }
 }

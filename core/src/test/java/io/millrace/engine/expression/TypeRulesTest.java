@@ -141,8 +141,10 @@ class TypeRulesTest {
         StructType struct = (StructType) type("struct<a: int not null>");
         StructType wideStruct = (StructType) type("struct<a: bigint not null>");
         assertThat(TypeCoercion.tightest(struct, wideStruct, true)).contains(wideStruct);
-        assertThat(TypeCoercion.tightest(struct, type("struct<a: bigint>"), true)).contains(type("struct<a: bigint>"));
-        assertThat(TypeCoercion.tightest(type("struct<a: bigint>"), struct, true)).contains(type("struct<a: bigint>"));
+        assertThat(TypeCoercion.tightest(struct, type("struct<a: bigint>"), true))
+                .contains(type("struct<a: bigint>"));
+        assertThat(TypeCoercion.tightest(type("struct<a: bigint>"), struct, true))
+                .contains(type("struct<a: bigint>"));
         assertThat(TypeCoercion.wider(type("struct<a: string not null>"), struct, true))
                 .contains(type("struct<a: bigint>"));
         assertThat(TypeCoercion.wider(struct, type("struct<a: string not null>"), true))
@@ -258,8 +260,7 @@ class TypeRulesTest {
         DataType noNullMap = DataTypes.createMapType(int32, int32, false);
         assertThat(TypeCoercion.canStoreAssign(nullMap, noNullMap)).isFalse();
         assertThat(TypeCoercion.canStoreAssign(noNullMap, nullMap)).isTrue();
-        assertThat(TypeCoercion.canStoreAssign(
-                        noNullMap, DataTypes.createMapType(int32, DataTypes.LongType, false)))
+        assertThat(TypeCoercion.canStoreAssign(noNullMap, DataTypes.createMapType(int32, DataTypes.LongType, false)))
                 .isTrue();
     }
 
@@ -326,6 +327,7 @@ class TypeRulesTest {
         assertThat(TypeCoercion.stringPromotion(type("string"), type("string"))).isEmpty();
         assertThat(TypeCoercion.stringPromotion(type("int"), type("int"))).isEmpty();
         assertThat(TypeCoercion.stringPromotion(type("date"), type("string"))).contains(type("date"));
-        assertThat(TypeCoercion.stringPromotion(type("string"), type("smallint"))).contains(type("bigint"));
+        assertThat(TypeCoercion.stringPromotion(type("string"), type("smallint")))
+                .contains(type("bigint"));
     }
 }

@@ -49,7 +49,8 @@ class OptimizerTest {
 
     @Test
     void whatAFilterAsksOfBothSidesBecomesTheConditionOfAnInnerJoin() {
-        assertThat(tester.optimized("SELECT l.id FROM range(5) l, range(9) r WHERE l.id = r.id AND l.id > 1")).isEqualTo("""
+        assertThat(tester.optimized("SELECT l.id FROM range(5) l, range(9) r WHERE l.id = r.id AND l.id > 1"))
+                .isEqualTo("""
                 Project [id]
                 +- Join INNER, (id = id)
                    +- Filter (id > 1)

@@ -71,11 +71,15 @@ class SubqueryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aggregatesByEquality(int seed) {
-        compare(seed, "(SELECT count(x) FROM INNER WHERE i.k = o.a)", (row, inner) -> inner.stream()
-                .filter(i -> equal(i.k(), row.a()) && i.x() != null)
-                .count());
+        compare(
+                seed,
+                "(SELECT count(x) FROM INNER WHERE i.k = o.a)",
+                (row, inner) -> inner.stream()
+                        .filter(i -> equal(i.k(), row.a()) && i.x() != null)
+                        .count());
         compare(seed, "(SELECT max(x) + count(*) FROM INNER WHERE i.k = o.a)", (row, inner) -> {
-            List<Inner> found = inner.stream().filter(i -> equal(i.k(), row.a())).toList();
+            List<Inner> found =
+                    inner.stream().filter(i -> equal(i.k(), row.a())).toList();
             return found.stream()
                     .map(Inner::x)
                     .filter(Objects::nonNull)
@@ -88,22 +92,30 @@ class SubqueryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aggregatesByOtherConditions(int seed) {
-        compare(seed, "(SELECT count(*) FROM INNER WHERE i.k < o.a AND i.x <=> o.b)", (row, inner) -> inner.stream()
-                .filter(i -> less(i.k(), row.a()) && Objects.equals(i.x(), row.b()))
-                .count());
-        compare(seed, "(SELECT count(DISTINCT x) FROM INNER WHERE i.k < o.a)", (row, inner) -> inner.stream()
-                .filter(i -> less(i.k(), row.a()))
-                .map(Inner::x)
-                .filter(Objects::nonNull)
-                .distinct()
-                .count());
+        compare(
+                seed,
+                "(SELECT count(*) FROM INNER WHERE i.k < o.a AND i.x <=> o.b)",
+                (row, inner) -> inner.stream()
+                        .filter(i -> less(i.k(), row.a()) && Objects.equals(i.x(), row.b()))
+                        .count());
+        compare(
+                seed,
+                "(SELECT count(DISTINCT x) FROM INNER WHERE i.k < o.a)",
+                (row, inner) -> inner.stream()
+                        .filter(i -> less(i.k(), row.a()))
+                        .map(Inner::x)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void existence(int seed) {
-        compare(seed, "EXISTS (SELECT 1 FROM INNER WHERE i.k = o.a AND i.x < o.b)", (row, inner) -> inner.stream()
-                .anyMatch(i -> equal(i.k(), row.a()) && less(i.x(), row.b())));
+        compare(
+                seed,
+                "EXISTS (SELECT 1 FROM INNER WHERE i.k = o.a AND i.x < o.b)",
+                (row, inner) -> inner.stream().anyMatch(i -> equal(i.k(), row.a()) && less(i.x(), row.b())));
         compare(
                 seed,
                 "NOT EXISTS (SELECT x FROM INNER WHERE i.k < o.a GROUP BY x HAVING count(*) > 1)",
@@ -182,8 +194,8 @@ class SubqueryTest {
         assertThatThrownBy(() -> tester.rows("SELECT (SELECT id FROM range(2))"))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("SCALAR_SUBQUERY_TOO_MANY_ROWS");
-        assertThatThrownBy(() -> tester.rows(
-                        "SELECT (SELECT i.id FROM range(4) AS i WHERE i.id % 2 = o.id) FROM range(2) AS o"))
+        assertThatThrownBy(() ->
+                        tester.rows("SELECT (SELECT i.id FROM range(4) AS i WHERE i.id % 2 = o.id) FROM range(2) AS o"))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("SCALAR_SUBQUERY_TOO_MANY_ROWS");
     }

@@ -64,14 +64,17 @@ class WindowTest {
         String sum = values.isEmpty()
                 ? "null"
                 : Long.toString(values.stream().mapToLong(Integer::longValue).sum());
-        String max = values.stream().max(Comparator.naturalOrder()).map(String::valueOf).orElse("null");
-        String first = frame.isEmpty() ? "null" : String.valueOf(frame.getFirst().value());
+        String max = values.stream()
+                .max(Comparator.naturalOrder())
+                .map(String::valueOf)
+                .orElse("null");
+        String first =
+                frame.isEmpty() ? "null" : String.valueOf(frame.getFirst().value());
         String last = values.isEmpty() ? "null" : String.valueOf(values.getLast());
         return sum + ", " + max + ", " + frame.size() + ", " + first + ", " + last;
     }
 
-    private static final String CALLS = Stream.of(
-                    "sum(v)", "max(v)", "count(*)", "first(v)", "last(v) IGNORE NULLS")
+    private static final String CALLS = Stream.of("sum(v)", "max(v)", "count(*)", "first(v)", "last(v) IGNORE NULLS")
             .map(call -> call + " OVER w")
             .collect(Collectors.joining(", "));
 
@@ -100,9 +103,7 @@ class WindowTest {
     }
 
     private static String bound(int distance) {
-        return distance == 0
-                ? "CURRENT ROW"
-                : Math.abs(distance) + (distance < 0 ? " PRECEDING" : " FOLLOWING");
+        return distance == 0 ? "CURRENT ROW" : Math.abs(distance) + (distance < 0 ? " PRECEDING" : " FOLLOWING");
     }
 
     @ParameterizedTest
@@ -169,14 +170,16 @@ class WindowTest {
     @Test
     void overflowOutsideOfAllFramesIsNone() {
         // Two neighbours overflow together, and so would a stretch of rows that no frame has.
-        String sql = "SELECT count(s) FROM (SELECT sum(v) OVER (ORDER BY id ROWS BETWEEN 130 FOLLOWING AND 260 FOLLOWING)"
-                + " AS s FROM (SELECT id, if(id < 2, 9223372036854775807L, 1L) AS v FROM range(1000)))";
+        String sql =
+                "SELECT count(s) FROM (SELECT sum(v) OVER (ORDER BY id ROWS BETWEEN 130 FOLLOWING AND 260 FOLLOWING)"
+                        + " AS s FROM (SELECT id, if(id < 2, 9223372036854775807L, 1L) AS v FROM range(1000)))";
         assertThat(tester.rows(sql)).containsExactly("[870]");
     }
 
     @Test
     void noRowsAndOneRow() {
-        assertThat(tester.rows("SELECT rank() OVER (ORDER BY id) FROM range(0)")).isEmpty();
+        assertThat(tester.rows("SELECT rank() OVER (ORDER BY id) FROM range(0)"))
+                .isEmpty();
         assertThat(tester.rows(
                         "SELECT lag(id) OVER (ORDER BY id), ntile(3) OVER (ORDER BY id), percent_rank() OVER (ORDER BY id)"
                                 + " FROM range(1)"))

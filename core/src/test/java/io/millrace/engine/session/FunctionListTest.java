@@ -107,13 +107,14 @@ class FunctionListTest {
                 .append(there)
                 .append(" of them are there, operators included. This page is generated: see `FunctionListTest`.\n\n")
                 .append("| function | gives | example |\n|---|---|---|\n");
-        specs.values().forEach(spec -> page.append("| ")
-                .append(code(signature(spec)))
-                .append(" | ")
-                .append(cell(spec.description()))
-                .append(" | ")
-                .append(code(spec.example()))
-                .append(" |\n"));
+        specs.values()
+                .forEach(spec -> page.append("| ")
+                        .append(code(signature(spec)))
+                        .append(" | ")
+                        .append(cell(spec.description()))
+                        .append(" | ")
+                        .append(code(spec.example()))
+                        .append(" |\n"));
         page.append("\n## Not there\n\n| functions | why |\n|---|---|\n");
         Map<String, Set<String>> missing = new TreeMap<>();
         list.forEach((name, mark) -> {

@@ -64,7 +64,13 @@ class TablesTest {
         assertFails(
                 "INSERT INTO t VALUES (1)",
                 "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
-                Map.of("tableName", "`spark_catalog`.`default`.`t`", "tableColumns", "`a`, `b`, `c`", "dataColumns", "`col1`"));
+                Map.of(
+                        "tableName",
+                        "`spark_catalog`.`default`.`t`",
+                        "tableColumns",
+                        "`a`, `b`, `c`",
+                        "dataColumns",
+                        "`col1`"));
         assertFails(
                 "INSERT INTO t (a) SELECT 1 AS x, 2 AS y",
                 "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS",
@@ -179,12 +185,17 @@ class TablesTest {
     void aViewFollowsItsQueryAsItsModeSays() {
         run("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)");
         run("CREATE VIEW v AS SELECT * FROM t", "CREATE VIEW w WITH SCHEMA EVOLUTION AS SELECT * FROM t");
-        run("CREATE VIEW x WITH SCHEMA BINDING AS SELECT a FROM t", "CREATE VIEW y (z) WITH SCHEMA TYPE EVOLUTION AS SELECT a FROM t");
+        run(
+                "CREATE VIEW x WITH SCHEMA BINDING AS SELECT a FROM t",
+                "CREATE VIEW y (z) WITH SCHEMA TYPE EVOLUTION AS SELECT a FROM t");
         run("DROP TABLE t", "CREATE TABLE t (b STRING, a BIGINT, c INT)", "INSERT INTO t VALUES ('3', 4, 5)");
         assertThat(tester.rows("SELECT *, typeof(a) FROM v")).containsExactly("[4, 3, int]");
         assertThat(tester.rows("SELECT * FROM w")).containsExactly("[3, 4, 5]");
         assertThat(tester.rows("SELECT z, typeof(z) FROM y")).containsExactly("[4, bigint]");
-        assertFails("SELECT * FROM x", "CANNOT_UP_CAST_DATATYPE", Map.of("sourceType", "\"BIGINT\"", "targetType", "\"INT\""));
+        assertFails(
+                "SELECT * FROM x",
+                "CANNOT_UP_CAST_DATATYPE",
+                Map.of("sourceType", "\"BIGINT\"", "targetType", "\"INT\""));
         run("DROP TABLE t", "CREATE TABLE t (a INT)");
         assertFails(
                 "SELECT * FROM v",
@@ -203,7 +214,10 @@ class TablesTest {
         run("ALTER VIEW x WITH SCHEMA EVOLUTION");
         assertThat(tester.rows("SELECT * FROM x")).isEmpty();
         assertFails("ALTER VIEW t AS SELECT 1", "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE", Map.of());
-        assertFails("CREATE VIEW u (a, b) AS SELECT 1", "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS", Map.of());
+        assertFails(
+                "CREATE VIEW u (a, b) AS SELECT 1",
+                "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+                Map.of());
     }
 
     @Test

@@ -44,8 +44,9 @@ class TypedLiteralTest {
 
     @Test
     void anInlineTableMayHoldTheTimeButNotChanceOrAggregates() {
-        assertThat(tester.rows("SELECT a > TIMESTAMP '2020-01-01', b FROM VALUES (TIMESTAMP 'now', 1), (current_timestamp(), 2)"
-                        + " AS t(a, b) ORDER BY b"))
+        assertThat(tester.rows(
+                        "SELECT a > TIMESTAMP '2020-01-01', b FROM VALUES (TIMESTAMP 'now', 1), (current_timestamp(), 2)"
+                                + " AS t(a, b) ORDER BY b"))
                 .containsExactly("[true, 1]", "[true, 2]");
         assertThatThrownBy(() -> tester.rows("VALUES (1), (rand(5))"))
                 .hasMessageContaining("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE");

@@ -63,7 +63,9 @@ class PaneTest {
         assertThat(positions(late.remove(rule, batch.columns(), batch.selection(), 10)))
                 .containsExactly(1, 2, 3, 5);
         // more rows than before
-        ColumnBatch larger = batch(WINDOW, IntStream.range(0, 20).mapToObj(i -> window(0L, (long) i)).toArray());
+        ColumnBatch larger = batch(
+                WINDOW,
+                IntStream.range(0, 20).mapToObj(i -> window(0L, (long) i)).toArray());
         assertThat(positions(late.remove(rule, larger.columns(), larger.selection(), 17)))
                 .containsExactly(18, 19);
     }
@@ -210,10 +212,12 @@ class PaneTest {
         List<DataType> keys = List.of(text, WINDOW, TIMESTAMP);
         assertThat(new KeyLayout(keys, List.of(), new PaneRule.Window(1)).tableKeyTypes())
                 .containsExactly(text, TIMESTAMP);
-        assertThat(new KeyLayout(keys, List.of(), new PaneRule.Window(1)).windowColumn()).isEqualTo(1);
+        assertThat(new KeyLayout(keys, List.of(), new PaneRule.Window(1)).windowColumn())
+                .isEqualTo(1);
         assertThat(new KeyLayout(keys, List.of(), new PaneRule.Time(2, 1)).tableKeyTypes())
                 .isEqualTo(keys);
-        assertThat(new KeyLayout(keys, List.of(), new PaneRule.Time(2, 1)).windowColumn()).isEqualTo(-1);
+        assertThat(new KeyLayout(keys, List.of(), new PaneRule.Time(2, 1)).windowColumn())
+                .isEqualTo(-1);
         assertThat(new KeyLayout(keys, List.of(text), new PaneRule.None()).rowTypes())
                 .containsExactly(text, WINDOW, TIMESTAMP, text);
         assertThat(new KeyLayout(keys, List.of(), new PaneRule.Window(1)).tableKeys(List.of("a", "b", "c", "d")))
@@ -231,13 +235,13 @@ class PaneTest {
                 new PaneRule.Expiry(2),
                 new PaneRule.Expiry(3),
                 new PaneRule.Expiry(5));
-        assertThat(wrong).allSatisfy(rule -> assertThatThrownBy(
-                        () -> new KeyLayout(keys, List.of(text, TIMESTAMP), rule))
-                .hasMessageContaining("INTERNAL_ERROR"));
-        for (String struct : new String[] {"STRUCT<a: TIMESTAMP>", "STRUCT<a: TIMESTAMP, b: INT>", "STRUCT<a: INT, b: TIMESTAMP>"
-        }) {
-            assertThatThrownBy(() ->
-                            new KeyLayout(List.of(DataType.fromDDL(struct)), List.of(), new PaneRule.Window(0)))
+        assertThat(wrong)
+                .allSatisfy(rule -> assertThatThrownBy(() -> new KeyLayout(keys, List.of(text, TIMESTAMP), rule))
+                        .hasMessageContaining("INTERNAL_ERROR"));
+        for (String struct :
+                new String[] {"STRUCT<a: TIMESTAMP>", "STRUCT<a: TIMESTAMP, b: INT>", "STRUCT<a: INT, b: TIMESTAMP>"}) {
+            assertThatThrownBy(
+                            () -> new KeyLayout(List.of(DataType.fromDDL(struct)), List.of(), new PaneRule.Window(0)))
                     .hasMessageContaining("INTERNAL_ERROR");
         }
     }

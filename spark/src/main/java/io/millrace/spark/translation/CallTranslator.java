@@ -66,8 +66,7 @@ final class CallTranslator {
             case "negative" ->
                 isSign(call) ? new UnaryMinus(argument(call, 0)) : function(call.name(), call, List.of());
             case "||" -> function(List.of("concat"), call, List.of());
-            case "in" ->
-                new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
+            case "in" -> new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
             case "when" -> CaseWhen.createFromParser(expressions.translate(arguments));
             case "isunknown" -> (Expression) IsUnknown$.MODULE$.apply(argument(call, 0));
             case "likeany" -> patterns("like", false, true, arguments);
@@ -112,14 +111,16 @@ final class CallTranslator {
         UnresolvedExpression one = new Literal(1, DataTypes.IntegerType, call.origin());
         return function(
                 call.name(),
-                new FunctionCall(
-                        call.name(), List.of(one), false, call.filter(), call.ignoreNulls(), call.origin()),
+                new FunctionCall(call.name(), List.of(one), false, call.filter(), call.ignoreNulls(), call.origin()),
                 List.of());
     }
 
     /** Whether a negation is written as a sign: Spark names it so, and {@code negative(…)} by its name. */
     private static boolean isSign(FunctionCall call) {
-        return call.origin().position().filter(sql -> sql.fragment().startsWith("-")).isPresent();
+        return call.origin()
+                .position()
+                .filter(sql -> sql.fragment().startsWith("-"))
+                .isPresent();
     }
 
     private Expression argument(FunctionCall call, int index) {
@@ -141,8 +142,7 @@ final class CallTranslator {
     private Expression patterns(String like, boolean negated, boolean any, List<UnresolvedExpression> arguments) {
         return arguments.stream()
                 .skip(1)
-                .map(pattern -> expressions.translate(
-                        UnresolvedExpression.call(like, arguments.getFirst(), pattern)))
+                .map(pattern -> expressions.translate(UnresolvedExpression.call(like, arguments.getFirst(), pattern)))
                 .map(matches -> negated ? new Not(matches) : matches)
                 .reduce((left, right) -> any ? new Or(left, right) : new And(left, right))
                 .orElseThrow();

@@ -111,7 +111,9 @@ final class ExpressionTranslator {
         return Scala.seq(
                 order,
                 item -> Origins.at(
-                        item.origin(), () -> sortOrder(item, position(item.child(), SQLConf.get().orderByOrdinal()))));
+                        item.origin(),
+                        () -> sortOrder(
+                                item, position(item.child(), SQLConf.get().orderByOrdinal()))));
     }
 
     /** Items of GROUP BY, likewise. */
@@ -120,7 +122,9 @@ final class ExpressionTranslator {
     }
 
     private Expression position(UnresolvedExpression item, boolean allowed) {
-        return allowed && item instanceof Literal literal && literal.value() instanceof Integer position
+        return allowed
+                        && item instanceof Literal literal
+                        && literal.value() instanceof Integer position
                         && literal.type() instanceof IntegerType
                 ? Origins.at(item.origin(), () -> new UnresolvedOrdinal(position))
                 : translate(item);
@@ -196,8 +200,7 @@ final class ExpressionTranslator {
     }
 
     private static Expression star(Star star) {
-        Option<Seq<String>> target =
-                star.target().isEmpty() ? Option.empty() : Option.apply(Scala.seq(star.target()));
+        Option<Seq<String>> target = star.target().isEmpty() ? Option.empty() : Option.apply(Scala.seq(star.target()));
         Optional<Object> plan = Origins.planId(star.origin());
         if (star.except().isEmpty()) {
             return plan.isPresent() && target.isEmpty()

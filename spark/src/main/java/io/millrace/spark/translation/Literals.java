@@ -16,18 +16,17 @@ final class Literals {
     private Literals() {}
 
     static Literal of(io.millrace.plan.UnresolvedExpression.Literal literal) {
-        Object value =
-                switch (literal.value()) {
-                    case null -> null;
-                    case String text -> UTF8String.fromString(text);
-                    case BigDecimal number when literal.type() instanceof DecimalType type ->
-                        Decimal.apply(number, type.precision(), type.scale());
-                    case CalendarInterval interval ->
-                        new org.apache.spark.unsafe.types.CalendarInterval(
-                                interval.months(), interval.days(), interval.microseconds());
-                    case Long micros when literal.type() instanceof TimeType -> micros * NANOS_PER_MICRO;
-                    default -> literal.value();
-                };
+        Object value = switch (literal.value()) {
+            case null -> null;
+            case String text -> UTF8String.fromString(text);
+            case BigDecimal number
+            when literal.type() instanceof DecimalType type -> Decimal.apply(number, type.precision(), type.scale());
+            case CalendarInterval interval ->
+                new org.apache.spark.unsafe.types.CalendarInterval(
+                        interval.months(), interval.days(), interval.microseconds());
+            case Long micros when literal.type() instanceof TimeType -> micros * NANOS_PER_MICRO;
+            default -> literal.value();
+        };
         return new Literal(value, SparkTypes.toSpark(literal.type()));
     }
 }

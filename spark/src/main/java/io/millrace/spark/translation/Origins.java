@@ -48,8 +48,6 @@ final class Origins {
     }
 
     static Optional<Object> planId(Origin origin) {
-        return origin.planId().isPresent()
-                ? Optional.of(origin.planId().getAsLong())
-                : Optional.empty();
+        return origin.planId().isPresent() ? Optional.of(origin.planId().getAsLong()) : Optional.empty();
     }
 }

@@ -92,9 +92,9 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
 import org.apache.spark.sql.catalyst.plans.logical.RepartitionByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Sample$;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
-import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.Dataset$;
 import scala.Option;
@@ -142,11 +142,12 @@ public final class PlanTranslator {
                 new org.apache.spark.sql.catalyst.plans.logical.Filter(
                         expressions.translate(filter.condition()), translate(filter.input()));
             case WithColumns columns -> withColumns(columns);
-            case RenameColumns rename -> project(
-                    new UnresolvedStarWithColumnsRenames(
-                            Scala.seq(List.copyOf(rename.names().keySet())),
-                            Scala.seq(List.copyOf(rename.names().values()))),
-                    rename.input());
+            case RenameColumns rename ->
+                project(
+                        new UnresolvedStarWithColumnsRenames(
+                                Scala.seq(List.copyOf(rename.names().keySet())),
+                                Scala.seq(List.copyOf(rename.names().values()))),
+                        rename.input());
             case DropColumns drop ->
                 new DataFrameDropColumns(expressions.translate(drop.columns()), translate(drop.input()));
             case ToNames names ->
@@ -173,8 +174,7 @@ public final class PlanTranslator {
             case SubqueryAlias alias -> alias(alias.name(), alias.columnNames(), translate(alias.input()));
             case WithWatermark watermark -> withWatermark(watermark);
             case Observe observe ->
-                new CollectMetrics(
-                        observe.name(), expressions.named(observe.metrics()), translate(observe.input()), 0);
+                new CollectMetrics(observe.name(), expressions.named(observe.metrics()), translate(observe.input()), 0);
             case Repartition repartition -> repartition(repartition);
             case Sample sample ->
                 Sample$.MODULE$.apply(
@@ -186,8 +186,7 @@ public final class PlanTranslator {
             case Hint hint ->
                 new UnresolvedHint(hint.name(), expressions.translate(hint.parameters()), translate(hint.input()));
             case LateralView view -> lateralView(view);
-            case Typed typed ->
-                ((Dataset<Row>) TypedOperations.apply(typed, dataset(typed.input()))).logicalPlan();
+            case Typed typed -> ((Dataset<Row>) TypedOperations.apply(typed, dataset(typed.input()))).logicalPlan();
             case Join join -> join(join);
             case SetOperation operation -> setOperation(operation);
             case With with -> with(with);
@@ -217,9 +216,8 @@ public final class PlanTranslator {
         List<UnresolvedExpression.Alias> aliases = columns.columns();
         boolean described = aliases.stream().anyMatch(alias -> alias.metadata().isPresent());
         List<org.apache.spark.sql.types.Metadata> metadata = aliases.stream()
-                .map(alias -> alias.metadata()
-                        .map(SparkTypes::toSpark)
-                        .orElseGet(org.apache.spark.sql.types.Metadata::empty))
+                .map(alias ->
+                        alias.metadata().map(SparkTypes::toSpark).orElseGet(org.apache.spark.sql.types.Metadata::empty))
                 .toList();
         return project(
                 new UnresolvedStarWithColumns(
@@ -230,9 +228,8 @@ public final class PlanTranslator {
     }
 
     private static LogicalPlan alias(String name, List<String> columnNames, LogicalPlan input) {
-        LogicalPlan renamed = columnNames.isEmpty()
-                ? input
-                : new UnresolvedSubqueryColumnAliases(Scala.seq(columnNames), input);
+        LogicalPlan renamed =
+                columnNames.isEmpty() ? input : new UnresolvedSubqueryColumnAliases(Scala.seq(columnNames), input);
         return new org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias(new AliasIdentifier(name), renamed);
     }
 
@@ -246,9 +243,7 @@ public final class PlanTranslator {
     }
 
     private static String quoted(List<String> parts) {
-        return parts.stream()
-                .map(part -> "`" + part.replace("`", "``") + "`")
-                .collect(Collectors.joining("."));
+        return parts.stream().map(part -> "`" + part.replace("`", "``") + "`").collect(Collectors.joining("."));
     }
 
     // Groups
@@ -256,17 +251,16 @@ public final class PlanTranslator {
     private LogicalPlan aggregate(Aggregate aggregate) {
         List<UnresolvedExpression> groupings = aggregate.groupings();
         Seq<Seq<Expression>> single = Scala.seq(groupings, item -> expressions.groupings(List.of(item)));
-        Seq<Expression> keys =
-                switch (aggregate.kind()) {
-                    case PLAIN -> expressions.groupings(groupings);
-                    case ALL -> Scala.seq(List.of(all()));
-                    case ROLLUP -> Scala.seq(List.of(Rollup$.MODULE$.apply(single)));
-                    case CUBE -> Scala.seq(List.of(Cube$.MODULE$.apply(single)));
-                    case GROUPING_SETS ->
-                        Scala.seq(List.of(GroupingSets$.MODULE$.apply(
-                                Scala.seq(aggregate.groupingSets(), expressions::groupings),
-                                expressions.groupings(groupings))));
-                };
+        Seq<Expression> keys = switch (aggregate.kind()) {
+            case PLAIN -> expressions.groupings(groupings);
+            case ALL -> Scala.seq(List.of(all()));
+            case ROLLUP -> Scala.seq(List.of(Rollup$.MODULE$.apply(single)));
+            case CUBE -> Scala.seq(List.of(Cube$.MODULE$.apply(single)));
+            case GROUPING_SETS ->
+                Scala.seq(List.of(GroupingSets$.MODULE$.apply(
+                        Scala.seq(aggregate.groupingSets(), expressions::groupings),
+                        expressions.groupings(groupings))));
+        };
         return new org.apache.spark.sql.catalyst.plans.logical.Aggregate(
                 keys, expressions.named(aggregate.output()), translate(aggregate.input()), Option.empty());
     }
@@ -302,8 +296,7 @@ public final class PlanTranslator {
                 Scala.seq(unpivot.valueColumns(), name -> new UnresolvedAttribute(Scala.seq(List.of(name))));
         return unpivot.includeNulls()
                 ? rows
-                : new org.apache.spark.sql.catalyst.plans.logical.Filter(
-                        new IsNotNull(new Coalesce(values)), rows);
+                : new org.apache.spark.sql.catalyst.plans.logical.Filter(new IsNotNull(new Coalesce(values)), rows);
     }
 
     private LogicalPlan deduplicate(Deduplicate deduplicate) {
@@ -341,10 +334,7 @@ public final class PlanTranslator {
                     repartition.count().get(), repartition.shuffle(), input);
         }
         return new RepartitionByExpression(
-                expressions.translate(repartition.by()),
-                input,
-                Scala.option(repartition.count()),
-                Option.empty());
+                expressions.translate(repartition.by()), input, Scala.option(repartition.count()), Option.empty());
     }
 
     private LogicalPlan lateralView(LateralView view) {
@@ -365,13 +355,12 @@ public final class PlanTranslator {
 
     private LogicalPlan join(Join join) {
         JoinType kind = kind(join.kind());
-        JoinType type =
-                switch (join.criteria()) {
-                    case JoinCriteria.None none -> kind;
-                    case JoinCriteria.On on -> kind;
-                    case JoinCriteria.Using using -> new UsingJoin(kind, Scala.seq(using.columns()));
-                    case JoinCriteria.Natural natural -> new NaturalJoin(kind);
-                };
+        JoinType type = switch (join.criteria()) {
+            case JoinCriteria.None none -> kind;
+            case JoinCriteria.On on -> kind;
+            case JoinCriteria.Using using -> new UsingJoin(kind, Scala.seq(using.columns()));
+            case JoinCriteria.Natural natural -> new NaturalJoin(kind);
+        };
         Option<Expression> condition = Scala.option(
                 join.criteria() instanceof JoinCriteria.On on
                         ? Optional.of(expressions.translate(on.condition()))
@@ -379,8 +368,7 @@ public final class PlanTranslator {
         LogicalPlan left = translate(join.left());
         LogicalPlan right = translate(join.right());
         if (!join.lateral()) {
-            return new org.apache.spark.sql.catalyst.plans.logical.Join(
-                    left, right, type, condition, JoinHint.NONE());
+            return new org.apache.spark.sql.catalyst.plans.logical.Join(left, right, type, condition, JoinHint.NONE());
         }
         LateralSubquery subquery = new LateralSubquery(
                 right, Scala.seq(List.of()), NamedExpression.newExprId(), Scala.seq(List.of()), Option.empty());
@@ -404,8 +392,8 @@ public final class PlanTranslator {
         LogicalPlan right = translate(operation.right());
         return switch (operation.kind()) {
             case UNION -> {
-                LogicalPlan union = new Union(
-                        Scala.seq(List.of(left, right)), operation.byName(), operation.allowMissingColumns());
+                LogicalPlan union =
+                        new Union(Scala.seq(List.of(left, right)), operation.byName(), operation.allowMissingColumns());
                 yield operation.all() ? union : new org.apache.spark.sql.catalyst.plans.logical.Distinct(union);
             }
             case INTERSECT -> new Intersect(left, right, operation.all());

@@ -54,9 +54,8 @@ public final class Relations {
     }
 
     LogicalPlan named(NamedRelation relation) {
-        LogicalPlan given = relation.name().size() == 1
-                ? lent.get(relation.name().getFirst())
-                : null;
+        LogicalPlan given =
+                relation.name().size() == 1 ? lent.get(relation.name().getFirst()) : null;
         return given != null
                 ? given.clone()
                 : new UnresolvedRelation(

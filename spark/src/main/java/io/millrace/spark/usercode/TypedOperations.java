@@ -43,8 +43,7 @@ public final class TypedOperations {
                 yield mapped(
                         input,
                         typed,
-                        rows -> new Flattened<>(
-                                rows, row -> code.guarded(code.run(function -> function.call(row)))));
+                        rows -> new Flattened<>(rows, row -> code.guarded(code.run(function -> function.call(row)))));
             }
             case MAP_PARTITIONS -> {
                 UserCode<MapPartitionsFunction<Object, Object>> code = UserCode.of(typed.function(), typed);
@@ -95,12 +94,14 @@ public final class TypedOperations {
         UserCode<MapFunction<Object, Object>> grouping =
                 UserCode.of(typed.grouping().orElseThrow(), typed);
         return input.groupByKey(
-                        (org.apache.spark.api.java.function.MapFunction<Row, Row>) row -> encode(
-                                grouping.run(function -> function.call(decode(row, values.get()))), keys.get()),
+                        (org.apache.spark.api.java.function.MapFunction<Row, Row>) row ->
+                                encode(grouping.run(function -> function.call(decode(row, values.get()))), keys.get()),
                         rows(keyEncoder))
                 .flatMapGroups(
-                        (org.apache.spark.api.java.function.FlatMapGroupsFunction<Row, Row, Row>) (key, group) -> encoded(
-                                operation.apply(decode(key, keys.get()), decoded(group, values.get())), results.get()),
+                        (org.apache.spark.api.java.function.FlatMapGroupsFunction<Row, Row, Row>) (key, group) ->
+                                encoded(
+                                        operation.apply(decode(key, keys.get()), decoded(group, values.get())),
+                                        results.get()),
                         rows(typed.outputEncoder()));
     }
 

@@ -29,9 +29,7 @@ final class UserClassLoaders {
 
     /** The loader of that name; in another process, the one that Spark gave to the running task. */
     static ClassLoader find(String id) {
-        return Optional.ofNullable(LOADERS.get(id))
-                .map(WeakReference::get)
-                .orElseGet(UserClassLoaders::context);
+        return Optional.ofNullable(LOADERS.get(id)).map(WeakReference::get).orElseGet(UserClassLoaders::context);
     }
 
     private static ClassLoader context() {

@@ -46,8 +46,7 @@ record UserCode<F>(Shipped<F> function, String name, String signature, String re
             if (e instanceof RuntimeException known && e instanceof SparkThrowable) {
                 throw known;
             }
-            throw Errors.raise(
-                    QueryExecutionErrors.failedExecuteUserDefinedFunctionError(name, signature, result, e));
+            throw Errors.raise(QueryExecutionErrors.failedExecuteUserDefinedFunctionError(name, signature, result, e));
         }
     }
 

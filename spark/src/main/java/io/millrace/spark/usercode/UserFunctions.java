@@ -120,9 +120,7 @@ public final class UserFunctions {
             while (!open.isEmpty()) {
                 Class<?> next = open.poll();
                 for (Method method : next.getDeclaredMethods()) {
-                    if (next.isInterface()
-                            && method.getName().equals("call")
-                            && method.getParameterCount() == arity) {
+                    if (next.isInterface() && method.getName().equals("call") && method.getParameterCount() == arity) {
                         return method;
                     }
                 }

@@ -39,7 +39,8 @@ public final class Cells {
             case Row struct -> fromSpark(struct);
             case scala.collection.Map<?, ?> map -> {
                 Map<Object, Object> cells = new LinkedHashMap<>();
-                CollectionConverters.asJava(map).forEach((key, element) -> cells.put(fromSpark(key), fromSpark(element)));
+                CollectionConverters.asJava(map)
+                        .forEach((key, element) -> cells.put(fromSpark(key), fromSpark(element)));
                 yield cells;
             }
             case scala.collection.Seq<?> list -> {

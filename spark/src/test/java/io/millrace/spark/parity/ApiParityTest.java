@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.SortedMap;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class ApiParityTest {
     private static final Path PAGE = Path.of("..", "docs", "api-parity.md");
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # API parity with Spark 4.2
 
             Which public methods of Spark's Java API are there, after the four replacements of the README. A method is there if its
@@ -64,9 +63,14 @@ class ApiParityTest {
         SortedMap<String, Gap> gaps = new TreeMap<>();
         SparkSurface.classes().forEach(type -> gaps.put(ported(type.getName()), gap(type)));
         int methods = gaps.values().stream().mapToInt(Gap::methods).sum();
-        int missing = gaps.values().stream().mapToInt(gap -> gap.missing().size()).sum();
+        int missing =
+                gaps.values().stream().mapToInt(gap -> gap.missing().size()).sum();
         StringBuilder page = new StringBuilder(INTRODUCTION);
-        page.append("\n**").append(methods - missing).append(" of ").append(methods).append(" methods are there, ");
+        page.append("\n**")
+                .append(methods - missing)
+                .append(" of ")
+                .append(methods)
+                .append(" methods are there, ");
         page.append(missing).append(" are missing.**\n\n| class | there | of |\n|---|---|---|\n");
         gaps.forEach((name, gap) -> page.append("| ")
                 .append(name)
@@ -80,7 +84,8 @@ class ApiParityTest {
         gaps.forEach((name, gap) -> {
             if (!gap.missing().isEmpty()) {
                 page.append("\n### ").append(name).append("\n\n");
-                gap.missing().forEach(member -> page.append("- `").append(member).append("`\n"));
+                gap.missing()
+                        .forEach(member -> page.append("- `").append(member).append("`\n"));
             }
         });
         return page.toString();
@@ -92,7 +97,10 @@ class ApiParityTest {
         if ("write".equals(System.getProperty("millrace.parity"))) {
             Files.writeString(PAGE, page);
         }
-        assertThat(PAGE).content().as("docs/api-parity.md; -Dmillrace.parity=write writes it").isEqualTo(page);
+        assertThat(PAGE)
+                .content()
+                .as("docs/api-parity.md; -Dmillrace.parity=write writes it")
+                .isEqualTo(page);
     }
 
     @Test

@@ -95,10 +95,7 @@ final class JavaSurface {
         boolean ofObject = Arrays.stream(Object.class.getMethods())
                 .anyMatch(other -> other.getName().equals(method.getName())
                         && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
-        return !ofObject
-                && !from.getName().startsWith("java.")
-                && !isScala(from)
-                && !isInternal(from);
+        return !ofObject && !from.getName().startsWith("java.") && !isScala(from) && !isInternal(from);
     }
 
     private static boolean hasJavaTypes(Method method) {

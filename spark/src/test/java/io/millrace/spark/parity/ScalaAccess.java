@@ -13,7 +13,10 @@ final class ScalaAccess {
 
     /** The names of members of which no overload is public, in the class and in its companion. */
     static Set<String> hiddenMembers(Class<?> type) {
-        ClassSymbolApi symbol = scala.reflect.runtime.package$.MODULE$
+        ClassSymbolApi symbol = scala.reflect
+                .runtime
+                .package$
+                .MODULE$
                 .universe()
                 .runtimeMirror(type.getClassLoader())
                 .classSymbol(type);

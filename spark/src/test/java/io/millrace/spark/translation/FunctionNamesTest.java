@@ -50,7 +50,8 @@ class FunctionNamesTest {
             boolean plain = Modifier.isStatic(method.getModifiers())
                     && Column.class.isAssignableFrom(method.getReturnType())
                     && Arrays.stream(method.getParameterTypes()).allMatch(ARGUMENTS::containsKey);
-            Optional<FunctionCall> call = plain && !BY_NAME.contains(method.getName()) ? call(method) : Optional.empty();
+            Optional<FunctionCall> call =
+                    plain && !BY_NAME.contains(method.getName()) ? call(method) : Optional.empty();
             if (call.isPresent()) {
                 calls++;
                 if (expressions.translate(call.get()) instanceof UnresolvedFunction function && !isKnown(function)) {
@@ -63,9 +64,8 @@ class FunctionNamesTest {
     }
 
     private static boolean isKnown(UnresolvedFunction function) {
-        var registry = function.isInternal()
-                ? FunctionRegistry$.MODULE$.internal()
-                : FunctionRegistry$.MODULE$.builtin();
+        var registry =
+                function.isInternal() ? FunctionRegistry$.MODULE$.internal() : FunctionRegistry$.MODULE$.builtin();
         return registry.functionExists(
                 new FunctionIdentifier(function.nameParts().last()));
     }
@@ -75,9 +75,7 @@ class FunctionNamesTest {
                 Arrays.stream(method.getParameterTypes()).map(ARGUMENTS::get).toArray();
         try {
             Column column = (Column) method.invoke(null, arguments);
-            return column.expression() instanceof FunctionCall call
-                    ? Optional.of(call)
-                    : Optional.empty();
+            return column.expression() instanceof FunctionCall call ? Optional.of(call) : Optional.empty();
         } catch (InvocationTargetException refused) {
             return Optional.empty(); // "a" is no type, interval or expression
         }

@@ -78,8 +78,7 @@ public enum ErrorCondition {
             "WRONG_COMMAND_FOR_OBJECT_TYPE",
             "42809",
             "<operation> needs a <requiredType>; <objectName> is a <foundType>. <alternative>"),
-    NOT_A_CONSTANT_STRING__NULL(
-            "NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
+    NOT_A_CONSTANT_STRING__NULL("NOT_A_CONSTANT_STRING.NULL", "42601", "<name> needs a constant text; <expr> is null."),
     NOT_A_CONSTANT_STRING__WRONG_TYPE(
             "NOT_A_CONSTANT_STRING.WRONG_TYPE", "42601", "<name> needs a constant text; <expr> is a <dataType>."),
     UNCLOSED_BRACKETED_COMMENT("UNCLOSED_BRACKETED_COMMENT", "42601", "A comment begins with /* and does not end."),
@@ -93,7 +92,8 @@ public enum ErrorCondition {
             "The name of a temporary view has one part, not those of <actualName>."),
     VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
     VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
-    UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
+    UNRESOLVED_VARIABLE(
+            "UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
     DUPLICATE_ASSIGNMENTS("DUPLICATE_ASSIGNMENTS", "42701", "The same statement sets <nameList> more than once."),
     ASSIGNMENT_ARITY_MISMATCH(
             "ASSIGNMENT_ARITY_MISMATCH", "42802", "There are <numTarget> targets for <numExpr> values."),
@@ -130,7 +130,9 @@ public enum ErrorCondition {
     SCHEMA_NOT_FOUND("SCHEMA_NOT_FOUND", "42704", "No schema is called <schemaName>."),
     SCHEMA_ALREADY_EXISTS("SCHEMA_ALREADY_EXISTS", "42P06", "A schema <schemaName> exists already."),
     SCHEMA_NOT_EMPTY(
-            "SCHEMA_NOT_EMPTY", "2BP01", "The schema <schemaName> holds tables or views; drop them first, or use CASCADE."),
+            "SCHEMA_NOT_EMPTY",
+            "2BP01",
+            "The schema <schemaName> holds tables or views; drop them first, or use CASCADE."),
     INSERT_COLUMN_ARITY_MISMATCH__NOT_ENOUGH_DATA_COLUMNS(
             "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
             "21S01",
@@ -491,7 +493,9 @@ public enum ErrorCondition {
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", "<message>.<alternative> If necessary set <config> to \"false\"."),
     BINARY_ARITHMETIC_OVERFLOW(
-            "BINARY_ARITHMETIC_OVERFLOW", "22003", "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
+            "BINARY_ARITHMETIC_OVERFLOW",
+            "22003",
+            "<value1> <symbol> <value2> does not fit its type. Use <functionName> for NULL instead."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION(
             "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "22015", "The interval does not fit its type."),
     INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION(
@@ -636,8 +640,7 @@ public enum ErrorCondition {
             "CONVERSION_INVALID_INPUT",
             "22018",
             "The text <str> cannot become <targetType> by the format <fmt>. Use <suggestion> for NULL instead."),
-    MALFORMED_CHARACTER_CODING(
-            "MALFORMED_CHARACTER_CODING", "22000", "<function> met what <charset> cannot express."),
+    MALFORMED_CHARACTER_CODING("MALFORMED_CHARACTER_CODING", "22000", "<function> met what <charset> cannot express."),
     INVALID_FORMAT__EMPTY("INVALID_FORMAT.EMPTY", "42601", "The format <format> is empty."),
     INVALID_FORMAT__WRONG_NUM_DIGIT("INVALID_FORMAT.WRONG_NUM_DIGIT", "42601", "The format <format> has no digit."),
     INVALID_FORMAT__WRONG_NUM_TOKEN(
@@ -665,7 +668,9 @@ public enum ErrorCondition {
     VECTOR_DIMENSION_MISMATCH(
             "VECTOR_DIMENSION_MISMATCH", "22000", "<functionName> got vectors of <leftDim> and <rightDim> dimensions."),
     INVALID_VECTOR_NORM_DEGREE(
-            "INVALID_VECTOR_NORM_DEGREE", "22023", "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
+            "INVALID_VECTOR_NORM_DEGREE",
+            "22023",
+            "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
     DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION(
             "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
             "22023",
@@ -695,8 +700,7 @@ public enum ErrorCondition {
             "<funcName> of DISTINCT <funcArg> cannot be ordered by <orderingExpr>."),
     INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX(
             "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", "42000", "<prettyName> takes no <syntax>."),
-    NON_FOLDABLE_ARGUMENT(
-            "NON_FOLDABLE_ARGUMENT", "42K08", "<funcName>: <paramName> must be a constant <paramType>."),
+    NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", "<funcName>: <paramName> must be a constant <paramType>."),
     DATETIME_OVERFLOW("DATETIME_OVERFLOW", "22008", "The date or time is out of range: <operation>."),
     INVALID_FRACTION_OF_SECOND("INVALID_FRACTION_OF_SECOND", "22023", "<secAndMicros> is no valid number of seconds."),
     COLLECTION_SIZE_LIMIT_EXCEEDED__FUNCTION(

@@ -40,8 +40,8 @@ record Checkpoint(Path directory) {
             return 0;
         }
         long version = segments.getLast() - 1;
-        ByteBuffer log = ByteBuffer.wrap(read("millrace/log/" + segments.getLast()))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer log =
+                ByteBuffer.wrap(read("millrace/log/" + segments.getLast())).order(ByteOrder.LITTLE_ENDIAN);
         int frame = LOG_HEADER;
         while (log.limit() - frame >= FRAME_ENVELOPE) {
             int length = log.getInt(frame);

@@ -75,15 +75,7 @@ class DemoTest {
 
     private ChildJvm demo(String time) {
         return ChildJvm.start(
-                WORK,
-                Main.class,
-                "demo",
-                "--for",
-                time,
-                "--rate",
-                "5000",
-                "--directory",
-                directory.toString());
+                WORK, Main.class, "demo", "--for", time, "--rate", "5000", "--directory", directory.toString());
     }
 
     /** How many batches a log of the file query has. */

@@ -70,7 +70,9 @@ class StreamErrorTest {
                         null),
                 analysis(
                         "socket without a port",
-                        scene -> scene.reader("socket").option("host", "localhost").load(),
+                        scene -> scene.reader("socket")
+                                .option("host", "localhost")
+                                .load(),
                         "_LEGACY_ERROR_TEMP_1296",
                         null),
                 analysis(
@@ -313,7 +315,9 @@ class StreamErrorTest {
                         "stream in a sub-query",
                         scene -> {
                             scene.rate().createOrReplaceTempView("ticks");
-                            scene.session().sql("select (select max(value) from ticks)").collectAsList();
+                            scene.session()
+                                    .sql("select (select max(value) from ticks)")
+                                    .collectAsList();
                         },
                         "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY",
                         "42823"),
@@ -321,8 +325,10 @@ class StreamErrorTest {
                         "ranks over a stream",
                         scene -> {
                             scene.rate().createOrReplaceTempView("ticks");
-                            scene.nowhere(scene.session()
-                                            .sql("select rank() over (partition by value order by timestamp) from ticks"))
+                            scene.nowhere(
+                                            scene.session()
+                                                    .sql(
+                                                            "select rank() over (partition by value order by timestamp) from ticks"))
                                     .start();
                         },
                         "NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING",

@@ -119,7 +119,9 @@ class ForbiddenCallsTest {
     private static boolean isBuildFile(Path root, Path file) {
         Path relative = root.relativize(file);
         boolean built = relative.toString().matches("(.*/)?(target|\\.git)(/.*)?");
-        return !built && !relative.equals(FOR_SPARK) && (file.endsWith("pom.xml") || relative.equals(Path.of("millrace")));
+        return !built
+                && !relative.equals(FOR_SPARK)
+                && (file.endsWith("pom.xml") || relative.equals(Path.of("millrace")));
     }
 
     private static boolean opensModules(Path file) {

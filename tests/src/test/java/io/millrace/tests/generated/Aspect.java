@@ -69,8 +69,10 @@ enum Aspect {
     }
 
     private static void compareTypes(List<String> ours, List<String> theirs, Set<Aspect> found) {
-        List<String> ourTypes = ours.stream().map(type -> type.replace(" not null", "")).toList();
-        List<String> theirTypes = theirs.stream().map(type -> type.replace(" not null", "")).toList();
+        List<String> ourTypes =
+                ours.stream().map(type -> type.replace(" not null", "")).toList();
+        List<String> theirTypes =
+                theirs.stream().map(type -> type.replace(" not null", "")).toList();
         if (!ourTypes.equals(theirTypes)) {
             found.add(TYPE);
         } else {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.random.RandomGenerator;
 
 /** Draws expressions over one table by the templates of functions. */
 final class Drawing {
@@ -100,12 +100,13 @@ final class Drawing {
             return Types.draw(text.toString(), random);
         }
         Matcher word = WORD.matcher(text.toString());
-        return DataType.fromDDL(word.replaceAll(
-                found -> Matcher.quoteReplacement(Types.draw(found.group(), random).sql())));
+        return DataType.fromDDL(word.replaceAll(found ->
+                Matcher.quoteReplacement(Types.draw(found.group(), random).sql())));
     }
 
     private Drawn body(Hole hole, Map<String, DataType> variables) {
-        Hole.Parameter parameter = hole.parameters().get(random.nextInt(hole.parameters().size()));
+        Hole.Parameter parameter =
+                hole.parameters().get(random.nextInt(hole.parameters().size()));
         DataType type = bind(parameter.type(), variables);
         String wanted = hole.types().getFirst();
         List<String> bodies = new ArrayList<>();

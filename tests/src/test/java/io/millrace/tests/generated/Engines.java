@@ -21,16 +21,24 @@ final class Engines implements AutoCloseable {
 
     /** Spark's interpreter answers at once, without a job; its generated code has to be compiled for each question. */
     private static final Map<String, String> INTERPRETED = Map.of(
-            "spark.sql.codegen.wholeStage", "false",
-            "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-            EXCLUDED_RULES, "",
-            "spark.sql.adaptive.enabled", "false");
+            "spark.sql.codegen.wholeStage",
+            "false",
+            "spark.sql.codegen.factoryMode",
+            "NO_CODEGEN",
+            EXCLUDED_RULES,
+            "",
+            "spark.sql.adaptive.enabled",
+            "false");
 
     private static final Map<String, String> COMPILED = Map.of(
-            "spark.sql.codegen.wholeStage", "true",
-            "spark.sql.codegen.factoryMode", "FALLBACK",
-            EXCLUDED_RULES, LOCAL_RELATIONS,
-            "spark.sql.adaptive.enabled", "false");
+            "spark.sql.codegen.wholeStage",
+            "true",
+            "spark.sql.codegen.factoryMode",
+            "FALLBACK",
+            EXCLUDED_RULES,
+            LOCAL_RELATIONS,
+            "spark.sql.adaptive.enabled",
+            "false");
 
     /** What both said to a question. */
     record Pair(List<String> millrace, List<String> spark, Set<Aspect> differences) {}
@@ -109,8 +117,7 @@ final class Engines implements AutoCloseable {
         settings.putAll(road);
         asked += batch.questions().size();
         List<List<String>> answers = new ArrayList<>();
-        for (String line :
-                spark.ask(new Batch(settings, batch.table(), batch.size(), batch.questions()).lines())) {
+        for (String line : spark.ask(new Batch(settings, batch.table(), batch.size(), batch.questions()).lines())) {
             if (line.equals("?")) {
                 answers.add(new ArrayList<>());
             } else {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** Draws questions, puts them to both engines, and says who is to blame where they disagree. */
@@ -62,13 +61,13 @@ final class Examination {
         RandomGenerator random = new Random(seed ^ (name.hashCode() * 31L + (ansi ? 1 : 0)));
         DrawnTable table = new DrawnTable(random, ROWS);
         Drawing drawing = new Drawing(random, lexicon, table, 0);
-        List<Template> templates = PLACES.containsKey(name)
-                ? List.of(Template.parse(PLACES.get(name)))
-                : signatures.of(name);
+        List<Template> templates =
+                PLACES.containsKey(name) ? List.of(Template.parse(PLACES.get(name))) : signatures.of(name);
         int count = ansi ? Math.max(least, templates.size()) : least;
         Map<Question, Drawn> drawn = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            Drawn.Call call = drawing.call(name, List.of(templates.get((ansi ? i : random.nextInt(templates.size())) % templates.size())));
+            Drawn.Call call = drawing.call(
+                    name, List.of(templates.get((ansi ? i : random.nextInt(templates.size())) % templates.size())));
             drawn.put(new Question(kind(name, random), call.text()), call);
         }
         draws.merge(name, count, Integer::sum);
@@ -157,7 +156,8 @@ final class Examination {
             Drawn expression = drawn.get(question);
             // What is wrong inside shows outside in many ways.
             boolean explained = expression.parts().stream()
-                    .anyMatch(part -> (part != expression || isPart(question.kind())) && parts.containsKey(part.text()));
+                    .anyMatch(
+                            part -> (part != expression || isPart(question.kind())) && parts.containsKey(part.text()));
             Set<Aspect> aspects = differences(expression, answers.get(i));
             if (!explained && !aspects.isEmpty()) {
                 String function = function(expression, question.kind());

@@ -171,8 +171,9 @@ class GeneratedTest {
     private static Map<String, String> examples(List<Finding> findings) {
         Map<String, String> examples = new TreeMap<>();
         for (Finding finding : findings) {
-            finding.keys().forEach(key -> examples.putIfAbsent(
-                    key, "seen in " + finding.question().expression()));
+            finding.keys()
+                    .forEach(key -> examples.putIfAbsent(
+                            key, "seen in " + finding.question().expression()));
         }
         return examples;
     }

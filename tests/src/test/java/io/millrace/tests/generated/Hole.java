@@ -30,7 +30,9 @@ record Hole(boolean constant, String lexicon, List<Parameter> parameters, List<S
         }
         int arrow = text.indexOf("=>");
         if (arrow >= 0) {
-            List<Parameter> parameters = List.of(text.substring(0, arrow).strip().split("; *")).stream()
+            List<Parameter> parameters = List.of(
+                            text.substring(0, arrow).strip().split("; *"))
+                    .stream()
                     .map(parameter -> {
                         int blank = parameter.indexOf(' ');
                         return new Parameter(parameter.substring(0, blank), parameter.substring(blank + 1));
@@ -40,6 +42,10 @@ record Hole(boolean constant, String lexicon, List<Parameter> parameters, List<S
                     false, null, parameters, List.of(text.substring(arrow + 2).strip()));
         }
         boolean constant = text.startsWith("=");
-        return new Hole(constant, null, List.of(), List.of(text.substring(constant ? 1 : 0).split("\\|")));
+        return new Hole(
+                constant,
+                null,
+                List.of(),
+                List.of(text.substring(constant ? 1 : 0).split("\\|")));
     }
 }

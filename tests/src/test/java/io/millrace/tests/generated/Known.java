@@ -47,7 +47,8 @@ final class Known {
     void mark(Map<String, String> examples, String only) throws IOException {
         Map<String, String> entries = new TreeMap<>(examples);
         reasons.forEach((key, reason) -> {
-            boolean examined = only.isEmpty() || key.substring(0, key.lastIndexOf(' ')).matches(only);
+            boolean examined =
+                    only.isEmpty() || key.substring(0, key.lastIndexOf(' ')).matches(only);
             if (!examined || examples.containsKey(key) || reason.startsWith(SELDOM)) {
                 entries.put(key, reason);
             }

@@ -167,7 +167,9 @@ final class Signatures {
             case FRACTIONAL -> Optional.of("fractional");
             case DECIMAL -> Optional.of("decimal");
             case TIMESTAMPS -> Optional.of("anytimestamp");
-            case ARRAY -> Optional.of("ARRAY<" + ((ArrayType) family.preferred()).elementType().sql() + ">");
+            case ARRAY ->
+                Optional.of("ARRAY<"
+                        + ((ArrayType) family.preferred()).elementType().sql() + ">");
             case OTHER -> other(family);
             case CHOICE -> {
                 List<String> words = family.choices().stream()

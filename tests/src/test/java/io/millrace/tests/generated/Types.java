@@ -71,9 +71,7 @@ final class Types {
             Map.entry("anytimestamp", type -> type instanceof TimestampType || type instanceof TimestampNTZType),
             Map.entry("daytime", DayTimeIntervalType.class::isInstance),
             Map.entry("yearmonth", YearMonthIntervalType.class::isInstance),
-            Map.entry(
-                    "interval",
-                    type -> type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType),
+            Map.entry("interval", type -> type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType),
             Map.entry("text", type -> type instanceof StringType || type instanceof BinaryType),
             Map.entry("array", ArrayType.class::isInstance),
             Map.entry("map", MapType.class::isInstance),

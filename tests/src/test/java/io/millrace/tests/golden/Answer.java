@@ -35,7 +35,8 @@ sealed interface Answer {
 
         @Override
         public String toString() {
-            return schema + "\n" + text(ordered ? lines : lines.stream().sorted().toList());
+            return schema + "\n"
+                    + text(ordered ? lines : lines.stream().sorted().toList());
         }
     }
 
@@ -58,7 +59,8 @@ sealed interface Answer {
             List<String> lines = new ArrayList<>();
             boolean description = isDescription(sql, schema);
             for (Row row : result.collectAsList()) {
-                lines.add(description ? description(row) : isListing(schema) ? row.getString(1) : text.line(row, schema));
+                lines.add(
+                        description ? description(row) : isListing(schema) ? row.getString(1) : text.line(row, schema));
             }
             return new Rows(schema.catalogString(), lines, description || sorts(result.plan()));
         } catch (Throwable error) { // an error of the machine is an answer, too: a wrong one

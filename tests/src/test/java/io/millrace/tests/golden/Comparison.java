@@ -25,7 +25,8 @@ final class Comparison {
         return switch (answer) {
             case Answer.None ignored -> new Verdict(Cause.TIME_OUT, "", false, expected, "");
             case Answer.Failure failure -> failure(error, failure.error(), expected);
-            case Answer.Rows rows when error.isPresent() ->
+            case Answer.Rows rows
+            when error.isPresent() ->
                 new Verdict(Cause.NO_ERROR, error.get().condition(), false, expected, rows.toString());
             case Answer.Rows rows -> {
                 Cause cause = !rows.schema().equals(statement.schema())

@@ -97,11 +97,7 @@ final class GoldenSession implements AutoCloseable {
     }
 
     private void table(String name, String columns, Path file) {
-        session.read()
-                .schema(columns)
-                .option("sep", "\t")
-                .csv(file.toString())
-                .createOrReplaceTempView("rows");
+        session.read().schema(columns).option("sep", "\t").csv(file.toString()).createOrReplaceTempView("rows");
         session.sql("CREATE TABLE " + name + " AS SELECT * FROM rows");
         session.catalog().dropTempView("rows");
     }

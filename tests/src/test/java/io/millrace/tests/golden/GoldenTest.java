@@ -49,9 +49,7 @@ class GoldenTest {
         assertThat(score.filesBelow(committed))
                 .as("files with a lower score; %s/differences.txt shows why", REPORTS)
                 .isEmpty();
-        assertThat(score.total().agree())
-                .as("statements that agree")
-                .isPositive();
+        assertThat(score.total().agree()).as("statements that agree").isPositive();
         List<String> better = committed.filesBelow(score);
         if (!better.isEmpty()) {
             System.out.println("The golden score is better than the committed one; commit it with -D" + RECORD + ":\n"
@@ -60,11 +58,12 @@ class GoldenTest {
     }
 
     private static Map<String, List<Verdict>> run(Path folder, List<GoldenFile> files) throws Exception {
-        ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<GoldenFile> longestFirst = new ArrayList<>(files);
-            longestFirst.sort(
-                    Collections.reverseOrder(Comparator.comparing(file -> file.statements().size())));
+            longestFirst.sort(Collections.reverseOrder(
+                    Comparator.comparing(file -> file.statements().size())));
             Map<String, Future<List<Verdict>>> running = new TreeMap<>();
             for (GoldenFile file : longestFirst) {
                 Callable<List<Verdict>> work = () -> run(folder, file);

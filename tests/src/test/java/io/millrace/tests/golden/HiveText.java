@@ -45,7 +45,8 @@ record HiveText(ZoneId zone, String binaryStyle) {
     String line(Row row, StructType schema) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < schema.length(); i++) {
-            texts.add(row.isNullAt(i) ? "NULL" : text(row.get(i), schema.field(i).dataType(), false));
+            texts.add(
+                    row.isNullAt(i) ? "NULL" : text(row.get(i), schema.field(i).dataType(), false));
         }
         return NUMBERED.matcher(String.join("\t", texts)).replaceAll("#x");
     }

@@ -50,9 +50,15 @@ final class Report {
     private String files() {
         StringBuilder text = new StringBuilder();
         verdicts.forEach((file, all) -> {
-            Map<Cause, Long> causes = all.stream()
-                    .collect(Collectors.groupingBy(Verdict::cause, TreeMap::new, Collectors.counting()));
-            text.append(String.format(Locale.ROOT, "%5d of %5d %s %s%n", causes.getOrDefault(Cause.AGREES, 0L), all.size(), file, causes));
+            Map<Cause, Long> causes =
+                    all.stream().collect(Collectors.groupingBy(Verdict::cause, TreeMap::new, Collectors.counting()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%5d of %5d %s %s%n",
+                    causes.getOrDefault(Cause.AGREES, 0L),
+                    all.size(),
+                    file,
+                    causes));
         });
         return text.toString();
     }
@@ -67,7 +73,8 @@ final class Report {
                 Statement statement = file.statements().get(i);
                 Verdict verdict = verdicts.get(file.name()).get(i);
                 if (!verdict.agrees() || !verdict.position()) {
-                    differences.add("=== " + file.name() + " " + i + " | " + verdict.cause() + " | " + verdict.detail());
+                    differences.add(
+                            "=== " + file.name() + " " + i + " | " + verdict.cause() + " | " + verdict.detail());
                     differences.add(statement.sql().strip());
                     differences.add("--- expected\n" + verdict.expected());
                     differences.add("--- got\n" + verdict.actual());

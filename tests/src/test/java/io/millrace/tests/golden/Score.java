@@ -26,8 +26,7 @@ record Score(Map<String, Line> lines) {
             String[] columns = line.split("\t");
             lines.put(
                     columns[0],
-                    new Line(
-                            Integer.parseInt(columns[1]), Integer.parseInt(columns[2]), Integer.parseInt(columns[3])));
+                    new Line(Integer.parseInt(columns[1]), Integer.parseInt(columns[2]), Integer.parseInt(columns[3])));
         }
         return new Score(lines);
     }
@@ -55,9 +54,7 @@ record Score(Map<String, Line> lines) {
                 .reduce(
                         new Line(0, 0, 0),
                         (a, b) -> new Line(
-                                a.statements() + b.statements(),
-                                a.agree() + b.agree(),
-                                a.positions() + b.positions()));
+                                a.statements() + b.statements(), a.agree() + b.agree(), a.positions() + b.positions()));
     }
 
     /** The files in which another score is higher, with both figures; files with other statements do not compare. */

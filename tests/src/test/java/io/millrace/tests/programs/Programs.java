@@ -98,6 +98,9 @@ final class Programs {
                 PATIENCE,
                 count + " lines in " + file,
                 () -> !program.isAlive()
-                        || Files.readString(file, StandardCharsets.UTF_8).lines().count() >= count);
+                        || Files.readString(file, StandardCharsets.UTF_8)
+                                        .lines()
+                                        .count()
+                                >= count);
     }
 }

@@ -49,7 +49,8 @@ class AnalyticsTest {
                 sum("v").over(byKey.rowsBetween(Window.unboundedPreceding(), Window.currentRow())),
                 count(lit(1)).over(Window.partitionBy("k").orderBy("q").rangeBetween(-1, 0)),
                 sum("v").over());
-        assertThat(rows(result)).containsExactly("[x,1,-1,10,1,42]", "[x,2,10,30,3,42]", "[x,2,20,35,3,42]", "[y,1,-1,7,1,42]");
+        assertThat(rows(result))
+                .containsExactly("[x,1,-1,10,1,42]", "[x,2,10,30,3,42]", "[x,2,20,35,3,42]", "[y,1,-1,7,1,42]");
     }
 
     @Test
@@ -66,7 +67,9 @@ class AnalyticsTest {
     void pivots() {
         assertThat(rows(sales.groupBy("k").pivot("q").sum("v"))).containsExactly("[x,10,25]", "[y,7,null]");
         assertThat(sales.groupBy("k").pivot("q").sum("v").columns()).containsExactly("k", "1", "2");
-        assertThat(rows(sales.groupBy("k").pivot("q", List.of(2, 3)).agg(sum("v").as("s"), count(lit(1)).as("n"))))
+        assertThat(rows(sales.groupBy("k")
+                        .pivot("q", List.of(2, 3))
+                        .agg(sum("v").as("s"), count(lit(1)).as("n"))))
                 .containsExactly("[x,25,2,null,null]", "[y,null,null,null,null]");
     }
 

@@ -32,7 +32,8 @@ class CatalogTest {
         session.sql("CREATE TABLE s.u (b STRING)");
         assertThat(names(session.catalog().listTables().collectAsList())).containsExactly("t", "v", "w");
         assertThat(names(session.catalog().listViews().collectAsList())).containsExactly("v", "w");
-        assertThat(names(session.catalog().listTables("s", "u*").collectAsList())).containsExactly("u");
+        assertThat(names(session.catalog().listTables("s", "u*").collectAsList()))
+                .containsExactly("u");
         assertThat(session.catalog().getTable("default.t").tableType()).isEqualTo("MANAGED");
         assertThat(session.catalog().getTable("t").isTemporary()).isFalse();
         assertThat(session.catalog().getTable("w").isTemporary()).isTrue();

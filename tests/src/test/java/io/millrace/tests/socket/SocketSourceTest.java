@@ -96,7 +96,9 @@ class SocketSourceTest {
             assertThat(texts()).hasSize(3);
         }
         eventually("the last line", () -> texts().equals(List.of("one", "", "두울", "no line end")));
-        assertThat(query.isActive()).as("the query goes on when the server has gone").isTrue();
+        assertThat(query.isActive())
+                .as("the query goes on when the server has gone")
+                .isTrue();
         assertThat(query.lastProgress().sources()[0].description())
                 .isEqualTo("TextSocketV2[host: 127.0.0.1, port: " + server.getLocalPort() + "]");
         query.stop();
@@ -108,7 +110,8 @@ class SocketSourceTest {
         try (Socket client = server.accept()) {
             query.processAllAvailable();
             assertThat(query.lastProgress().batchId()).isZero();
-            assertThat(Files.readString(directory.resolve("checkpoint/offsets/0"))).endsWith("\n-1");
+            assertThat(Files.readString(directory.resolve("checkpoint/offsets/0")))
+                    .endsWith("\n-1");
             assertThat(client.isConnected()).isTrue();
         }
         query.stop();
@@ -118,9 +121,8 @@ class SocketSourceTest {
     void timesAreThoseOfArrival() throws Exception {
         Dataset<Row> rows = reader().option("includeTimestamp", true).load();
         assertThat(rows.schema())
-                .isEqualTo(new StructType()
-                        .add("value", DataTypes.StringType)
-                        .add("timestamp", DataTypes.TimestampType));
+                .isEqualTo(
+                        new StructType().add("value", DataTypes.StringType).add("timestamp", DataTypes.TimestampType));
         StreamingQuery query = start(rows.selectExpr("timestamp", "length(value)"));
         long before = System.currentTimeMillis();
         try (Socket client = server.accept()) {
@@ -149,7 +151,8 @@ class SocketSourceTest {
             second.processAllAvailable();
         }
         long last = second.lastProgress().batchId();
-        assertThat(Files.readString(directory.resolve("checkpoint/offsets/" + last))).endsWith("\n2");
+        assertThat(Files.readString(directory.resolve("checkpoint/offsets/" + last)))
+                .endsWith("\n2");
         second.stop();
     }
 
@@ -193,9 +196,11 @@ class SocketSourceTest {
         client.setSoLinger(true, 0);
         client.close();
         assertThatThrownBy(() -> query.awaitTermination(30_000))
-                .isInstanceOfSatisfying(StreamingQueryException.class, failure -> assertThat(failure.cause())
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining("127.0.0.1:"));
+                .isInstanceOfSatisfying(
+                        StreamingQueryException.class,
+                        failure -> assertThat(failure.cause())
+                                .isInstanceOf(IOException.class)
+                                .hasMessageContaining("127.0.0.1:"));
         assertThat(texts()).containsExactly("a");
     }
 

@@ -37,8 +37,9 @@ class SparkContinuesTest {
         assumeTrue(Replay.runsSpark(), "Spark is not asked in this build");
         ChildJvm.delete(WORK);
         input = new JsonFiles(WORK.resolve("input"));
-        List<String> arguments =
-                Stream.of(input.directory(), checkpoint, result).map(Path::toString).toList();
+        List<String> arguments = Stream.of(input.directory(), checkpoint, result)
+                .map(Path::toString)
+                .toList();
         SparkProgram spark = SparkProgram.compile(SOURCES, CopyNumbers.class.getName());
 
         addFiles(2);

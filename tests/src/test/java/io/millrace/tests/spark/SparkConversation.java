@@ -39,8 +39,7 @@ public final class SparkConversation implements AutoCloseable {
      */
     public List<String> ask(List<String> request) throws IOException {
         CompletableFuture<Void> watch = CompletableFuture.runAsync(
-                process::destroyForcibly,
-                CompletableFuture.delayedExecutor(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         try {
             for (String line : request) {
                 questions.write(line);

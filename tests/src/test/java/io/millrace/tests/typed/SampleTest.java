@@ -34,7 +34,9 @@ class SampleTest {
         assertThat(session.range(ROWS).sample(0.3, 7).count()).isCloseTo(30_000L, within(1_000L));
         assertThat(session.range(ROWS).sample(0.0, 7).count()).isZero();
         assertThat(session.range(ROWS).sample(1.0, 7).count()).isEqualTo(ROWS);
-        assertThat(session.sql("SELECT * FROM (SELECT * FROM range(1000)) TABLESAMPLE (100 PERCENT)").count()).isEqualTo(1000);
+        assertThat(session.sql("SELECT * FROM (SELECT * FROM range(1000)) TABLESAMPLE (100 PERCENT)")
+                        .count())
+                .isEqualTo(1000);
     }
 
     @Test

@@ -160,8 +160,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     /** An aggregate whose unfinished form is what its accumulator says. */
-    static AggregateSpec typed(
-            Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
+    static AggregateSpec typed(Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
                 .buffers(call ->

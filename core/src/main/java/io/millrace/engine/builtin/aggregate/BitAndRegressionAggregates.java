@@ -45,7 +45,9 @@ public final class BitAndRegressionAggregates implements FunctionModule {
             case "bit_xor" -> bits(name, (left, right) -> left ^ right);
             case "bitmap_construct_agg" ->
                 bitmap(name, BitmapAccumulator.Kind.POSITIONS, LONG)
-                        .describe("A bitmap with the bits of all positions.", "bitmap_construct_agg(bitmap_bit_position(col))");
+                        .describe(
+                                "A bitmap with the bits of all positions.",
+                                "bitmap_construct_agg(bitmap_bit_position(col))");
             case "bitmap_or_agg" ->
                 bitmap(name, BitmapAccumulator.Kind.OR, BINARY)
                         .describe("The bits that are set in any bitmap.", "bitmap_or_agg(col)");
@@ -56,10 +58,8 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 pairs(name, () -> new PairAccumulator(new CountAccumulator(false), 0), "How many pairs there are.")
                         .gives(DataTypes.LongType)
                         .neverNull();
-            case "regr_avgx" ->
-                pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 1), "The mean of x.");
-            case "regr_avgy" ->
-                pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 0), "The mean of y.");
+            case "regr_avgx" -> pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 1), "The mean of x.");
+            case "regr_avgy" -> pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 0), "The mean of y.");
             case "regr_sxx" ->
                 pairs(name, () -> new PairAccumulator(squares(), 1), "The squares of x around its mean, added up.");
             case "regr_syy" ->
@@ -73,7 +73,9 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 covariance(name, CovarianceAccumulator.Statistic.SLOPE, "The slope of the line closest to the pairs.");
             case "regr_intercept" ->
                 covariance(
-                        name, CovarianceAccumulator.Statistic.INTERCEPT, "Where the line closest to the pairs meets x = 0.");
+                        name,
+                        CovarianceAccumulator.Statistic.INTERCEPT,
+                        "Where the line closest to the pairs meets x = 0.");
             case "regr_r2" ->
                 covariance(
                         name,

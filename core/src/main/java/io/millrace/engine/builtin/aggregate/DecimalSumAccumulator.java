@@ -22,8 +22,7 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
         this(type, new DecimalColumn(type), new FlagColumn(), overflow);
     }
 
-    private DecimalSumAccumulator(
-            DecimalType type, DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
+    private DecimalSumAccumulator(DecimalType type, DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
         super(sums, overflowed);
         this.type = type;
         this.sums = sums;
@@ -70,8 +69,7 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
         } else if (overflow == Overflow.ERROR) {
             throw overflowed.flags.get(group)
                     ? AggregateErrors.decimalOverflow()
-                    : AggregateErrors.decimalOutOfRange(
-                            new BigDecimal(sums.unscaled(group), type.scale()), type);
+                    : AggregateErrors.decimalOutOfRange(new BigDecimal(sums.unscaled(group), type.scale()), type);
         } else {
             results.setNull(position);
         }

@@ -92,8 +92,7 @@ final class GatheringAccumulator implements TypedAccumulator {
             one[0] = groups[i];
             gathered.reset(1);
             collected.finish(one, 1, gathered, 0);
-            finisher.finish(
-                    (StructVector) gathered.elements(), gathered.start(0), gathered.length(0), results, at + i);
+            finisher.finish((StructVector) gathered.elements(), gathered.start(0), gathered.length(0), results, at + i);
         }
     }
 

@@ -100,8 +100,7 @@ public final class ListAggregates implements FunctionModule {
                 .shows((arguments, distinct) -> text(name, arguments, distinct, order));
     }
 
-    private static String text(
-            String name, List<String> arguments, boolean distinct, List<CallSite.Ordering> order) {
+    private static String text(String name, List<String> arguments, boolean distinct, List<CallSite.Ordering> order) {
         String call = name + "(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1) + ")";
         if (order.isEmpty()) {
             return call;

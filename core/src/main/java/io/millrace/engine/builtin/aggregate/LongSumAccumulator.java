@@ -63,9 +63,7 @@ final class LongSumAccumulator extends ColumnAccumulator {
     private void overflow(int group) {
         switch (overflow) {
             case ERROR ->
-                throw interval
-                        ? AggregateErrors.intervalOverflow()
-                        : AggregateErrors.overflow("overflow", "try_add");
+                throw interval ? AggregateErrors.intervalOverflow() : AggregateErrors.overflow("overflow", "try_add");
             case NULL -> overflowed.flags.set(group);
             case WRAP -> {}
         }

@@ -72,7 +72,8 @@ final class NumericHistogram {
         while (bins > limit) {
             int closest = closest();
             double weight = weights[closest] + weights[closest + 1];
-            centres[closest] = (centres[closest] * weights[closest] + centres[closest + 1] * weights[closest + 1]) / weight;
+            centres[closest] =
+                    (centres[closest] * weights[closest] + centres[closest + 1] * weights[closest + 1]) / weight;
             weights[closest] = weight;
             bins--;
             System.arraycopy(centres, closest + 2, centres, closest + 1, bins - closest - 1);

@@ -37,12 +37,8 @@ import java.util.List;
 public final class Percentiles implements FunctionModule {
     private static final TypeFamily MEASURE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
-    private static final TypeFamily ORDERED = oneOf(
-            NUMERIC,
-            TypeFamily.DATE,
-            TypeFamily.ANY_TIMESTAMP,
-            YEAR_MONTH_INTERVAL,
-            DAY_TIME_INTERVAL);
+    private static final TypeFamily ORDERED =
+            oneOf(NUMERIC, TypeFamily.DATE, TypeFamily.ANY_TIMESTAMP, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     private static final Expression.Constant ONCE = new Expression.Constant(1, DataTypes.IntegerType);
     private static final Expression.Constant HALF = new Expression.Constant(0.5, DataTypes.DoubleType);
     private static final Expression.Constant ACCURACY = new Expression.Constant(10_000, DataTypes.IntegerType);
@@ -66,7 +62,8 @@ public final class Percentiles implements FunctionModule {
                 exact(name, false, false)
                         .optional(INTEGRAL)
                         .defaults(ONCE)
-                        .describe("The value at a percentage of all, between values by their distance.",
+                        .describe(
+                                "The value at a percentage of all, between values by their distance.",
                                 "percentile(col, 0.3)");
             case "median" -> {
                 AggregateSpec half = exact("median", false, false)
@@ -169,8 +166,7 @@ public final class Percentiles implements FunctionModule {
                 .takes(MEASURE, PERCENTAGE)
                 .coerces(Percentiles::asDoubles)
                 .checks((errors, arguments, context) -> check(errors, arguments))
-                .gives((arguments, context) ->
-                        shaped(whole(arguments.getFirst().type()), arguments.get(1)));
+                .gives((arguments, context) -> shaped(whole(arguments.getFirst().type()), arguments.get(1)));
     }
 
     /** Between two intervals there are some with more fields. */
@@ -186,23 +182,18 @@ public final class Percentiles implements FunctionModule {
         List<Expression> arguments = opening.call().arguments();
         String frequency = arguments.size() > 2 ? ExpressionText.pretty(arguments.get(2)) : "";
         ExactPercentiles finisher = new ExactPercentiles(shares(arguments.get(1)), discrete, descending, frequency);
-        return new GatheringAccumulator(
-                arguments.stream().map(Expression::type).toList(), finisher);
+        return new GatheringAccumulator(arguments.stream().map(Expression::type).toList(), finisher);
     }
 
     private static AggregateSpec within(String name, boolean discrete) {
-        return aggregate(name)
-                .takes(TypeFamily.ANY)
-                .ordered()
-                .rewrites((call, context) -> {
-                    requireOne(call);
-                    CallSite.Ordering order = call.order().getFirst();
-                    AggregateSpec spec = exact(name, discrete, !order.ascending())
-                            .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
-                                    + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"));
-                    return spec.instead(
-                            call, List.of(order.value(), call.arguments().getFirst()), context);
-                });
+        return aggregate(name).takes(TypeFamily.ANY).ordered().rewrites((call, context) -> {
+            requireOne(call);
+            CallSite.Ordering order = call.order().getFirst();
+            AggregateSpec spec = exact(name, discrete, !order.ascending())
+                    .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
+                            + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"));
+            return spec.instead(call, List.of(order.value(), call.arguments().getFirst()), context);
+        });
     }
 
     private static void requireOne(CallSite call) {
@@ -240,8 +231,7 @@ public final class Percentiles implements FunctionModule {
                     return converted;
                 })
                 .checks((errors, arguments, context) -> checkApproximate(errors, arguments))
-                .gives((arguments, context) ->
-                        shaped(arguments.getFirst().type(), arguments.get(1)))
+                .gives((arguments, context) -> shaped(arguments.getFirst().type(), arguments.get(1)))
                 .describe(
                         "A value near a percentage of all; the third argument is the accuracy.",
                         "percentile_approx(col, array(0.5, 0.4), 100)");
@@ -255,10 +245,7 @@ public final class Percentiles implements FunctionModule {
         long accuracy = accuracy(arguments);
         if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {
             throw outOfRange(
-                    errors,
-                    "accuracy",
-                    "(0, 2147483647]",
-                    new Expression.Constant(accuracy, DataTypes.LongType));
+                    errors, "accuracy", "(0, 2147483647]", new Expression.Constant(accuracy, DataTypes.LongType));
         }
         check(errors, arguments);
     }
@@ -272,8 +259,8 @@ public final class Percentiles implements FunctionModule {
 
     private static AggregateSpec histogram() {
         return Aggregates.typed(
-                        opening -> new HistogramAccumulator(
-                                binLimit(opening.call().arguments())),
+                        opening ->
+                                new HistogramAccumulator(binLimit(opening.call().arguments())),
                         "histogram_numeric")
                 .takes(ORDERED, TypeFamily.INT)
                 .constant(1, "nb")

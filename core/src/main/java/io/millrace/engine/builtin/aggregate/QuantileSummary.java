@@ -157,8 +157,8 @@ final class QuantileSummary {
             boolean between = takeOwn ? theirs > 0 && theirs < other.samples : own > 0 && own < samples;
             newValues[size] = takeOwn ? values[own] : other.values[theirs];
             newGaps[size] = takeOwn ? gaps[own] : other.gaps[theirs];
-            newSlacks[size++] = (takeOwn ? slacks[own] : other.slacks[theirs])
-                    + (between ? takeOwn ? ownMore : otherMore : 0);
+            newSlacks[size++] =
+                    (takeOwn ? slacks[own] : other.slacks[theirs]) + (between ? takeOwn ? ownMore : otherMore : 0);
             own += takeOwn ? 1 : 0;
             theirs += takeOwn ? 0 : 1;
         }
@@ -199,7 +199,8 @@ final class QuantileSummary {
     /** The summary as bytes: count, then value, gap and slack of each sample. */
     byte[] toBytes() {
         settle();
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + samples * 3 * Long.BYTES).putLong(count);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES + samples * 3 * Long.BYTES).putLong(count);
         for (int i = 0; i < samples; i++) {
             bytes.putDouble(values[i]).putLong(gaps[i]).putLong(slacks[i]);
         }

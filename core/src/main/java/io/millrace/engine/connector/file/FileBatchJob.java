@@ -45,8 +45,9 @@ final class FileBatchJob implements WriteJob {
         temporary = target.directory()
                 .resolve("_temporary")
                 .resolve(UUID.randomUUID().toString());
-        overwritesPartitions =
-                mode == SaveMode.OVERWRITE && byPartition && !target.partitions().isEmpty();
+        overwritesPartitions = mode == SaveMode.OVERWRITE
+                && byPartition
+                && !target.partitions().isEmpty();
         overwritesAll = mode == SaveMode.OVERWRITE && !overwritesPartitions;
         ignored = exists && mode == SaveMode.IGNORE;
     }
@@ -70,7 +71,8 @@ final class FileBatchJob implements WriteJob {
             deleteOld();
         }
         if (overwritesPartitions) {
-            for (Path partition : files.stream().map(this::place).map(Path::getParent).collect(Collectors.toSet())) {
+            for (Path partition :
+                    files.stream().map(this::place).map(Path::getParent).collect(Collectors.toSet())) {
                 Directories.delete(partition);
             }
         }

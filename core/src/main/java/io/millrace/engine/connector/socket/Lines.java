@@ -30,8 +30,8 @@ record Lines(byte[] data, int[] starts, int[] lengths, long arrivalMicros) {
     private static Lines mended(byte[] data, int[] starts, int[] lengths, long arrivalMicros) {
         ByteArrayOutputStream mended = new ByteArrayOutputStream();
         for (int i = 0; i < starts.length; i++) {
-            byte[] line = new String(data, starts[i], lengths[i], StandardCharsets.UTF_8)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] line =
+                    new String(data, starts[i], lengths[i], StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
             starts[i] = mended.size();
             lengths[i] = line.length;
             mended.writeBytes(line);

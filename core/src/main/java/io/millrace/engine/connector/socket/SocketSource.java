@@ -101,7 +101,9 @@ final class SocketSource implements MicroBatchSource {
         long after = number(start);
         long last = number(Optional.of(end));
         List<LineBuffer.Numbered> lines = buffer.between(after, last);
-        long found = lines.stream().mapToLong(part -> LineReader.count(part, after, last)).sum();
+        long found = lines.stream()
+                .mapToLong(part -> LineReader.count(part, after, last))
+                .sum();
         if (found < last - after) {
             LOG.warn(
                     "{}: lines {} to {} were read by a process that ended before it had finished them; {} are lost",

@@ -96,7 +96,8 @@ public final class IntervalReader {
     public static Forms dayTimeForms(DayTimeIntervalType type) {
         StringBuilder form = new StringBuilder();
         for (int field = type.startField(); field <= type.endField(); field++) {
-            form.append(field == type.startField() ? "" : field == 1 ? " " : ":").append(DAY_FORMS[field]);
+            form.append(field == type.startField() ? "" : field == 1 ? " " : ":")
+                    .append(DAY_FORMS[field]);
         }
         return new Forms(
                 ErrorCondition.INVALID_INTERVAL_FORMAT__UNMATCHED_FORMAT_STRING_WITH_NOTICE,

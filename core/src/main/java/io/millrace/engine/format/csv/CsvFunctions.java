@@ -11,8 +11,8 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
-import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
 import io.millrace.engine.expression.Values;
@@ -55,11 +55,14 @@ public final class CsvFunctions implements FunctionModule {
                         .takes(STRING, ANY)
                         .optional(ANY)
                         .checks((errors, arguments, context) -> checkReading(errors, arguments, context))
-                        .gives((arguments, context) -> struct(arguments.get(1), context).asNullable())
+                        .gives((arguments, context) ->
+                                struct(arguments.get(1), context).asNullable())
                         .nullable(arguments -> arguments.getFirst().nullable())
                         .text(arguments -> "from_csv(" + arguments.getFirst() + ")")
                         .kernel(Kernels.<StructVector>strictFor(CsvFunctions::reading))
-                        .describe("The struct that a line of CSV holds, by a schema.", "from_csv('1, 0.8', 'a INT, b DOUBLE')");
+                        .describe(
+                                "The struct that a line of CSV holds, by a schema.",
+                                "from_csv('1, 0.8', 'a INT, b DOUBLE')");
             case "to_csv" ->
                 scalar(name)
                         .takes(ANY)

@@ -205,8 +205,7 @@ final class CsvTokens {
 
     private void add(int start, int length, boolean copy, boolean inQuotes) {
         if (count == options.maxColumns()) {
-            throw tooSmall(
-                    "maxColumns", options.maxColumns(), "at least the number of values in the longest record");
+            throw tooSmall("maxColumns", options.maxColumns(), "at least the number of values in the longest record");
         }
         if (length > options.maxCharacters() && characters(copy, start, length) > options.maxCharacters()) {
             throw tooSmall(

@@ -84,7 +84,8 @@ public final class JsonFunctions implements FunctionModule {
                 .takes(STRING, STRING)
                 .optional(MAP)
                 .constant(1, "schema")
-                .checks((errors, arguments, context) -> FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(arguments, 2)))
+                .checks((errors, arguments, context) ->
+                        FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(arguments, 2)))
                 .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")
@@ -106,7 +107,8 @@ public final class JsonFunctions implements FunctionModule {
     }
 
     private static JsonOptions readOptions(KernelCall call) {
-        return JsonOptions.of(FunctionOptions.of(call.arguments(), 2), call.settings().zone());
+        return JsonOptions.of(
+                FunctionOptions.of(call.arguments(), 2), call.settings().zone());
     }
 
     private static void checkType(CallErrors errors, Expression value) {

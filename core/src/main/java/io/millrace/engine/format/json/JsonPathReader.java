@@ -81,8 +81,8 @@ final class JsonPathReader {
         List<JsonPath.Step> rest = path.subList(1, path.size());
         return switch (path.getFirst()) {
             case JsonPath.Field field when kind == JsonCursor.Kind.OBJECT -> inObject(target, style, field, rest);
-            case JsonPath.Element element when kind == JsonCursor.Kind.ARRAY ->
-                inArray(target, style, element.index(), rest);
+            case JsonPath.Element element
+            when kind == JsonCursor.Kind.ARRAY -> inArray(target, style, element.index(), rest);
             case JsonPath.AllElements ignored when kind == JsonCursor.Kind.ARRAY -> inAll(target, style, rest);
             default -> {
                 cursor.skipValue();
@@ -145,8 +145,8 @@ final class JsonPathReader {
         boolean twice = !rest.isEmpty() && rest.getFirst() instanceof JsonPath.AllElements;
         if (twice || style == Style.QUOTED) {
             Target array = target.open();
-            int matches = eachElement(
-                    array, twice ? Style.FLAT : Style.QUOTED, twice ? rest.subList(1, rest.size()) : rest);
+            int matches =
+                    eachElement(array, twice ? Style.FLAT : Style.QUOTED, twice ? rest.subList(1, rest.size()) : rest);
             array.close();
             return matches > 0;
         }

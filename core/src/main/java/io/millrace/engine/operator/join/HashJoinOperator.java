@@ -47,6 +47,7 @@ public final class HashJoinOperator implements Operator {
     private boolean[] probeMatched = new boolean[0];
     /** For {@link Kind#SINGLE}: the build row of each matched probe position. */
     private int[] partners = new int[0];
+
     private long[] hashes = new long[0];
 
     /**

@@ -64,7 +64,8 @@ public final class RowSorter {
         long[] rows = sorted(checkCancelled);
         List<ValueVector> columns = new ArrayList<>();
         for (int column = 0; column < outputColumns + directions.size(); column++) {
-            ValueVector target = ValueVector.create(batches.getFirst().column(column).type());
+            ValueVector target =
+                    ValueVector.create(batches.getFirst().column(column).type());
             gather(rows, 0, rows.length, column, target);
             columns.add(target);
         }
@@ -124,7 +125,8 @@ public final class RowSorter {
     private int compare(long left, long right) {
         for (int key = 0; key < directions.size(); key++) {
             int column = outputColumns + key;
-            int order = directions.get(key).compare(vector(left, column), (int) left, vector(right, column), (int) right);
+            int order =
+                    directions.get(key).compare(vector(left, column), (int) left, vector(right, column), (int) right);
             if (order != 0) {
                 return order;
             }

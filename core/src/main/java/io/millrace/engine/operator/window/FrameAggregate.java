@@ -44,11 +44,7 @@ final class FrameAggregate implements WindowFunction {
      * @param filter the column that holds the evaluated filter
      */
     FrameAggregate(
-            AggregateCall call,
-            List<Integer> arguments,
-            OptionalInt filter,
-            Frames frames,
-            Runnable checkCancelled) {
+            AggregateCall call, List<Integer> arguments, OptionalInt filter, Frames frames, Runnable checkCancelled) {
         this.call = call;
         this.arguments = arguments;
         this.filter = filter;
@@ -166,8 +162,7 @@ final class FrameAggregate implements WindowFunction {
         for (int from = start; from < end; from += ColumnBatch.MAX_ROWS) {
             Selection chosen = selection(rows, from, Math.min(end, from + ColumnBatch.MAX_ROWS));
             if (!chosen.isEmpty()) {
-                accumulator.update(
-                        onlyGroup, picked(rows, chosen.positions()), Selection.range(chosen.count()));
+                accumulator.update(onlyGroup, picked(rows, chosen.positions()), Selection.range(chosen.count()));
             }
         }
     }

@@ -74,8 +74,7 @@ final class MergeTree {
     }
 
     /** What lies left in a frame comes from lower to higher levels, then what lies right from higher to lower ones. */
-    private void mergeLevel(
-            Accumulator accumulator, Frames frames, int firstRow, int count, int level, boolean left) {
+    private void mergeLevel(Accumulator accumulator, Frames frames, int firstRow, int count, int level, boolean left) {
         int[] indices = new int[count];
         int[] positions = new int[count];
         int selected = 0;

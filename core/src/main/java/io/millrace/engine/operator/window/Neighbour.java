@@ -64,8 +64,7 @@ final class Neighbour implements WindowFunction {
     }
 
     private void missing(SortedWindows rows, int row, ValueVector result) {
-        Optional<Integer> column =
-                place instanceof Place.Away away ? Optional.of(away.missing()) : Optional.empty();
+        Optional<Integer> column = place instanceof Place.Away away ? Optional.of(away.missing()) : Optional.empty();
         column.ifPresentOrElse(
                 index -> result.copyFrom(rows.columns().get(index), row, row), () -> result.setNull(row));
     }

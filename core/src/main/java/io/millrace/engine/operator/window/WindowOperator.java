@@ -87,8 +87,7 @@ public final class WindowOperator {
             directions.add(new RowSorter.Direction(true, true));
         }
         directions.addAll(shape.directions());
-        List<ValueVector> columns =
-                new RowSorter(batches, shape.firstKey(), directions).sortedColumns(checkCancelled);
+        List<ValueVector> columns = new RowSorter(batches, shape.firstKey(), directions).sortedColumns(checkCancelled);
         int count = Math.toIntExact(
                 batches.stream().mapToLong(ColumnBatch::rowCount).sum());
         SortedWindows rows = windows(columns, count);
@@ -114,8 +113,7 @@ public final class WindowOperator {
     }
 
     private List<ValueVector> compute(SortedWindows rows) {
-        List<WindowFunction> functions =
-                shape.calls().stream().map(this::open).toList();
+        List<WindowFunction> functions = shape.calls().stream().map(this::open).toList();
         List<ValueVector> results = new ArrayList<>();
         for (Call call : shape.calls()) {
             ValueVector result = ValueVector.create(call.function().type());

@@ -384,8 +384,8 @@ class FileConnectorTest {
             throws IOException {
         Map<String, String> all = new HashMap<>(options);
         all.put("path", root + "/out");
-        WriteRequest request = new WriteRequest(
-                "json", schema, List.of("p", "q"), Options.of(all), FormatFiles.ZONE, configuration);
+        WriteRequest request =
+                new WriteRequest("json", schema, List.of("p", "q"), Options.of(all), FormatFiles.ZONE, configuration);
         write(connector.batchSink().orElseThrow().open(request, SaveMode.OVERWRITE), schema, rows);
     }
 

@@ -37,7 +37,9 @@ class FileSinkTest {
         assertThatThrownBy(job::commit).hasMessage("interrupted");
         job.abort();
         assertThat(dataFiles()).hasSize(1);
-        assertThat(log(manifest()).all()).extracting(ManifestEntry::uri).containsExactly("file://" + dataFiles().getFirst());
+        assertThat(log(manifest()).all())
+                .extracting(ManifestEntry::uri)
+                .containsExactly("file://" + dataFiles().getFirst());
         try (FileSink again = new FileSink(target(), log(manifest()))) {
             again.begin(0).commit();
         }
@@ -51,7 +53,8 @@ class FileSinkTest {
         job.abort();
         write(manifest()).commit();
         assertThat(log(manifest()).all()).hasSize(1);
-        assertThat(dataFiles()).contains(Path.of(log(manifest()).all().getFirst().uri().substring("file:".length())));
+        assertThat(dataFiles())
+                .contains(Path.of(log(manifest()).all().getFirst().uri().substring("file:".length())));
     }
 
     @Test
@@ -73,7 +76,12 @@ class FileSinkTest {
         return FileTarget.of(
                 new JsonFormat(),
                 new WriteRequest(
-                        "json", SCHEMA, List.of(), Options.of(Map.of("path", root + "/out")), FormatFiles.ZONE, Map.of()));
+                        "json",
+                        SCHEMA,
+                        List.of(),
+                        Options.of(Map.of("path", root + "/out")),
+                        FormatFiles.ZONE,
+                        Map.of()));
     }
 
     private CheckpointStore manifest() {

@@ -46,8 +46,7 @@ class LineSplitterTest {
             splitter.read(() -> 7).ifPresent(lines -> {
                 assertThat(lines.arrivalMicros()).isEqualTo(7);
                 for (int i = 0; i < lines.count(); i++) {
-                    found.add(new String(
-                            lines.data(), lines.starts()[i], lines.lengths()[i], StandardCharsets.UTF_8));
+                    found.add(new String(lines.data(), lines.starts()[i], lines.lengths()[i], StandardCharsets.UTF_8));
                 }
             });
         }

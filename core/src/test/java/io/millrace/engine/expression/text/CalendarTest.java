@@ -37,7 +37,8 @@ class CalendarTest {
 
     @Test
     void daysAreThoseOfJava() {
-        for (int year : new int[] {-400, -5, -1, 0, 1, 1600, 1899, 1900, 1969, 1970, 1972, 1999, 2000, 2001, 2004, 2100}) {
+        for (int year :
+                new int[] {-400, -5, -1, 0, 1, 1600, 1899, 1900, 1969, 1970, 1972, 1999, 2000, 2001, 2004, 2100}) {
             IntStream.rangeClosed(1, YearMonth.of(year, 2).isLeapYear() ? 366 : 365)
                     .forEach(day -> checkDay(LocalDate.ofYearDay(year, day)));
         }
@@ -69,7 +70,8 @@ class CalendarTest {
     }
 
     private static void checkMoment(ZoneClock used, ZoneId zone, long epochSecond) {
-        long offset = zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond)).getTotalSeconds();
+        long offset =
+                zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond)).getTotalSeconds();
         long micros = epochSecond * SECOND + 123_456;
         for (ZoneClock clock : new ZoneClock[] {used, new ZoneClock(zone)}) {
             assertThat(clock.offsetSeconds(epochSecond)).isEqualTo(offset);
@@ -87,8 +89,14 @@ class CalendarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "Europe/Paris", "UTC",
-                "+05:30", "Africa/Casablanca"
+                "America/Los_Angeles",
+                "Australia/Lord_Howe",
+                "Asia/Kolkata",
+                "Pacific/Apia",
+                "Europe/Paris",
+                "UTC",
+                "+05:30",
+                "Africa/Casablanca"
             })
     void clocksAreThoseOfJava(String name) {
         ZoneId zone = ZoneId.of(name);
@@ -103,7 +111,8 @@ class CalendarTest {
             for (long second = around - 130_000; second <= around + 130_000; second += 1_800) {
                 checkMoment(used, zone, second);
             }
-            for (long second : new long[] {around - 86_401, around - 86_400, around - 1, around, around + 1, around + 86_400}) {
+            for (long second :
+                    new long[] {around - 86_401, around - 86_400, around - 1, around, around + 1, around + 86_400}) {
                 checkMoment(used, zone, second);
             }
             moment = Instant.ofEpochSecond(around + 1);
@@ -119,7 +128,8 @@ class CalendarTest {
         ZoneClock clock = new ZoneClock(ZoneId.of("America/Sao_Paulo"));
         // 2018-11-04 began at 01:00 there
         long day = LocalDate.of(2018, 11, 4).toEpochDay();
-        assertThat(clock.startOfDay((int) day)).isEqualTo(Instant.parse("2018-11-04T03:00:00Z").toEpochMilli() * 1000);
+        assertThat(clock.startOfDay((int) day))
+                .isEqualTo(Instant.parse("2018-11-04T03:00:00Z").toEpochMilli() * 1000);
         assertThat(clock.startOfDay((int) day - 1))
                 .isEqualTo(Instant.parse("2018-11-03T03:00:00Z").toEpochMilli() * 1000);
         assertThat(clock.startOfDay((int) day + 1))
@@ -130,8 +140,16 @@ class CalendarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UTC, UTC", "PST, America/Los_Angeles", "+1:30, +01:30", "-8:5, -08:05", "+08:5, +08:05", "UTC+1, UTC+01:00",
-        "+18:00, +18:00", "Europe/Paris, Europe/Paris", "Z, Z", "GMT-3:30, GMT-03:30"
+        "UTC, UTC",
+        "PST, America/Los_Angeles",
+        "+1:30, +01:30",
+        "-8:5, -08:05",
+        "+08:5, +08:05",
+        "UTC+1, UTC+01:00",
+        "+18:00, +18:00",
+        "Europe/Paris, Europe/Paris",
+        "Z, Z",
+        "GMT-3:30, GMT-03:30"
     })
     void zonesByTheirIds(String id, String zone) {
         assertThat(TimestampText.zoneOf(id)).isEqualTo(ZoneId.of(zone));

@@ -168,7 +168,8 @@ class CsvFormatTest {
     void refusesValuesThatAreTooLong() {
         assertThat(rows("aé😀,b\n", "a STRING, b STRING", Map.of("maxCharsPerColumn", "4")))
                 .containsExactly(row("aé😀", "b"));
-        assertThat(rows("abcde\n", "a STRING", Map.of("maxCharsPerColumn", "-1"))).containsExactly(row("abcde"));
+        assertThat(rows("abcde\n", "a STRING", Map.of("maxCharsPerColumn", "-1")))
+                .containsExactly(row("abcde"));
         assertThatThrownBy(() -> rows("b,aé😀\n", "a STRING, b STRING", Map.of("maxCharsPerColumn", "3")))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("maxCharsPerColumn");

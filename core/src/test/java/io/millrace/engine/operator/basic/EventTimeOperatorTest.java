@@ -58,8 +58,8 @@ class EventTimeOperatorTest {
     @Test
     void ofAWindowTheEndCounts() {
         DataType window = DataType.fromDDL("STRUCT<start: TIMESTAMP, end: TIMESTAMP>");
-        ValueVector windows = Values.vector(
-                window, List.of(new Object[] {0L, 10_000L}, new Object[] {10_000L, 20_000L}));
+        ValueVector windows =
+                Values.vector(window, List.of(new Object[] {0L, 10_000L}, new Object[] {10_000L, 20_000L}));
         operator.process(ColumnBatch.of(List.of(windows), 2), passed::add);
         operator.finish(passed::add);
         assertThat(heard).containsExactly(List.of(2L, 10_000L, 20_000L, 30.0));

@@ -58,8 +58,7 @@ class HashJoinOperatorTest {
 
     private static List<Evaluator> keys(int count) {
         return IntStream.range(0, count)
-                .<Evaluator>mapToObj(
-                        i -> Evaluators.compile(new Expression.InputColumn(i, TYPES.get(i), true)))
+                .<Evaluator>mapToObj(i -> Evaluators.compile(new Expression.InputColumn(i, TYPES.get(i), true)))
                 .toList();
     }
 
@@ -95,7 +94,8 @@ class HashJoinOperatorTest {
         return rows;
     }
 
-    private static boolean joins(List<Object> probe, List<Object> build, int keyCount, boolean nullsEqual, boolean even) {
+    private static boolean joins(
+            List<Object> probe, List<Object> build, int keyCount, boolean nullsEqual, boolean even) {
         for (int key = 0; key < keyCount; key++) {
             if (!Objects.equals(probe.get(key), build.get(key)) || (!nullsEqual && probe.get(key) == null)) {
                 return false;
@@ -111,7 +111,12 @@ class HashJoinOperatorTest {
     }
 
     private static List<List<Object>> loops(
-            List<List<Object>> probe, List<List<Object>> build, int keyCount, boolean nullsEqual, boolean even, Shape shape) {
+            List<List<Object>> probe,
+            List<List<Object>> build,
+            int keyCount,
+            boolean nullsEqual,
+            boolean even,
+            Shape shape) {
         List<List<Object>> out = new ArrayList<>();
         List<List<Object>> alone = new ArrayList<>();
         for (List<Object> row : probe) {
@@ -187,12 +192,15 @@ class HashJoinOperatorTest {
         List<List<Object>> found = List.of(List.of(1L, "a", 10), List.of(2L, "a", 11), List.of(1L, "a", 12));
         List<List<Object>> missing = List.of(List.of(7L, "a", 13), List.of(2L, "b", 14));
         List<List<Object>> more = List.of(
-                List.of(7L, "a", 15), List.of(7L, "a", 16), List.of(7L, "a", 17), List.of(2L, "a", 18), List.of(8L, "a", 19));
+                List.of(7L, "a", 15),
+                List.of(7L, "a", 16),
+                List.of(7L, "a", 17),
+                List.of(2L, "a", 18),
+                List.of(8L, "a", 19));
         for (Kind kind : Kind.values()) {
             Shape shape = new Shape(kind, true);
             List<List<Object>> expected = new ArrayList<>();
-            List.of(found, missing, more)
-                    .forEach(rows -> expected.addAll(loops(rows, build, 2, false, false, shape)));
+            List.of(found, missing, more).forEach(rows -> expected.addAll(loops(rows, build, 2, false, false, shape)));
             assertThat(run(
                             operator(table(build, 2, false), 2, Optional.empty(), shape, null),
                             TestRows.batch(TYPES, found),
@@ -254,8 +262,7 @@ class HashJoinOperatorTest {
         assertThat(run(operator(table(build, 1, false), 1, Optional.of(EVEN_SUM), shape, null), one))
                 .containsExactly(List.of(1L, "a", 1, 1L, "a", 1));
         assertThat(run(operator(table(build, 1, false), 1, Optional.empty(), shape, null), other))
-                .containsExactly(
-                        List.of(2L, "a", 2, 2L, "a", 4), Arrays.asList(9L, "a", 3, null, null, null));
+                .containsExactly(List.of(2L, "a", 2, 2L, "a", 4), Arrays.asList(9L, "a", 3, null, null, null));
     }
 
     @Test
