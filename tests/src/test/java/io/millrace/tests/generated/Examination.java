@@ -52,7 +52,7 @@ final class Examination {
 
     /** What {@link #function} examines. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(signatures.names());
+        Set<String> names = signatures.callable();
         names.addAll(PLACES.keySet());
         return names;
     }
@@ -80,7 +80,7 @@ final class Examination {
         Map<String, String> settings = settings(random, random.nextInt(3) > 0);
         DrawnTable table = new DrawnTable(random, ROWS);
         Drawing drawing = new Drawing(random, lexicon, table, 0.5);
-        List<String> names = List.copyOf(signatures.names());
+        List<String> names = List.copyOf(signatures.callable());
         for (int round = 0; round < 2; round++) {
             enrich(drawing, names, table, settings, random);
         }

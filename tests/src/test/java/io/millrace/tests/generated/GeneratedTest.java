@@ -44,7 +44,7 @@ class GeneratedTest {
     private static final Set<String> NEVER_FOLDED = Set.of("assert_true", "raise_error");
 
     private static final long SEED = 20_261_121;
-    private static final int DRAWS = 4;
+    private static final int DRAWS = 3;
     private static final int DRAWS_WITHOUT_ANSI = 1;
     private static final int MIXTURES = 15;
     private static final int MIXTURE_SIZE = 12;

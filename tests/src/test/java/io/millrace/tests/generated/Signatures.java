@@ -70,6 +70,13 @@ final class Signatures {
         return names;
     }
 
+    /** Those of {@link #names} that {@link #of} can say how to call. */
+    Set<String> callable() {
+        Set<String> names = names();
+        names.removeIf(name -> of(name).isEmpty());
+        return names;
+    }
+
     /** Lines of the resource that belong to no function. */
     Set<String> superfluous() {
         Set<String> names = new TreeSet<>(written.keySet());
