@@ -603,7 +603,7 @@ abstract class PlansOnBothEngines {
         private static final long serialVersionUID = 1L;
 
         private final String target;
-        private final List<String> lines = new ArrayList<>();
+        private final ArrayList<String> lines = new ArrayList<>();
         private long partition;
 
         IntoFiles(String target) {

@@ -1,6 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
@@ -10,7 +11,6 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
@@ -21,16 +21,15 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
 import io.millrace.types.Metadata;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From unresolved plans to typed ones.
  *
- * <p>The work is split: {@link Relations} turns leaves and joins into plans, {@link ExpressionAnalyzer} types
+ * <p>The work is split: {@link Relations} turns leaves into plans, {@link ExpressionAnalyzer} types
  * expressions, {@link SelectList} names columns, {@link Grouping} takes aggregates apart, {@link TimeWindows} computes
  * windows. This class knows the order in which clauses see each other.
  *
@@ -40,10 +39,12 @@ import java.util.Set;
 public final class Analyzer {
     private final AnalysisContext context;
     private final Relations relations;
+    private final ColumnChanges changes;
 
     public Analyzer(AnalysisContext context) {
         this.context = context;
         this.relations = new Relations(context, this);
+        this.changes = new ColumnChanges(context, this);
     }
 
     /** Types a plan; errors carry a condition and, if known, the place in the SQL. */
@@ -54,7 +55,7 @@ public final class Analyzer {
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
-        Analyzed analyzed = extend(plan, List.of()).analyzed();
+        Analyzed analyzed = extend(plan, Extras.NONE).analyzed();
         return plan.origin().planId().isPresent()
                 ? new Analyzed(
                         analyzed.plan(),
@@ -75,7 +76,21 @@ public final class Analyzer {
      */
     record Extended(Analyzed analyzed, List<Expression> extras) {}
 
-    Extended extend(UnresolvedPlan plan, List<UnresolvedExpression> extras) {
+    /**
+     * Expressions of clauses above a select list.
+     *
+     * @param conditions those of HAVING, where a column that is grouped by goes before an output of the same name
+     * @param others those of ORDER BY, where the output goes first
+     */
+    record Extras(List<UnresolvedExpression> conditions, List<UnresolvedExpression> others) {
+        static final Extras NONE = new Extras(List.of(), List.of());
+
+        List<UnresolvedExpression> all() {
+            return Stream.concat(conditions.stream(), others.stream()).toList();
+        }
+    }
+
+    Extended extend(UnresolvedPlan plan, Extras extras) {
         return switch (plan) {
             case UnresolvedPlan.Project project -> project(project, extras);
             case UnresolvedPlan.Aggregate aggregate -> aggregate(aggregate, extras);
@@ -83,10 +98,10 @@ public final class Analyzer {
             case UnresolvedPlan.Filter filter -> plain(filter(filter), extras);
             case UnresolvedPlan.Sort sort -> plain(sort(sort), extras);
             case UnresolvedPlan.SortAll sort -> plain(sortAll(sort), extras);
-            case UnresolvedPlan.WithColumns columns -> plain(withColumns(columns), extras);
-            case UnresolvedPlan.RenameColumns rename -> plain(rename(rename), extras);
-            case UnresolvedPlan.DropColumns drop -> plain(drop(drop), extras);
-            case UnresolvedPlan.ToNames names -> plain(toNames(names), extras);
+            case UnresolvedPlan.WithColumns columns -> plain(changes.withColumns(columns), extras);
+            case UnresolvedPlan.RenameColumns rename -> plain(changes.rename(rename), extras);
+            case UnresolvedPlan.DropColumns drop -> plain(changes.drop(drop), extras);
+            case UnresolvedPlan.ToNames names -> plain(changes.toNames(names), extras);
             case UnresolvedPlan.Limit limit -> plain(limit(limit.input(), null, limit.count(), "limit"), extras);
             case UnresolvedPlan.Offset offset -> plain(limit(offset.input(), offset.count(), null, "offset"), extras);
             case UnresolvedPlan.Tail tail -> {
@@ -97,20 +112,48 @@ public final class Analyzer {
             case UnresolvedPlan.Deduplicate deduplicate -> plain(deduplicate(deduplicate), extras);
             case UnresolvedPlan.Hint hint -> extend(hint.input(), extras);
             case UnresolvedPlan.Repartition repartition -> extend(repartition.input(), extras);
-            default -> plain(relations.resolve(plan), extras);
+            case UnresolvedPlan.Read read -> plain(relations.read(read), extras);
+            case UnresolvedPlan.NamedRelation named -> plain(relations.named(named), extras);
+            case UnresolvedPlan.LocalRows rows -> plain(Relations.localRows(rows), extras);
+            case UnresolvedPlan.Range range -> plain(Relations.range(range), extras);
+            case UnresolvedPlan.OneRow ignored -> plain(Relations.scan(LocalTable.oneRow()), extras);
+            case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context).resolve(table), extras);
+            case UnresolvedPlan.SubqueryAlias alias -> plain(relations.alias(alias), extras);
+            case UnresolvedPlan.With with -> plain(relations.with(with), extras);
+            case UnresolvedPlan.Join join -> plain(new JoinAnalysis(context, this).resolve(join), extras);
+            case UnresolvedPlan.SetOperation operation ->
+                plain(new SetOperations(context, this).resolve(operation), extras);
+            case UnresolvedPlan.WithWatermark watermark -> plain(relations.watermark(watermark), extras);
+            case UnresolvedPlan.Pivot pivot -> plain(new PivotAnalysis(context, this, pivot).resolve(), extras);
+            case UnresolvedPlan.Unpivot unpivot -> plain(new UnpivotAnalysis(context, this).resolve(unpivot), extras);
+            case UnresolvedPlan.LateralView view -> plain(relations.lateralView(view), extras);
+            case UnresolvedPlan.Typed typed -> plain(relations.typed(typed), extras);
+            case UnresolvedPlan.Observe observe -> throw Unsupported.plan("observed metrics", observe.origin());
+            case UnresolvedPlan.Sample sample -> plain(sample(sample), extras);
+            case UnresolvedPlan.Command command ->
+                throw Unsupported.plan("a command as part of a query", command.origin());
         };
     }
 
     /** Extra expressions that see nothing but the plan's own columns. */
-    private Extended plain(Analyzed analyzed, List<UnresolvedExpression> extras) {
+    private Extended plain(Analyzed analyzed, Extras extras) {
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, analyzed.scope());
-        return new Extended(analyzed, extras.stream().map(analyzer::analyze).toList());
+        return new Extended(analyzed, extras.all().stream().map(analyzer::analyze).toList());
     }
 
-    private Extended project(UnresolvedPlan.Project project, List<UnresolvedExpression> extras) {
+    private Analyzed sample(UnresolvedPlan.Sample sample) {
+        Analyzed input = resolve(sample.input());
+        LogicalPlan rows = visible(input.plan(), input.scope());
+        return new Analyzed(
+                new LogicalPlan.Sample(
+                        rows, sample.lower(), sample.upper(), sample.withReplacement(), sample.seed()),
+                input.scope());
+    }
+
+    private Extended project(UnresolvedPlan.Project project, Extras extras) {
         Analyzed source = resolve(project.input());
         List<UnresolvedExpression> all = new ArrayList<>(project.expressions());
-        all.addAll(extras);
+        all.addAll(extras.all());
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
@@ -123,10 +166,10 @@ public final class Analyzer {
                 .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
                 .orElse(input.plan());
         List<Assignment> assignments = new ArrayList<>(list.assignments());
-        Scope scope = outputScope(list.assignments(), input.scope());
+        Scope scope = input.scope().output(list.assignments());
         ExpressionAnalyzer above = above(scope, analyzer);
         List<Expression> typed = new ArrayList<>();
-        for (UnresolvedExpression extra : extras) {
+        for (UnresolvedExpression extra : extras.all()) {
             Expression value = above.analyze(extra);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
                 return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
@@ -158,19 +201,11 @@ public final class Analyzer {
                 .withAggregateArguments(input);
     }
 
-    private static Scope outputScope(List<Assignment> assignments, Scope input) {
-        return new Scope(assignments.stream()
-                .map(assignment -> assignment.isPass()
-                        ? input.columnOf(assignment.target())
-                        : new Scope.Column(assignment.target(), List.of(), Set.of()))
-                .toList());
-    }
-
-    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, List<UnresolvedExpression> extras) {
+    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, Extras extras) {
         Analyzed source = resolve(aggregate.input());
         List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
         all.addAll(aggregate.output());
-        all.addAll(extras);
+        all.addAll(extras.all());
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer =
@@ -205,7 +240,7 @@ public final class Analyzer {
             Grouping grouping,
             SelectList list,
             ExpressionAnalyzer analyzer,
-            List<UnresolvedExpression> extras) {
+            Extras extras) {
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
@@ -215,15 +250,31 @@ public final class Analyzer {
                             ? Assignment.pass(column.withName(target.name()))
                             : new Assignment(taggedLike(target, value), value));
         }
-        Scope scope = outputScope(assignments, input.scope());
-        ExpressionAnalyzer above = above(scope, analyzer);
+        Scope scope = input.scope().output(assignments);
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
-        for (UnresolvedExpression extra : extras) {
-            typed.add(overGroups(above.analyze(extra), grouping, assignments, all));
+        ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
+        for (UnresolvedExpression condition : extras.conditions()) {
+            typed.add(overGroups(groupsFirst.analyze(condition), grouping, assignments, all));
+        }
+        ExpressionAnalyzer outputFirst = above(scope, analyzer);
+        for (UnresolvedExpression other : extras.others()) {
+            typed.add(overGroups(outputFirst.analyze(other), grouping, assignments, all));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** The output without columns that are called like another one that is grouped by. */
+    private Scope withoutKeyNames(Scope output, Scope input, Grouping grouping) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Attribute> keys =
+                input.attributes().stream().filter(grouping::isKey).toList();
+        return new Scope(output.columns().stream()
+                .filter(column -> keys.stream()
+                        .noneMatch(key -> key.id() != column.attribute().id()
+                                && names.sameName(key.name(), column.attribute().name())))
+                .toList());
     }
 
     /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
@@ -262,11 +313,11 @@ public final class Analyzer {
                 : target;
     }
 
-    private Extended having(UnresolvedPlan.Having having, List<UnresolvedExpression> extras) {
-        List<UnresolvedExpression> all = new ArrayList<>();
-        all.add(having.condition());
-        all.addAll(extras);
-        Extended below = extend(having.input(), all);
+    private Extended having(UnresolvedPlan.Having having, Extras extras) {
+        List<UnresolvedExpression> conditions = new ArrayList<>();
+        conditions.add(having.condition());
+        conditions.addAll(extras.conditions());
+        Extended below = extend(having.input(), new Extras(conditions, extras.others()));
         Expression condition = booleanOf(below.extras().getFirst());
         WindowAnalysis.refuse(condition, "HAVING", having.condition());
         LogicalPlan filtered = new LogicalPlan.Filter(below.analyzed().plan(), condition);
@@ -311,7 +362,9 @@ public final class Analyzer {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
         Extended below =
-                extend(sort.input(), values.stream().map(this::withoutPosition).toList());
+                extend(
+                sort.input(),
+                new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -375,99 +428,6 @@ public final class Analyzer {
                 .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();
         return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
-    }
-
-    private Analyzed withColumns(UnresolvedPlan.WithColumns columns) {
-        Analyzed source = resolve(columns.input());
-        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, columns.columns());
-        Analyzed input = prepared.input();
-        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
-        SelectList list = SelectList.analyze(List.copyOf(columns.columns()), analyzer, context);
-        NameResolver names = new NameResolver(context.caseSensitive());
-        Map<String, Assignment> added = new LinkedHashMap<>();
-        list.assignments().forEach(assignment -> added.put(assignment.target().name(), assignment));
-        List<Assignment> assignments = new ArrayList<>();
-        for (Scope.Column column : input.scope().columns()) {
-            Assignment replaced = Assignment.pass(column.attribute());
-            for (Assignment candidate : list.assignments()) {
-                if (names.sameName(candidate.target().name(), column.attribute().name())) {
-                    replaced = candidate;
-                    added.remove(candidate.target().name());
-                }
-            }
-            assignments.add(replaced);
-        }
-        assignments.addAll(added.values());
-        LogicalPlan below = list.generator()
-                .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
-                .orElse(input.plan());
-        return projected(below, assignments, input.scope());
-    }
-
-    private static Analyzed projected(LogicalPlan input, List<Assignment> assignments, Scope scope) {
-        return new Analyzed(new LogicalPlan.Project(input, assignments), outputScope(assignments, scope));
-    }
-
-    private Analyzed rename(UnresolvedPlan.RenameColumns rename) {
-        Analyzed input = resolve(rename.input());
-        NameResolver names = new NameResolver(context.caseSensitive());
-        List<Assignment> assignments = new ArrayList<>();
-        for (Attribute column : input.scope().attributes()) {
-            String newName = column.name();
-            for (Map.Entry<String, String> entry : rename.names().entrySet()) {
-                if (names.sameName(entry.getKey(), newName)) {
-                    newName = entry.getValue();
-                }
-            }
-            assignments.add(
-                    newName.equals(column.name())
-                            ? Assignment.pass(column)
-                            : new Assignment(column.fresh().withName(newName), column));
-        }
-        return projected(input.plan(), assignments, input.scope());
-    }
-
-    private Analyzed drop(UnresolvedPlan.DropColumns drop) {
-        Analyzed input = resolve(drop.input());
-        NameResolver names = new NameResolver(context.caseSensitive());
-        List<Assignment> kept = new ArrayList<>();
-        for (Attribute column : input.scope().attributes()) {
-            boolean dropped = drop.columns().stream()
-                    .filter(ColumnReference.class::isInstance)
-                    .map(ColumnReference.class::cast)
-                    .anyMatch(reference -> reference.origin().planId().isPresent()
-                            ? names.find(reference, input.scope())
-                                    .filter(match -> match.attribute().id() == column.id())
-                                    .isPresent()
-                            : names.sameName(String.join(".", reference.parts()), column.name()));
-            if (!dropped) {
-                kept.add(Assignment.pass(column));
-            }
-        }
-        return projected(input.plan(), kept, input.scope());
-    }
-
-    private Analyzed toNames(UnresolvedPlan.ToNames toNames) {
-        Analyzed input = resolve(toNames.input());
-        List<Attribute> columns = input.scope().attributes();
-        if (columns.size() != toNames.names().size()) {
-            throw new io.millrace.spi.error.MillraceIllegalArgumentException(ErrorDetail.of(
-                    ErrorCondition.NUM_COLUMNS_MISMATCH,
-                    "operator",
-                    "toDF",
-                    "firstNumColumns",
-                    String.valueOf(columns.size()),
-                    "invalidOrdinalNum",
-                    "1",
-                    "invalidNumColumns",
-                    String.valueOf(toNames.names().size())));
-        }
-        List<Assignment> assignments = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            assignments.add(new Assignment(
-                    columns.get(i).fresh().withName(toNames.names().get(i)), columns.get(i)));
-        }
-        return projected(input.plan(), assignments, input.scope());
     }
 
     private Analyzed limit(UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {

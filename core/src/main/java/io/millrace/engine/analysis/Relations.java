@@ -51,26 +51,8 @@ final class Relations {
         this.analyzer = analyzer;
     }
 
-    Analyzed resolve(UnresolvedPlan plan) {
-        return switch (plan) {
-            case UnresolvedPlan.Read read -> read(read);
-            case UnresolvedPlan.NamedRelation named -> named(named);
-            case UnresolvedPlan.LocalRows rows -> localRows(rows);
-            case UnresolvedPlan.Range range -> scan(new RangeTable(range.start(), range.end(), range.step()));
-            case UnresolvedPlan.OneRow ignored -> scan(LocalTable.oneRow());
-            case UnresolvedPlan.InlineTable table -> new InlineTables(context).resolve(table);
-            case UnresolvedPlan.SubqueryAlias alias -> alias(alias);
-            case UnresolvedPlan.With with -> with(with);
-            case UnresolvedPlan.Join join -> new JoinAnalysis(context, analyzer).resolve(join);
-            case UnresolvedPlan.SetOperation operation -> new SetOperations(context, analyzer).resolve(operation);
-            case UnresolvedPlan.WithWatermark watermark -> watermark(watermark);
-            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context, analyzer, pivot).resolve();
-            case UnresolvedPlan.Unpivot unpivot -> new UnpivotAnalysis(context, analyzer).resolve(unpivot);
-            case UnresolvedPlan.LateralView view -> lateralView(view);
-            case UnresolvedPlan.Typed typed -> typed(typed);
-            case UnresolvedPlan.Sample sample -> sample(sample);
-            default -> throw Unsupported.plan(plan.getClass().getSimpleName(), plan.origin());
-        };
+    static Analyzed range(UnresolvedPlan.Range range) {
+        return scan(new RangeTable(range.start(), range.end(), range.step()));
     }
 
     static Analyzed scan(Table table) {
@@ -79,7 +61,7 @@ final class Relations {
         return new Analyzed(new LogicalPlan.TableScan(table, output), Scope.of(output));
     }
 
-    private Analyzed read(UnresolvedPlan.Read read) {
+    Analyzed read(UnresolvedPlan.Read read) {
         Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
@@ -119,7 +101,7 @@ final class Relations {
                 ErrorDetail.of(ErrorCondition.LEGACY_2049, "className", format, "operator", "reading"));
     }
 
-    private Analyzed named(UnresolvedPlan.NamedRelation named) {
+    Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
             UnresolvedPlan.CommonTable common = context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
@@ -172,7 +154,7 @@ final class Relations {
         return renamed(body, common.name(), common.columnNames(), common.plan());
     }
 
-    private Analyzed with(UnresolvedPlan.With with) {
+    Analyzed with(UnresolvedPlan.With with) {
         if (with.recursive()) {
             throw Unsupported.plan("recursive WITH", with.origin());
         }
@@ -181,7 +163,7 @@ final class Relations {
         return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
     }
 
-    private Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
+    Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
         return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
     }
 
@@ -192,15 +174,11 @@ final class Relations {
         List<Attribute> columns = input.scope().attributes();
         if (columns.size() != columnNames.size()) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator",
-                            name,
-                            "firstNumColumns",
-                            String.valueOf(columns.size()),
-                            "invalidOrdinalNum",
-                            "1",
-                            "invalidNumColumns",
-                            String.valueOf(columnNames.size()))
+                            ErrorCondition.ASSIGNMENT_ARITY_MISMATCH,
+                            "numExpr",
+                            String.valueOf(columnNames.size()),
+                            "numTarget",
+                            String.valueOf(columns.size()))
                     .at(plan.origin().position()));
         }
         List<Assignment> assignments = new ArrayList<>();
@@ -211,7 +189,7 @@ final class Relations {
         return new Analyzed(project, Scope.of(project.output()).qualified(List.of(name)));
     }
 
-    private static Analyzed localRows(UnresolvedPlan.LocalRows rows) {
+    static Analyzed localRows(UnresolvedPlan.LocalRows rows) {
         List<Object[]> internal = new ArrayList<>(rows.rows().size());
         StructType schema = rows.schema();
         for (Object[] row : rows.rows()) {
@@ -224,7 +202,7 @@ final class Relations {
         return scan(new LocalTable(schema, internal));
     }
 
-    private Analyzed lateralView(UnresolvedPlan.LateralView view) {
+    Analyzed lateralView(UnresolvedPlan.LateralView view) {
         Analyzed input = analyzer.resolve(view.input());
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
@@ -239,7 +217,7 @@ final class Relations {
     }
 
     /** A function reads its input's columns by position; a filter leaves the rows, and what they are called, alone. */
-    private Analyzed typed(UnresolvedPlan.Typed typed) {
+    Analyzed typed(UnresolvedPlan.Typed typed) {
         if (typed.keyEncoder().isPresent()) {
             throw Unsupported.plan("functions of groups", typed.origin());
         }
@@ -254,19 +232,7 @@ final class Relations {
         return new Analyzed(new LogicalPlan.MapRows(rows, function, output), Scope.of(output));
     }
 
-    private Analyzed sample(UnresolvedPlan.Sample sample) {
-        Analyzed input = analyzer.resolve(sample.input());
-        return new Analyzed(
-                new LogicalPlan.Sample(
-                        Analyzer.visible(input.plan(), input.scope()),
-                        sample.lower(),
-                        sample.upper(),
-                        sample.withReplacement(),
-                        sample.seed()),
-                input.scope());
-    }
-
-    private Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
+    Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
         Analyzed input = analyzer.resolve(watermark.input());
         Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
         if (!(column instanceof Attribute eventTime)) {

@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.types.DdlParser;
 import java.util.ArrayList;
@@ -84,6 +85,15 @@ record Scope(List<Column> columns, List<Column> hidden) {
 
     List<Attribute> attributes() {
         return columns.stream().map(Column::attribute).toList();
+    }
+
+    /** The columns of a projection over these; what is passed on keeps its table. */
+    Scope output(List<Assignment> assignments) {
+        return new Scope(assignments.stream()
+                .map(assignment -> assignment.isPass()
+                        ? columnOf(assignment.target())
+                        : new Column(assignment.target(), List.of(), Set.of()))
+                .toList());
     }
 
     /** An expression whose columns are called with their tables; for messages only. */

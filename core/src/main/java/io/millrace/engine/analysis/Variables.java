@@ -75,7 +75,7 @@ public final class Variables {
                     .text(ignored -> text)
                     .typed(
                             CallSite.of(REFERENCE, variable.value()),
-                            List.of(variable.value()),
+                            List.<Expression>of(variable.value()),
                             variable.value().type(),
                             context);
         });

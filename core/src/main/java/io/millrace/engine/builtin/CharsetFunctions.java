@@ -90,13 +90,7 @@ public final class CharsetFunctions implements FunctionModule {
                         .takes(TEXT)
                         .gives(DataTypes.StringType)
                         .mayBeNull()
-                        .kernel(Kernels.writing((in, row, out) -> {
-                            if (isValid(in, row)) {
-                                out.append(in.bytes(0), in.at(0, row));
-                            } else {
-                                out.append(in.stringAt(0, row));
-                            }
-                        }))
+                        .kernel(Kernels.bytes(Utf8::repair))
                         .describe("The text with a replacement character for what is no UTF-8.", "make_valid_utf8('a')");
             case "validate_utf8" -> validated(name, true).describe("The text if it is UTF-8.", "validate_utf8('a')");
             case "try_validate_utf8" ->
@@ -139,7 +133,9 @@ public final class CharsetFunctions implements FunctionModule {
         Charset charset = charset(settings, "encode", name);
         try {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(in.stringAt(0, row)));
-            out.set(row, bytes.array(), bytes.position(), bytes.remaining());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            out.set(row, encoded);
         } catch (CharacterCodingException e) {
             throw malformed(settings, "encode", name, e);
         }

@@ -127,7 +127,7 @@ public final class TimestampMaking implements FunctionModule {
     private static long local(Settings settings, Arguments in, int row) {
         long micros = micros(in, 5, row);
         int seconds = Math.toIntExact(Math.floorDiv(micros, MICROS));
-        int fraction = (int) Math.floorMod(micros, MICROS);
+        int fraction = Math.floorMod(micros, MICROS);
         boolean leap = seconds == 60;
         if (leap && fraction > 0) {
             throw new MillraceDateTimeException(settings.error(

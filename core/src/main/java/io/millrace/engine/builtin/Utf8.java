@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.text.BytesWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Characters, that is code points, in slices of UTF-8. Bytes that are no UTF-8 count as one character each. */
@@ -105,23 +106,43 @@ final class Utf8 {
     static boolean isValid(byte[] data, int start, int length) {
         int end = start + length;
         int at = start;
-        while (at < end) {
-            int first = data[at] & 0xFF;
-            int width = width(data[at]);
-            if (first >= 0x80 && width == 1 || at + width > end) {
-                return false;
-            }
-            int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-            int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-            for (int i = 1; i < width; i++) {
-                int next = data[at + i] & 0xFF;
-                if (next < (i == 1 ? lowest : 0x80) || next > (i == 1 ? highest : 0xBF)) {
-                    return false;
-                }
-            }
-            at += width;
+        while (at < end && wellFormed(data, at, end) == width(data[at])) {
+            at += width(data[at]);
         }
-        return true;
+        return at == end;
+    }
+
+    /** Writes text with a replacement character for each longest beginning of a character that goes wrong. */
+    static void repair(byte[] data, int start, int length, BytesWriter out) {
+        int end = start + length;
+        int at = start;
+        while (at < end) {
+            int good = wellFormed(data, at, end);
+            if (good == width(data[at])) {
+                out.append(data, at, good);
+            } else {
+                out.appendCodePoint(0xFFFD);
+            }
+            at += Math.max(1, good);
+        }
+    }
+
+    /** How many bytes of the character at a position are as they should be; 0 if no character begins there. */
+    private static int wellFormed(byte[] data, int at, int end) {
+        int first = data[at] & 0xFF;
+        int width = width(data[at]);
+        if (width == 1) {
+            return first < 0x80 ? 1 : 0;
+        }
+        int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        for (int i = 1; i < width; i++) {
+            int next = at + i < end ? data[at + i] & 0xFF : 0;
+            if (next < (i == 1 ? lowest : 0x80) || next > (i == 1 ? highest : 0xBF)) {
+                return i;
+            }
+        }
+        return width;
     }
 
     static String string(byte[] data, int start, int length) {

@@ -32,6 +32,7 @@ final class CastToDecimal {
                 if (Double.isFinite(value)) {
                     store(BigDecimal.valueOf(value), to, context, target, position);
                 } else {
+                    // no number: NULL in every mode
                     target.setNull(position);
                 }
             };

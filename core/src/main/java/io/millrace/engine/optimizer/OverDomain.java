@@ -1,5 +1,6 @@
 package io.millrace.engine.optimizer;
 
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
@@ -59,6 +60,7 @@ final class OverDomain {
                     "feature",
                     "this correlated sub-query over the rows of a stream"));
         }
+        parameters.forEach(OverDomain::requireComparable);
         Spread spread = new OverDomain(parameters, around).spread(subquery);
         List<Assignment> columns =
                 new ArrayList<>(subquery.output().stream().map(Assignment::pass).toList());
@@ -68,6 +70,18 @@ final class OverDomain {
             conditions.add(Operators.call("<=>", parameters.get(i), spread.domain().get(i)));
         }
         return new Independent(new LogicalPlan.Project(spread.plan(), columns), conditions);
+    }
+
+    private static void requireComparable(Attribute parameter) {
+        if (!ValueOrder.isOrdered(parameter.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition
+                            .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
+                    "expr",
+                    parameter.name(),
+                    "dataType",
+                    parameter.type().typeName()));
+        }
     }
 
     /**

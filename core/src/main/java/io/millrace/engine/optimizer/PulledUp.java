@@ -31,9 +31,10 @@ import java.util.Set;
  *         └ t                                 └ t
  * </pre>
  *
- * <p>Above an aggregate, or anything else that looks at several rows, only equalities can have come: what equals the
- * parameter is then grouped by. An aggregate of everything gives a row also where nothing was found; where it is the value of
- * a scalar sub-query that row is put together from the aggregates' values over no rows.
+ * <p>Above an aggregate, or anything else that looks at several rows, only some conditions can have come: equalities, as what
+ * equals the parameter is then grouped by, and conditions on parameters alone, which take all rows or none. An aggregate of
+ * everything gives a row also where nothing was found; where it is the value of a scalar sub-query that row is put together
+ * from the aggregates' values over no rows.
  */
 final class PulledUp {
     private final Set<Long> parameters;
@@ -146,7 +147,7 @@ final class PulledUp {
                 require(!givesRowOverNothing);
                 yield passing(generate);
             }
-            case LogicalPlan.Limit ignored -> throw new NotPossible();
+            case LogicalPlan.Limit limit -> limit(limit);
             case LogicalPlan.Tail ignored -> throw new NotPossible();
             case LogicalPlan.RowWise ignored -> throw new NotPossible();
             case LogicalPlan.Union ignored -> throw new NotPossible();
@@ -225,6 +226,9 @@ final class PulledUp {
 
     /** An equality of parameters and a value, as an equality of parameters and a key, which is added to the keys. */
     private Expression overKey(Expression condition, List<Assignment> keys) {
+        if (isOuter(condition)) {
+            return condition;
+        }
         boolean equality = condition instanceof ScalarCall call
                 && (call.function().name().equals("=") || call.function().name().equals("<=>"));
         require(equality);
@@ -340,7 +344,14 @@ final class PulledUp {
     private Part window(LogicalPlan.Window window) {
         require(Expressions.of(window).stream().noneMatch(this::uses));
         Part input = pull(window.input());
-        require(input.conditions().isEmpty() && !givesRowOverNothing);
-        return new Part(window.withInputs(List.of(input.plan())), List.of());
+        require(input.conditions().stream().allMatch(this::isOuter) && !givesRowOverNothing);
+        return new Part(window.withInputs(List.of(input.plan())), input.conditions());
+    }
+
+    /** Conditions on the row around alone take all rows or none, so that they may wait. */
+    private Part limit(LogicalPlan.Limit limit) {
+        Part input = pull(limit.input());
+        require(input.conditions().stream().allMatch(this::isOuter) && !givesRowOverNothing);
+        return new Part(limit.withInputs(List.of(input.plan())), input.conditions());
     }
 }

@@ -36,6 +36,7 @@ record AggregatePlan(PhysicalPlan input, AggregateSpecification specification, L
                 aggregate.close();
             }
         }
-        ShardedAggregation.finish(execution, stage, downstream, shards, partials.sum(), aggregate::finish);
+        ShardedAggregation.finish(
+                execution, stage, downstream, shards, partials.sum(), aggregate::finish, aggregate::release);
     }
 }

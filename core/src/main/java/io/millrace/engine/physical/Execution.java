@@ -4,6 +4,7 @@ import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.engine.memory.MemoryBudget;
 import io.millrace.engine.scheduler.Cancellation;
+import io.millrace.engine.scheduler.Task;
 import io.millrace.engine.scheduler.TaskPool;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
@@ -78,7 +79,15 @@ public final class Execution {
     /** Runs a plan into pipelines and returns when all rows went through. */
     public void run(PhysicalPlan plan, PipeFactory target) {
         Stage stage = new Stage();
-        plan.produce(this, stage, target);
+        boolean produced = false;
+        try {
+            plan.produce(this, stage, target);
+            produced = true;
+        } finally {
+            if (!produced) {
+                stage.tasks().forEach(Task::close);
+            }
+        }
         run(stage);
     }
 

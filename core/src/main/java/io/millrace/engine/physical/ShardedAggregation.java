@@ -7,6 +7,7 @@ import io.millrace.engine.operator.aggregate.PartialAggregateOperator;
 import io.millrace.engine.operator.exchange.HashPartitioner;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.Selection;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -80,18 +81,36 @@ final class ShardedAggregation {
         };
     }
 
-    /** Adds the second stage. */
+    /**
+     * Adds the second stage.
+     *
+     * @param release gives back what a shard holds, in the end
+     */
     static void finish(
-            Execution execution, Stage stage, PipeFactory downstream, int shards, long rows, Finisher finisher) {
+            Execution execution,
+            Stage stage,
+            PipeFactory downstream,
+            int shards,
+            long rows,
+            Finisher finisher,
+            IntConsumer release) {
         int tasks = rows <= io.millrace.engine.scheduler.TaskPool.INLINE_ROWS ? 1 : execution.parallelism();
         for (int task = 0; task < tasks; task++) {
             int first = task;
-            stage.addSource(downstream, rows / tasks, pipe -> {
-                for (int shard = first; shard < shards && !pipe.done(); shard += tasks) {
-                    execution.cancellation().check();
-                    finisher.finish(shard, pipe);
-                }
-            });
+            stage.addSource(
+                    downstream,
+                    rows / tasks,
+                    pipe -> {
+                        for (int shard = first; shard < shards && !pipe.done(); shard += tasks) {
+                            execution.cancellation().check();
+                            finisher.finish(shard, pipe);
+                        }
+                    },
+                    () -> {
+                        for (int shard = first; shard < shards; shard += tasks) {
+                            release.accept(shard);
+                        }
+                    });
         }
     }
 }

@@ -52,10 +52,18 @@ record StreamingAggregatePlan(
         long outputRows = outputKind == OutputKind.UPDATE
                 ? partials.sum()
                 : aggregate.state().rows();
-        ShardedAggregation.finish(execution, stage, downstream, aggregate.shardCount(), outputRows, (shard, out) -> {
-            long start = System.nanoTime();
-            aggregate.finish(shard, out);
-            state.spent(storeId, 0, System.nanoTime() - start);
-        });
+        ShardedAggregation.finish(
+                execution,
+                stage,
+                downstream,
+                aggregate.shardCount(),
+                outputRows,
+                (shard, out) -> {
+                    long start = System.nanoTime();
+                    aggregate.finish(shard, out);
+                    state.spent(storeId, 0, System.nanoTime() - start);
+                },
+                // What is in state stays.
+                shard -> {});
     }
 }

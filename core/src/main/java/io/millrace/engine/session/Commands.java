@@ -125,6 +125,13 @@ final class Commands {
             new StoredViews(engine).create(create);
             return List.of();
         }
+        if (create.name().size() > 1) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS,
+                            "actualName",
+                            Catalog.quoted(create.name()))
+                    .at(create.origin().position()));
+        }
         List<String> columns = create.definition().columnNames();
         UnresolvedPlan body = columns.isEmpty()
                 ? create.body()

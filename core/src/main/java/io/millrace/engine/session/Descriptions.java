@@ -8,6 +8,7 @@ import io.millrace.engine.analysis.ViewAnalysis;
 import io.millrace.plan.SecretOptions;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.time.Instant;
@@ -92,7 +93,7 @@ final class Descriptions {
     }
 
     private void view(List<String> name, StoredView view, boolean extended) {
-        StoredView current = new ViewAnalysis(engine.context(), view, name).current();
+        StoredView current = current(name, view);
         columns(current.columns());
         if (extended) {
             detail(name, current.created(), "VIEW");
@@ -109,6 +110,15 @@ final class Descriptions {
                             .toList()
                             .toString(),
                     "");
+        }
+    }
+
+    /** A view that fails by now is described as it was made. */
+    private StoredView current(List<String> name, StoredView view) {
+        try {
+            return new ViewAnalysis(engine.context(), view, name).current();
+        } catch (MillraceException broken) {
+            return view;
         }
     }
 

@@ -30,7 +30,6 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructType;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,14 +224,12 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public List<TableEntry> tables(String namespace) {
         requireOpen();
-        if (catalog.namespaces().stream().noneMatch(namespace::equalsIgnoreCase)) {
-            return List.of();
-        }
-        List<TableEntry> tables = new ArrayList<>();
-        catalog.relationsOf(namespace)
-                .forEach((name, relation) ->
-                        tables.add(new TableEntry(namespace, name, !(relation instanceof Catalog.Relation.Stored))));
-        return tables;
+        boolean known = catalog.namespaces().stream().anyMatch(namespace::equalsIgnoreCase);
+        Map<String, Catalog.Relation> relations = known ? catalog.relationsOf(namespace) : Map.of();
+        return relations.entrySet().stream()
+                .map(entry -> new TableEntry(
+                        namespace, entry.getKey(), !(entry.getValue() instanceof Catalog.Relation.Stored)))
+                .toList();
     }
 
     @Override

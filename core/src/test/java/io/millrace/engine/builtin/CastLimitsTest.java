@@ -21,6 +21,7 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -209,6 +210,12 @@ class CastLimitsTest {
         assertThat(cast(-999, small)).isEqualTo(new BigDecimal("-999.00"));
         assertThat(cast(true, small)).isEqualTo(new BigDecimal("1.00"));
         assertThat(cast(2.345f, small)).isEqualTo(new BigDecimal("2.35"));
+        assertThat(cast(constant(new BigDecimal("-1.50"), small), DataTypes.createDecimalType(38, 2)))
+                .isEqualTo(new BigDecimal("-1.50"));
+        for (Object none : new Object[] {Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            assertThat(cast(none, small)).isNull();
+            assertThat(cast(none, small, Mode.LEGACY)).isNull();
+        }
         assertThat(cast(constant(1_500_000L, TIMESTAMP), small)).isEqualTo(new BigDecimal("1.50"));
         assertThat(cast(typed(43_200_500_000_000L, "TIME(6)"), DataTypes.createDecimalType(20, 9)))
                 .isEqualTo(new BigDecimal("43200.500000000"));
@@ -216,6 +223,19 @@ class CastLimitsTest {
         assertThat(cast(typed(90_500_000L, "INTERVAL DAY TO SECOND"), small)).isEqualTo(new BigDecimal("90.50"));
         assertThat(cast(typed(36, "INTERVAL YEAR"), small)).isEqualTo(new BigDecimal("3.00"));
         assertThat(cast(typed(37, "INTERVAL YEAR TO MONTH"), small)).isEqualTo(new BigDecimal("37.00"));
+    }
+
+    @Test
+    void textAndBytes() {
+        byte[] bytes = "h\u00e9".getBytes(StandardCharsets.UTF_8);
+        assertThat((byte[]) cast("h\u00e9", DataTypes.BinaryType)).isEqualTo(bytes);
+        assertThat(cast(constant(bytes, DataTypes.BinaryType), STRING)).isEqualTo("h\u00e9");
+        assertThat(cast("", DataTypes.BinaryType)).isEqualTo(new byte[0]);
+        assertThat((byte[]) cast(-2L, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(-1, -1, -1, -1, -1, -1, -1, -2);
+        assertThat((byte[]) cast((short) 258, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(1, 2);
+        assertThat((byte[]) cast((byte) -1, DataTypes.BinaryType, Mode.LEGACY)).containsExactly(-1);
+        // one buffer serves all rows
+        assertThat(second(INT, STRING, List.of(1234, 5), List.of(6, 78))).containsExactly("6", "78");
     }
 
     @Test

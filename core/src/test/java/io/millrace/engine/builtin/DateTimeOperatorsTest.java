@@ -101,6 +101,9 @@ class DateTimeOperatorsTest {
         check("-", date("2024-03-01"), time("2024-03-01T10:00:00Z"), "INTERVAL DAY TO SECOND", -2 * HOUR);
         check("-", time("2024-03-01T10:00:00Z"), local("2024-03-01T00:00:00Z"), "INTERVAL DAY TO SECOND", 2 * HOUR);
         check("-", local("2024-03-01T00:00:00Z"), date("2024-03-01"), "INTERVAL DAY TO SECOND", 0L);
+        // compared as wall clocks: there is no such moment in Los Angeles
+        check("-", time("2024-03-10T10:00:00Z"), local("2024-03-10T02:30:00Z"), "INTERVAL DAY TO SECOND", HOUR / 2);
+        check("-", local("2024-03-10T02:30:00Z"), time("2024-03-10T10:00:00Z"), "INTERVAL DAY TO SECOND", -HOUR / 2);
         check("-", time("2024-03-01T10:00:00Z"), "2024-03-01", "INTERVAL DAY TO SECOND", 2 * HOUR);
         check("-", "2024-03-01 03:00:00", local("2024-03-01T02:00:00Z"), "INTERVAL DAY TO SECOND", HOUR);
         check("-", time("2024-03-01T10:00:00Z"), null, "INTERVAL DAY TO SECOND", null);

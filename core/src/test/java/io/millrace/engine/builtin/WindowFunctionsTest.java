@@ -135,6 +135,9 @@ class WindowFunctionsTest {
         fails("CANNOT_PARSE_INTERVAL", time, "ten minutes");
         fails("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", 5, "1 second");
         fails("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", typed(new Object[] {1}, "STRUCT<a: INT>"), "1 second");
+        for (String struct : new String[] {"STRUCT<start: TIMESTAMP, end: TIMESTAMP_NTZ>", "STRUCT<start: INT, end: INT>"}) {
+            fails("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", typed(null, struct), "1 second");
+        }
         fails("UNSUPPORTED_FEATURE.PLAN", time, "2 seconds", "1 second");
     }
 

@@ -39,6 +39,14 @@ class RelationalTest {
     }
 
     @Test
+    void givesMemoryBack() {
+        tester.rows("SELECT id % 1000, count(*) FROM range(50000) GROUP BY 1");
+        tester.rows("SELECT id % 1000, count(*) FROM range(50000) GROUP BY 1 LIMIT 1");
+        tester.rows("SELECT sum(id) OVER (PARTITION BY id % 10) FROM range(50000) LIMIT 1");
+        assertThat(tester.reservedBytes()).isZero();
+    }
+
+    @Test
     void sortsManyRowsAndKeepsEqualOnesInOrder() {
         List<String> rows = tester.rows("SELECT id % 10, id FROM range(10000) ORDER BY id % 10 DESC");
         List<String> expected = new ArrayList<>();

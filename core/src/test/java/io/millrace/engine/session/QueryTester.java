@@ -27,6 +27,11 @@ public final class QueryTester implements AutoCloseable {
         return rows(sql).stream().sorted().toList();
     }
 
+    /** Bytes of the memory budget that are held between queries; none should be. */
+    public long reservedBytes() {
+        return ((EmbeddedEngine) engine).memory().used();
+    }
+
     /** The optimized plan. */
     public String optimized(String sql) {
         String text = engine.explain(SqlParser.parseStatement(sql), ExplainMode.EXTENDED);

@@ -181,6 +181,13 @@ class PaneTest {
                         List.of(Pane.TIMELESS, List.of(1)),
                         List.of(Pane.window(0, true, 0, false), List.of(2)),
                         List.of(Pane.window(0, false, 0, true), List.of(3)));
+        for (Object missing : new Object[] {null, window(null, 0L), window(0L, null)}) {
+            ColumnBatch one = batch(WINDOW, window(0L, 0L), missing);
+            assertThat(buckets.sort(one.columns(), one.selection())).isEqualTo(2);
+        }
+        ColumnBatch zeros = batch(WINDOW, window(0L, 0L), window(0L, 0L));
+        assertThat(sorted(buckets, zeros, zeros.selection()))
+                .containsExactly(List.of(Pane.window(0, false, 0, false), List.of(0, 1)));
         ColumnBatch one = batch(WINDOW, window(0L, 10L), window(0L, 10L));
         assertThat(sorted(buckets, one, one.selection()))
                 .containsExactly(List.of(Pane.window(0, false, 10, false), List.of(0, 1)));

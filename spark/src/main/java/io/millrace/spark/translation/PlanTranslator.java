@@ -3,6 +3,7 @@ package io.millrace.spark.translation;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
 import io.millrace.plan.UnresolvedPlan.Command;
@@ -59,9 +60,11 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedInlineTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumns;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumnsRenames;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
+import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.Cube$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GroupingSets$;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.LateralSubquery;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -151,8 +154,8 @@ public final class PlanTranslator {
             case Aggregate aggregate -> aggregate(aggregate);
             case Having having ->
                 new UnresolvedHaving(expressions.translate(having.condition()), translate(having.input()));
-            case Pivot pivot -> throw Unsupported.feature("PIVOT", pivot.origin());
-            case Unpivot unpivot -> throw Unsupported.feature("UNPIVOT", unpivot.origin());
+            case Pivot pivot -> pivot(pivot);
+            case Unpivot unpivot -> unpivot(unpivot);
             case Sort sort ->
                 new org.apache.spark.sql.catalyst.plans.logical.Sort(
                         expressions.outputOrder(sort.order()), sort.global(), translate(sort.input()), Option.empty());
@@ -271,6 +274,36 @@ public final class PlanTranslator {
     /** What Spark's parser makes of {@code ALL} in GROUP BY and ORDER BY. */
     private static Expression all() {
         return new UnresolvedAttribute(Scala.seq(List.of(ALL)));
+    }
+
+    /** SQL groups by a star, which stands for all columns that the clause does not name. */
+    private LogicalPlan pivot(Pivot pivot) {
+        if (pivot.values().isEmpty()) {
+            throw Unsupported.feature("a pivot without values", pivot.origin());
+        }
+        boolean byOthers = pivot.groupings().size() == 1 && pivot.groupings().getFirst() instanceof Star;
+        return new org.apache.spark.sql.catalyst.plans.logical.Pivot(
+                byOthers ? Option.empty() : Option.apply(expressions.named(pivot.groupings())),
+                expressions.translate(pivot.pivotColumn()),
+                expressions.translate(pivot.values().get()),
+                expressions.translate(pivot.aggregates()),
+                translate(pivot.input()));
+    }
+
+    private LogicalPlan unpivot(Unpivot unpivot) {
+        LogicalPlan rows = new org.apache.spark.sql.catalyst.plans.logical.Unpivot(
+                Option.empty(),
+                Option.apply(Scala.seq(unpivot.columns(), columns -> expressions.named(columns.values()))),
+                Option.apply(Scala.seq(unpivot.columns(), columns -> Scala.<String>option(columns.name()))),
+                unpivot.nameColumn(),
+                Scala.seq(unpivot.valueColumns()),
+                translate(unpivot.input()));
+        Seq<Expression> values =
+                Scala.seq(unpivot.valueColumns(), name -> new UnresolvedAttribute(Scala.seq(List.of(name))));
+        return unpivot.includeNulls()
+                ? rows
+                : new org.apache.spark.sql.catalyst.plans.logical.Filter(
+                        new IsNotNull(new Coalesce(values)), rows);
     }
 
     private LogicalPlan deduplicate(Deduplicate deduplicate) {

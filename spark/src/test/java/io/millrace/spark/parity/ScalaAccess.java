@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.api.Symbols.ClassSymbolApi;
-import scala.reflect.api.Symbols.SymbolApi;
 import scala.reflect.api.Types.TypeApi;
 
 /** What Scala's own access rules say about a class: {@code private[sql]} is public to the JVM, and is not meant to be. */
@@ -22,8 +21,8 @@ final class ScalaAccess {
         Set<String> shown = new HashSet<>();
         for (TypeApi members : List.of(symbol.toType(), symbol.companion().typeSignature())) {
             CollectionConverters.asJava(members.members()).forEach(member -> {
-                SymbolApi known = (SymbolApi) member;
-                (known.isPublic() ? shown : hidden).add(known.name().encodedName().toString().trim());
+                Set<String> names = member.isPublic() ? shown : hidden;
+                names.add(member.name().encodedName().toString().trim());
             });
         }
         hidden.removeAll(shown);

@@ -87,6 +87,10 @@ public enum ErrorCondition {
             "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
             "22023",
             "The parameter <parameter> of <functionName> is a unit without quotes, such as YEAR, not <invalidValue>."),
+    TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS(
+            "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS",
+            "428EK",
+            "The name of a temporary view has one part, not those of <actualName>."),
     VARIABLE_ALREADY_EXISTS("VARIABLE_ALREADY_EXISTS", "42723", "A variable <variableName> exists already."),
     VARIABLE_NOT_FOUND("VARIABLE_NOT_FOUND", "42883", "No variable is called <variableName>."),
     UNRESOLVED_VARIABLE("UNRESOLVED_VARIABLE", "42883", "No variable is called <variableName>; looked in <searchPath>."),
@@ -393,6 +397,10 @@ public enum ErrorCondition {
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
             "0A000",
             "The aggregate <function> mixes columns of the sub-query with columns of the query around it."),
+    UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE",
+            "0A000",
+            "A sub-query cannot use <expr> of the query around it in this way, because values of <dataType> have no order."),
     UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION(
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
             "0A000",
@@ -652,6 +660,8 @@ public enum ErrorCondition {
             "In the format <format> a thousands separator follows the decimal point."),
     INVALID_URL("INVALID_URL", "22P02", "The URL <url> is invalid. Use try_parse_url for NULL instead."),
     CANNOT_DECODE_URL("CANNOT_DECODE_URL", "22546", "The URL <url> cannot be decoded."),
+    INVALID_XML("INVALID_XML", "22023", "The text <xml> is no XML: <message>"),
+    INVALID_XPATH("INVALID_XPATH", "22023", "The path <path> is no XPath: <message>"),
     VECTOR_DIMENSION_MISMATCH(
             "VECTOR_DIMENSION_MISMATCH", "22000", "<functionName> got vectors of <leftDim> and <rightDim> dimensions."),
     INVALID_VECTOR_NORM_DEGREE(

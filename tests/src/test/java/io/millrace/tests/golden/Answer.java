@@ -84,7 +84,7 @@ sealed interface Answer {
             return varying.get() + " [not included in comparison]";
         }
         return IntStream.range(0, row.length())
-                .mapToObj(i -> String.format("%-20s", row.isNullAt(i) ? "" : row.getString(i)))
+                .mapToObj(i -> String.format(Locale.ROOT, "%-20s", row.isNullAt(i) ? "" : row.getString(i)))
                 .collect(Collectors.joining("\t"));
     }
 

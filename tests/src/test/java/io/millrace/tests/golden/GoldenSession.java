@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class GoldenSession implements AutoCloseable {
     private static final String ZONE = "America/Los_Angeles";
     private static final String BINARY_STYLE = "spark.sql.binaryOutputStyle";
-    private static final long LIMIT_SECONDS = 10;
+    private static final long LIMIT_SECONDS = 30;
     private static final long PATIENCE_SECONDS = 5;
     private static final String TEST_COLUMNS = "unique1 INT, unique2 INT, two INT, four INT, ten INT, twenty INT,"
             + " hundred INT, thousand INT, twothousand INT, fivethous INT, tenthous INT, odd INT, even INT,"

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What differs, for people: causes with their details, and every difference beside what was expected. */
 final class Report {
-    private static final int DETAILS = 60;
+    private static final long DETAILS = 600L;
 
     private final Map<String, List<Verdict>> verdicts;
 
@@ -29,7 +30,7 @@ final class Report {
                 .collect(Collectors.groupingBy(Verdict::cause, TreeMap::new, Collectors.counting()));
         return causes.entrySet().stream()
                 .sorted(Map.Entry.<Cause, Long>comparingByValue().reversed())
-                .map(entry -> String.format("%6d %s%n", entry.getValue(), entry.getKey()))
+                .map(entry -> String.format(Locale.ROOT, "%6d %s%n", entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining());
     }
 
@@ -41,8 +42,8 @@ final class Report {
                         verdict -> verdict.cause() + ": " + verdict.detail(), TreeMap::new, Collectors.counting()));
         return details.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .limit(DETAILS * 10L)
-                .map(entry -> String.format("%6d %s%n", entry.getValue(), entry.getKey()))
+                .limit(DETAILS)
+                .map(entry -> String.format(Locale.ROOT, "%6d %s%n", entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining());
     }
 
@@ -51,7 +52,7 @@ final class Report {
         verdicts.forEach((file, all) -> {
             Map<Cause, Long> causes = all.stream()
                     .collect(Collectors.groupingBy(Verdict::cause, TreeMap::new, Collectors.counting()));
-            text.append(String.format("%5d of %5d %s %s%n", causes.getOrDefault(Cause.AGREES, 0L), all.size(), file, causes));
+            text.append(String.format(Locale.ROOT, "%5d of %5d %s %s%n", causes.getOrDefault(Cause.AGREES, 0L), all.size(), file, causes));
         });
         return text.toString();
     }

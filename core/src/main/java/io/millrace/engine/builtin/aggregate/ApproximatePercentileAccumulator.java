@@ -2,31 +2,23 @@ package io.millrace.engine.builtin.aggregate;
 
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ColumnVector;
-import io.millrace.spi.vector.DecimalVector;
-import io.millrace.spi.vector.DoubleVector;
-import io.millrace.spi.vector.FloatVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.DecimalType;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 
 /** Percentiles from a {@link QuantileSummary} for each group; values are doubles inside, whatever their type. */
 final class ApproximatePercentileAccumulator implements TypedAccumulator {
-    private final DataType type;
     private final double[] shares;
     private final double error;
     private final NumericArgument numbers = new NumericArgument();
     private QuantileSummary[] summaries = new QuantileSummary[16];
 
-    ApproximatePercentileAccumulator(DataType type, double[] shares, double error) {
-        this.type = type;
+    ApproximatePercentileAccumulator(double[] shares, double error) {
         this.shares = shares.clone();
         this.error = error;
     }
@@ -106,25 +98,11 @@ final class ApproximatePercentileAccumulator implements TypedAccumulator {
             } else if (results instanceof ListVector lists) {
                 int first = lists.allocate(at + i, shares.length);
                 for (int s = 0; s < shares.length; s++) {
-                    set(lists.elements(), first + s, summary.quantile(shares[s]));
+                    NumericResult.set(lists.elements(), first + s, summary.quantile(shares[s]));
                 }
             } else {
-                set(results, at + i, summary.quantile(shares[0]));
+                NumericResult.set(results, at + i, summary.quantile(shares[0]));
             }
-        }
-    }
-
-    private void set(ValueVector results, int position, double value) {
-        switch (results) {
-            case DoubleVector doubles -> doubles.set(position, value);
-            case FloatVector floats -> floats.set(position, (float) value);
-            case DecimalVector decimals ->
-                decimals.set(
-                        position,
-                        BigDecimal.valueOf(value)
-                                .setScale(((DecimalType) type).scale(), RoundingMode.HALF_UP)
-                                .unscaledValue());
-            default -> LongColumn.write((long) value, results, position);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.millrace.engine.builtin.aggregate;
 
+import static io.millrace.engine.expression.TypeFamily.BINARY;
 import static io.millrace.engine.expression.TypeFamily.DOUBLE;
 import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
+import static io.millrace.engine.expression.TypeFamily.LONG;
 
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.types.DataTypes;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
@@ -20,6 +23,9 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 "bit_and",
                 "bit_or",
                 "bit_xor",
+                "bitmap_construct_agg",
+                "bitmap_or_agg",
+                "bitmap_and_agg",
                 "regr_count",
                 "regr_avgx",
                 "regr_avgy",
@@ -37,6 +43,15 @@ public final class BitAndRegressionAggregates implements FunctionModule {
             case "bit_and" -> bits(name, (left, right) -> left & right);
             case "bit_or" -> bits(name, (left, right) -> left | right);
             case "bit_xor" -> bits(name, (left, right) -> left ^ right);
+            case "bitmap_construct_agg" ->
+                bitmap(name, BitmapAccumulator.Kind.POSITIONS, LONG)
+                        .describe("A bitmap with the bits of all positions.", "bitmap_construct_agg(bitmap_bit_position(col))");
+            case "bitmap_or_agg" ->
+                bitmap(name, BitmapAccumulator.Kind.OR, BINARY)
+                        .describe("The bits that are set in any bitmap.", "bitmap_or_agg(col)");
+            case "bitmap_and_agg" ->
+                bitmap(name, BitmapAccumulator.Kind.AND, BINARY)
+                        .describe("The bits that are set in all bitmaps.", "bitmap_and_agg(col)");
             case "regr_count" ->
                 pairs(name, () -> new PairAccumulator(new CountAccumulator(false), 0), "How many pairs there are.")
                         .gives(DataTypes.LongType)
@@ -79,6 +94,13 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 })
                 .givesArgument(0)
                 .describe("The bits of all values, joined.", name + "(col)");
+    }
+
+    private static AggregateSpec bitmap(String name, BitmapAccumulator.Kind kind, TypeFamily family) {
+        return Aggregates.typed(opening -> new BitmapAccumulator(kind), name)
+                .takes(family)
+                .gives(DataTypes.BinaryType)
+                .neverNull();
     }
 
     private static AggregateSpec pairs(String name, Supplier<TypedAccumulator> accumulator, String text) {

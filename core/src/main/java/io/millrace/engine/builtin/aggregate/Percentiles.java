@@ -28,11 +28,12 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.StructType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Percentiles and the median: exact ones from all values, approximate ones from a summary. */
+/** Percentiles and the median: exact ones from all values, approximate ones from a summary; histograms. */
 public final class Percentiles implements FunctionModule {
     private static final TypeFamily MEASURE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
@@ -54,7 +55,8 @@ public final class Percentiles implements FunctionModule {
                 "percentile_cont",
                 "percentile_disc",
                 "percentile_approx",
-                "approx_percentile");
+                "approx_percentile",
+                "histogram_numeric");
     }
 
     @Override
@@ -87,6 +89,7 @@ public final class Percentiles implements FunctionModule {
                                 "The value at a percentage of all in an order.",
                                 "percentile_disc(0.25) WITHIN GROUP (ORDER BY col)");
             case "percentile_approx", "approx_percentile" -> approximate();
+            case "histogram_numeric" -> histogram();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -262,7 +265,32 @@ public final class Percentiles implements FunctionModule {
 
     private static TypedAccumulator summary(Opening opening) {
         List<Expression> arguments = opening.call().arguments();
-        return new ApproximatePercentileAccumulator(
-                opening.argumentType(0), shares(arguments.get(1)), 1.0 / accuracy(arguments));
+        return new ApproximatePercentileAccumulator(shares(arguments.get(1)), 1.0 / accuracy(arguments));
+    }
+
+    // Histograms
+
+    private static AggregateSpec histogram() {
+        return Aggregates.typed(
+                        opening -> new HistogramAccumulator(
+                                binLimit(opening.call().arguments())),
+                        "histogram_numeric")
+                .takes(ORDERED, TypeFamily.INT)
+                .constant(1, "nb")
+                .checks((errors, arguments, context) -> {
+                    if (binLimit(arguments) < 2) {
+                        throw outOfRange(errors, "nb", "[2, 2147483647]", Constants.fold(arguments.get(1)));
+                    }
+                })
+                .gives((arguments, context) -> new ArrayType(
+                        new StructType()
+                                .add("x", arguments.getFirst().type(), true)
+                                .add("y", DataTypes.DoubleType, true),
+                        true))
+                .describe("Bins that the values fall into: their centres and how many.", "histogram_numeric(col, 5)");
+    }
+
+    private static int binLimit(List<Expression> arguments) {
+        return Constants.fold(arguments.get(1)).value() instanceof Integer limit ? limit : 0;
     }
 }

@@ -28,10 +28,12 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ConstantVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.AtomicType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;
 import io.millrace.types.StringType;
+import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +86,11 @@ public final class CsvFunctions implements FunctionModule {
         if (type instanceof StructType struct) {
             return struct;
         }
-        throw new MillraceException(
+        throw unsupported(type);
+    }
+
+    private static MillraceException unsupported(DataType type) {
+        return new MillraceException(
                 ErrorDetail.of(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", CallErrors.quoted(type)));
     }
 
@@ -94,6 +100,11 @@ public final class CsvFunctions implements FunctionModule {
         CsvOptions options = CsvOptions.of(given, context.zone());
         StructType schema = struct(arguments.get(1), context);
         CorruptRecords.validate(schema, options.corruptColumn());
+        for (StructField field : schema) {
+            if (!(field.dataType() instanceof AtomicType)) {
+                throw unsupported(field.dataType());
+            }
+        }
     }
 
     private static Kernels.RowFunction<StructVector> reading(KernelCall call) {

@@ -73,6 +73,11 @@ public final class FinalAggregate implements AutoCloseable {
         table.clear();
     }
 
+    /** Gives back what a shard holds. */
+    public void release(int shard) {
+        tables[shard].close();
+    }
+
     @Override
     public void close() {
         for (AggregationTable table : tables) {
