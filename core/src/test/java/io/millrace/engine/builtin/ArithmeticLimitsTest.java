@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArithmeticLimitsTest {
     private static final DataType DECIMAL_38 = DataTypes.createDecimalType(38, 0);
 
-    /** The whole numbers: how many bits, and the literal's letter in messages. */
+    /** The whole numbers: how many bits, and the letter in messages, where Spark shows bytes as shorts. */
     private enum Whole {
-        BYTE(DataTypes.ByteType, 8, "Y"),
+        BYTE(DataTypes.ByteType, 8, "S"),
         SHORT(DataTypes.ShortType, 16, "S"),
         INT(DataTypes.IntegerType, 32, null),
         LONG(DataTypes.LongType, 64, null);
