@@ -234,10 +234,12 @@ public final class RandomFunctions implements FunctionModule {
         }
     }
 
+    /** The draws are those of Spark: a remainder without its sign, not {@code nextInt(bound)}. */
     private static String text(Random random, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(CHARACTERS.charAt(Math.abs(random.nextInt() % CHARACTERS.length())));
+            int drawn = random.nextInt();
+            text.append(CHARACTERS.charAt(Math.abs(drawn % CHARACTERS.length())));
         }
         return text.toString();
     }

@@ -184,7 +184,7 @@ final class QuantileSummary {
         for (int i = 0; i < samples; i++) {
             widest = Math.max(widest, gaps[i] + slacks[i]);
         }
-        double tolerance = (double) (widest / 2);
+        long tolerance = widest / 2;
         long rank = (long) Math.ceil(share * count);
         long least = 0;
         for (int i = 0; i < samples - 1; i++) {

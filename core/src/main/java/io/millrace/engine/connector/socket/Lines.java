@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param data well-formed UTF-8
  * @param arrivalMicros when the last of them was complete
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Lines(byte[] data, int[] starts, int[] lengths, long arrivalMicros) {
     /**
      * @param count how many stretches there are in the arrays, which may be longer and are copied
