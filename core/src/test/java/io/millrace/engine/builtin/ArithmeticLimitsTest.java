@@ -35,7 +35,8 @@ class ArithmeticLimitsTest {
     private static final DataType DECIMAL_38 = DataTypes.createDecimalType(38, 0);
 
     /** The whole numbers: how many bits, and the letter in messages, where Spark shows bytes as shorts. */
-    private enum Whole {
+    @SuppressWarnings("ImmutableEnumChecker") // types never change
+    enum Whole {
         BYTE(DataTypes.ByteType, 8, "S"),
         SHORT(DataTypes.ShortType, 16, "S"),
         INT(DataTypes.IntegerType, 32, null),

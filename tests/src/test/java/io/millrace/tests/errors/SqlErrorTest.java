@@ -104,10 +104,8 @@ class SqlErrorTest {
 
     static List<Row> rows() throws IOException {
         return Stream.of(Files.readString(FILE).split("\n\n+"))
-                .map(paragraph -> paragraph
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
-                        .toList())
+                .map(paragraph ->
+                        paragraph.lines().filter(line -> !line.startsWith("#")).toList())
                 .filter(lines -> !lines.isEmpty())
                 .map(Row::of)
                 .toList();
