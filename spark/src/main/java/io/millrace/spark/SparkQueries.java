@@ -11,7 +11,6 @@ import io.millrace.spark.value.SparkErrors;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.StreamingQueryManager;
@@ -24,7 +23,7 @@ import org.apache.spark.sql.streaming.Trigger;
 final class SparkQueries implements QueryManager {
     private final SparkEngine engine;
     private final StreamingQueryManager spark;
-    private final Map<QueryListener, StreamingQueryListener> listeners = new IdentityHashMap<>();
+    private final IdentityHashMap<QueryListener, StreamingQueryListener> listeners = new IdentityHashMap<>();
     private volatile Session session;
 
     SparkQueries(SparkEngine engine, StreamingQueryManager spark) {

@@ -562,10 +562,11 @@ abstract class PlansOnBothEngines {
     @Test
     void aggregatedStreamIntoMemory() throws Exception {
         Path input = Files.createDirectory(directory.resolve("timed"));
-        Files.writeString(
-                input.resolve("a.json"),
-                "{\"t\":\"2024-01-01T00:00:01Z\",\"v\":1}\n{\"t\":\"2024-01-01T00:00:07Z\",\"v\":2}\n"
-                        + "{\"t\":\"2024-01-01T00:01:00Z\",\"v\":4}\n");
+        Files.writeString(input.resolve("a.json"), """
+                {"t":"2024-01-01T00:00:01Z","v":1}
+                {"t":"2024-01-01T00:00:07Z","v":2}
+                {"t":"2024-01-01T00:01:00Z","v":4}
+                """);
         List<String> events = Collections.synchronizedList(new ArrayList<>());
         StreamingQueryListener listener = new StreamingQueryListener() {
             @Override

@@ -54,7 +54,7 @@ class WindowTest {
         Comparator<Row> order = Comparator.comparing(Row::order, Comparator.nullsFirst(Comparator.naturalOrder()));
         return rows.stream()
                 .filter(row -> row.part() == current.part())
-                .sorted((ascending ? order : order.reversed()).thenComparing(Row::id))
+                .sorted((ascending ? order : order.reversed()).thenComparingInt(Row::id))
                 .toList();
     }
 

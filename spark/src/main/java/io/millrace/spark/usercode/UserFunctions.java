@@ -132,6 +132,7 @@ public final class UserFunctions {
     }
 
     /** Carries a checked exception through Scala's functions, which declare none, and reads like it. */
+    @SuppressWarnings("OverrideThrowableToString") // Spark's message shows what toString gives
     private static final class CheckedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

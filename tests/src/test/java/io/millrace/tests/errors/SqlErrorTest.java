@@ -1,5 +1,6 @@
 package io.millrace.tests.errors;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.AnalysisException;
