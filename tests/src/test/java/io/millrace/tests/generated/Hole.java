@@ -11,7 +11,7 @@ import java.util.List;
  * T                  a value of the type that {@code T} stands for; of any if it is the first
  * array&lt;T&gt;           variables may be parts of types; so may words
  * =int               a constant
- * @pattern           a constant from the list of that name in lexicon.txt
+ * {@literal @}pattern           a constant from the list of that name in lexicon.txt
  * x T; y U => T      the body of a lambda whose parameters have these types, and what it gives
  * </pre>
  *

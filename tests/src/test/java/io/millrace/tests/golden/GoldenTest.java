@@ -63,7 +63,7 @@ class GoldenTest {
         try {
             List<GoldenFile> longestFirst = new ArrayList<>(files);
             longestFirst.sort(Collections.reverseOrder(
-                    Comparator.comparing(file -> file.statements().size())));
+                    Comparator.comparingInt(file -> file.statements().size())));
             Map<String, Future<List<Verdict>>> running = new TreeMap<>();
             for (GoldenFile file : longestFirst) {
                 Callable<List<Verdict>> work = () -> run(folder, file);

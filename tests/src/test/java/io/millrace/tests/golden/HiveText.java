@@ -108,7 +108,7 @@ record HiveText(ZoneId zone, String binaryStyle) {
                 magnitude.toHoursPart(),
                 magnitude.toMinutesPart(),
                 magnitude.toSecondsPart(),
-                magnitude.getNano());
+                magnitude.toNanosPart());
     }
 
     private String list(List<?> list, DataType type) {

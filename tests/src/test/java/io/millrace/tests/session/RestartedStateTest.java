@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RestartedStateTest {
 
     /** Adds a file, runs a query until there is nothing left, and gives what it wrote. */
     private List<String> batch(UnaryOperator<Dataset<Row>> operation, String... lines) throws Exception {
-        Files.writeString(input.resolve("%03d.json".formatted(files++)), String.join("\n", lines) + "\n");
+        Files.writeString(input.resolve(files++ + ".json"), String.join("\n", lines) + "\n");
         List<String> rows = new ArrayList<>();
         try (Session session =
                 Session.builder().master("local[2]").getOrCreate().newSession()) {
@@ -55,7 +56,7 @@ class RestartedStateTest {
     }
 
     private static String event(int second, String key) {
-        return "{\"t\":\"2024-01-01T00:00:%02dZ\",\"k\":\"%s\"}".formatted(second, key);
+        return String.format(Locale.ROOT, "{\"t\":\"2024-01-01T00:00:%02dZ\",\"k\":\"%s\"}", second, key);
     }
 
     @Test
