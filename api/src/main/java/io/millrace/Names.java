@@ -47,7 +47,7 @@ final class Names {
 
     /** A call of a function whose name may have several parts. */
     static UnresolvedExpression call(String function, List<UnresolvedExpression> arguments) {
-        return new FunctionCall(table(function), arguments, false, Optional.empty(), false, Origin.NONE);
+        return new FunctionCall(table(function), arguments, Origin.NONE);
     }
 
     /** A name in back-quotes. */

@@ -78,7 +78,7 @@ final class LiteralParser {
         }
         List<UnresolvedExpression> arguments = List.of(
                 new Literal(type, DataTypes.StringType, origin), new Literal(text, DataTypes.StringType, origin));
-        return new FunctionCall(List.of("typed_literal"), arguments, false, Optional.empty(), false, origin);
+        return new FunctionCall(List.of("typed_literal"), arguments, origin);
     }
 
     private static byte[] bytes(String digits, ErrorPosition where) {
