@@ -3944,7 +3944,8 @@ public final class Functions {
 
     private static Column distinct(String name, Column... arguments) {
         FunctionCall call = (FunctionCall) call(name, arguments).expression();
-        return new Column(new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), false, Origin.NONE));
+        return new Column(
+                new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), false, Origin.NONE));
     }
 
     private static Column ignoringNulls(Column column, boolean ignoreNulls) {

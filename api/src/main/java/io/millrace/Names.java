@@ -8,7 +8,6 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.sql.SqlParser;
 import io.millrace.types.DataType;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads names, types and expressions that programs give as text. */
 final class Names {

@@ -16,7 +16,6 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Numbers, strings, and strings with a type before them. Intervals have a parser of their own. */

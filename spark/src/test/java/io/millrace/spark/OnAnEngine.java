@@ -21,22 +21,24 @@ interface OnAnEngine {
     Path directory();
 
     default Dataset<Row> people() {
-        return session().createDataFrame(
-                List.of(
-                        RowFactory.create(1, "Ada", "London"),
-                        RowFactory.create(2, "Bob", "Paris"),
-                        RowFactory.create(3, null, "London")),
-                StructType.fromDDL("id INT NOT NULL, name STRING, city STRING"));
+        return session()
+                .createDataFrame(
+                        List.of(
+                                RowFactory.create(1, "Ada", "London"),
+                                RowFactory.create(2, "Bob", "Paris"),
+                                RowFactory.create(3, null, "London")),
+                        StructType.fromDDL("id INT NOT NULL, name STRING, city STRING"));
     }
 
     default Dataset<Row> orders() {
-        return session().createDataFrame(
-                List.of(
-                        RowFactory.create(10L, 1, 2.5),
-                        RowFactory.create(11L, 1, 4.0),
-                        RowFactory.create(12L, 2, 1.0),
-                        RowFactory.create(13L, null, 9.0)),
-                StructType.fromDDL("number BIGINT NOT NULL, person INT, amount DOUBLE"));
+        return session()
+                .createDataFrame(
+                        List.of(
+                                RowFactory.create(10L, 1, 2.5),
+                                RowFactory.create(11L, 1, 4.0),
+                                RowFactory.create(12L, 2, 1.0),
+                                RowFactory.create(13L, null, 9.0)),
+                        StructType.fromDDL("number BIGINT NOT NULL, person INT, amount DOUBLE"));
     }
 
     static void assertRows(Dataset<?> actual, String schema, Object[]... rows) {

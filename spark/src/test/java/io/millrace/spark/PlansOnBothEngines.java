@@ -1,7 +1,5 @@
 package io.millrace.spark;
 
-
-
 import io.millrace.Session;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

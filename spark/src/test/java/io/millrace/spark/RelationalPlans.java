@@ -5,9 +5,9 @@ import static io.millrace.Functions.count;
 import static io.millrace.Functions.lit;
 import static io.millrace.Functions.sum;
 import static io.millrace.Functions.upper;
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.millrace.spark.OnAnEngine.assertRows;
 import static io.millrace.spark.OnAnEngine.row;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.Dataset;
 import io.millrace.Row;
@@ -34,14 +34,18 @@ interface RelationalPlans extends OnAnEngine {
     @Test
     default void scan() throws IOException {
         Files.writeString(directory().resolve("a.json"), "{\"a\":1,\"b\":[1.5,null]}\n{\"a\":null,\"b\":[]}\n");
-        Dataset<Row> rows = session().read().schema("a INT, b ARRAY<DOUBLE>").json(directory().toString());
+        Dataset<Row> rows = session()
+                .read()
+                .schema("a INT, b ARRAY<DOUBLE>")
+                .json(directory().toString());
         assertRows(rows, "a INT,b ARRAY<DOUBLE>", row(1, Arrays.asList(1.5, null)), row(null, List.of()));
     }
 
     @Test
     default void project() {
         assertRows(
-                session().table("people")
+                session()
+                        .table("people")
                         .select(
                                 col("id").plus(1),
                                 upper(col("name")).as("loud"),
@@ -169,11 +173,12 @@ interface RelationalPlans extends OnAnEngine {
     @Test
     default void operatorsOfSql() {
         assertRows(
-                session().sql(
-                        "SELECT 7 div 2 AS a, 7 % 2 AS b, 1 << 3 AS c, 6 & 3 AS d, 6 | 3 AS e, 6 ^ 3 AS f, ~0 AS g, "
-                                + "-id AS h, NOT (id = 1) AS i, id BETWEEN 1 AND 2 AS j, id IN (1, 5) AS k, id <=> NULL AS l, "
-                                + "'a' || 'b' AS m, 'abc' LIKE 'a%' AS n, 'abc' RLIKE 'b' AS o, name IS NOT NULL AS p, "
-                                + "CASE id WHEN 1 THEN 'one' END AS q, id <> 2 AS r FROM people WHERE id = 1"),
+                session()
+                        .sql(
+                                "SELECT 7 div 2 AS a, 7 % 2 AS b, 1 << 3 AS c, 6 & 3 AS d, 6 | 3 AS e, 6 ^ 3 AS f, ~0 AS g, "
+                                        + "-id AS h, NOT (id = 1) AS i, id BETWEEN 1 AND 2 AS j, id IN (1, 5) AS k, id <=> NULL AS l, "
+                                        + "'a' || 'b' AS m, 'abc' LIKE 'a%' AS n, 'abc' RLIKE 'b' AS o, name IS NOT NULL AS p, "
+                                        + "CASE id WHEN 1 THEN 'one' END AS q, id <> 2 AS r FROM people WHERE id = 1"),
                 "a BIGINT,b INT,c INT NOT NULL,d INT NOT NULL,e INT NOT NULL,f INT NOT NULL,"
                         + "g INT NOT NULL,h INT NOT NULL,i BOOLEAN NOT NULL,j BOOLEAN NOT NULL,k BOOLEAN NOT NULL,"
                         + "l BOOLEAN NOT NULL,m STRING NOT NULL,n BOOLEAN NOT NULL,o BOOLEAN NOT NULL,"
@@ -184,8 +189,10 @@ interface RelationalPlans extends OnAnEngine {
     @Test
     default void lateralView() {
         assertRows(
-                session().sql("SELECT id, word FROM people LATERAL VIEW explode(split(name, 'b')) w AS word WHERE id < 3 "
-                        + "ORDER BY 1, 2 DESC"),
+                session()
+                        .sql(
+                                "SELECT id, word FROM people LATERAL VIEW explode(split(name, 'b')) w AS word WHERE id < 3 "
+                                        + "ORDER BY 1, 2 DESC"),
                 "id INT NOT NULL,word STRING NOT NULL",
                 row(1, "Ada"),
                 row(2, "Bo"),
@@ -197,7 +204,8 @@ interface RelationalPlans extends OnAnEngine {
         Path out = directory().resolve("out");
         people().filter("id < 3").write().partitionBy("city").mode("overwrite").json(out.toString());
         assertRows(
-                session().read()
+                session()
+                        .read()
                         .schema("id INT, name STRING, city STRING")
                         .json(out.toString())
                         .orderBy("id"),
@@ -212,7 +220,8 @@ interface RelationalPlans extends OnAnEngine {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            people().select(col("name"), lit(LocalDate.of(2024, 1, 2)).as("day")).show(2);
+            people().select(col("name"), lit(LocalDate.of(2024, 1, 2)).as("day"))
+                    .show(2);
         } finally {
             System.setOut(before);
         }
@@ -224,8 +233,9 @@ interface RelationalPlans extends OnAnEngine {
     @Test
     default void sqlWithValuesAndCommonTables() {
         assertRows(
-                session().sql("WITH t(k, v) AS (VALUES (1, 'a'), (2, 'b')) "
-                        + "SELECT k, transform(array(k, k + 1), x -> x * 10) AS xs FROM t WHERE v LIKE 'b%'"),
+                session()
+                        .sql("WITH t(k, v) AS (VALUES (1, 'a'), (2, 'b')) "
+                                + "SELECT k, transform(array(k, k + 1), x -> x * 10) AS xs FROM t WHERE v LIKE 'b%'"),
                 "k INT NOT NULL,xs ARRAY<INT> NOT NULL",
                 row(2, List.of(20, 30)));
     }

@@ -1,9 +1,9 @@
 package io.millrace.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static io.millrace.spark.OnAnEngine.assertRows;
 import static io.millrace.spark.OnAnEngine.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.AnalysisException;
 import io.millrace.spi.error.MillraceThrowable;
@@ -32,8 +32,8 @@ interface SessionPlans extends OnAnEngine {
 
     @Test
     default void overflow() {
-        assertThatThrownBy(
-                        () -> session().sql("SELECT 2147483647 + id FROM people").collectAsList())
+        assertThatThrownBy(() ->
+                        session().sql("SELECT 2147483647 + id FROM people").collectAsList())
                 .isInstanceOf(ArithmeticException.class)
                 .satisfies(error -> {
                     MillraceThrowable e = (MillraceThrowable) error;

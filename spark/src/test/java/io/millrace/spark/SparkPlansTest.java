@@ -1,7 +1,5 @@
 package io.millrace.spark;
 
-import static io.millrace.Functions.count;
-import static io.millrace.Functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -126,14 +124,18 @@ class SparkPlansTest extends PlansOnBothEngines {
 
     @Test
     void conditionThatOnlySparkHas() {
-        assertThatThrownBy(() -> session().sql("SELECT hll_sketch_agg(id, 99) FROM people").collectAsList())
+        assertThatThrownBy(() -> session()
+                        .sql("SELECT hll_sketch_agg(id, 99) FROM people")
+                        .collectAsList())
                 .satisfies(error -> {
                     MillraceThrowable e = (MillraceThrowable) error;
                     assertThat(e.detail().condition()).isInstanceOf(NamedCondition.class);
                     assertThat(e.getCondition()).isEqualTo("HLL_INVALID_LG_K");
                     assertThat(e.getSqlState()).isEqualTo("22546");
                     assertThat(e.getMessageParameters()).containsEntry("value", "99");
-                    assertThat(error).hasMessageStartingWith("[HLL_INVALID_LG_K] ").hasMessageContaining("99");
+                    assertThat(error)
+                            .hasMessageStartingWith("[HLL_INVALID_LG_K] ")
+                            .hasMessageContaining("99");
                 });
     }
 

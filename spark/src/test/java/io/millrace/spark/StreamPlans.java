@@ -1,13 +1,12 @@
 package io.millrace.spark;
 
 import static io.millrace.Functions.col;
-import static io.millrace.Functions.count;
 import static io.millrace.Functions.sum;
 import static io.millrace.Functions.window;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static io.millrace.spark.OnAnEngine.assertRows;
 import static io.millrace.spark.OnAnEngine.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.ForeachWriter;
 import io.millrace.Row;
@@ -35,7 +34,8 @@ interface StreamPlans extends OnAnEngine {
         Files.writeString(input.resolve("a.json"), "{\"k\":\"x\",\"v\":1}\n{\"k\":\"y\",\"v\":2}\n");
         Files.writeString(input.resolve("b.json"), "{\"k\":\"x\",\"v\":3}\n");
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        StreamingQuery query = session().readStream()
+        StreamingQuery query = session()
+                .readStream()
                 .schema("k STRING, v BIGINT")
                 .option("maxFilesPerTrigger", 1)
                 .json(input.toString())
@@ -65,7 +65,8 @@ interface StreamPlans extends OnAnEngine {
     default void failureOfForeachBatch() throws Exception {
         Path input = Files.createDirectory(directory().resolve("failing"));
         Files.writeString(input.resolve("a.json"), "{\"v\":1}\n");
-        StreamingQuery query = session().readStream()
+        StreamingQuery query = session()
+                .readStream()
                 .schema("v BIGINT")
                 .json(input.toString())
                 .writeStream()
@@ -111,7 +112,8 @@ interface StreamPlans extends OnAnEngine {
             }
         };
         session().streams().addListener(listener);
-        StreamingQuery query = session().readStream()
+        StreamingQuery query = session()
+                .readStream()
                 .schema("t TIMESTAMP, v BIGINT")
                 .json(input.toString())
                 .withWatermark("t", "5 seconds")
@@ -175,7 +177,8 @@ interface StreamPlans extends OnAnEngine {
         Path input = Files.createDirectory(directory().resolve("rows"));
         Path written = Files.createDirectory(directory().resolve("written"));
         Files.writeString(input.resolve("a.json"), "{\"v\":1}\n{\"v\":2}\n");
-        StreamingQuery query = session().readStream()
+        StreamingQuery query = session()
+                .readStream()
                 .schema("v BIGINT")
                 .json(input.toString())
                 .writeStream()

@@ -2,10 +2,10 @@ package io.millrace.spark;
 
 import static io.millrace.Functions.col;
 import static io.millrace.Functions.udf;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static io.millrace.spark.OnAnEngine.assertRows;
 import static io.millrace.spark.OnAnEngine.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.Dataset;
 import io.millrace.Encoders;
@@ -52,7 +52,8 @@ interface UserCodePlans extends OnAnEngine {
                 (UDF2<List<Timestamp>, Row, String>) (times, struct) -> times + " " + struct.getAs("x"),
                 DataTypes.StringType);
         assertRows(
-                session().sql("SELECT array(TIMESTAMP '2024-01-01 00:00:00') AS a, named_struct('x', 1) AS s")
+                session()
+                        .sql("SELECT array(TIMESTAMP '2024-01-01 00:00:00') AS a, named_struct('x', 1) AS s")
                         .select(describe.apply(col("a"), col("s")).as("text")),
                 "text STRING",
                 row("[" + Timestamp.from(Instant.parse("2024-01-01T00:00:00Z")) + "] 1"));
@@ -63,7 +64,8 @@ interface UserCodePlans extends OnAnEngine {
         UserDefinedFunction length = udf((UDF1<String, Integer>) String::length, DataTypes.IntegerType)
                 .asNonNullable();
         assertRows(
-                people().where("name IS NOT NULL").select(length.apply(col("name")).as("n")),
+                people().where("name IS NOT NULL")
+                        .select(length.apply(col("name")).as("n")),
                 "n INT NOT NULL",
                 row(3),
                 row(3));
@@ -131,7 +133,8 @@ interface UserCodePlans extends OnAnEngine {
     @Test
     default void typedFlatMap() {
         assertRows(
-                session().range(3)
+                session()
+                        .range(3)
                         .flatMap(
                                 (FlatMapFunction<Long, Long>) number -> Collections.nCopies(number.intValue(), number)
                                         .iterator(),
@@ -144,7 +147,8 @@ interface UserCodePlans extends OnAnEngine {
 
     @Test
     default void failureOfATypedFunction() {
-        Dataset<Long> failing = session().range(1)
+        Dataset<Long> failing = session()
+                .range(1)
                 .map(
                         (MapFunction<Long, Long>) number -> {
                             throw new IOException("no luck");
@@ -160,7 +164,8 @@ interface UserCodePlans extends OnAnEngine {
     @Test
     default void functionThatCannotTravel() {
         Object anchor = new Object();
-        assertThatThrownBy(() -> session().range(1)
+        assertThatThrownBy(() -> session()
+                        .range(1)
                         .map((MapFunction<Long, String>) number -> anchor + "" + number, Encoders.STRING())
                         .collectAsList())
                 .satisfies(error ->
