@@ -303,8 +303,16 @@ public sealed interface UnresolvedPlan {
     record With(UnresolvedPlan body, List<CommonTable> tables, boolean recursive, Origin origin)
             implements UnresolvedPlan {}
 
-    /** One table of a {@code WITH}. */
-    record CommonTable(String name, List<String> columnNames, UnresolvedPlan plan) {}
+    /**
+     * One table of a {@code WITH}.
+     *
+     * @param maxLevel after how many levels a recursion is given up; empty for what the session says
+     */
+    record CommonTable(String name, List<String> columnNames, UnresolvedPlan plan, Optional<Integer> maxLevel) {
+        public CommonTable(String name, List<String> columnNames, UnresolvedPlan plan) {
+            this(name, columnNames, plan, Optional.empty());
+        }
+    }
 
     /** Does something once when it is asked for; gives a small table, or nothing. */
     sealed interface Command extends UnresolvedPlan {}

@@ -5,7 +5,6 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedPlan;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class AnalysisContext {
     private final OpenedReads opened;
     private final Map<String, String> configuration;
     private final ResolutionContext resolution;
-    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
+    private final Map<String, CommonTables.Definition> commonTables;
     private final Optional<OuterColumns> outer;
     private final Map<List<Object>, Expression.Subquery> subqueries;
 
@@ -50,7 +49,7 @@ public final class AnalysisContext {
             OpenedReads opened,
             Map<String, String> configuration,
             ResolutionContext resolution,
-            Map<String, UnresolvedPlan.CommonTable> commonTables,
+            Map<String, CommonTables.Definition> commonTables,
             Optional<OuterColumns> outer,
             Map<List<Object>, Expression.Subquery> subqueries) {
         this.functions = functions;
@@ -65,7 +64,7 @@ public final class AnalysisContext {
     }
 
     /** The same with other tables of WITH clauses, by name in lower case. */
-    AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
+    AnalysisContext withCommonTables(Map<String, CommonTables.Definition> tables) {
         return new AnalysisContext(
                 functions,
                 catalog,
@@ -106,7 +105,7 @@ public final class AnalysisContext {
                 new HashMap<>());
     }
 
-    Map<String, UnresolvedPlan.CommonTable> commonTables() {
+    Map<String, CommonTables.Definition> commonTables() {
         return commonTables;
     }
 

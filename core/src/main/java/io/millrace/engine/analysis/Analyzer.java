@@ -119,7 +119,7 @@ public final class Analyzer {
             case UnresolvedPlan.OneRow ignored -> plain(Relations.scan(LocalTable.oneRow()), extras);
             case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context).resolve(table), extras);
             case UnresolvedPlan.SubqueryAlias alias -> plain(relations.alias(alias), extras);
-            case UnresolvedPlan.With with -> plain(relations.with(with), extras);
+            case UnresolvedPlan.With with -> plain(new CommonTables(context).with(with), extras);
             case UnresolvedPlan.Join join -> plain(new JoinAnalysis(context, this).resolve(join), extras);
             case UnresolvedPlan.SetOperation operation ->
                 plain(new SetOperations(context, this).resolve(operation), extras);

@@ -33,8 +33,8 @@ final class JoinAnalysis {
         if (join.lateral()) {
             return lateral(join);
         }
-        Analyzed left = analyzer.resolve(join.left());
-        Analyzed right = analyzer.resolve(join.right());
+        Analyzed left = side(join.left(), nullsLeft(join.kind()));
+        Analyzed right = side(join.right(), nullsRight(join.kind()) || leftOnly(join.kind()));
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
             case JoinCriteria.On on ->
@@ -47,6 +47,11 @@ final class JoinAnalysis {
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
+    }
+
+    /** @param optional whether the join may give rows that no row of this side is in; a recursion cannot go on there */
+    private Analyzed side(UnresolvedPlan plan, boolean optional) {
+        return optional ? new Analyzer(CommonTables.withoutRecursion(context)).resolve(plan) : analyzer.resolve(plan);
     }
 
     /** The right side sees the columns of the left. */
@@ -97,12 +102,11 @@ final class JoinAnalysis {
     private Analyzed plain(JoinKind kind, Analyzed left, Analyzed right, Optional<Expression> condition) {
         List<Attribute> leftOutput = nullable(left.plan().output(), nullsLeft(kind));
         List<Attribute> rightOutput = nullable(right.plan().output(), nullsRight(kind));
-        boolean leftOnly = kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
-        List<Attribute> output = leftOnly
+        List<Attribute> output = leftOnly(kind)
                 ? leftOutput
                 : Stream.concat(leftOutput.stream(), rightOutput.stream()).toList();
         LogicalPlan plan = new LogicalPlan.Join(left.plan(), right.plan(), kind, condition, output);
-        Scope scope = leftOnly ? left.scope() : left.scope().concat(right.scope());
+        Scope scope = leftOnly(kind) ? left.scope() : left.scope().concat(right.scope());
         return new Analyzed(
                 plan,
                 scope.withAttributes(scope.attributes().stream()
@@ -117,6 +121,10 @@ final class JoinAnalysis {
         return becomeNullable
                 ? columns.stream().map(column -> column.withNullable(true)).toList()
                 : columns;
+    }
+
+    private static boolean leftOnly(JoinKind kind) {
+        return kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
     }
 
     private static boolean nullsLeft(JoinKind kind) {

@@ -30,10 +30,7 @@ import io.millrace.types.IntervalParser;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -104,10 +101,9 @@ final class Relations {
     Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common =
-                    context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
-            if (common != null) {
-                return commonTable(common);
+            Optional<Analyzed> common = new CommonTables(context).find(name.getFirst());
+            if (common.isPresent()) {
+                return common.get();
             }
         }
         Optional<Catalog.Found> relation = context.catalog().find(name);
@@ -147,28 +143,12 @@ final class Relations {
                 .at(named.origin().position()));
     }
 
-    /** A table of a WITH clause sees the tables before it, not itself. */
-    private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
-        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(context.commonTables());
-        outer.remove(common.name().toLowerCase(Locale.ROOT));
-        Analyzed body = new Analyzer(context.withCommonTables(outer)).resolve(common.plan());
-        return renamed(body, common.name(), common.columnNames(), common.plan());
-    }
-
-    Analyzed with(UnresolvedPlan.With with) {
-        if (with.recursive()) {
-            throw Unsupported.plan("recursive WITH", with.origin());
-        }
-        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(context.commonTables());
-        with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
-        return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
-    }
-
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
         return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
     }
 
-    private static Analyzed renamed(Analyzed input, String name, List<String> columnNames, UnresolvedPlan plan) {
+    /** The columns under a table's name, and with names of their own unless there are none. */
+    static Analyzed renamed(Analyzed input, String name, List<String> columnNames, UnresolvedPlan plan) {
         if (columnNames.isEmpty()) {
             return new Analyzed(input.plan(), input.scope().qualified(List.of(name)));
         }

@@ -64,6 +64,8 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.RowWise ignored -> filter;
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
+            case LogicalPlan.Recursion ignored -> filter;
+            case LogicalPlan.LevelBefore ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
             case LogicalPlan.Expand ignored -> filter;
             case LogicalPlan.LateralJoin ignored -> filter;

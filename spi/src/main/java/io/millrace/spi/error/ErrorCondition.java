@@ -479,6 +479,30 @@ public enum ErrorCondition {
     UNSUPPORTED_JOIN_TYPE(
             "UNSUPPORTED_JOIN_TYPE", "0A000", "There is no join type <typ>; the supported ones are <supported>."),
 
+    INVALID_RECURSIVE_CTE(
+            "INVALID_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself must be a UNION ALL of two queries, of which only the second does so."),
+    INVALID_RECURSIVE_REFERENCE__PLACE(
+            "INVALID_RECURSIVE_REFERENCE.PLACE",
+            "42836",
+            "A table cannot refer to itself where an outer, semi or anti join may leave its rows out, nor below "
+                    + "aggregates, window functions or sorts."),
+    UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE(
+            "UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself cannot be a UNION without duplicates; write UNION ALL."),
+    RECURSION_LEVEL_LIMIT_EXCEEDED(
+            "RECURSION_LEVEL_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion did not end within <levelLimit> levels; MAX RECURSION LEVEL allows for more."),
+    RECURSION_ROW_LIMIT_EXCEEDED(
+            "RECURSION_ROW_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion gave more than <rowLimit> rows; a LIMIT right above it may end it earlier."),
+    CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE(
+            "CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", "42825", "The types <left> and <right> do not go together."),
+    LEGACY_0035("_LEGACY_ERROR_TEMP_0035", null, "Operation not allowed: <message>."),
     // values
     DIVIDE_BY_ZERO(
             "DIVIDE_BY_ZERO",
