@@ -457,6 +457,27 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    /** {@code CREATE FUNCTION} with a body in SQL. */
+    record CreateFunction(
+            List<String> name,
+            FunctionDefinition definition,
+            boolean temporary,
+            boolean replace,
+            boolean ifNotExists,
+            Origin origin)
+            implements TableCommand {
+        public CreateFunction {
+            name = List.copyOf(name);
+        }
+    }
+
+    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin)
+            implements TableCommand {
+        public DropFunction {
+            name = List.copyOf(name);
+        }
+    }
+
     record DropVariable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */

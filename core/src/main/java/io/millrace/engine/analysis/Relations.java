@@ -108,6 +108,7 @@ final class Relations {
         }
         Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
+            context.creation().ifPresent(creation -> uses(creation, relation.get()));
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
                     Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
@@ -117,7 +118,7 @@ final class Relations {
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
                     LogicalPlan plan = new ViewAnalysis(
-                                    context, kept.view(), relation.get().name())
+                                    context.standingAlone(), kept.view(), relation.get().name())
                             .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }
@@ -141,6 +142,17 @@ final class Relations {
                         "searchPath",
                         FunctionRegistry.SEARCH_PATH)
                 .at(named.origin().position()));
+    }
+
+    /** Tables end with the session, too, but only what is called temporary counts as such. */
+    private static void uses(Creation creation, Catalog.Found found) {
+        switch (found.relation()) {
+            case Catalog.Relation.View ignored -> creation.usesTemporary("VIEW", found.name());
+            case Catalog.Relation.Data ignored -> creation.usesTemporary("VIEW", found.name());
+            case Catalog.Relation.Stored ignored -> {}
+            case Catalog.Relation.Kept ignored -> {}
+        }
+        creation.usesData();
     }
 
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
@@ -184,6 +196,16 @@ final class Relations {
     }
 
     Analyzed lateralView(UnresolvedPlan.LateralView view) {
+        if (view.input() instanceof UnresolvedPlan.OneRow
+                && view.generator() instanceof UnresolvedExpression.FunctionCall call
+                && (call.name().size() > 1
+                        || context.functions().lookup(call.name().getLast()).isEmpty())) {
+            Optional<SqlFunction> routine = context.catalog().routine(call.name());
+            if (routine.isPresent()) {
+                Analyzed rows = new RoutineCalls(context).rows(routine.get(), call);
+                return renamed(rows, view.tableName().orElse(call.name().getLast()), view.columnNames(), view);
+            }
+        }
         Analyzed input = analyzer.resolve(view.input());
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
