@@ -358,6 +358,7 @@ public final class Analyzer {
     private Analyzed sort(UnresolvedPlan.Sort sort) {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
+        values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
         Extended below = extend(
                 sort.input(),
                 new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
@@ -429,6 +430,7 @@ public final class Analyzer {
     private Analyzed limit(UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {
         Analyzed input = resolve(below);
         LimitValue values = new LimitValue(context);
+        RoutineCalls.refuse(offset != null ? offset : count, offset != null ? "Offset" : "GlobalLimit", context);
         LogicalPlan plan = offset != null
                 ? new LogicalPlan.Limit(input.plan(), values.of(offset, name), -1)
                 : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name));

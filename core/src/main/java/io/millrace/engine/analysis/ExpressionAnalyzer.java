@@ -279,7 +279,7 @@ final class ExpressionAnalyzer {
     }
 
     private Expression call(FunctionCall call) {
-        Optional<SqlFunction> routine = routine(call);
+        Optional<SqlFunction> routine = RoutineCalls.find(call, context);
         if (routine.isPresent()) {
             return new RoutineCalls(context).value(routine.get(), call, this);
         }
@@ -400,15 +400,6 @@ final class ExpressionAnalyzer {
         ExpressionAnalyzer inside =
                 new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
         return new Expression.Lambda(parameters, inside.analyze(lambda.body()));
-    }
-
-    /** A function written in SQL; without a qualifier a built-in one, or one of the program's, goes first. */
-    private Optional<SqlFunction> routine(FunctionCall call) {
-        String name = call.name().getLast();
-        boolean known = call.name().size() == 1
-                && (context.catalog().function(name).isPresent()
-                        || context.functions().lookup(name).isPresent());
-        return known ? Optional.empty() : context.catalog().routine(call.name());
     }
 
     boolean isAggregate(FunctionCall call) {

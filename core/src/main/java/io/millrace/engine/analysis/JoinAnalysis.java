@@ -3,8 +3,10 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinCriteria;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -38,15 +40,22 @@ final class JoinAnalysis {
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
             case JoinCriteria.On on ->
-                plain(
-                        join.kind(),
-                        left,
-                        right,
-                        Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
-                                .condition(on.condition())));
+                plain(join.kind(), left, right, Optional.of(condition(on, left, right)));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
+    }
+
+    private Expression condition(JoinCriteria.On on, Analyzed left, Analyzed right) {
+        Expression condition =
+                new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition());
+        if (!Trees.isDeterministic(condition)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,
+                    "sqlExprs",
+                    "\"" + ExpressionText.pretty(condition, context.zone()) + "\""));
+        }
+        return condition;
     }
 
     /** @param optional whether the join may give rows that no row of this side is in; a recursion cannot go on there */
@@ -62,8 +71,7 @@ final class JoinAnalysis {
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
             case JoinCriteria.On on ->
-                Optional.of(
-                        new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition()));
+                Optional.of(condition(on, left, right));
             case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };

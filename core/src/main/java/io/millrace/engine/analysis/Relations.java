@@ -197,16 +197,15 @@ final class Relations {
 
     Analyzed lateralView(UnresolvedPlan.LateralView view) {
         if (view.input() instanceof UnresolvedPlan.OneRow
-                && view.generator() instanceof UnresolvedExpression.FunctionCall call
-                && (call.name().size() > 1
-                        || context.functions().lookup(call.name().getLast()).isEmpty())) {
-            Optional<SqlFunction> routine = context.catalog().routine(call.name());
+                && view.generator() instanceof UnresolvedExpression.FunctionCall call) {
+            Optional<SqlFunction> routine = RoutineCalls.find(call, context);
             if (routine.isPresent()) {
                 Analyzed rows = new RoutineCalls(context).rows(routine.get(), call);
                 return renamed(rows, view.tableName().orElse(call.name().getLast()), view.columnNames(), view);
             }
         }
         Analyzed input = analyzer.resolve(view.input());
+        RoutineCalls.refuse(view.generator(), "Generate", context);
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
         if (!(call instanceof Expression.GeneratorCall generated)) {

@@ -77,6 +77,13 @@ final class RoutineCalls {
         return function.shown().typed(site, shown, result.type(), context.resolution());
     }
 
+    /** Whether an expression is a call of such a function; its parts are what it computes and what it reads as. */
+    static boolean isCall(Expression expression) {
+        return expression instanceof Expression.ScalarCall call
+                && call.function().standsForFirst()
+                && call.function().isRoutine();
+    }
+
     private static void requireOnce(Attribute parameter, Expression given, Expression body, Origin origin) {
         int[] uses = {0};
         Trees.visit(body, part -> {
@@ -193,6 +200,35 @@ final class RoutineCalls {
     }
 
     // Both
+
+    /**
+     * Refuses a call where Spark has none.
+     *
+     * @param where what the expression belongs to, as messages call it
+     */
+    static void refuse(UnresolvedExpression expression, String where, AnalysisContext context) {
+        if (expression instanceof FunctionCall call) {
+            find(call, context).ifPresent(function -> {
+                throw new MillraceException(ErrorDetail.of(
+                                ErrorCondition.UNSUPPORTED_SQL_UDF_USAGE,
+                                "functionName",
+                                function.quotedName(),
+                                "nodeName",
+                                where)
+                        .at(call.origin().position()));
+            });
+        }
+        UnresolvedChildren.of(expression).forEach(child -> refuse(child, where, context));
+    }
+
+    /** The function that a call means; without a qualifier a built-in one, or one of the program's, goes first. */
+    static Optional<SqlFunction> find(FunctionCall call, AnalysisContext context) {
+        String name = call.name().getLast();
+        boolean known = call.name().size() == 1
+                && (context.catalog().function(name).isPresent()
+                        || context.functions().lookup(name).isPresent());
+        return known ? Optional.empty() : context.catalog().routine(call.name());
+    }
 
     private AnalysisContext enter(SqlFunction function) {
         List<SqlFunction> around = context.routines();

@@ -49,7 +49,7 @@ public record SqlFunction(
 
     /** How calls of a function of that name read: {@code name(argument, …)}. */
     static ScalarSpec shownAs(List<String> name) {
-        return FunctionSpec.scalar(String.join(".", name)).standsForFirst();
+        return FunctionSpec.scalar(String.join(".", name)).routine();
     }
 
     public boolean temporary() {

@@ -503,7 +503,17 @@ public enum ErrorCondition {
     CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE(
             "CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", "42825", "The types <left> and <right> do not go together."),
     LEGACY_0035("_LEGACY_ERROR_TEMP_0035", null, "Operation not allowed: <message>."),
+    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
+            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+            "42845",
+            "An aggregate cannot be taken of values of chance: <sqlExpr>."),
+    INVALID_NON_DETERMINISTIC_EXPRESSIONS(
+            "INVALID_NON_DETERMINISTIC_EXPRESSIONS", "42K0E", "Values of chance cannot stand here: <sqlExprs>."),
     // functions written in SQL
+    UNSUPPORTED_SQL_UDF_USAGE(
+            "UNSUPPORTED_SQL_UDF_USAGE",
+            "0A000",
+            "The function <functionName> cannot be called in <nodeName>; call it in a select list below."),
     CYCLIC_FUNCTION_REFERENCE("CYCLIC_FUNCTION_REFERENCE", "42887", "The function would call itself: <path>."),
     DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT__BOTH_POSITIONAL_AND_NAMED(
             "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
