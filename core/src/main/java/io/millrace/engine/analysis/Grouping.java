@@ -194,6 +194,12 @@ final class Grouping {
         return found.stream().findFirst();
     }
 
+    /** Whether an error says that a column is neither grouped by nor aggregated. */
+    static boolean isNotGrouped(MillraceException error) {
+        return error.detail().condition() == ErrorCondition.MISSING_GROUP_BY
+                || error.detail().condition() == ErrorCondition.MISSING_AGGREGATION;
+    }
+
     private MillraceException notGrouped(Attribute attribute) {
         String name = "\"" + attribute.name() + "\"";
         if (keys.isEmpty()) {

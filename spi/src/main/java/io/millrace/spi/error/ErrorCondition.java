@@ -509,6 +509,10 @@ public enum ErrorCondition {
             "An aggregate cannot be taken of values of chance: <sqlExpr>."),
     INVALID_NON_DETERMINISTIC_EXPRESSIONS(
             "INVALID_NON_DETERMINISTIC_EXPRESSIONS", "42K0E", "Values of chance cannot stand here: <sqlExprs>."),
+    UNRESOLVED_ALL_IN_GROUP_BY(
+            "UNRESOLVED_ALL_IN_GROUP_BY",
+            "42803",
+            "GROUP BY ALL cannot tell what to group by, because an item mixes columns and aggregates; name the groups."),
     // functions written in SQL
     UNSUPPORTED_SQL_UDF_USAGE(
             "UNSUPPORTED_SQL_UDF_USAGE",
