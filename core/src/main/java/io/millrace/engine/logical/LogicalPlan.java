@@ -414,4 +414,53 @@ public sealed interface LogicalPlan extends NestedPlan {
             return new Window(other, partitions, order, calls);
         }
     }
+
+    /**
+     * Rows that lead to more rows: those of the anchor, then what the step makes of each level, until a level is empty.
+     *
+     * @param id which {@link LevelBefore} in the step stands for the rows of the level before
+     * @param output columns of the types of the anchor's; both sides' correspond to them by position
+     */
+    record Recursion(long id, LogicalPlan anchor, LogicalPlan step, List<Attribute> output, RecursionLimits limits)
+            implements LogicalPlan {
+        public Recursion {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of(anchor, step);
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return new Recursion(id, inputs.get(0), inputs.get(1), output, limits);
+        }
+    }
+
+    /**
+     * When a recursion ends though levels still give rows.
+     *
+     * @param levels more are an error; -1 for any number
+     * @param rows more are an error; -1 for any number
+     * @param wanted after how many rows nobody wants more; empty if all are
+     */
+    record RecursionLimits(int levels, int rows, Optional<Long> wanted) {}
+
+    /** The rows that the level before of the recursion with this id gave. */
+    record LevelBefore(long id, List<Attribute> output) implements LogicalPlan {
+        public LevelBefore {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+    }
 }
