@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.LAMBDA;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 
 import io.millrace.engine.expression.CallErrors;
@@ -74,10 +75,9 @@ public final class HigherOrderFunctions implements FunctionModule {
             case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
-                        .takes(ARRAY, ARRAY, ANY)
+                        .takes(ARRAY, ARRAY, LAMBDA)
                         .lambdas((argument, count, arguments) ->
                                 List.of(nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
-                        .checks((errors, arguments, context) -> requireLambda(errors, arguments, 2))
                         .gives((arguments, context) -> arrayOf(arguments.get(2)))
                         .nullable(arguments ->
                                 arguments.get(0).nullable() || arguments.get(1).nullable())
@@ -138,17 +138,16 @@ public final class HigherOrderFunctions implements FunctionModule {
     /** An array and a function of an element, or of an element and its index. */
     private static ScalarSpec overArray(String name) {
         return scalar(name)
-                .takes(ARRAY, ANY)
+                .takes(ARRAY, LAMBDA)
                 .lambdas((argument, count, arguments) -> count < 2
                         ? List.of(element(arguments.getFirst()))
                         : List.of(element(arguments.getFirst()), new Parameter(DataTypes.IntegerType, false)))
-                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
     }
 
     private static ScalarSpec overMap(String name) {
         return scalar(name)
-                .takes(MAP, ANY)
+                .takes(MAP, LAMBDA)
                 .lambdas((argument, count, arguments) -> {
                     return arguments.getFirst().type() instanceof MapType map
                             ? List.of(
@@ -156,7 +155,6 @@ public final class HigherOrderFunctions implements FunctionModule {
                                     new Parameter(map.valueType(), map.valueContainsNull()))
                             : List.of(UNTYPED, UNTYPED);
                 })
-                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
     }
 
@@ -170,8 +168,8 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
-                .takes(ARRAY, ANY, ANY)
-                .optional(ANY)
+                .takes(ARRAY, ANY, LAMBDA)
+                .optional(LAMBDA)
                 .text(arguments ->
                         "aggregate(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
@@ -193,23 +191,13 @@ public final class HigherOrderFunctions implements FunctionModule {
     }
 
     private static void checkFold(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
-        for (int i = 2; i < arguments.size(); i++) {
-            requireLambda(errors, arguments, i);
-        }
         DataType start = arguments.get(1).type();
-        if (!TypeCoercion.sameType(start, arguments.get(2).type())) {
+        if (!TypeCoercion.sameStructure(start, arguments.get(2).type())) {
             throw errors.unexpectedType(2, CallErrors.quoted(start), arguments.get(2));
         }
     }
 
-    private static void requireLambda(CallErrors errors, List<Expression> arguments, int index) {
-        if (!(arguments.get(index) instanceof Expression.Lambda)) {
-            throw errors.unexpectedType(index, "\"LAMBDA\"", arguments.get(index));
-        }
-    }
-
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {
-        requireLambda(errors, arguments, index);
         if (!arguments.get(index).type().equals(DataTypes.BooleanType)) {
             throw errors.unexpectedType(index, "\"BOOLEAN\"", arguments.get(index));
         }

@@ -295,7 +295,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                             "syntax",
                             "WITHIN GROUP (ORDER BY ...)");
         }
-        CallSite call = withDefaults(written);
+        CallSite call = withLambdas(withDefaults(written));
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -326,6 +326,30 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         List<Expression> arguments = new ArrayList<>(call.arguments());
         arguments.addAll(defaults.subList(given, defaults.size()));
         return call.withArguments(arguments);
+    }
+
+    /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
+    private CallSite withLambdas(CallSite call) {
+        if (lambdas == null) {
+            return call;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            if (family(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
+                arguments.set(i, new Expression.Lambda(hidden(lambdas.parameters(i, 0, arguments)), argument));
+            }
+        }
+        return call.withArguments(arguments);
+    }
+
+    private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {
+        List<Expression.LambdaParameter> hidden = new ArrayList<>();
+        for (LambdaRule.Parameter parameter : parameters) {
+            int number = hidden.size() + 1;
+            hidden.add(new Expression.LambdaParameter(-number, "col" + number, parameter.type(), parameter.nullable()));
+        }
+        return hidden;
     }
 
     private void checkCount(CallSite call, CallErrors errors) {

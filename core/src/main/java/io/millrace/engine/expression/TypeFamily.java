@@ -51,6 +51,9 @@ public record TypeFamily(
     }
 
     public static final TypeFamily ANY = family(Kind.ANY, "ANY", null, type -> true);
+    /** A function of elements; a value that stands in its place is the function that always gives it. */
+    public static final TypeFamily LAMBDA = family(Kind.ANY, "LAMBDA", null, type -> true);
+
     public static final TypeFamily BOOLEAN = exactly(DataTypes.BooleanType);
     public static final TypeFamily BYTE = exactly(DataTypes.ByteType);
     public static final TypeFamily SHORT = exactly(DataTypes.ShortType);
