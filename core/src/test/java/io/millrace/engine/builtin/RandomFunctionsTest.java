@@ -56,7 +56,7 @@ class RandomFunctionsTest {
         Expression call = call(analysis, name);
         List<Object> first = values(call, BATCH);
         assertThat(values(call(analysis, name), BATCH)).as("another call").doesNotContainAnyElementsOf(first);
-        assertThat(values(call, BATCH.inTask(1))).as("another task").doesNotContainAnyElementsOf(first);
+        assertThat(values(call, BATCH.inTask(TaskPlace.of(1)))).as("another task").doesNotContainAnyElementsOf(first);
         assertThat(values(call, BATCH.withSeed(43))).as("another query").doesNotContainAnyElementsOf(first);
         BatchContext next = new BatchContext(8, 0, 0, 0).withSeed(42);
         assertThat(values(call, next)).as("another batch").doesNotContainAnyElementsOf(first);
@@ -67,7 +67,7 @@ class RandomFunctionsTest {
         Expression call = call(analysis(), "rand", Calls.constant(3L));
         BatchContext other = new BatchContext(0, 0, 0, 0);
         assertThat(values(call, BATCH)).isEqualTo(values(call, other));
-        assertThat(values(call, other.inTask(2)))
+        assertThat(values(call, other.inTask(TaskPlace.of(2))))
                 .isEqualTo(values(call(analysis(), "rand", Calls.constant(5L)), other));
     }
 }
