@@ -18,6 +18,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import java.util.List;
 
 /** Functions that take lambdas, which are computed once for the elements of all rows. */
@@ -56,6 +57,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 "transform(array(1, 2, 3), x -> x + 1)");
             case "filter" ->
                 overArray(name)
+                        .coerces(HigherOrderFunctions::withCondition)
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.Filter(call, arguments))
@@ -88,6 +90,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 "zip_with(array(1, 2), array(3, 4), (x, y) -> x + y)");
             case "map_filter" ->
                 overMap(name)
+                        .coerces(HigherOrderFunctions::withCondition)
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.MapFilter(call, arguments))
@@ -160,6 +163,7 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     private static ScalarSpec quantifier(String name, boolean decisive) {
         return overArray(name)
+                .coerces(HigherOrderFunctions::withCondition)
                 .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                 .gives(DataTypes.BooleanType)
                 .nullable(arguments -> arguments.stream().anyMatch(Expression::nullable))
@@ -181,9 +185,12 @@ public final class HigherOrderFunctions implements FunctionModule {
                         + (arguments.size() == 3
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
-                .gives((arguments, context) -> arguments.getLast().type())
+                // without a function of the result it is the state, which has the start's type
+                .gives((arguments, context) -> arguments.get(arguments.size() == 3 ? 1 : 3).type())
                 .nullable(arguments ->
-                        arguments.getFirst().nullable() || arguments.getLast().nullable())
+                        arguments.size() == 3
+                                || arguments.getFirst().nullable()
+                                || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",
@@ -195,6 +202,16 @@ public final class HigherOrderFunctions implements FunctionModule {
         if (!TypeCoercion.sameStructure(start, arguments.get(2).type())) {
             throw errors.unexpectedType(2, CallErrors.quoted(start), arguments.get(2));
         }
+    }
+
+    /** A condition that is always null has no type of its own. */
+    private static List<Expression> withCondition(List<Expression> arguments, ResolutionContext context) {
+        Expression.Lambda condition = (Expression.Lambda) arguments.get(1);
+        if (!(condition.type() instanceof NullType)) {
+            return arguments;
+        }
+        Expression body = context.convert(condition.body(), DataTypes.BooleanType);
+        return List.of(arguments.getFirst(), new Expression.Lambda(condition.parameters(), body));
     }
 
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {

@@ -146,6 +146,10 @@ public final class TypeCoercion {
      * What a value of a type becomes where a family is wanted: its own type when it fits; empty when it cannot be.
      */
     public static Optional<DataType> implicit(DataType from, TypeFamily wanted, boolean ansi) {
+        if (wanted.kind() == TypeFamily.Kind.WRITTEN) {
+            DataType type = from instanceof NullType && !wanted.accepts(from) ? wanted.preferred() : from;
+            return wanted.accepts(type) ? Optional.of(type) : Optional.empty();
+        }
         return Optional.ofNullable(ansi ? ansiImplicit(from, wanted) : legacyImplicit(from, wanted));
     }
 

@@ -47,6 +47,8 @@ public record TypeFamily(
         TIMESTAMPS,
         ARRAY,
         OTHER,
+        /** Nothing but a null is converted. */
+        WRITTEN,
         CHOICE
     }
 
@@ -137,6 +139,12 @@ public record TypeFamily(
                 type -> type instanceof ArrayType array && element.accepts(array.elementType()),
                 List.of(),
                 element);
+    }
+
+    /** The same family where values are not converted, but for nulls without a type. */
+    public TypeFamily asWritten() {
+        DataType ofNull = preferred == null && !choices.isEmpty() ? choices.getFirst().preferred : preferred;
+        return new TypeFamily(Kind.WRITTEN, label, ofNull, accepts, choices, element);
     }
 
     private static TypeFamily family(Kind kind, String name, DataType preferred, Predicate<DataType> accepts) {

@@ -292,6 +292,10 @@ public enum ErrorCondition {
             "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
             "42K09",
             "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> " + "instead."),
+    UNEXPECTED_INPUT_TYPE(
+            "UNEXPECTED_INPUT_TYPE",
+            "42K09",
+            "The <paramIndex> argument of <functionName> must be a <requiredType>; <inputSql> is a <inputType>."),
     DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE(
             "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
             "42K09",
@@ -306,6 +310,10 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
+    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
+            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+            "0A000",
+            "The argument of <sqlExpr> may give another value each time."),
     DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
             "42K09",
@@ -353,8 +361,12 @@ public enum ErrorCondition {
             "Cannot resolve <sqlExpr>: the two sides of IN differ in width, <leftLength> and <rightLength>."),
     INVALID_SCHEMA__NON_STRING_LITERAL(
             "INVALID_SCHEMA.NON_STRING_LITERAL", "42K07", "The schema <inputSchema> must be a constant string."),
+    INVALID_SCHEMA__NON_STRUCT_TYPE(
+            "INVALID_SCHEMA.NON_STRUCT_TYPE", "42K07", "The schema <inputSchema> must be a struct, not <dataType>."),
     INVALID_SCHEMA__PARSE_ERROR(
             "INVALID_SCHEMA.PARSE_ERROR", "42K07", "The schema <inputSchema> cannot be read: <reason>"),
+    INVALID_OPTIONS__NON_STRING_TYPE(
+            "INVALID_OPTIONS.NON_STRING_TYPE", "42K06", "Options must be a map of strings to strings, not <mapType>."),
     INVALID_OPTIONS__NON_MAP_FUNCTION(
             "INVALID_OPTIONS.NON_MAP_FUNCTION", "42K06", "Options must be given by map(), with constant strings."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_NEGATIVE(
@@ -686,6 +698,8 @@ public enum ErrorCondition {
             "NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION",
             "22003",
             "The frequency <frequencyExpression> is negative: <negativeValue>."),
+    INVALID_WITHIN_GROUP_EXPRESSION__DISTINCT_UNSUPPORTED(
+            "INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", "42K0K", "<funcName> takes no DISTINCT."),
     INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING(
             "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
             "42K0K",
