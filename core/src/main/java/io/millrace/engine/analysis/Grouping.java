@@ -163,13 +163,6 @@ final class Grouping {
                         .at(inner.function().origin().position()));
             });
         }
-        if (!call.children().stream().allMatch(Trees::isDeterministic)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
-                            "sqlExpr",
-                            "\"" + ExpressionText.pretty(call) + "\"")
-                    .at(call.function().origin().position()));
-        }
         return aggregates.computeIfAbsent(
                 call,
                 ignored ->

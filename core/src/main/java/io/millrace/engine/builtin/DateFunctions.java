@@ -177,7 +177,14 @@ public final class DateFunctions implements FunctionModule {
     private static ScalarSpec clock(String name, DateField field) {
         return scalar(name)
                 .takes(oneOf(ANY_TIMESTAMP, TIME))
+                .checks((errors, arguments, context) -> {
+                    if (arguments.getFirst().type() instanceof TimeType) {
+                        TimeOfDayFunctions.requireEnabled(errors, context);
+                    }
+                })
                 .gives(DataTypes.IntegerType)
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || arguments.getFirst().type() instanceof TimeType)
                 .kernel(Kernels.<IntVector>strictFor(call -> {
                     if (call.argumentType(0) instanceof TimeType) {
                         return (in, row, out) ->

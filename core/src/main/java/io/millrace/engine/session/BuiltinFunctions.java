@@ -26,6 +26,7 @@ import io.millrace.engine.builtin.StringBuildingFunctions;
 import io.millrace.engine.builtin.StringFunctions;
 import io.millrace.engine.builtin.StringSearchFunctions;
 import io.millrace.engine.builtin.TaskFunctions;
+import io.millrace.engine.builtin.TimeOfDayFunctions;
 import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.TimestampMaking;
 import io.millrace.engine.builtin.UrlFunctions;
@@ -76,6 +77,7 @@ public final class BuiltinFunctions {
         families.add(new SequenceFunction());
         families.add(new SessionFunctions());
         families.add(new TaskFunctions());
+        families.add(new TimeOfDayFunctions());
         families.add(new TimestampMaking());
         families.add(new VectorFunctions());
         families.add(new AesFunctions());

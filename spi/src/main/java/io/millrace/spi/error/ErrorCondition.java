@@ -310,10 +310,6 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
-    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
-            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
-            "0A000",
-            "The argument of <sqlExpr> may give another value each time."),
     DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
             "42K09",
@@ -534,6 +530,8 @@ public enum ErrorCondition {
             "The <sourceType> value <value> does not fit <targetType>. Use try_cast for NULL instead."),
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
+    UNSUPPORTED_TIME_TYPE(
+            "UNSUPPORTED_TIME_TYPE", "0A000", "The type TIME has to be switched on: spark.sql.timeType.enabled."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
     INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
             "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
@@ -562,6 +560,10 @@ public enum ErrorCondition {
                     + "for NULL instead."),
     INVALID_INDEX_OF_ZERO(
             "INVALID_INDEX_OF_ZERO", "22003", "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
+    INVALID_PARAMETER_VALUE__TIME_UNIT(
+            "INVALID_PARAMETER_VALUE.TIME_UNIT",
+            "22023",
+            "<functionName>: <parameter> must be HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND, not <invalidValue>."),
     INVALID_PARAMETER_VALUE__ZERO_INDEX(
             "INVALID_PARAMETER_VALUE.ZERO_INDEX", "22023", "<functionName>: <parameter> must not be 0."),
     INVALID_PARAMETER_VALUE__PATTERN(
@@ -683,6 +685,8 @@ public enum ErrorCondition {
             "INVALID_VECTOR_NORM_DEGREE",
             "22023",
             "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
+    DATETIME_FIELD_OUT_OF_BOUNDS__WITHOUT_SUGGESTION(
+            "DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "22023", "<rangeMessage>."),
     DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION(
             "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
             "22023",
