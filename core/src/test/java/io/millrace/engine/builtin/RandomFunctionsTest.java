@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
