@@ -70,8 +70,8 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_max" -> extreme(name, 1, "greatest");
             case "sort_array" ->
                 scalar(name)
-                        .takes(ARRAY)
-                        .optional(BOOLEAN)
+                        .takes(ARRAY.asWritten())
+                        .optional(BOOLEAN.asWritten())
                         .givesArgument(0)
                         .text(arguments -> "sort_array(" + String.join(", ", arguments)
                                 + (arguments.size() == 1 ? ", true)" : ")"))

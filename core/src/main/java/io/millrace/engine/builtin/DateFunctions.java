@@ -3,8 +3,10 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ANY_TIMESTAMP;
+import static io.millrace.engine.expression.TypeFamily.BYTE;
 import static io.millrace.engine.expression.TypeFamily.DATE;
 import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.SHORT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIME;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
@@ -20,6 +22,7 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.error.ErrorCondition;
@@ -33,6 +36,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.StringType;
 import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.YearMonthIntervalType;
@@ -49,6 +53,8 @@ import java.util.Optional;
 
 /** Parts of dates and times, and arithmetic of dates. */
 public final class DateFunctions implements FunctionModule {
+    private static final TypeFamily DAYS = oneOf(INT, SHORT, BYTE).asWritten();
+
     @Override
     public List<String> names() {
         return List.of(
@@ -171,7 +177,14 @@ public final class DateFunctions implements FunctionModule {
     private static ScalarSpec clock(String name, DateField field) {
         return scalar(name)
                 .takes(oneOf(ANY_TIMESTAMP, TIME))
+                .checks((errors, arguments, context) -> {
+                    if (arguments.getFirst().type() instanceof TimeType) {
+                        TimeOfDayFunctions.requireEnabled(errors, context);
+                    }
+                })
                 .gives(DataTypes.IntegerType)
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || arguments.getFirst().type() instanceof TimeType)
                 .kernel(Kernels.<IntVector>strictFor(call -> {
                     if (call.argumentType(0) instanceof TimeType) {
                         return (in, row, out) ->
@@ -209,9 +222,18 @@ public final class DateFunctions implements FunctionModule {
     }
 
     /** {@code date_add} and {@code date_sub}. */
+    /** A text is read as a number of days. */
+    private static List<Expression> daysOfText(List<Expression> arguments, ResolutionContext context) {
+        Expression days = arguments.get(1);
+        return days.type() instanceof StringType
+                ? List.of(arguments.get(0), context.convert(days, DataTypes.IntegerType))
+                : arguments;
+    }
+
     static ScalarSpec shift(String name, int sign) {
         return dates(name)
-                .takes(DATE, INT)
+                .takes(DATE, DAYS)
+                .coerces(DateFunctions::daysOfText)
                 // As in Spark it wraps around.
                 .kernel(dates((settings, days, count) -> days + sign * count));
     }

@@ -434,7 +434,9 @@ public final class MathFunctions implements FunctionModule {
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
                     String converted = Numerals.convert(in.stringAt(0, row), in.intAt(1, row), in.intAt(2, row), () -> {
-                        throw overflow(call, "Overflow in function conv()");
+                        if (call.ansi()) {
+                            throw overflow(call, "Overflow in function conv()");
+                        }
                     });
                     if (converted == null) {
                         out.setNull(row);

@@ -72,6 +72,7 @@ public final class TimestampFunctions implements FunctionModule {
                 "dateadd",
                 "date_add",
                 "timestampdiff",
+                "timediff",
                 "datediff",
                 "date_diff");
     }
@@ -323,7 +324,7 @@ public final class TimestampFunctions implements FunctionModule {
     private static FunctionSpec<?> steps(String name) {
         return switch (name) {
             case "timestampadd" -> stepAdd("timestampadd");
-            case "timestampdiff" -> stepBetween("timestampdiff");
+            case "timestampdiff", "timediff" -> stepBetween("timestampdiff");
             case "date_add", "dateadd" ->
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))

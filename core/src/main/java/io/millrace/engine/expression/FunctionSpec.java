@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -77,6 +79,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private final Map<Integer, String> constants = new HashMap<>();
     private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
+    private final List<FunctionSpec<?>> forms = new ArrayList<>();
     private TypeFamily repeated;
     private String expectedCount;
     private boolean evenCount;
@@ -138,6 +141,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** What messages say of the number of arguments, where it is not what the declaration says. */
+    public S expected(String count) {
+        expectedCount = count;
+        return self();
+    }
+
     /** Any even number of arguments, at least two unless {@code takes} says nothing. */
     public S evenCount(String expected) {
         evenCount = true;
@@ -148,6 +157,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     /** The arguments at some positions must be constants; {@code argumentName} is shown in messages. */
     public S constant(int index, String argumentName) {
         constants.put(index, argumentName);
+        return self();
+    }
+
+    /** Other forms of the function, which take other numbers of arguments. */
+    public S also(FunctionSpec<?>... others) {
+        forms.addAll(List.of(others));
         return self();
     }
 
@@ -284,6 +299,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
     public final Expression resolve(CallSite written, ResolutionContext session) {
+        for (FunctionSpec<?> form : forms) {
+            if (form.takesCount(written.arguments().size())) {
+                return form.resolve(written, session);
+            }
+        }
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
         if (!written.order().isEmpty() && !takesOrder()) {
@@ -295,7 +315,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                             "syntax",
                             "WITHIN GROUP (ORDER BY ...)");
         }
-        CallSite call = withDefaults(written);
+        CallSite call = withLambdas(withDefaults(written));
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -328,28 +348,56 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return call.withArguments(arguments);
     }
 
+    /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
+    private CallSite withLambdas(CallSite call) {
+        if (lambdas == null) {
+            return call;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            if (family(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
+                arguments.set(i, new Expression.Lambda(hidden(lambdas.parameters(i, 0, arguments)), argument));
+            }
+        }
+        return call.withArguments(arguments);
+    }
+
+    private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {
+        List<Expression.LambdaParameter> hidden = new ArrayList<>();
+        for (LambdaRule.Parameter parameter : parameters) {
+            int number = hidden.size() + 1;
+            hidden.add(new Expression.LambdaParameter(-number, "col" + number, parameter.type(), parameter.nullable()));
+        }
+        return hidden;
+    }
+
     private void checkCount(CallSite call, CallErrors errors) {
-        int count = call.arguments().size();
+        if (!takesCount(call.arguments().size())) {
+            throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
+        }
+    }
+
+    private boolean takesCount(int count) {
         boolean enough = count >= required.size();
         boolean tooMany = repeated == null && count > required.size() + optional.size();
-        if (enough && !tooMany && !(evenCount && count % 2 != 0)) {
-            return;
-        }
-        throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
+        return enough && !tooMany && !(evenCount && count % 2 != 0);
     }
 
     private String countText() {
         if (repeated != null) {
             return "> " + (required.size() - 1);
         }
-        if (optional.isEmpty()) {
-            return Integer.toString(required.size());
-        }
-        List<String> counts = new ArrayList<>();
+        SortedSet<Integer> counts = new TreeSet<>();
+        addCounts(counts);
+        forms.forEach(form -> form.addCounts(counts));
+        return counts.size() == 1 ? counts.first().toString() : counts.toString();
+    }
+
+    private void addCounts(SortedSet<Integer> counts) {
         for (int i = 0; i <= optional.size(); i++) {
-            counts.add(Integer.toString(required.size() + i));
+            counts.add(required.size() + i);
         }
-        return "[" + String.join(", ", counts) + "]";
     }
 
     private TypeFamily family(int index) {

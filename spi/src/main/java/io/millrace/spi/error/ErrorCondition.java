@@ -290,6 +290,10 @@ public enum ErrorCondition implements Condition {
             "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
             "42K09",
             "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> " + "instead."),
+    UNEXPECTED_INPUT_TYPE(
+            "UNEXPECTED_INPUT_TYPE",
+            "42K09",
+            "The <paramIndex> argument of <functionName> must be a <requiredType>; <inputSql> is a <inputType>."),
     DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE(
             "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
             "42K09",
@@ -351,8 +355,12 @@ public enum ErrorCondition implements Condition {
             "Cannot resolve <sqlExpr>: the two sides of IN differ in width, <leftLength> and <rightLength>."),
     INVALID_SCHEMA__NON_STRING_LITERAL(
             "INVALID_SCHEMA.NON_STRING_LITERAL", "42K07", "The schema <inputSchema> must be a constant string."),
+    INVALID_SCHEMA__NON_STRUCT_TYPE(
+            "INVALID_SCHEMA.NON_STRUCT_TYPE", "42K07", "The schema <inputSchema> must be a struct, not <dataType>."),
     INVALID_SCHEMA__PARSE_ERROR(
             "INVALID_SCHEMA.PARSE_ERROR", "42K07", "The schema <inputSchema> cannot be read: <reason>"),
+    INVALID_OPTIONS__NON_STRING_TYPE(
+            "INVALID_OPTIONS.NON_STRING_TYPE", "42K06", "Options must be a map of strings to strings, not <mapType>."),
     INVALID_OPTIONS__NON_MAP_FUNCTION(
             "INVALID_OPTIONS.NON_MAP_FUNCTION", "42K06", "Options must be given by map(), with constant strings."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_NEGATIVE(
@@ -649,6 +657,8 @@ public enum ErrorCondition implements Condition {
             "The <sourceType> value <value> does not fit <targetType>. Use try_cast for NULL instead."),
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
+    UNSUPPORTED_TIME_TYPE(
+            "UNSUPPORTED_TIME_TYPE", "0A000", "The type TIME has to be switched on: spark.sql.timeType.enabled."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
     INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
             "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
@@ -677,6 +687,10 @@ public enum ErrorCondition implements Condition {
                     + "for NULL instead."),
     INVALID_INDEX_OF_ZERO(
             "INVALID_INDEX_OF_ZERO", "22003", "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
+    INVALID_PARAMETER_VALUE__TIME_UNIT(
+            "INVALID_PARAMETER_VALUE.TIME_UNIT",
+            "22023",
+            "<functionName>: <parameter> must be HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND, not <invalidValue>."),
     INVALID_PARAMETER_VALUE__ZERO_INDEX(
             "INVALID_PARAMETER_VALUE.ZERO_INDEX", "22023", "<functionName>: <parameter> must not be 0."),
     INVALID_PARAMETER_VALUE__PATTERN(
@@ -798,6 +812,8 @@ public enum ErrorCondition implements Condition {
             "INVALID_VECTOR_NORM_DEGREE",
             "22023",
             "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
+    DATETIME_FIELD_OUT_OF_BOUNDS__WITHOUT_SUGGESTION(
+            "DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "22023", "<rangeMessage>."),
     DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION(
             "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
             "22023",
@@ -813,6 +829,8 @@ public enum ErrorCondition implements Condition {
             "NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION",
             "22003",
             "The frequency <frequencyExpression> is negative: <negativeValue>."),
+    INVALID_WITHIN_GROUP_EXPRESSION__DISTINCT_UNSUPPORTED(
+            "INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", "42K0K", "<funcName> takes no DISTINCT."),
     INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING(
             "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
             "42K0K",

@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -174,7 +175,7 @@ public final class ListAggregates implements FunctionModule {
 
     private static AggregateSpec mode() {
         return aggregate("mode")
-                .optional(ANY, BOOLEAN)
+                .optional(ANY, ANY)
                 .ordered()
                 .rewrites(ListAggregates::mode)
                 .describe("The most frequent value.", "mode(col)");
@@ -182,10 +183,15 @@ public final class ListAggregates implements FunctionModule {
 
     /** {@code mode(x)}, {@code mode(x, deterministic)} or {@code mode() WITHIN GROUP (ORDER BY x)}. */
     private static Expression mode(CallSite call, ResolutionContext context) {
+        OrderedSets.refuseDistinct(call);
         if (!call.order().isEmpty()) {
+            OrderedSets.requireOrderings(call, call.arguments().isEmpty() ? 1 : 0);
             CallSite.Ordering order = call.order().getFirst();
             return frequent(order.ascending() ? Ties.LEAST : Ties.GREATEST)
                     .instead(call, List.of(order.value()), context);
+        }
+        if (call.arguments().isEmpty()) {
+            throw OrderedSets.missing(call);
         }
         Ties ties = Ties.FIRST;
         if (call.arguments().size() > 1) {
@@ -201,9 +207,38 @@ public final class ListAggregates implements FunctionModule {
                                 "\"BOOLEAN\"")
                         .at(call.position()));
             }
-            ties = Boolean.TRUE.equals(Constants.fold(deterministic).value()) ? Ties.LEAST : Ties.FIRST;
+            ties = isTrue(call, deterministic) ? Ties.LEAST : Ties.FIRST;
         }
         return frequent(ties).instead(call, List.of(call.arguments().getFirst()), context);
+    }
+
+    private static boolean isTrue(CallSite call, Expression deterministic) {
+        Object value = Constants.fold(deterministic).value();
+        if (value == null) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL,
+                            "sqlExpr",
+                            CallErrors.quoted(deterministic),
+                            "exprName",
+                            "`deterministic`")
+                    .at(call.position()));
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNEXPECTED_INPUT_TYPE,
+                        "functionName",
+                        "`mode`",
+                        "paramIndex",
+                        CallErrors.ordinal(1),
+                        "requiredType",
+                        "\"BOOLEAN\"",
+                        "inputSql",
+                        CallErrors.quoted(deterministic),
+                        "inputType",
+                        CallErrors.quoted(deterministic.type()))
+                .at(call.position()));
     }
 
     /** Which of equally frequent values is taken. */
