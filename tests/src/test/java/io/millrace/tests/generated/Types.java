@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * Kinds of types by the words that signatures use, and a type of each. A word that is no kind is a type as DDL writes it.
@@ -58,6 +61,9 @@ final class Types {
             DataTypes.createDecimalType(38, 18),
             DataTypes.createDecimalType(38, 38));
 
+    /** Types of keys: none with two texts of one value, by which a map of constants would be refused. */
+    private static final List<DataType> KEYS = List.of(DataTypes.StringType, DataTypes.IntegerType);
+
     private static final Map<String, Predicate<DataType>> KINDS = Map.ofEntries(
             Map.entry("any", type -> true),
             Map.entry("scalar", SCALARS::contains),
@@ -80,39 +86,30 @@ final class Types {
 
     private Types() {}
 
-    /** A type of a kind, or the type that the word names. */
-    static DataType draw(String word, RandomGenerator random) {
+    /** The types of a kind, or the type that the word names. */
+    static Arbitrary<DataType> of(String word) {
         Predicate<DataType> kind = KINDS.get(word.toLowerCase(Locale.ROOT));
         if (kind == null) {
-            return DataType.fromDDL(word);
+            return Arbitraries.just(DataType.fromDDL(word));
         }
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            DataType type = draw(random, attempt < 100 ? 1 : 2);
-            if (kind.test(type)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("no type is " + word);
+        return Arbitraries.frequencyOf(Tuple.of(9, nested(1)), Tuple.of(1, nested(2)))
+                .filter(kind);
     }
 
-    private static DataType draw(RandomGenerator random, int depth) {
-        int choice = random.nextInt(10);
-        if (depth == 0 || choice < 7) {
-            return SCALARS.get(random.nextInt(SCALARS.size()));
+    private static Arbitrary<DataType> nested(int depth) {
+        Arbitrary<DataType> scalars = Arbitraries.of(SCALARS);
+        if (depth == 0) {
+            return scalars;
         }
-        return switch (choice) {
-            case 7 -> DataTypes.createArrayType(draw(random, depth - 1));
-            case 8 -> DataTypes.createMapType(key(random), draw(random, depth - 1));
-            default ->
-                new StructType()
-                        .add("a", draw(random, depth - 1))
-                        .add(random.nextBoolean() ? "b" : "Key c", draw(random, depth - 1));
-        };
-    }
-
-    /** A type of keys: none with two texts of one value, by which a map of constants would be refused. */
-    private static DataType key(RandomGenerator random) {
-        return random.nextBoolean() ? DataTypes.StringType : DataTypes.IntegerType;
+        Arbitrary<DataType> inner = nested(depth - 1);
+        return Arbitraries.frequencyOf(
+                Tuple.of(7, scalars),
+                Tuple.of(1, inner.map(DataTypes::createArrayType)),
+                Tuple.of(1, Combinators.combine(Arbitraries.of(KEYS), inner).as(DataTypes::createMapType)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(inner, Arbitraries.of("b", "Key c"), inner)
+                                .as((first, name, second) -> new StructType().add("a", first).add(name, second))));
     }
 
     private static boolean isDateOrTimestamp(DataType type) {
