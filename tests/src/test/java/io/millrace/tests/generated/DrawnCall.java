@@ -39,17 +39,20 @@ record DrawnCall(String function, List<String> pieces, List<Shrinkable<Drawn>> a
     }
 
     private static Stream<Shrinkable<Drawn>> simpler(Shrinkable<Drawn> argument) {
-        Stream<Shrinkable<Drawn>> replaced =
-                switch (argument.value()) {
-                    case Drawn.Constant ignored -> Stream.empty();
-                    case Drawn.Reference reference ->
+        return switch (argument.value()) {
+            case Drawn.Constant ignored -> argument.shrink();
+            case Drawn.Reference reference ->
+                // The values first: as constants they do not shrink.
+                Stream.concat(
+                        argument.shrink(),
                         reference.column().values().stream()
                                 .distinct()
-                                .map(value -> Shrinkable.unshrinkable(new Drawn.Constant(value)));
-                    case Drawn.Call ignored ->
-                        argument instanceof DrawnCall call ? call.arguments().stream() : Stream.empty();
-                };
-        return Stream.concat(replaced, argument.shrink());
+                                .map(value -> Shrinkable.unshrinkable(new Drawn.Constant(value))));
+            case Drawn.Call ignored ->
+                argument instanceof DrawnCall call
+                        ? Stream.concat(call.arguments().stream(), call.shrink())
+                        : argument.shrink();
+        };
     }
 
     /** The calls and columns of an expression that have a meaning by themselves, innermost first, itself last. */
