@@ -28,7 +28,7 @@ record Inquiry(Kind kind, Set<Integer> rows, Drawn expression, Map<String, Strin
     /** What jqwik calls the size of a generator: of no meaning to ours, which all say how they distribute. */
     private static final int SIZE = 1_000;
 
-    /** Settings that matter to functions: the zone and the dialect. */
+    /** Settings that matter to functions: the zone and the dialect; and the type TIME is there, which Spark asks to be told. */
     static Arbitrary<Map<String, String>> settings(Arbitrary<Boolean> ansi) {
         Arbitrary<String> zones = Arbitraries.of(
                 "UTC",
@@ -39,7 +39,13 @@ record Inquiry(Kind kind, Set<Integer> rows, Drawn expression, Map<String, Strin
                 "+05:30");
         return Combinators.combine(zones, ansi)
                 .as((zone, strict) ->
-                        Map.of("spark.sql.session.timeZone", zone, "spark.sql.ansi.enabled", strict.toString()));
+                        Map.of(
+                                "spark.sql.session.timeZone",
+                                zone,
+                                "spark.sql.ansi.enabled",
+                                strict.toString(),
+                                "spark.sql.timeType.enabled",
+                                "true"));
     }
 
     /** A question about an expression that has been drawn, over all rows at first. */

@@ -161,7 +161,8 @@ final class Signatures {
     private static Optional<String> word(TypeFamily family) {
         return switch (family.kind()) {
             case ANY -> Optional.of("any");
-            case EXACT -> Optional.of(family.preferred().sql());
+            case EXACT ->
+                Optional.of(family == TypeFamily.CALENDAR_INTERVAL ? "calendar" : family.preferred().sql());
             case NUMERIC -> Optional.of("numeric");
             case INTEGRAL -> Optional.of("integral");
             case FRACTIONAL -> Optional.of("fractional");
@@ -185,6 +186,7 @@ final class Signatures {
                 TypeFamily.ARRAY, "array",
                 TypeFamily.MAP, "map",
                 TypeFamily.STRUCT, "struct",
+                TypeFamily.TIME, "clock",
                 TypeFamily.DAY_TIME_INTERVAL, "daytime",
                 TypeFamily.YEAR_MONTH_INTERVAL, "yearmonth");
         return Optional.ofNullable(words.get(family));

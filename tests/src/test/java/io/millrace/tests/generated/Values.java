@@ -4,6 +4,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.BooleanType;
 import io.millrace.types.ByteType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
@@ -18,6 +19,7 @@ import io.millrace.types.ShortType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
+import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
@@ -145,6 +147,8 @@ final class Values {
             case TimestampNTZType ignored -> timestamp().map(time -> "TIMESTAMP_NTZ '" + time + "'");
             case YearMonthIntervalType ignored -> yearMonth(type);
             case DayTimeIntervalType ignored -> dayTime(type);
+            case CalendarIntervalType ignored -> calendar();
+            case TimeType ignored -> time(type);
             case ArrayType array -> array(array, nesting);
             case MapType map -> map(map, nesting);
             case StructType struct -> struct(struct, nesting);
@@ -268,6 +272,19 @@ final class Values {
                 Arbitraries.of("0 00:00:00", "106751991 04:00:54.775807", "-1 23:59:59.000001");
         return Arbitraries.frequencyOf(Tuple.of(3, awkward), Tuple.of(2, plain))
                 .map(text -> cast("INTERVAL '" + text + "' DAY TO SECOND", type, "INTERVAL DAY TO SECOND"));
+    }
+
+    private static Arbitrary<String> calendar() {
+        Arbitrary<Integer> few = Arbitraries.of(0, 0, 1, 2, -3, 14);
+        return Combinators.combine(few, few, few, few, Arbitraries.of("0", "1.5", "-0.000001", "100000"))
+                .as((years, months, days, hours, seconds) -> "make_interval("
+                        + String.join(", ", years + "", months + "", "0", days + "", hours + "", "0", seconds)
+                        + ")");
+    }
+
+    private static Arbitrary<String> time(DataType type) {
+        return Arbitraries.of("00:00:00", "12:34:56", "23:59:59.999999", "01:02:03.4", "12:00:00.000001")
+                .map(text -> cast("TIME '" + text + "'", type, "TIME(6)"));
     }
 
     private static String cast(String literal, DataType type, String own) {
