@@ -149,7 +149,7 @@ public final class BitFunctions implements FunctionModule {
                                     .error(
                                             ErrorCondition.INVALID_PARAMETER_VALUE__BIT_POSITION_RANGE,
                                             "functionName",
-                                            "`bit_get`",
+                                            "`" + call.call().function().name() + "`",
                                             "parameter",
                                             "`pos`",
                                             "upper",

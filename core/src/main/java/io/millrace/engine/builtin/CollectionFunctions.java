@@ -17,6 +17,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.error.MillraceException;
@@ -28,6 +29,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -157,9 +159,19 @@ public final class CollectionFunctions implements FunctionModule {
                 .takes(oneOf(ARRAY, MAP), ANY)
                 .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
                     case ArrayType ignored ->
-                        List.of(arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
+                        arguments.get(1).type() instanceof NullType
+                                ? arguments
+                                : List.of(
+                                        arguments.getFirst(),
+                                        context.convert(arguments.get(1), DataTypes.IntegerType));
                     case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
                     default -> arguments;
+                })
+                .requires((errors, arguments, context) -> {
+                    if (arguments.getFirst().type() instanceof ArrayType
+                            && arguments.get(1).type() instanceof NullType) {
+                        throw errors.unexpectedType(1, TypeFamily.INT, arguments.get(1));
+                    }
                 })
                 .gives(ListKernels::elementType)
                 .mayBeNull()
