@@ -308,6 +308,18 @@ public enum ErrorCondition implements Condition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the keys of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_VALUE_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the values of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes maps, not <dataType>."),
     DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
             "42K09",
