@@ -13,10 +13,8 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -410,10 +408,8 @@ class PanedStateTest {
     @Test
     void aSnapshotIsCopiedInSlicesWhileTheStoreChanges() {
         KeyValueState state = keyed(List.of(TIMESTAMP), List.of(DataTypes.IntegerType), new PaneRule.Time(0, 10));
-        Map<Object, Object> expected = new HashMap<>();
         for (long time = 0; time < 100; time++) {
             put(state, List.of(row(time, 1)));
-            expected.put(time, 1);
         }
         StatefulStore.SnapshotCursor cursor = state.openSnapshot();
         Changes copied = new Changes();
