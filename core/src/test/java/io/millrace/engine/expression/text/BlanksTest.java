@@ -60,7 +60,7 @@ class BlanksTest {
     void blanksMayStandAroundNamesAndExponents(String text, Double value) {
         String around = " \t" + text + "\u007F ";
         assertThat(readDouble(around)).isEqualTo(value);
-        assertThat(readFloat(around)).isEqualTo(value.floatValue());
+        assertThat(readFloat(around)).isEqualTo(Float.valueOf(value.floatValue()));
     }
 
     @ParameterizedTest
