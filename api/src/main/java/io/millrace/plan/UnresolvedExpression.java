@@ -3,8 +3,10 @@ package io.millrace.plan;
 import io.millrace.types.DataType;
 import io.millrace.types.Metadata;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * An expression whose names nobody has looked up yet.
@@ -51,7 +53,33 @@ public sealed interface UnresolvedExpression {
      * Months, days and microseconds, kept apart: the value of an interval that mixes them, and of {@code INTERVAL '…'}
      * given as a string to {@code window}.
      */
-    record CalendarInterval(int months, int days, long microseconds) implements Serializable {}
+    record CalendarInterval(int months, int days, long microseconds) implements Serializable {
+        private static final long MINUTE = 60_000_000;
+        private static final long HOUR = 60 * MINUTE;
+
+        /** Each part in units of its own, as in {@code 1 years 2 months 3.5 seconds}; {@code 0 seconds} if all are zero. */
+        @Override
+        public String toString() {
+            StringJoiner text = new StringJoiner(" ");
+            text.setEmptyValue("0 seconds");
+            add(text, months / 12, "years");
+            add(text, months % 12, "months");
+            add(text, days, "days");
+            add(text, microseconds / HOUR, "hours");
+            add(text, microseconds % HOUR / MINUTE, "minutes");
+            long rest = microseconds % MINUTE;
+            if (rest != 0) {
+                text.add(BigDecimal.valueOf(rest, 6).stripTrailingZeros().toPlainString() + " seconds");
+            }
+            return text.toString();
+        }
+
+        private static void add(StringJoiner text, long value, String unit) {
+            if (value != 0) {
+                text.add(value + " " + unit);
+            }
+        }
+    }
 
     /**
      * A call by name.

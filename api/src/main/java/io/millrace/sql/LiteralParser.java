@@ -50,6 +50,20 @@ final class LiteralParser {
         return SqlStrings.stringValue(tokens.next().text());
     }
 
+    /** A number of digits alone, as counts are written. */
+    int wholeNumber() {
+        Token token = tokens.peek();
+        if (token.kind() != Token.Kind.INTEGER) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        try {
+            return Integer.parseInt(token.text());
+        } catch (NumberFormatException e) {
+            throw SyntaxErrors.unsupported(tokens.here(), "a count of " + token.text());
+        }
+    }
+
     Literal stringLiteral() {
         int start = tokens.mark();
         String value = string();

@@ -1,8 +1,8 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
-import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.LAMBDA;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.BatchContext;
@@ -58,10 +58,11 @@ final class ArraySort implements Evaluator {
     static ScalarSpec define() {
         return scalar("array_sort")
                 .takes(ARRAY)
-                .optional(ANY)
+                .optional(LAMBDA)
                 .lambdas((argument, count, arguments) -> {
-                    ArrayType array = (ArrayType) arguments.getFirst().type();
-                    Parameter element = new Parameter(array.elementType(), array.containsNull());
+                    Parameter element = arguments.getFirst().type() instanceof ArrayType array
+                            ? new Parameter(array.elementType(), array.containsNull())
+                            : new Parameter(DataTypes.NullType, true);
                     return List.of(element, element);
                 })
                 .checks((errors, arguments, context) -> check(errors, arguments))
@@ -82,9 +83,6 @@ final class ArraySort implements Evaluator {
     private static void check(CallErrors errors, List<Expression> arguments) {
         if (arguments.size() < 2) {
             return;
-        }
-        if (!(arguments.get(1) instanceof Expression.Lambda)) {
-            throw errors.unexpectedType(1, "\"LAMBDA\"", arguments.get(1));
         }
         if (!arguments.get(1).type().equals(DataTypes.IntegerType)) {
             throw errors.mismatch(

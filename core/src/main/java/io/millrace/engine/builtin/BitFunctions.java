@@ -86,7 +86,7 @@ public final class BitFunctions implements FunctionModule {
                 shift("shiftrightunsigned", (left, right) -> (int) left >>> right, (l, r) -> l >>> r);
             case "bit_count" ->
                 scalar("bit_count")
-                        .takes(TypeFamily.oneOf(INTEGRAL, TypeFamily.BOOLEAN))
+                        .takes(TypeFamily.oneOf(INTEGRAL, TypeFamily.BOOLEAN).asWritten())
                         .gives(DataTypes.IntegerType)
                         .kernel(Kernels.<IntVector>strict((in, row, out) -> {
                             boolean flag = in.plain(0) instanceof BooleanVector;
@@ -149,7 +149,7 @@ public final class BitFunctions implements FunctionModule {
                                     .error(
                                             ErrorCondition.INVALID_PARAMETER_VALUE__BIT_POSITION_RANGE,
                                             "functionName",
-                                            "`bit_get`",
+                                            "`" + call.call().function().name() + "`",
                                             "parameter",
                                             "`pos`",
                                             "upper",

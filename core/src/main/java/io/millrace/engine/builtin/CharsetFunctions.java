@@ -229,7 +229,7 @@ public final class CharsetFunctions implements FunctionModule {
                     "validValues",
                     "'hex', 'utf-8', 'utf8', or 'base64'",
                     "inputValue",
-                    "'" + Constants.fold(arguments.get(1)).value() + "'");
+                    "'" + format + "'");
         }
     }
 

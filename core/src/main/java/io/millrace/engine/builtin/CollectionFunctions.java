@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -17,6 +18,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.error.MillraceException;
@@ -28,6 +30,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +59,7 @@ public final class CollectionFunctions implements FunctionModule {
             case "get" ->
                 scalar(name)
                         .takes(ARRAY, INT)
+                        .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
                         .mayBeNull()
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
@@ -152,15 +156,36 @@ public final class CollectionFunctions implements FunctionModule {
         }
     }
 
+    /** A null has no elements that could have a type. */
+    private static void requireContainer(CallErrors errors, TypeFamily wanted) {
+        Expression written = errors.call().arguments().getFirst();
+        if (written.type() instanceof NullType) {
+            throw errors.unexpectedType(0, wanted, written);
+        }
+    }
+
+    private static void checkElement(CallErrors errors) {
+        requireContainer(errors, oneOf(ARRAY, MAP));
+        Expression index = errors.call().arguments().get(1);
+        if (errors.call().arguments().getFirst().type() instanceof ArrayType && index.type() instanceof NullType) {
+            throw errors.unexpectedType(1, INT, index);
+        }
+    }
+
     private static ScalarSpec elementAt(String name, boolean nullOutside) {
         return scalar(name)
                 .takes(oneOf(ARRAY, MAP), ANY)
                 .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
                     case ArrayType ignored ->
-                        List.of(arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
+                        arguments.get(1).type() instanceof NullType
+                                ? arguments
+                                : List.of(
+                                        arguments.getFirst(),
+                                        context.convert(arguments.get(1), DataTypes.IntegerType));
                     case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
                     default -> arguments;
                 })
+                .checks((errors, arguments, context) -> checkElement(errors))
                 .gives(ListKernels::elementType)
                 .mayBeNull()
                 .kernel(Kernels.strictFor(call -> (in, row, out) -> {

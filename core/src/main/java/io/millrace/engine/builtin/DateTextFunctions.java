@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.DATE;
 import static io.millrace.engine.expression.TypeFamily.LONG;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIMESTAMP;
 import static io.millrace.engine.expression.TypeFamily.TIMESTAMP_NTZ;
@@ -28,6 +29,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.StringType;
+import io.millrace.types.TimestampType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.List;
 /** Dates and times as text with a pattern, and back. */
 public final class DateTextFunctions implements FunctionModule {
     private static final TypeFamily TEXT_OR_TIME = oneOf(STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ);
+    private static final TypeFamily TEXT_TIME_OR_NUMBER = oneOf(STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ, NUMERIC);
     private static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss";
 
     @Override
@@ -113,14 +116,13 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {
         return scalar(name)
-                .takes(TEXT_OR_TIME)
+                .takes(type instanceof TimestampType ? TEXT_TIME_OR_NUMBER : TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
-                .nullable((arguments, settings) -> nullOnError
-                        || arguments.stream().anyMatch(Expression::nullable)
+                .nullable((arguments, settings) -> arguments.stream().anyMatch(Expression::nullable)
                         || (arguments.size() == 1
                                 ? TypeCoercion.mayGiveNull(arguments.getFirst().type(), type)
-                                : !settings.ansi()))
+                                : nullOnError || !settings.ansi()))
                 .kernel(parsing(nullOnError))
                 .describe(
                         "The " + (type instanceof DateType ? "date" : "time") + " that a text shows"

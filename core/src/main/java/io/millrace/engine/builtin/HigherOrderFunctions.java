@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.LAMBDA;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 
 import io.millrace.engine.expression.CallErrors;
@@ -17,6 +18,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import java.util.List;
 
 /** Functions that take lambdas, which are computed once for the elements of all rows. */
@@ -55,6 +57,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 "transform(array(1, 2, 3), x -> x + 1)");
             case "filter" ->
                 overArray(name)
+                        .coerces(HigherOrderFunctions::withCondition)
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.Filter(call, arguments))
@@ -74,10 +77,9 @@ public final class HigherOrderFunctions implements FunctionModule {
             case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
-                        .takes(ARRAY, ARRAY, ANY)
+                        .takes(ARRAY, ARRAY, LAMBDA)
                         .lambdas((argument, count, arguments) ->
                                 List.of(nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
-                        .checks((errors, arguments, context) -> requireLambda(errors, arguments, 2))
                         .gives((arguments, context) -> arrayOf(arguments.get(2)))
                         .nullable(arguments ->
                                 arguments.get(0).nullable() || arguments.get(1).nullable())
@@ -88,6 +90,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 "zip_with(array(1, 2), array(3, 4), (x, y) -> x + y)");
             case "map_filter" ->
                 overMap(name)
+                        .coerces(HigherOrderFunctions::withCondition)
                         .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                         .givesArgument(0)
                         .kernel((call, arguments) -> new LambdaKernels.MapFilter(call, arguments))
@@ -138,17 +141,16 @@ public final class HigherOrderFunctions implements FunctionModule {
     /** An array and a function of an element, or of an element and its index. */
     private static ScalarSpec overArray(String name) {
         return scalar(name)
-                .takes(ARRAY, ANY)
+                .takes(ARRAY, LAMBDA)
                 .lambdas((argument, count, arguments) -> count < 2
                         ? List.of(element(arguments.getFirst()))
                         : List.of(element(arguments.getFirst()), new Parameter(DataTypes.IntegerType, false)))
-                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
     }
 
     private static ScalarSpec overMap(String name) {
         return scalar(name)
-                .takes(MAP, ANY)
+                .takes(MAP, LAMBDA)
                 .lambdas((argument, count, arguments) -> {
                     return arguments.getFirst().type() instanceof MapType map
                             ? List.of(
@@ -156,12 +158,12 @@ public final class HigherOrderFunctions implements FunctionModule {
                                     new Parameter(map.valueType(), map.valueContainsNull()))
                             : List.of(UNTYPED, UNTYPED);
                 })
-                .checks((errors, arguments, context) -> requireLambda(errors, arguments, 1))
                 .nullable(arguments -> arguments.getFirst().nullable());
     }
 
     private static ScalarSpec quantifier(String name, boolean decisive) {
         return overArray(name)
+                .coerces(HigherOrderFunctions::withCondition)
                 .checks((errors, arguments, context) -> requireBoolean(errors, arguments, 1))
                 .gives(DataTypes.BooleanType)
                 .nullable(arguments -> arguments.stream().anyMatch(Expression::nullable))
@@ -170,8 +172,8 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
-                .takes(ARRAY, ANY, ANY)
-                .optional(ANY)
+                .takes(ARRAY, ANY, LAMBDA)
+                .optional(LAMBDA)
                 .text(arguments ->
                         "aggregate(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
@@ -183,9 +185,12 @@ public final class HigherOrderFunctions implements FunctionModule {
                         + (arguments.size() == 3
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
-                .gives((arguments, context) -> arguments.getLast().type())
+                // without a function of the result it is the state, which has the start's type
+                .gives((arguments, context) -> arguments.get(arguments.size() == 3 ? 1 : 3).type())
                 .nullable(arguments ->
-                        arguments.getFirst().nullable() || arguments.getLast().nullable())
+                        arguments.size() == 3
+                                || arguments.getFirst().nullable()
+                                || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",
@@ -193,23 +198,23 @@ public final class HigherOrderFunctions implements FunctionModule {
     }
 
     private static void checkFold(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
-        for (int i = 2; i < arguments.size(); i++) {
-            requireLambda(errors, arguments, i);
-        }
         DataType start = arguments.get(1).type();
-        if (!TypeCoercion.sameType(start, arguments.get(2).type())) {
+        if (!TypeCoercion.sameStructure(start, arguments.get(2).type())) {
             throw errors.unexpectedType(2, CallErrors.quoted(start), arguments.get(2));
         }
     }
 
-    private static void requireLambda(CallErrors errors, List<Expression> arguments, int index) {
-        if (!(arguments.get(index) instanceof Expression.Lambda)) {
-            throw errors.unexpectedType(index, "\"LAMBDA\"", arguments.get(index));
+    /** A condition that is always null has no type of its own. */
+    private static List<Expression> withCondition(List<Expression> arguments, ResolutionContext context) {
+        Expression.Lambda condition = (Expression.Lambda) arguments.get(1);
+        if (!(condition.type() instanceof NullType)) {
+            return arguments;
         }
+        Expression body = context.convert(condition.body(), DataTypes.BooleanType);
+        return List.of(arguments.getFirst(), new Expression.Lambda(condition.parameters(), body));
     }
 
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {
-        requireLambda(errors, arguments, index);
         if (!arguments.get(index).type().equals(DataTypes.BooleanType)) {
             throw errors.unexpectedType(index, "\"BOOLEAN\"", arguments.get(index));
         }

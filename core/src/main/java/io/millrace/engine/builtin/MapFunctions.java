@@ -6,11 +6,14 @@ import static io.millrace.engine.expression.TypeFamily.ARRAY;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
@@ -19,8 +22,10 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import java.util.List;
 
@@ -109,9 +114,8 @@ public final class MapFunctions implements FunctionModule {
     private static ScalarSpec containsKey() {
         return scalar("map_contains_key")
                 .takes(MAP, ANY)
-                .coerces((arguments, context) -> arguments.getFirst().type() instanceof MapType map
-                        ? List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()))
-                        : arguments)
+                .coerces(MapFunctions::withKeyType)
+                .checks((errors, arguments, context) -> checkKeyType(errors, arguments))
                 .gives(DataTypes.BooleanType)
                 .mayBeNull()
                 .kernel(Kernels.<BooleanVector>strict((in, row, out) -> {
@@ -124,6 +128,41 @@ public final class MapFunctions implements FunctionModule {
                     out.set(row, found);
                 }))
                 .describe("Whether a map has a key.", "map_contains_key(map(1, 'a'), 1)");
+    }
+
+    /** The key and the map's keys become the type that both fit into without loss. */
+    private static List<Expression> withKeyType(List<Expression> arguments, ResolutionContext context) {
+        if (!(arguments.getFirst().type() instanceof MapType map)) {
+            return arguments;
+        }
+        return TypeCoercion.widestWithoutStrings(
+                        List.of(map.keyType(), arguments.get(1).type()), context.ansi())
+                .map(key -> List.of(
+                        context.convert(
+                                arguments.getFirst(), new MapType(key, map.valueType(), map.valueContainsNull())),
+                        context.convert(arguments.get(1), key)))
+                .orElse(arguments);
+    }
+
+    private static void checkKeyType(CallErrors errors, List<Expression> arguments) {
+        MapType map = (MapType) arguments.getFirst().type();
+        DataType written = errors.call().arguments().getFirst().type();
+        if (errors.call().arguments().get(1).type() instanceof NullType) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
+        }
+        if (written instanceof NullType || !TypeCoercion.sameType(map.keyType(), arguments.get(1).type())) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES,
+                    "functionName",
+                    errors.functionName(),
+                    "dataType",
+                    "\"MAP\"",
+                    "leftType",
+                    CallErrors.quoted(written),
+                    "rightType",
+                    CallErrors.quoted(arguments.get(1).type()));
+        }
     }
 
     private static ScalarSpec fromArrays() {
@@ -238,11 +277,21 @@ public final class MapFunctions implements FunctionModule {
                 .describe("The map that a text with delimiters holds.", "str_to_map('a:1,b:2,c:3', ',', ':')");
     }
 
+    private static void requireMaps(CallErrors errors, List<Expression> arguments) {
+        if (!arguments.stream().allMatch(argument -> argument.type() instanceof MapType)) {
+            throw errors.differentTypes(ErrorCondition.DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES, arguments);
+        }
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
+    }
+
     private static ScalarSpec concat() {
         return scalar("map_concat")
                 .takes(MAP)
                 .repeated(MAP)
                 .sameType(0)
+                .requires((errors, arguments, context) -> requireMaps(errors, arguments))
                 .reads(MapAssembly.POLICY)
                 .givesArgument(0)
                 .kernel(Kernels.<MapVector>strictFor(call -> {

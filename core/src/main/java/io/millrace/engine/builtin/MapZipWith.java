@@ -1,7 +1,7 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
-import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.LAMBDA;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 
 import io.millrace.engine.expression.Arguments;
@@ -52,7 +52,7 @@ final class MapZipWith implements Evaluator {
 
     static ScalarSpec define() {
         return scalar("map_zip_with")
-                .takes(MAP, MAP, ANY)
+                .takes(MAP, MAP, LAMBDA)
                 .coerces(MapZipWith::align)
                 .lambdas((argument, count, arguments) -> parameters(arguments))
                 .checks((errors, arguments, context) -> check(errors, arguments))
@@ -71,7 +71,7 @@ final class MapZipWith implements Evaluator {
     private static Optional<DataType> commonKey(List<Expression> arguments) {
         return arguments.get(0).type() instanceof MapType left
                         && arguments.get(1).type() instanceof MapType right
-                ? TypeCoercion.tightest(left.keyType(), right.keyType(), true)
+                ? TypeCoercion.widestWithoutStrings(List.of(left.keyType(), right.keyType()), true)
                 : Optional.empty();
     }
 
@@ -111,9 +111,6 @@ final class MapZipWith implements Evaluator {
             if (!(written.type() instanceof MapType)) {
                 throw errors.unexpectedType(i, "\"MAP\"", written);
             }
-        }
-        if (!(arguments.get(2) instanceof Expression.Lambda)) {
-            throw errors.unexpectedType(2, "\"LAMBDA\"", arguments.get(2));
         }
         if (!TypeCoercion.sameType(keyOf(arguments.get(0)), keyOf(arguments.get(1)))) {
             throw errors.mismatch(

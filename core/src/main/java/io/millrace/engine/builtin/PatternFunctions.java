@@ -468,10 +468,15 @@ public final class PatternFunctions implements FunctionModule {
                 .describe("The parts between matches of a regular expression.", "split('oneAtwoBthree', '[AB]')");
     }
 
-    /** Single characters, at most {@code limit} of them where it is positive; the rest is dropped. */
+    /** Single characters; where {@code limit} is positive the last of so many parts is all the rest. */
     private static List<String> characters(String text, int limit) {
         List<String> characters =
                 text.codePoints().mapToObj(Character::toString).toList();
-        return limit > 0 && limit < characters.size() ? characters.subList(0, limit) : characters;
+        if (limit <= 0 || limit >= characters.size()) {
+            return characters;
+        }
+        List<String> parts = new ArrayList<>(characters.subList(0, limit - 1));
+        parts.add(String.join("", characters.subList(limit - 1, characters.size())));
+        return parts;
     }
 }

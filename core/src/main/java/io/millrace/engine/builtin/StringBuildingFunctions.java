@@ -10,6 +10,9 @@ import static io.millrace.engine.expression.TypeFamily.arrayOf;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
@@ -239,10 +242,25 @@ public final class StringBuildingFunctions implements FunctionModule {
                 .describe("The argument of a number, counted from 1.", "elt(1, 'scala', 'java')");
     }
 
+    /** Arguments are counted from 1. */
+    private static void checkPlaces(CallErrors errors, Expression format) {
+        if (Constants.isFoldable(format)
+                && Constants.fold(format).value() instanceof String text
+                && text.contains("%0$")) {
+            throw errors.error(
+                    ErrorCondition.INVALID_PARAMETER_VALUE__ZERO_INDEX,
+                    "functionName",
+                    "`format_string`",
+                    "parameter",
+                    "`strfmt`");
+        }
+    }
+
     private static ScalarSpec format() {
         return text("format_string", "printf")
                 .takes(STRING)
                 .repeated(ANY)
+                .checks((errors, arguments, context) -> checkPlaces(errors, arguments.getFirst()))
                 .nullable(arguments -> arguments.getFirst().nullable())
                 .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) -> {
                     if (in.isNull(0, row)) {

@@ -1,8 +1,10 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.TypeFamily.DATE;
 import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
+import static io.millrace.engine.expression.TypeFamily.TIME;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Expression;
@@ -32,6 +34,8 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Timestamps and intervals made of their fields. */
 public final class TimestampMaking implements FunctionModule {
@@ -59,12 +63,26 @@ public final class TimestampMaking implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
-            case "make_timestamp", "make_timestamp_ltz" ->
-                timestamp(name, DataTypes.TimestampType, true).optional(STRING);
-            case "make_timestamp_ntz" -> timestamp(name, DataTypes.TimestampNTZType, true);
-            case "try_make_timestamp", "try_make_timestamp_ltz" ->
-                timestamp(name, DataTypes.TimestampType, false).optional(STRING);
-            case "try_make_timestamp_ntz" -> timestamp(name, DataTypes.TimestampNTZType, false);
+            case "make_timestamp" ->
+                timestamp(name, DataTypes.TimestampType, true).optional(STRING).also(ofDateAndTime(name));
+            case "make_timestamp_ltz" ->
+                timestamp(name, DataTypes.TimestampType, true)
+                        .optional(STRING)
+                        .expected("[2, 6]")
+                        .also(ofDateAndTime(name));
+            case "make_timestamp_ntz" ->
+                timestamp(name, DataTypes.TimestampNTZType, true).also(localOfDateAndTime(name));
+            case "try_make_timestamp" ->
+                timestamp(name, DataTypes.TimestampType, false).optional(STRING).also(ofDateAndTime(name));
+            case "try_make_timestamp_ltz" ->
+                timestamp(name, DataTypes.TimestampType, false)
+                        .optional(STRING)
+                        .expected("6")
+                        .also(ofDateAndTime(name));
+            case "try_make_timestamp_ntz" ->
+                timestamp(name, DataTypes.TimestampNTZType, false)
+                        .expected("6")
+                        .also(localOfDateAndTime(name));
             case "make_interval" -> interval(name, true);
             case "try_make_interval" -> interval(name, false);
             case "make_dt_interval" -> dayTimeInterval();
@@ -97,7 +115,11 @@ public final class TimestampMaking implements FunctionModule {
                 .describe(
                         "The timestamp of a year, month, day, hour, minute and seconds" + (strict ? "." : ", or NULL."),
                         name + "(2014, 12, 28, 6, 30, 45.887)");
-        return strict ? spec : spec.mayBeNull();
+        if (strict || !name.equals("try_make_timestamp")) {
+            return strict ? spec : spec.mayBeNull();
+        }
+        // As on Spark the zone is not shown.
+        return spec.mayBeNull().text(a -> name + "(" + String.join(", ", a.subList(0, 6)) + ")");
     }
 
     private static Kernels.RowFunction<LongVector> making(KernelCall call, boolean strict) {
@@ -114,6 +136,51 @@ public final class TimestampMaking implements FunctionModule {
                 out.setNull(row);
             }
         };
+    }
+
+    /** A date, which may be all there is, at a time of day, perhaps in a zone. */
+    private static ScalarSpec ofDateAndTime(String name) {
+        ScalarSpec spec = scalar(name)
+                .gives(DataTypes.TimestampType)
+                .text(arguments -> (name.endsWith("_ltz") ? "make_timestamp" : name) + "("
+                        + String.join(", ", arguments) + ")")
+                .shown((arguments, texts) -> Optional.of("make_timestamp("
+                        + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
+                .kernel(Kernels.<LongVector>strictFor(call -> {
+                    ZoneClock session = new ZoneClock(call.settings().zone());
+                    return (in, row, out) -> {
+                        ZoneClock clock = in.count() > 2 ? clock(call.settings(), in.stringAt(2, row)) : session;
+                        out.set(row, clock.toUtc(dateAndTime(call, in, row)));
+                    };
+                }));
+        return name.endsWith("_ltz")
+                ? spec.takes(DATE.asWritten(), TIME.asWritten()).optional(STRING.asWritten())
+                : spec.takes(DATE.asWritten()).optional(TIME.asWritten(), STRING.asWritten());
+    }
+
+    private static ScalarSpec localOfDateAndTime(String name) {
+        String shown = "make_timestamp_ntz(";
+        return scalar(name)
+                .takes(DATE.asWritten(), TIME.asWritten())
+                .gives(DataTypes.TimestampNTZType)
+                .mayBeNull()
+                .text(arguments -> name.equals("make_timestamp_ntz")
+                        ? shown + String.join(", ", arguments) + ")"
+                        : name + "(" + shown + String.join(", ", arguments) + "))")
+                .shown((arguments, texts) -> Optional.of(
+                        shown + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
+                .kernel(Kernels.<LongVector>strictFor(
+                        call -> (in, row, out) -> out.set(row, dateAndTime(call, in, row))));
+    }
+
+    /** Microseconds of a date and a time of day where no zone is. */
+    private static long dateAndTime(KernelCall call, Arguments in, int row) {
+        try {
+            long day = Math.multiplyExact(in.intAt(0, row), ZoneClock.MICROS_PER_DAY);
+            return in.count() > 1 ? Math.addExact(day, in.longAt(1, row) / 1000) : day;
+        } catch (ArithmeticException tooFar) {
+            throw overflow(call, tooFar);
+        }
     }
 
     private static ZoneClock clock(Settings settings, String zone) {
@@ -162,6 +229,8 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec interval(String name, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .optional(INT, INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
+                .nullable((arguments, settings) ->
+                        !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .defaults(zero(), zero(), zero(), zero(), zero(), zero(), zeroSeconds())
                 .gives(DataTypes.CalendarIntervalType)
                 .kernel(Kernels.<StructVector>strictFor(call -> (in, row, out) -> {

@@ -8,7 +8,7 @@ package io.millrace.engine.expression;
  * @param lateWatermarkMillis rows at or before it are late
  * @param evictionWatermarkMillis state at or before it is finished
  * @param seed where random values begin that the query gives no seed for; a stream has one for its whole life
- * @param task the number of the task that computes, so that tasks differ in their random values
+ * @param task the task that computes
  */
 public record BatchContext(
         long batchId,
@@ -16,20 +16,17 @@ public record BatchContext(
         long lateWatermarkMillis,
         long evictionWatermarkMillis,
         long seed,
-        int task) {
+        TaskPlace task) {
     /** A context that has nothing to do with chance. */
     public BatchContext(long batchId, long timestampMicros, long lateWatermarkMillis, long evictionWatermarkMillis) {
-        this(batchId, timestampMicros, lateWatermarkMillis, evictionWatermarkMillis, 0, 0);
+        this(batchId, timestampMicros, lateWatermarkMillis, evictionWatermarkMillis, 0, TaskPlace.FIRST);
     }
 
     public BatchContext withSeed(long other) {
         return new BatchContext(batchId, timestampMicros, lateWatermarkMillis, evictionWatermarkMillis, other, task);
     }
 
-    public BatchContext inTask(int number) {
-        return number == task
-                ? this
-                : new BatchContext(
-                        batchId, timestampMicros, lateWatermarkMillis, evictionWatermarkMillis, seed, number);
+    public BatchContext inTask(TaskPlace place) {
+        return new BatchContext(batchId, timestampMicros, lateWatermarkMillis, evictionWatermarkMillis, seed, place);
     }
 }

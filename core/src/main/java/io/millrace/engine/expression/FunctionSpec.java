@@ -2,12 +2,15 @@ package io.millrace.engine.expression;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
+import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -77,12 +80,15 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private final Map<Integer, String> constants = new HashMap<>();
     private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
+    private final List<FunctionSpec<?>> forms = new ArrayList<>();
     private TypeFamily repeated;
     private String expectedCount;
     private boolean evenCount;
     private Rewrite rewrite;
     private Coercion coercion;
     private Check check;
+    private Check precondition;
+    private boolean exact;
     private LambdaRule lambdas;
     private TypeRule result;
     private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
@@ -138,6 +144,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** What messages say of the number of arguments, where it is not what the declaration says. */
+    public S expected(String count) {
+        expectedCount = count;
+        return self();
+    }
+
     /** Any even number of arguments, at least two unless {@code takes} says nothing. */
     public S evenCount(String expected) {
         evenCount = true;
@@ -148,6 +160,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     /** The arguments at some positions must be constants; {@code argumentName} is shown in messages. */
     public S constant(int index, String argumentName) {
         constants.put(index, argumentName);
+        return self();
+    }
+
+    /** Other forms of the function, which take other numbers of arguments. */
+    public S also(FunctionSpec<?>... others) {
+        forms.addAll(List.of(others));
         return self();
     }
 
@@ -168,6 +186,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     public S checks(Check rule) {
         check = rule;
+        return self();
+    }
+
+    /** What is refused before arguments are converted to the types that are wanted. */
+    public S requires(Check rule) {
+        precondition = rule;
+        return self();
+    }
+
+    /** Refuses arguments of other types instead of converting them; NULL fits everywhere. */
+    public S exact() {
+        exact = true;
         return self();
     }
 
@@ -284,6 +314,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
     public final Expression resolve(CallSite written, ResolutionContext session) {
+        for (FunctionSpec<?> form : forms) {
+            if (form.takesCount(written.arguments().size())) {
+                return form.resolve(written, session);
+            }
+        }
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
         if (!written.order().isEmpty() && !takesOrder()) {
@@ -295,7 +330,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                             "syntax",
                             "WITHIN GROUP (ORDER BY ...)");
         }
-        CallSite call = withDefaults(written);
+        CallSite call = withLambdas(withDefaults(written));
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -304,6 +339,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         List<Expression> arguments = call.arguments();
         if (coercion != null) {
             arguments = coercion.apply(arguments, context);
+        }
+        if (precondition != null) {
+            precondition.apply(errors, arguments, context);
         }
         arguments = convert(arguments, errors, context);
         checkConstants(arguments, errors);
@@ -328,28 +366,56 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return call.withArguments(arguments);
     }
 
+    /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
+    private CallSite withLambdas(CallSite call) {
+        if (lambdas == null) {
+            return call;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            if (family(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
+                arguments.set(i, new Expression.Lambda(hidden(lambdas.parameters(i, 0, arguments)), argument));
+            }
+        }
+        return call.withArguments(arguments);
+    }
+
+    private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {
+        List<Expression.LambdaParameter> hidden = new ArrayList<>();
+        for (LambdaRule.Parameter parameter : parameters) {
+            int number = hidden.size() + 1;
+            hidden.add(new Expression.LambdaParameter(-number, "col" + number, parameter.type(), parameter.nullable()));
+        }
+        return hidden;
+    }
+
     private void checkCount(CallSite call, CallErrors errors) {
-        int count = call.arguments().size();
+        if (!takesCount(call.arguments().size())) {
+            throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
+        }
+    }
+
+    private boolean takesCount(int count) {
         boolean enough = count >= required.size();
         boolean tooMany = repeated == null && count > required.size() + optional.size();
-        if (enough && !tooMany && !(evenCount && count % 2 != 0)) {
-            return;
-        }
-        throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
+        return enough && !tooMany && !(evenCount && count % 2 != 0);
     }
 
     private String countText() {
         if (repeated != null) {
             return "> " + (required.size() - 1);
         }
-        if (optional.isEmpty()) {
-            return Integer.toString(required.size());
-        }
-        List<String> counts = new ArrayList<>();
+        SortedSet<Integer> counts = new TreeSet<>();
+        addCounts(counts);
+        forms.forEach(form -> form.addCounts(counts));
+        return counts.size() == 1 ? counts.first().toString() : counts.toString();
+    }
+
+    private void addCounts(SortedSet<Integer> counts) {
         for (int i = 0; i <= optional.size(); i++) {
-            counts.add(Integer.toString(required.size() + i));
+            counts.add(required.size() + i);
         }
-        return "[" + String.join(", ", counts) + "]";
     }
 
     private TypeFamily family(int index) {
@@ -371,7 +437,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
             DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi())
                     .orElse(null);
-            if (type == null) {
+            if (type == null || exact && !(argument.type() instanceof NullType)) {
                 throw errors.unexpectedType(i, family, argument);
             }
             converted.add(context.convert(argument, type));

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Which types go together, and what they become: Spark's rules of ANSI mode and the older ones.
@@ -62,6 +63,23 @@ public final class TypeCoercion {
                 }
             }
             return true;
+        }
+        return left.equals(right);
+    }
+
+    /** Whether two types are the same but for nullability of parts and the names of fields. */
+    public static boolean sameStructure(DataType left, DataType right) {
+        if (left instanceof ArrayType a && right instanceof ArrayType b) {
+            return sameStructure(a.elementType(), b.elementType());
+        }
+        if (left instanceof MapType a && right instanceof MapType b) {
+            return sameStructure(a.keyType(), b.keyType()) && sameStructure(a.valueType(), b.valueType());
+        }
+        if (left instanceof StructType a && right instanceof StructType b) {
+            return a.length() == b.length()
+                    && IntStream.range(0, a.length())
+                            .allMatch(i ->
+                                    sameStructure(a.field(i).dataType(), b.field(i).dataType()));
         }
         return left.equals(right);
     }
@@ -128,6 +146,10 @@ public final class TypeCoercion {
      * What a value of a type becomes where a family is wanted: its own type when it fits; empty when it cannot be.
      */
     public static Optional<DataType> implicit(DataType from, TypeFamily wanted, boolean ansi) {
+        if (wanted.kind() == TypeFamily.Kind.WRITTEN) {
+            DataType type = from instanceof NullType && !wanted.accepts(from) ? wanted.preferred() : from;
+            return wanted.accepts(type) ? Optional.of(type) : Optional.empty();
+        }
         return Optional.ofNullable(ansi ? ansiImplicit(from, wanted) : legacyImplicit(from, wanted));
     }
 
@@ -202,9 +224,6 @@ public final class TypeCoercion {
         }
         if (TypeFamily.isDateOrTimestamp(left) && TypeFamily.isDateOrTimestamp(right)) {
             return tightestDateTime(left, right);
-        }
-        if (left instanceof TimeType a && right instanceof TimeType b) {
-            return a.precision() >= b.precision() ? a : b;
         }
         if (left instanceof DayTimeIntervalType a && right instanceof DayTimeIntervalType b) {
             return new DayTimeIntervalType(
@@ -392,7 +411,7 @@ public final class TypeCoercion {
             return true;
         }
         if (to instanceof DateType) {
-            return !(from instanceof TimestampType || from instanceof TimestampNTZType);
+            return !(from instanceof TimestampType);
         }
         if (to instanceof DecimalType decimal) {
             return !DecimalRules.holds(decimal, from);

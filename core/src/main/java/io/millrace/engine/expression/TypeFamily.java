@@ -47,10 +47,15 @@ public record TypeFamily(
         TIMESTAMPS,
         ARRAY,
         OTHER,
+        /** Nothing but a null is converted. */
+        WRITTEN,
         CHOICE
     }
 
     public static final TypeFamily ANY = family(Kind.ANY, "ANY", null, type -> true);
+    /** A function of elements; a value that stands in its place is the function that always gives it. */
+    public static final TypeFamily LAMBDA = family(Kind.ANY, "LAMBDA", null, type -> true);
+
     public static final TypeFamily BOOLEAN = exactly(DataTypes.BooleanType);
     public static final TypeFamily BYTE = exactly(DataTypes.ByteType);
     public static final TypeFamily SHORT = exactly(DataTypes.ShortType);
@@ -134,6 +139,12 @@ public record TypeFamily(
                 type -> type instanceof ArrayType array && element.accepts(array.elementType()),
                 List.of(),
                 element);
+    }
+
+    /** The same family where values are not converted, but for nulls without a type. */
+    public TypeFamily asWritten() {
+        DataType ofNull = preferred == null && !choices.isEmpty() ? choices.getFirst().preferred : preferred;
+        return new TypeFamily(Kind.WRITTEN, label, ofNull, accepts, choices, element);
     }
 
     private static TypeFamily family(Kind kind, String name, DataType preferred, Predicate<DataType> accepts) {

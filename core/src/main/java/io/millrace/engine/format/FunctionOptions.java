@@ -9,6 +9,8 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
 import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import io.millrace.types.StringType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +29,24 @@ public final class FunctionOptions {
         if (!Constants.isFoldable(argument) || !(Constants.fold(argument).value() instanceof Map<?, ?> entries)) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_OPTIONS__NON_MAP_FUNCTION));
         }
+        if (!(argument.type() instanceof MapType map
+                && map.keyType() instanceof StringType
+                && map.valueType() instanceof StringType)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.INVALID_OPTIONS__NON_STRING_TYPE, "mapType", CallErrors.quoted(argument.type())));
+        }
         Map<String, String> options = new LinkedHashMap<>();
         entries.forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
         return Options.of(options);
+    }
+
+    /** The same while a call is resolved: errors are at the call. */
+    public static Options of(CallErrors errors, List<Expression> arguments, int index) {
+        try {
+            return of(arguments, index);
+        } catch (MillraceException refused) {
+            throw new MillraceException(refused.detail().at(errors.call().position()), refused);
+        }
     }
 
     /** The schema argument: DDL of a type or of columns, or a type as JSON. */

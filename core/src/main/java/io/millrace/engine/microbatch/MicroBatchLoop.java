@@ -310,7 +310,7 @@ final class MicroBatchLoop implements AutoCloseable {
     private void write(Execution execution, LongAdder written) throws Exception {
         WriteJob job = query.sink().begin(batchId);
         try {
-            execution.run(query.plan(), task -> new WritePipe(job, task, written::add));
+            execution.run(query.plan(), task -> new WritePipe(job, task.number(), written::add));
             cancellation.check();
             operators.finishBatch();
             state.commit(batchId + 1);

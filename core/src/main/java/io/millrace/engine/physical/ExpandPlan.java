@@ -34,7 +34,7 @@ record ExpandPlan(PhysicalPlan input, List<List<Expression>> projections, List<A
                                         projection.stream()
                                                 .map(Evaluators::compile)
                                                 .toList(),
-                                        execution.context()))
+                                        execution.context().inTask(task)))
                                 .toList()),
                         downstream.open(task)));
     }

@@ -1,6 +1,7 @@
 package io.millrace.engine.physical;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.operator.Pipe;
@@ -64,14 +65,14 @@ record HashJoinPlan(
             throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
         }
         boolean[] matched = buildOuter ? new boolean[table.rowCount()] : null;
-        PipeFactory joined = task -> Pipe.of(operator(table, matched, execution), downstream.open(task));
+        PipeFactory joined = task -> Pipe.of(operator(table, matched, execution.context().inTask(task), execution), downstream.open(task));
         if (!buildOuter) {
             probe.produce(execution, stage, joined);
             return;
         }
         // Only when the whole probe side went past is it known which build rows are alone.
         Collector pairs = new Collector();
-        execution.run(probe, task -> Pipe.of(operator(table, matched, execution), pairs.writer(task)));
+        execution.run(probe, task -> Pipe.of(operator(table, matched, execution.context().inTask(task), execution), pairs.writer(task)));
         stage.addSource(downstream, pairs.rows() + table.rowCount(), pipe -> {
             pairs.forEach(pipe::emit);
             emitUnmatched(table, matched, pipe);
@@ -93,14 +94,16 @@ record HashJoinPlan(
                 build,
                 task -> Pipe.of(
                         new ProjectOperator(
-                                columns.stream().map(Evaluators::compile).toList(), execution.context()),
+                                columns.stream().map(Evaluators::compile).toList(),
+                                execution.context().inTask(task)),
                         rows.writer(task)));
         List<DataType> columnTypes =
                 build.output().stream().map(Attribute::type).toList();
         return new JoinTable(rows.batches(), columnTypes, keyTypes, nullsEqual);
     }
 
-    private HashJoinOperator operator(JoinTable table, boolean[] matched, Execution execution) {
+    private HashJoinOperator operator(
+            JoinTable table, boolean[] matched, BatchContext context, Execution execution) {
         Binding probeBinding = new Binding(probe.output());
         List<Attribute> both = new ArrayList<>(shape.probeFirst() ? probe.output() : build.output());
         both.addAll(shape.probeFirst() ? build.output() : probe.output());
@@ -112,7 +115,7 @@ record HashJoinPlan(
                         .toList(),
                 residual.map(condition -> Evaluators.predicate(pairBinding.bind(condition))),
                 shape,
-                execution.context(),
+                context,
                 execution.cancellation(),
                 matched);
     }

@@ -1,6 +1,7 @@
 package io.millrace.engine.physical;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.spi.source.ScanSpecification;
 import io.millrace.spi.source.Split;
 import io.millrace.spi.source.Table;
@@ -29,8 +30,12 @@ record ScanPlan(Table table, List<Attribute> output) implements PhysicalPlan {
         ScanSpecification scan = new ScanSpecification(schema(output));
         LongAdder ignored = new LongAdder();
         for (Split split : table.splits(scan)) {
-            stage.add(task ->
-                    new ScanTask(() -> table.open(split, scan), downstream, task, expectedRows(split), ignored));
+            stage.add(task -> new ScanTask(
+                    () -> table.open(split, scan),
+                    downstream,
+                    new TaskPlace(task, split.block()),
+                    expectedRows(split),
+                    ignored));
         }
     }
 

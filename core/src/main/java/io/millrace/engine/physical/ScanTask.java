@@ -1,5 +1,6 @@
 package io.millrace.engine.physical;
 
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.scheduler.Task;
 import io.millrace.spi.source.SplitReader;
@@ -13,7 +14,7 @@ final class ScanTask implements Task {
 
     private final Opener opener;
     private final PipeFactory downstream;
-    private final int number;
+    private final TaskPlace place;
     private final long expectedRows;
     private final LongAdder rowsRead;
     private SplitReader reader;
@@ -24,10 +25,10 @@ final class ScanTask implements Task {
         SplitReader open() throws IOException;
     }
 
-    ScanTask(Opener opener, PipeFactory downstream, int number, long expectedRows, LongAdder rowsRead) {
+    ScanTask(Opener opener, PipeFactory downstream, TaskPlace place, long expectedRows, LongAdder rowsRead) {
         this.opener = opener;
         this.downstream = downstream;
-        this.number = number;
+        this.place = place;
         this.expectedRows = expectedRows;
         this.rowsRead = rowsRead;
     }
@@ -35,7 +36,7 @@ final class ScanTask implements Task {
     @Override
     public Step step() throws IOException {
         if (pipe == null) {
-            pipe = downstream.open(number);
+            pipe = downstream.open(place);
             reader = opener.open();
         }
         for (int i = 0; i < BATCHES_PER_STEP; i++) {

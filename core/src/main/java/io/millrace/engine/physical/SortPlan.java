@@ -38,7 +38,8 @@ record SortPlan(PhysicalPlan input, List<SortKey> keys) implements PhysicalPlan 
                 input,
                 task -> Pipe.of(
                         new ProjectOperator(
-                                columns.stream().map(Evaluators::compile).toList(), execution.context()),
+                                columns.stream().map(Evaluators::compile).toList(),
+                                execution.context().inTask(task)),
                         collector.writer(task)));
         List<RowSorter.Direction> directions = keys.stream()
                 .map(key -> new RowSorter.Direction(key.ascending(), key.nullsFirst()))

@@ -1,5 +1,6 @@
 package io.millrace.engine.physical;
 
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.scheduler.Task;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Stage {
 
             @Override
             public Step step() {
-                pipe = downstream.open(number);
+                pipe = downstream.open(TaskPlace.of(number));
                 source.accept(pipe);
                 pipe.finish();
                 return Step.DONE;

@@ -1,6 +1,7 @@
 package io.millrace.engine.physical;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.spi.source.ScanSpecification;
 import io.millrace.spi.source.Split;
@@ -34,7 +35,7 @@ record StreamScanPlan(StreamRelation relation, List<Attribute> output) implement
                 stage.add(task -> new ScanTask(
                         () -> range.source().open(split, scan),
                         downstream,
-                        task,
+                        new TaskPlace(task, split.block()),
                         ScanPlan.expectedRows(split),
                         rowsRead));
             }

@@ -6,6 +6,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.expression.WindowFrame;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.memory.MemoryBudget;
@@ -99,11 +100,12 @@ record WindowPlan(PhysicalPlan input, List<Expression> partitions, List<SortKey>
                 input,
                 task -> Pipe.of(
                         new ProjectOperator(
-                                bound.stream().map(Evaluators::compile).toList(), execution.context()),
+                                bound.stream().map(Evaluators::compile).toList(),
+                                execution.context().inTask(task)),
                         divided(new HashPartitioner(keys, collectors.size()), collectors, task)));
     }
 
-    private static Pipe divided(HashPartitioner partitioner, List<Collector> collectors, int task) {
+    private static Pipe divided(HashPartitioner partitioner, List<Collector> collectors, TaskPlace task) {
         List<Pipe> writers =
                 collectors.stream().map(collector -> collector.writer(task)).toList();
         return new Pipe() {

@@ -47,7 +47,7 @@ final class BatchWriter {
         PhysicalPlan physical = PhysicalPlanner.planBatch(Optimizer.optimize(analyzed));
         boolean done = false;
         try {
-            engine.batchExecution().run(physical, task -> new WritePipe(job, task, rows -> {}));
+            engine.batchExecution().run(physical, task -> new WritePipe(job, task.number(), rows -> {}));
             job.commit();
             done = true;
         } catch (IOException e) {

@@ -25,6 +25,8 @@ import io.millrace.engine.builtin.SessionFunctions;
 import io.millrace.engine.builtin.StringBuildingFunctions;
 import io.millrace.engine.builtin.StringFunctions;
 import io.millrace.engine.builtin.StringSearchFunctions;
+import io.millrace.engine.builtin.TaskFunctions;
+import io.millrace.engine.builtin.TimeOfDayFunctions;
 import io.millrace.engine.builtin.TimestampFunctions;
 import io.millrace.engine.builtin.TimestampMaking;
 import io.millrace.engine.builtin.UrlFunctions;
@@ -74,6 +76,8 @@ public final class BuiltinFunctions {
         families.add(new ArrayZipFunctions());
         families.add(new SequenceFunction());
         families.add(new SessionFunctions());
+        families.add(new TaskFunctions());
+        families.add(new TimeOfDayFunctions());
         families.add(new TimestampMaking());
         families.add(new VectorFunctions());
         families.add(new AesFunctions());

@@ -49,6 +49,8 @@ final class SessionConfiguration {
         known(ANSI, "true", Kind.BOOLEAN);
         known("spark.sql.ansi.doubleQuotedIdentifiers", "false", Kind.BOOLEAN);
         known("spark.sql.caseSensitive", "false", Kind.BOOLEAN);
+        known("spark.sql.cteRecursionLevelLimit", "100", Kind.INT);
+        known("spark.sql.cteRecursionRowLimit", "1000000", Kind.INT);
         known("spark.sql.shuffle.partitions", "200", Kind.INT);
         known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
         known("spark.sql.retainGroupColumns", "true", Kind.BOOLEAN);

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -56,7 +57,7 @@ class RandomFunctionsTest {
         Expression call = call(analysis, name);
         List<Object> first = values(call, BATCH);
         assertThat(values(call(analysis, name), BATCH)).as("another call").doesNotContainAnyElementsOf(first);
-        assertThat(values(call, BATCH.inTask(1))).as("another task").doesNotContainAnyElementsOf(first);
+        assertThat(values(call, BATCH.inTask(TaskPlace.of(1)))).as("another task").doesNotContainAnyElementsOf(first);
         assertThat(values(call, BATCH.withSeed(43))).as("another query").doesNotContainAnyElementsOf(first);
         BatchContext next = new BatchContext(8, 0, 0, 0).withSeed(42);
         assertThat(values(call, next)).as("another batch").doesNotContainAnyElementsOf(first);
@@ -67,7 +68,7 @@ class RandomFunctionsTest {
         Expression call = call(analysis(), "rand", Calls.constant(3L));
         BatchContext other = new BatchContext(0, 0, 0, 0);
         assertThat(values(call, BATCH)).isEqualTo(values(call, other));
-        assertThat(values(call, other.inTask(2)))
+        assertThat(values(call, other.inTask(TaskPlace.of(2))))
                 .isEqualTo(values(call(analysis(), "rand", Calls.constant(5L)), other));
     }
 }

@@ -407,6 +407,8 @@ public final class PlanTranslator {
             CommonTable table) {
         LogicalPlan plan = alias(table.name(), table.columnNames(), translate(table.plan()));
         return new Tuple3<>(
-                table.name(), (org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias) plan, Option.empty());
+                table.name(),
+                (org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias) plan,
+                Scala.<Object>option(table.maxLevel().map(level -> level)));
     }
 }

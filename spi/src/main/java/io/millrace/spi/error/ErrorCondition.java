@@ -290,6 +290,10 @@ public enum ErrorCondition implements Condition {
             "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
             "42K09",
             "Cannot resolve <sqlExpr>: a <srcType> cannot become a <targetType>; use <functionNames> " + "instead."),
+    UNEXPECTED_INPUT_TYPE(
+            "UNEXPECTED_INPUT_TYPE",
+            "42K09",
+            "The <paramIndex> argument of <functionName> must be a <requiredType>; <inputSql> is a <inputType>."),
     DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE(
             "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
             "42K09",
@@ -304,6 +308,18 @@ public enum ErrorCondition implements Condition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the keys of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_VALUE_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the values of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes maps, not <dataType>."),
     DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
             "42K09",
@@ -351,8 +367,12 @@ public enum ErrorCondition implements Condition {
             "Cannot resolve <sqlExpr>: the two sides of IN differ in width, <leftLength> and <rightLength>."),
     INVALID_SCHEMA__NON_STRING_LITERAL(
             "INVALID_SCHEMA.NON_STRING_LITERAL", "42K07", "The schema <inputSchema> must be a constant string."),
+    INVALID_SCHEMA__NON_STRUCT_TYPE(
+            "INVALID_SCHEMA.NON_STRUCT_TYPE", "42K07", "The schema <inputSchema> must be a struct, not <dataType>."),
     INVALID_SCHEMA__PARSE_ERROR(
             "INVALID_SCHEMA.PARSE_ERROR", "42K07", "The schema <inputSchema> cannot be read: <reason>"),
+    INVALID_OPTIONS__NON_STRING_TYPE(
+            "INVALID_OPTIONS.NON_STRING_TYPE", "42K06", "Options must be a map of strings to strings, not <mapType>."),
     INVALID_OPTIONS__NON_MAP_FUNCTION(
             "INVALID_OPTIONS.NON_MAP_FUNCTION", "42K06", "Options must be given by map(), with constant strings."),
     INVALID_LIMIT_LIKE_EXPRESSION__IS_NEGATIVE(
@@ -477,6 +497,135 @@ public enum ErrorCondition implements Condition {
     UNSUPPORTED_JOIN_TYPE(
             "UNSUPPORTED_JOIN_TYPE", "0A000", "There is no join type <typ>; the supported ones are <supported>."),
 
+    INVALID_RECURSIVE_CTE(
+            "INVALID_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself must be a UNION ALL of two queries, of which only the second does so."),
+    INVALID_RECURSIVE_REFERENCE__PLACE(
+            "INVALID_RECURSIVE_REFERENCE.PLACE",
+            "42836",
+            "A table cannot refer to itself where an outer, semi or anti join may leave its rows out, nor below "
+                    + "aggregates, window functions or sorts."),
+    UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE(
+            "UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself cannot be a UNION without duplicates; write UNION ALL."),
+    RECURSION_LEVEL_LIMIT_EXCEEDED(
+            "RECURSION_LEVEL_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion did not end within <levelLimit> levels; MAX RECURSION LEVEL allows for more."),
+    RECURSION_ROW_LIMIT_EXCEEDED(
+            "RECURSION_ROW_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion gave more than <rowLimit> rows; a LIMIT right above it may end it earlier."),
+    CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE(
+            "CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", "42825", "The types <left> and <right> do not go together."),
+    LEGACY_0035("_LEGACY_ERROR_TEMP_0035", null, "Operation not allowed: <message>."),
+    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
+            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+            "42845",
+            "An aggregate cannot be taken of values of chance: <sqlExpr>."),
+    INVALID_NON_DETERMINISTIC_EXPRESSIONS(
+            "INVALID_NON_DETERMINISTIC_EXPRESSIONS", "42K0E", "Values of chance cannot stand here: <sqlExprs>."),
+    UNRESOLVED_ALL_IN_GROUP_BY(
+            "UNRESOLVED_ALL_IN_GROUP_BY",
+            "42803",
+            "GROUP BY ALL cannot tell what to group by, because an item mixes columns and aggregates; name the groups."),
+    // functions written in SQL
+    UNSUPPORTED_SQL_UDF_USAGE(
+            "UNSUPPORTED_SQL_UDF_USAGE",
+            "0A000",
+            "The function <functionName> cannot be called in <nodeName>; call it in a select list below."),
+    CYCLIC_FUNCTION_REFERENCE("CYCLIC_FUNCTION_REFERENCE", "42887", "The function would call itself: <path>."),
+    DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT__BOTH_POSITIONAL_AND_NAMED(
+            "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
+            "4274K",
+            "The call of <routineName> gives <parameterName> by its position and by its name."),
+    DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT__DOUBLE_NAMED_ARGUMENT_REFERENCE(
+            "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
+            "4274K",
+            "The call of <routineName> gives <parameterName> twice by its name."),
+    DUPLICATE_ROUTINE_PARAMETER_NAMES(
+            "DUPLICATE_ROUTINE_PARAMETER_NAMES", "42734", "Several parameters of <routineName> are called <names>."),
+    DUPLICATE_ROUTINE_RETURNS_COLUMNS(
+            "DUPLICATE_ROUTINE_RETURNS_COLUMNS",
+            "42711",
+            "Several columns that <routineName> returns are called <columns>."),
+    INVALID_SQL_FUNCTION_DATA_ACCESS(
+            "INVALID_SQL_FUNCTION_DATA_ACCESS",
+            "42K0E",
+            "A function that says CONTAINS SQL reads a table or view; it must say READS SQL DATA."),
+    INVALID_SQL_SYNTAX__CREATE_FUNC_WITH_COLUMN_CONSTRAINTS(
+            "INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_COLUMN_CONSTRAINTS",
+            "42000",
+            "A parameter of a function has no constraints."),
+    INVALID_SQL_SYNTAX__CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS(
+            "INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS",
+            "42000",
+            "A parameter of a function is not generated."),
+    INVALID_SQL_SYNTAX__CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS(
+            "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS",
+            "42000",
+            "CREATE TEMPORARY FUNCTION knows no IF NOT EXISTS."),
+    INVALID_TEMP_OBJ_QUALIFIER(
+            "INVALID_TEMP_OBJ_QUALIFIER",
+            "42602",
+            "<qualifier> cannot stand before the name of the temporary <objectType> <objectName>; only SESSION can."),
+    INVALID_TEMP_OBJ_REFERENCE(
+            "INVALID_TEMP_OBJ_REFERENCE",
+            "42K0F",
+            "The <obj> <objName> is kept and cannot use the <tempObj> <tempObjName>, which is temporary."),
+    NOT_A_SCALAR_FUNCTION(
+            "NOT_A_SCALAR_FUNCTION", "42887", "<functionName> gives rows; it belongs into the FROM clause."),
+    NOT_A_TABLE_FUNCTION(
+            "NOT_A_TABLE_FUNCTION", "42887", "<functionName> gives a value; it cannot stand in the FROM clause."),
+    REQUIRED_PARAMETER_NOT_FOUND(
+            "REQUIRED_PARAMETER_NOT_FOUND",
+            "4274K",
+            "The call of <routineName> does not give <parameterName>, neither as argument <index> nor by name."),
+    ROUTINE_ALREADY_EXISTS(
+            "ROUTINE_ALREADY_EXISTS", "42723", "There is a <existingRoutineType> called <routineName> already."),
+    ROUTINE_NOT_FOUND("ROUTINE_NOT_FOUND", "42883", "There is no function <routineName>."),
+    FORBIDDEN_OPERATION("FORBIDDEN_OPERATION", "42809", "<statement> is not for the <objectType> <objectName>."),
+    UNEXPECTED_POSITIONAL_ARGUMENT(
+            "UNEXPECTED_POSITIONAL_ARGUMENT",
+            "4274K",
+            "In the call of <routineName> an argument without name follows <parameterName>, which has one."),
+    UNRECOGNIZED_PARAMETER_NAME(
+            "UNRECOGNIZED_PARAMETER_NAME",
+            "4274K",
+            "<routineName> has no parameter <argumentName>. Did you mean one of [<proposal>]?"),
+    UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING(
+            "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING", "0A000", "The types char and varchar cannot stand here."),
+    USER_DEFINED_FUNCTIONS__CANNOT_CONTAIN_COMPLEX_FUNCTIONS(
+            "USER_DEFINED_FUNCTIONS.CANNOT_CONTAIN_COMPLEX_FUNCTIONS",
+            "42601",
+            "A function of values cannot use aggregates, window functions or generators: <queryText>"),
+    USER_DEFINED_FUNCTIONS__NOT_A_VALID_DEFAULT_EXPRESSION(
+            "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_EXPRESSION",
+            "42601",
+            "The default of <parameterName> of the function <functionName> has a sub-query."),
+    USER_DEFINED_FUNCTIONS__NOT_A_VALID_DEFAULT_PARAMETER_POSITION(
+            "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_PARAMETER_POSITION",
+            "42601",
+            "In the function <functionName> <nextParameterName> follows <parameterName>, which has a default, and has "
+                    + "none."),
+    USER_DEFINED_FUNCTIONS__NOT_NULL_ON_FUNCTION_PARAMETERS(
+            "USER_DEFINED_FUNCTIONS.NOT_NULL_ON_FUNCTION_PARAMETERS",
+            "42601",
+            "The parameters and columns of a function may be null: <input>"),
+    USER_DEFINED_FUNCTIONS__RETURN_COLUMN_COUNT_MISMATCH(
+            "USER_DEFINED_FUNCTIONS.RETURN_COLUMN_COUNT_MISMATCH",
+            "42601",
+            "The query of <name> gives <outputSize> columns instead of <returnParamSize>."),
+    USER_DEFINED_FUNCTIONS__SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY(
+            "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY",
+            "42601",
+            "<name> gives rows, so that its body must be a query."),
+    USER_DEFINED_FUNCTIONS__SQL_TABLE_UDF_MISSING_COLUMN_NAMES(
+            "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_MISSING_COLUMN_NAMES",
+            "42601",
+            "Some columns that <functionName> gives have no names, neither in its query nor after RETURNS TABLE."),
     // values
     DIVIDE_BY_ZERO(
             "DIVIDE_BY_ZERO",
@@ -520,6 +669,8 @@ public enum ErrorCondition implements Condition {
             "The <sourceType> value <value> does not fit <targetType>. Use try_cast for NULL instead."),
     CANNOT_PARSE_DECIMAL("CANNOT_PARSE_DECIMAL", "22018", "The text is no decimal number."),
     CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", "<message>. Use <func> for NULL instead."),
+    UNSUPPORTED_TIME_TYPE(
+            "UNSUPPORTED_TIME_TYPE", "0A000", "The type TIME has to be switched on: spark.sql.timeType.enabled."),
     CANNOT_PARSE_TIME("CANNOT_PARSE_TIME", "22010", "<input> does not have the form <format>."),
     INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION(
             "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
@@ -548,6 +699,10 @@ public enum ErrorCondition implements Condition {
                     + "for NULL instead."),
     INVALID_INDEX_OF_ZERO(
             "INVALID_INDEX_OF_ZERO", "22003", "The index 0 is invalid; indexes count from 1, or from -1 at the end."),
+    INVALID_PARAMETER_VALUE__TIME_UNIT(
+            "INVALID_PARAMETER_VALUE.TIME_UNIT",
+            "22023",
+            "<functionName>: <parameter> must be HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND, not <invalidValue>."),
     INVALID_PARAMETER_VALUE__ZERO_INDEX(
             "INVALID_PARAMETER_VALUE.ZERO_INDEX", "22023", "<functionName>: <parameter> must not be 0."),
     INVALID_PARAMETER_VALUE__PATTERN(
@@ -669,6 +824,8 @@ public enum ErrorCondition implements Condition {
             "INVALID_VECTOR_NORM_DEGREE",
             "22023",
             "<functionName>: the degree must be 1, 2 or infinity, not <degree>."),
+    DATETIME_FIELD_OUT_OF_BOUNDS__WITHOUT_SUGGESTION(
+            "DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "22023", "<rangeMessage>."),
     DATETIME_FIELD_OUT_OF_BOUNDS__WITH_SUGGESTION(
             "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
             "22023",
@@ -684,6 +841,8 @@ public enum ErrorCondition implements Condition {
             "NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION",
             "22003",
             "The frequency <frequencyExpression> is negative: <negativeValue>."),
+    INVALID_WITHIN_GROUP_EXPRESSION__DISTINCT_UNSUPPORTED(
+            "INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", "42K0K", "<funcName> takes no DISTINCT."),
     INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING(
             "INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING",
             "42K0K",

@@ -51,6 +51,7 @@ final class GoldenSession implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.session.timeZone", ZONE);
         settings.put("spark.sql.datetime.java8API.enabled", "true");
+        settings.put("spark.sql.timeType.enabled", "true");
         settings.put("spark.sql.ansi.enabled", String.valueOf(!file.startsWith("nonansi/")));
         if (file.startsWith("postgreSQL/")) {
             settings.put("spark.sql.legacy.interval.enabled", "true");

@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.AggregateSpec;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -16,6 +17,7 @@ import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -25,6 +27,7 @@ import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +99,12 @@ public final class ListAggregates implements FunctionModule {
                 .takes(oneOf(STRING, BINARY), oneOf(STRING, BINARY))
                 .repeated(ANY)
                 .constant(1, "delimiter")
+                .checks((errors, arguments, context) -> {
+                    boolean given = !(errors.call().arguments().get(1).type() instanceof NullType);
+                    if (given && !TypeCoercion.sameType(arguments.get(0).type(), arguments.get(1).type())) {
+                        throw errors.differentTypes(arguments.subList(0, 2));
+                    }
+                })
                 .givesArgument(0)
                 .shows((arguments, distinct) -> text(name, arguments, distinct, order));
     }
@@ -174,7 +183,7 @@ public final class ListAggregates implements FunctionModule {
 
     private static AggregateSpec mode() {
         return aggregate("mode")
-                .optional(ANY, BOOLEAN)
+                .optional(ANY, ANY)
                 .ordered()
                 .rewrites(ListAggregates::mode)
                 .describe("The most frequent value.", "mode(col)");
@@ -182,10 +191,15 @@ public final class ListAggregates implements FunctionModule {
 
     /** {@code mode(x)}, {@code mode(x, deterministic)} or {@code mode() WITHIN GROUP (ORDER BY x)}. */
     private static Expression mode(CallSite call, ResolutionContext context) {
+        OrderedSets.refuseDistinct(call);
         if (!call.order().isEmpty()) {
+            OrderedSets.requireOrderings(call, call.arguments().isEmpty() ? 1 : 0);
             CallSite.Ordering order = call.order().getFirst();
             return frequent(order.ascending() ? Ties.LEAST : Ties.GREATEST)
                     .instead(call, List.of(order.value()), context);
+        }
+        if (call.arguments().isEmpty()) {
+            throw OrderedSets.missing(call);
         }
         Ties ties = Ties.FIRST;
         if (call.arguments().size() > 1) {
@@ -201,9 +215,38 @@ public final class ListAggregates implements FunctionModule {
                                 "\"BOOLEAN\"")
                         .at(call.position()));
             }
-            ties = Boolean.TRUE.equals(Constants.fold(deterministic).value()) ? Ties.LEAST : Ties.FIRST;
+            ties = isTrue(call, deterministic) ? Ties.LEAST : Ties.FIRST;
         }
         return frequent(ties).instead(call, List.of(call.arguments().getFirst()), context);
+    }
+
+    private static boolean isTrue(CallSite call, Expression deterministic) {
+        Object value = Constants.fold(deterministic).value();
+        if (value == null) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL,
+                            "sqlExpr",
+                            CallErrors.quoted(deterministic),
+                            "exprName",
+                            "`deterministic`")
+                    .at(call.position()));
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNEXPECTED_INPUT_TYPE,
+                        "functionName",
+                        "`mode`",
+                        "paramIndex",
+                        CallErrors.ordinal(1),
+                        "requiredType",
+                        "\"BOOLEAN\"",
+                        "inputSql",
+                        CallErrors.quoted(deterministic),
+                        "inputType",
+                        CallErrors.quoted(deterministic.type()))
+                .at(call.position()));
     }
 
     /** Which of equally frequent values is taken. */

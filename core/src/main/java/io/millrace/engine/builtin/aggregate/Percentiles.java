@@ -197,24 +197,11 @@ public final class Percentiles implements FunctionModule {
     }
 
     private static void requireOne(CallSite call) {
+        OrderedSets.refuseDistinct(call);
         if (call.order().isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_WITHIN_GROUP_EXPRESSION__WITHIN_GROUP_MISSING,
-                            "funcName",
-                            "`" + call.name() + "`")
-                    .at(call.position()));
+            throw OrderedSets.missing(call);
         }
-        if (call.order().size() > 1) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_WITHIN_GROUP_EXPRESSION__WRONG_NUM_ORDERINGS,
-                            "funcName",
-                            "`" + call.name() + "`",
-                            "expectedNum",
-                            "1",
-                            "actualNum",
-                            String.valueOf(call.order().size()))
-                    .at(call.position()));
-        }
+        OrderedSets.requireOrderings(call, 1);
     }
 
     // Approximate percentiles

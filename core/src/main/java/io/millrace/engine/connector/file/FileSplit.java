@@ -1,8 +1,10 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.spi.format.FileFormat.FileRange;
+import io.millrace.spi.source.FileBlock;
 import io.millrace.spi.source.Split;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A stretch of a file.
@@ -17,5 +19,10 @@ record FileSplit(FileStatus file, Path base, long start, long length) implements
     @Override
     public long sizeInBytes() {
         return length;
+    }
+
+    @Override
+    public Optional<FileBlock> block() {
+        return Optional.of(new FileBlock(file.uri(), start, length));
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.engine.format.csv;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
-import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.CallErrors;
@@ -66,8 +65,11 @@ public final class CsvFunctions implements FunctionModule {
             case "to_csv" ->
                 scalar(name)
                         .takes(ANY)
-                        .optional(MAP)
-                        .checks((errors, arguments, context) -> checkStruct(errors, arguments.getFirst()))
+                        .optional(ANY)
+                        .checks((errors, arguments, context) -> {
+                            checkStruct(errors, arguments.getFirst());
+                            FunctionOptions.of(errors, arguments, 1);
+                        })
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .text(arguments -> "to_csv(" + arguments.getFirst() + ")")
@@ -83,13 +85,20 @@ public final class CsvFunctions implements FunctionModule {
     private static StructType struct(Expression schema, ResolutionContext context) {
         if (!(schema.type() instanceof StringType) || !Constants.isFoldable(schema)) {
             throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.INVALID_SCHEMA__NON_STRING_LITERAL, "inputSchema", CallErrors.quoted(schema)));
+                            ErrorCondition.INVALID_SCHEMA__NON_STRING_LITERAL, "inputSchema", CallErrors.quoted(schema))
+                    .at(context.origin().position()));
         }
         DataType type = FunctionOptions.schema(schema, context);
         if (type instanceof StructType struct) {
             return struct;
         }
-        throw unsupported(type);
+        throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_SCHEMA__NON_STRUCT_TYPE,
+                        "inputSchema",
+                        CallErrors.quoted(Constants.fold(schema)),
+                        "dataType",
+                        CallErrors.quoted(type))
+                .at(context.origin().position()));
     }
 
     private static MillraceException unsupported(DataType type) {
@@ -98,7 +107,7 @@ public final class CsvFunctions implements FunctionModule {
     }
 
     private static void checkReading(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
-        Options given = FunctionOptions.of(arguments, 2);
+        Options given = FunctionOptions.of(errors, arguments, 2);
         FunctionOptions.refuseDropping(errors, errors.call().name(), given);
         CsvOptions options = CsvOptions.of(given, context.zone());
         StructType schema = struct(arguments.get(1), context);
@@ -165,9 +174,12 @@ public final class CsvFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_csv")
-                .takes(STRING)
-                .optional(MAP)
-                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "csv"))
+                .takes(STRING.asWritten())
+                .optional(ANY)
+                .checks((errors, arguments, context) -> {
+                    FunctionOptions.example(errors, arguments.getFirst(), "csv");
+                    FunctionOptions.of(errors, arguments, 1);
+                })
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .text(arguments -> "schema_of_csv(" + arguments.getFirst() + ")")

@@ -2,7 +2,6 @@ package io.millrace.engine.format.json;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
-import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.CallErrors;
@@ -58,8 +57,11 @@ public final class JsonFunctions implements FunctionModule {
             case "to_json" ->
                 scalar("to_json")
                         .takes(ANY)
-                        .optional(MAP)
-                        .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
+                        .optional(ANY)
+                        .checks((errors, arguments, context) -> {
+                            checkType(errors, arguments.getFirst());
+                            FunctionOptions.of(errors, arguments, 1);
+                        })
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .text(arguments -> "to_json(" + arguments.getFirst() + ")")
@@ -82,10 +84,11 @@ public final class JsonFunctions implements FunctionModule {
     private static ScalarSpec fromJson() {
         return scalar("from_json")
                 .takes(STRING, STRING)
-                .optional(MAP)
+                .optional(ANY)
                 .constant(1, "schema")
                 .checks((errors, arguments, context) ->
-                        FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(arguments, 2)))
+                        FunctionOptions.refuseDropping(
+                                errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
                 .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")
@@ -197,9 +200,12 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_json")
-                .takes(STRING)
-                .optional(MAP)
-                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "json"))
+                .takes(STRING.asWritten())
+                .optional(ANY)
+                .checks((errors, arguments, context) -> {
+                    FunctionOptions.example(errors, arguments.getFirst(), "json");
+                    FunctionOptions.of(errors, arguments, 1);
+                })
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .text(arguments -> "schema_of_json(" + arguments.getFirst() + ")")

@@ -1,6 +1,7 @@
 package io.millrace.engine.operator.basic;
 
 import io.millrace.engine.memory.MemoryBudget;
+import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -28,6 +29,11 @@ public final class Collector {
     }
 
     /** The end of one task's pipeline. */
+    public Pipe writer(TaskPlace task) {
+        return writer(task.number());
+    }
+
+    /** The end of the pipeline of a task with a number. */
     public Pipe writer(int task) {
         List<ColumnBatch> batches = new ArrayList<>();
         synchronized (byTask) {
