@@ -21,14 +21,14 @@ class OperatorCoercionTest {
     }
 
     private static List<Expression> columns(String left, String right) {
-        return List.of(new Expression.InputColumn(0, type(left), true), new Expression.InputColumn(1, type(right), true));
+        return List.of(
+                new Expression.InputColumn(0, type(left), true), new Expression.InputColumn(1, type(right), true));
     }
 
     private static String types(List<Expression> sides) {
         return sides.stream()
-                .map(side -> side.type() instanceof NullType
-                        ? "void"
-                        : side.type().catalogString())
+                .map(side ->
+                        side.type() instanceof NullType ? "void" : side.type().catalogString())
                 .collect(Collectors.joining(" & "));
     }
 
@@ -121,13 +121,12 @@ class OperatorCoercionTest {
 
     @Test
     void aWholeLiteralBesideADecimalHasJustItsDigits() {
-        List<Expression> sides = List.of(
-                new Expression.InputColumn(0, type("decimal(10,2)"), true), Calls.constant(100L));
+        List<Expression> sides =
+                List.of(new Expression.InputColumn(0, type("decimal(10,2)"), true), Calls.constant(100L));
         assertThat(types(OperatorCoercion.sides(sides, TypeFamily.NUMERIC, Calls.ANSI)))
                 .isEqualTo("decimal(10,2) & decimal(3,0)");
         List<Expression> missing = List.of(
-                new Expression.InputColumn(0, type("decimal(10,2)"), true),
-                Calls.constant(null, DataTypes.LongType));
+                new Expression.InputColumn(0, type("decimal(10,2)"), true), Calls.constant(null, DataTypes.LongType));
         assertThat(types(OperatorCoercion.sides(missing, TypeFamily.NUMERIC, Calls.ANSI)))
                 .isEqualTo("decimal(10,2) & decimal(20,0)");
     }

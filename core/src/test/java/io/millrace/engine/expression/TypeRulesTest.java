@@ -318,6 +318,7 @@ class TypeRulesTest {
                 "array<int>,array<string>; array<bigint>; array<string>; none",
                 "array<decimal(10,2)>,array<decimal(5,4)>; array<decimal(12,4)>; array<decimal(12,4)>; array<decimal(12,4)>",
                 "array<int>,array<int>; array<int>; array<int>; array<int>",
+                "array<timestamp>,array<int>,array<string>; none; array<string>; none",
                 "void,void; void; void; void"
             })
     void theWidestOfMany(String types, String ansi, String legacy, String withoutStrings) {

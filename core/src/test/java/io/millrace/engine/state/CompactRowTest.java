@@ -104,11 +104,10 @@ class CompactRowTest {
                 Arguments.of("STRUCT<x: TINYINT, y: SMALLINT>", null, "01 00 00 00 00"),
                 // another is a row of its own
                 Arguments.of(
-                        "STRUCT<x: STRING, y: TINYINT>",
-                        List.of("a", 5),
-                        "00 0C 00 00 00" + " 00 07 00 00 00 05 61"),
+                        "STRUCT<x: STRING, y: TINYINT>", List.of("a", 5), "00 0C 00 00 00" + " 00 07 00 00 00 05 61"),
                 Arguments.of("ARRAY<TINYINT>", List.of(), "00 09 00 00 00" + " 00 00 00 00"),
-                Arguments.of("ARRAY<TINYINT>", Arrays.asList(1, null, 3), "00 0D 00 00 00" + " 03 00 00 00 02 01 00 03"),
+                Arguments.of(
+                        "ARRAY<TINYINT>", Arrays.asList(1, null, 3), "00 0D 00 00 00" + " 03 00 00 00 02 01 00 03"),
                 Arguments.of(
                         "ARRAY<TINYINT>",
                         Arrays.asList(1, 2, 3, 4, 5, 6, 7, null, null),

@@ -42,7 +42,8 @@ class FramesTest {
 
     @Test
     void aFrameLiesAsItsFormatSays() {
-        byte[] file = LogFiles.file(FrameFormat.LOG_MAGIC, frames -> frames.changes(7, state).evict(-2));
+        byte[] file = LogFiles.file(
+                FrameFormat.LOG_MAGIC, frames -> frames.changes(7, state).evict(-2));
         byte[] expected = new byte[8 + 4 + 17 + 8 + 4];
         System.arraycopy(new byte[] {'M', 'R', 'S', 'L', 1, 0, 0, 0}, 0, expected, 0, 8);
         LittleEndian.putInt(expected, 8, 17 + 8);
@@ -120,7 +121,8 @@ class FramesTest {
             expected.put("w" + i, i);
         }
         ColumnBatch batch = TestRows.batch(ROWS, rows);
-        byte[] file = LogFiles.file(FrameFormat.LOG_MAGIC, frames -> frames.changes(1, state).put(batch));
+        byte[] file = LogFiles.file(
+                FrameFormat.LOG_MAGIC, frames -> frames.changes(1, state).put(batch));
         assertThat(replayed(file)).isEqualTo(expected);
     }
 

@@ -80,8 +80,8 @@ class KeyHashTest {
         }
         for (int i = 0; i < 8; i++) {
             for (int j = 0; j < i; j++) {
-                boolean same = java.util.Objects.equals(
-                        TestRows.canonical(values.get(i)), TestRows.canonical(values.get(j)));
+                boolean same =
+                        java.util.Objects.equals(TestRows.canonical(values.get(i)), TestRows.canonical(values.get(j)));
                 if (same) {
                     assertThat(hashes[i]).isEqualTo(hashes[j]);
                 } else if (!(type instanceof StructType)) {

@@ -90,9 +90,10 @@ final class LogFiles {
         ChangeWriter reader = new ChangeWriter() {
             @Override
             public void put(ColumnBatch entries) {
-                TestRows.rows(entries).forEach(row -> assertThat(content.put(row.get(0), row.get(1)))
-                        .as("an entry comes once")
-                        .isNull());
+                TestRows.rows(entries)
+                        .forEach(row -> assertThat(content.put(row.get(0), row.get(1)))
+                                .as("an entry comes once")
+                                .isNull());
             }
 
             @Override

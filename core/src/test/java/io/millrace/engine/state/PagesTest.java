@@ -98,7 +98,8 @@ class PagesTest {
         }
         for (int i = 0; i < count; i++) {
             assertThat(text(pages, addresses.get(i))).isEqualTo(texts.get(i));
-            assertThat((int) pages.head(addresses.get(i))).isEqualTo(texts.get(i).length());
+            assertThat((int) pages.head(addresses.get(i)))
+                    .isEqualTo(texts.get(i).length());
         }
     }
 
@@ -113,7 +114,9 @@ class PagesTest {
             for (int at = 1; at <= length; at++) {
                 byte[] other = data.clone();
                 other[at]++;
-                assertThat(pages.equals(address, other, 1, length)).as("%s of %s", at, length).isFalse();
+                assertThat(pages.equals(address, other, 1, length))
+                        .as("%s of %s", at, length)
+                        .isFalse();
             }
             byte[] around = data.clone();
             around[0]++;
@@ -146,7 +149,8 @@ class PagesTest {
         assertThat(moved.retainedBytes()).isLessThan(pages.retainedBytes()).isGreaterThan(3L * data.length);
         for (int i = 0; i < count; i++) {
             if (i % 4 == 3) {
-                assertThat(moved.page(addresses.get(i))[BytePages.offset(addresses.get(i))]).isEqualTo((byte) i);
+                assertThat(moved.page(addresses.get(i))[BytePages.offset(addresses.get(i))])
+                        .isEqualTo((byte) i);
                 assertThat(moved.length(addresses.get(i))).isEqualTo(data.length);
             } else {
                 assertThat(addresses.get(i)).isEqualTo(BytePages.NOWHERE);

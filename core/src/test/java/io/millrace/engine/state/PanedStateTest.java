@@ -13,10 +13,8 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,11 @@ class PanedStateTest {
 
     private static void put(KeyValueState state, List<List<Object>> rows) {
         ColumnBatch batch = batch(state, rows);
-        state.put(0, batch.columns(), batch.selection(), hashes(batch, state.schema().keyTypes().size()));
+        state.put(
+                0,
+                batch.columns(),
+                batch.selection(),
+                hashes(batch, state.schema().keyTypes().size()));
     }
 
     /** Which of some rows were put, by position. */
@@ -113,12 +115,13 @@ class PanedStateTest {
         List<List<Object>> rows =
                 List.of(row("a", 1), row("b", 2), row("a", 3), row(null, 4), row("c", 5), row(null, 6), row("b", 7));
         assertThat(putIfAbsent(state, Selection.range(7), rows)).containsExactly(0, 1, 3, 4);
-        assertThat(content(state))
-                .containsExactlyInAnyOrder(row("a", 1), row("b", 2), row(null, 4), row("c", 5));
+        assertThat(content(state)).containsExactlyInAnyOrder(row("a", 1), row("b", 2), row(null, 4), row("c", 5));
         assertThat(state.updatedRows()).isEqualTo(4);
         state.committed();
-        assertThat(putIfAbsent(state, new Selection(new int[] {1, 2, 4}, 3), List.of(
-                        row("x", 8), row("a", 9), row("d", 10), row("y", 11), row("c", 12))))
+        assertThat(putIfAbsent(
+                        state,
+                        new Selection(new int[] {1, 2, 4}, 3),
+                        List.of(row("x", 8), row("a", 9), row("d", 10), row("y", 11), row("c", 12))))
                 .containsExactly(2);
         assertThat(changes(state).puts).containsExactly(row("d", 10));
         assertThat(state.rows()).isEqualTo(5);
@@ -132,7 +135,9 @@ class PanedStateTest {
     void positionsOfNewKeysAscendOverAllPanes() {
         KeyValueState state = keyed(List.of(TIMESTAMP), List.of(), new PaneRule.Time(0, 10));
         assertThat(putIfAbsent(
-                        state, Selection.range(6), List.of(row(5L), row(25L), row(7L), row(25L), row((Object) null), row(1L))))
+                        state,
+                        Selection.range(6),
+                        List.of(row(5L), row(25L), row(7L), row(25L), row((Object) null), row(1L))))
                 .containsExactly(0, 1, 2, 4, 5);
     }
 
@@ -186,8 +191,8 @@ class PanedStateTest {
 
     @Test
     void windowsAreKeysWithoutBeingKept() {
-        KeyValueState state = keyed(
-                List.of(DataTypes.StringType, WINDOW), List.of(DataTypes.IntegerType), new PaneRule.Window(1));
+        KeyValueState state =
+                keyed(List.of(DataTypes.StringType, WINDOW), List.of(DataTypes.IntegerType), new PaneRule.Window(1));
         List<List<Object>> rows = List.of(
                 row("a", window(0L, 10L), 1),
                 row("b", window(0L, 10L), 2),
@@ -216,7 +221,11 @@ class PanedStateTest {
 
     private static void merge(AggregateState state, List<List<Object>> rows) {
         ColumnBatch batch = TestRows.batch(state.schema().rowTypes(), rows);
-        state.merge(0, batch.columns(), batch.selection(), hashes(batch, state.schema().keyTypes().size()));
+        state.merge(
+                0,
+                batch.columns(),
+                batch.selection(),
+                hashes(batch, state.schema().keyTypes().size()));
     }
 
     /** Collects keys and results of what is visited. */
@@ -410,10 +419,8 @@ class PanedStateTest {
     @Test
     void aSnapshotIsCopiedInSlicesWhileTheStoreChanges() {
         KeyValueState state = keyed(List.of(TIMESTAMP), List.of(DataTypes.IntegerType), new PaneRule.Time(0, 10));
-        Map<Object, Object> expected = new HashMap<>();
         for (long time = 0; time < 100; time++) {
             put(state, List.of(row(time, 1)));
-            expected.put(time, 1);
         }
         StatefulStore.SnapshotCursor cursor = state.openSnapshot();
         Changes copied = new Changes();
@@ -435,9 +442,10 @@ class PanedStateTest {
     void rulesFitTheirColumns() {
         List<DataType> keys = List.of(DataTypes.StringType, TIMESTAMP, WINDOW);
         List<DataType> values = List.of(TIMESTAMP, DataTypes.StringType);
-        List<PaneRule> good = List.of(
-                new PaneRule.None(), new PaneRule.Window(2), new PaneRule.Time(1, 5), new PaneRule.Expiry(3));
-        good.forEach(rule -> assertThat(new KeyLayout(keys, values, rule).rule()).isEqualTo(rule));
+        List<PaneRule> good =
+                List.of(new PaneRule.None(), new PaneRule.Window(2), new PaneRule.Time(1, 5), new PaneRule.Expiry(3));
+        good.forEach(
+                rule -> assertThat(new KeyLayout(keys, values, rule).rule()).isEqualTo(rule));
         List<PaneRule> bad = List.of(
                 new PaneRule.Window(0),
                 new PaneRule.Window(1),
@@ -452,7 +460,8 @@ class PanedStateTest {
         bad.forEach(rule -> assertThatThrownBy(() -> new KeyLayout(keys, values, rule))
                 .as("%s", rule)
                 .hasMessageContaining("INTERNAL_ERROR"));
-        for (String type : List.of("STRUCT<a: TIMESTAMP>", "STRUCT<a: TIMESTAMP, b: INT>", "STRUCT<a: INT, b: TIMESTAMP>")) {
+        for (String type :
+                List.of("STRUCT<a: TIMESTAMP>", "STRUCT<a: TIMESTAMP, b: INT>", "STRUCT<a: INT, b: TIMESTAMP>")) {
             assertThatThrownBy(() -> new KeyLayout(List.of(DataType.fromDDL(type)), List.of(), new PaneRule.Window(0)))
                     .hasMessageContaining("INTERNAL_ERROR");
         }

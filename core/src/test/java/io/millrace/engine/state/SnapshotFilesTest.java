@@ -60,7 +60,9 @@ class SnapshotFilesTest {
         put(3, 5);
         put(7, 9);
         put(12, 20);
-        assertThat(files().newestFor(version).map(found -> found.start() + "-" + found.end()).orElse("none"))
+        assertThat(files().newestFor(version)
+                        .map(found -> found.start() + "-" + found.end())
+                        .orElse("none"))
                 .isEqualTo(expected);
         assertThat(files().oldest()).contains(new Snapshot(3, 5));
         assertThat(files().isEmpty()).isFalse();
@@ -86,7 +88,8 @@ class SnapshotFilesTest {
         assertThat(store.openFiles()).isZero();
         assertThat(store.content("snapshots/3-5"))
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"formatVersion\":1,\"startVersion\":3,\"endVersion\":5,\"bytes\":" + data(3).length + "}");
+                .isEqualTo(
+                        "{\"formatVersion\":1,\"startVersion\":3,\"endVersion\":5,\"bytes\":" + data(3).length + "}");
     }
 
     @ParameterizedTest
@@ -98,7 +101,8 @@ class SnapshotFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{}", "{\"formatVersion\":1}", "{\"bytes\":1}", "{\"formatVersion\":\"1\",\"bytes\":1}"})
+    @ValueSource(
+            strings = {"[]", "{}", "{\"formatVersion\":1}", "{\"bytes\":1}", "{\"formatVersion\":\"1\",\"bytes\":1}"})
     void aManifestWithoutItsNumbersIsNamed(String text) throws IOException {
         put(3, 5);
         store.put("snapshots/3-5", utf8(text));
@@ -171,7 +175,10 @@ class SnapshotFilesTest {
                 "a frame follows the end");
         store.put("snapshots/3.data", new byte[3]);
         assertCorrupt(
-                () -> files().replay(new Snapshot(3, 5), new FrameReplay(List.of(state))), "3.data", 3, "the end is missing");
+                () -> files().replay(new Snapshot(3, 5), new FrameReplay(List.of(state))),
+                "3.data",
+                3,
+                "the end is missing");
         store.put("snapshots/3.data", LogFiles.file(FrameFormat.SNAPSHOT_MAGIC, frames -> frames.commit(3)));
         assertThatCode(() -> files().replay(new Snapshot(3, 5), new FrameReplay(List.of(state))))
                 .doesNotThrowAnyException();

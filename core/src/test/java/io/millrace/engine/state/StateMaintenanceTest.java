@@ -200,7 +200,9 @@ class StateMaintenanceTest {
             manager.maintain();
         }
         finishSnapshot();
-        assertThat(snapshots()).singleElement().satisfies(name -> assertThat(name).startsWith("1-"));
+        assertThat(snapshots())
+                .singleElement()
+                .satisfies(name -> assertThat(name).startsWith("1-"));
         long end = Long.parseLong(snapshots().getFirst().substring(2));
         assertThat(end).isGreaterThan(4);
         // only behind its end does it serve

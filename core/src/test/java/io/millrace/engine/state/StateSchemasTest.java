@@ -66,8 +66,7 @@ class StateSchemasTest {
         write(5, state(0, "dedupe", "STRING", "BIGINT"));
         for (long version : new long[] {2, 3, 4}) {
             check(version, state(0, "dedupe", "STRING", "INT"));
-            assertRefused(
-                    "STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", version, state(0, "dedupe", "STRING", "BIGINT"));
+            assertRefused("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", version, state(0, "dedupe", "STRING", "BIGINT"));
         }
         check(5, state(0, "dedupe", "STRING", "BIGINT"));
         check(100, state(0, "dedupe", "STRING", "BIGINT"));

@@ -70,8 +70,7 @@ abstract class WithBroker {
         return latest;
     }
 
-    static void assertCondition(
-            ThrowingCallable action, String condition) {
+    static void assertCondition(ThrowingCallable action, String condition) {
         assertThatThrownBy(action)
                 .isInstanceOf(MillraceThrowable.class)
                 .satisfies(e -> assertThat(((MillraceThrowable) e).getCondition())

@@ -31,8 +31,7 @@ class IntervalFormsTest {
         IntervalReader.Forms forms = type instanceof YearMonthIntervalType months
                 ? IntervalReader.yearMonthForms(months)
                 : IntervalReader.dayTimeForms((DayTimeIntervalType) type);
-        assertThat(forms.shown())
-                .isEqualTo("`[+|-]" + form + "`, `INTERVAL [+|-]'[+|-]" + form + "' " + fields + "`");
+        assertThat(forms.shown()).isEqualTo("`[+|-]" + form + "`, `INTERVAL [+|-]'[+|-]" + form + "' " + fields + "`");
         assertThat(forms.kind()).isEqualTo(type instanceof YearMonthIntervalType ? "year-month" : "day-time");
     }
 }

@@ -76,7 +76,8 @@ class JoinKeysTest {
                         "DECIMAL(38,2)",
                         Arrays.asList(large, large.negate(), BigInteger.ZERO, BigInteger.ONE.shiftLeft(64), null),
                         Arrays.asList(large, large.negate(), BigInteger.ZERO, BigInteger.ONE.shiftLeft(64))),
-                Arguments.of("STRING", Arrays.asList("", "a", "a longer text", null), List.of("", "a", "a longer text")),
+                Arguments.of(
+                        "STRING", Arrays.asList("", "a", "a longer text", null), List.of("", "a", "a longer text")),
                 Arguments.of(
                         "STRUCT<x: DOUBLE, y: STRING>",
                         Arrays.asList(
@@ -146,8 +147,8 @@ class JoinKeysTest {
                         .columns(),
                 Selection.range(3),
                 first);
-        List<List<Object>> rows = List.of(
-                List.of(1L, first[0]), List.of(2L, first[1]), List.of(3L, first[2]), List.of(2L, first[1]));
+        List<List<Object>> rows =
+                List.of(List.of(1L, first[0]), List.of(2L, first[1]), List.of(3L, first[2]), List.of(2L, first[1]));
         long[] hashes = new long[4];
         KeyHash.hash(TestRows.batch(types, rows).columns(), Selection.range(4), hashes);
         assertThat(hashes).containsOnly(hashes[0]);
@@ -160,15 +161,17 @@ class JoinKeysTest {
     @Test
     void theFormOfAKeyDoesNotMatter() {
         List<DataType> types = List.of(DataTypes.StringType);
-        JoinTable table = table(types, new boolean[] {true}, List.of(List.of("a"), List.of("b"), Arrays.asList("", "")));
-        ValueVector words = (ValueVector)
-                TestRows.batch(types, List.of(List.of("b"), Arrays.asList((Object) null), List.of("a")))
+        JoinTable table =
+                table(types, new boolean[] {true}, List.of(List.of("a"), List.of("b"), Arrays.asList("", "")));
+        ValueVector words =
+                (ValueVector) TestRows.batch(types, List.of(List.of("b"), Arrays.asList((Object) null), List.of("a")))
                         .column(0);
         ColumnVector dictionary = new DictionaryVector(words, new int[] {2, 1, 0});
         assertThat(found(table, List.of(dictionary), 0)).containsExactly(0);
         assertThat(found(table, List.of(dictionary), 1)).isEmpty();
         assertThat(found(table, List.of(dictionary), 2)).containsExactly(1);
-        ValueVector one = (ValueVector) TestRows.batch(types, List.of(List.of("b"))).column(0);
+        ValueVector one =
+                (ValueVector) TestRows.batch(types, List.of(List.of("b"))).column(0);
         assertThat(found(table, List.of(new ConstantVector(one)), 7)).containsExactly(1);
     }
 
@@ -176,8 +179,8 @@ class JoinKeysTest {
     void duplicatesAreFoundInTheOrderInWhichTheyCame(
             @ForAll @Size(max = 200) List<@IntRange(max = 9) Integer> build, @ForAll @IntRange(max = 10) int probe) {
         List<DataType> types = List.of(DataTypes.IntegerType);
-        JoinTable table = table(
-                types, new boolean[1], build.stream().map(List::of).toList());
+        JoinTable table =
+                table(types, new boolean[1], build.stream().map(List::of).toList());
         assertThat(found(table, types, List.of(probe)))
                 .isEqualTo(IntStream.range(0, build.size())
                         .filter(row -> build.get(row) == probe)
