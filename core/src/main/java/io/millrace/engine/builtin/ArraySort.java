@@ -60,8 +60,9 @@ final class ArraySort implements Evaluator {
                 .takes(ARRAY)
                 .optional(ANY)
                 .lambdas((argument, count, arguments) -> {
-                    ArrayType array = (ArrayType) arguments.getFirst().type();
-                    Parameter element = new Parameter(array.elementType(), array.containsNull());
+                    Parameter element = arguments.getFirst().type() instanceof ArrayType array
+                            ? new Parameter(array.elementType(), array.containsNull())
+                            : new Parameter(DataTypes.NullType, true);
                     return List.of(element, element);
                 })
                 .checks((errors, arguments, context) -> check(errors, arguments))

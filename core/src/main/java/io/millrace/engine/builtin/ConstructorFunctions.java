@@ -195,8 +195,9 @@ public final class ConstructorFunctions implements FunctionModule {
             for (int i = 0; i + 1 < arguments.size(); i += 2) {
                 String name = arguments.get(i);
                 String value = arguments.get(i + 1);
-                boolean own =
-                        value.equals(name) || value.endsWith("." + name) || name.equals("col" + (parts.size() + 1));
+                boolean own = value.equals("namedlambdavariable()")
+                        || value.equals(name)
+                        || value.endsWith("." + name) || name.equals("col" + (parts.size() + 1));
                 parts.add(own ? value : value + " AS " + name);
             }
             return "struct(" + String.join(", ", parts) + ")";

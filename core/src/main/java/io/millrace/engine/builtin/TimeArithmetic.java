@@ -25,11 +25,11 @@ final class TimeArithmetic {
     private static final DataType DIFFERENCE =
             DataTypes.createDayTimeIntervalType(DayTimeIntervalType.HOUR, DayTimeIntervalType.SECOND);
 
-    private static final ScalarSpec PLUS = moved(1).text(a -> a.get(0) + " + " + a.get(1));
-    private static final ScalarSpec MINUS = moved(-1).text(a -> a.get(0) + " - " + a.get(1));
+    private static final ScalarSpec PLUS = moved(1, false).text(a -> a.get(0) + " + " + a.get(1));
+    private static final ScalarSpec MINUS = moved(-1, false).text(a -> a.get(0) + " - " + a.get(1));
     private static final ScalarSpec BETWEEN = between().text(a -> a.get(0) + " - " + a.get(1));
-    private static final ScalarSpec TRY_PLUS = moved(1).text(a -> "try_add(" + a.get(0) + ", " + a.get(1) + ")");
-    private static final ScalarSpec TRY_MINUS = moved(-1).text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
+    private static final ScalarSpec TRY_PLUS = moved(1, true).text(a -> "try_add(" + a.get(0) + ", " + a.get(1) + ")");
+    private static final ScalarSpec TRY_MINUS = moved(-1, true).text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
     private static final ScalarSpec TRY_BETWEEN =
             between().text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
 
@@ -76,7 +76,7 @@ final class TimeArithmetic {
                         out.set(row, in.longAt(0, row) / NANOS_PER_MICRO - in.longAt(1, row) / NANOS_PER_MICRO)));
     }
 
-    private static ScalarSpec moved(int sign) {
+    private static ScalarSpec moved(int sign, boolean isTry) {
         return scalar("time_add_interval")
                 .mayBeNull()
                 .kernel(Kernels.<LongVector>strictFor(call -> {
@@ -87,6 +87,10 @@ final class TimeArithmetic {
                         long moved = time / NANOS_PER_MICRO + micros;
                         boolean overflow = (micros ^ moved) < 0 && micros > 0;
                         if (overflow || moved < 0 || moved >= NANOS_PER_DAY / NANOS_PER_MICRO) {
+                            if (isTry) {
+                                out.setNull(row);
+                                return;
+                            }
                             throw DateErrors.outOfRange(
                                     call.settings(),
                                     "add " + IntervalText.ansi(micros, unit, unit) + " to the time value TIME '"

@@ -17,11 +17,22 @@ public final class CallErrors {
     private final FunctionSpec<?> spec;
     private final CallSite call;
     private final ZoneId zone;
+    private final boolean lambdasAsWritten;
 
     CallErrors(FunctionSpec<?> spec, CallSite call, ZoneId zone) {
+        this(spec, call, zone, false);
+    }
+
+    private CallErrors(FunctionSpec<?> spec, CallSite call, ZoneId zone, boolean lambdasAsWritten) {
         this.spec = spec;
         this.call = call;
         this.zone = zone;
+        this.lambdasAsWritten = lambdasAsWritten;
+    }
+
+    /** The errors that come before lambdas are looked at: they show parameters by their names. */
+    CallErrors beforeLambdas() {
+        return new CallErrors(spec, call, zone, true);
     }
 
     public CallSite call() {
@@ -42,7 +53,13 @@ public final class CallErrors {
 
     /** The call as messages show it, in double quotes. */
     public String sqlExpression() {
-        return "\"" + spec.shown(call, argument -> ExpressionText.pretty(argument, zone)) + "\"";
+        return "\"" + spec.shown(call, this::text) + "\"";
+    }
+
+    private String text(Expression argument) {
+        return lambdasAsWritten && argument instanceof Expression.Lambda
+                ? ExpressionText.asWritten(argument, zone)
+                : ExpressionText.pretty(argument, zone);
     }
 
     /** The function's name as messages show it, in back-quotes. */
