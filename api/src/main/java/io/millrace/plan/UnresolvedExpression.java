@@ -86,6 +86,7 @@ public sealed interface UnresolvedExpression {
      *
      * @param name its parts; operators have one
      * @param distinct {@code count(DISTINCT …)}
+     * @param withinGroup {@code WITHIN GROUP (ORDER BY …)}; empty without it
      * @param filter {@code FILTER (WHERE …)}
      * @param ignoreNulls {@code IGNORE NULLS}
      */
@@ -93,6 +94,7 @@ public sealed interface UnresolvedExpression {
             List<String> name,
             List<UnresolvedExpression> arguments,
             boolean distinct,
+            List<SortOrder> withinGroup,
             Optional<UnresolvedExpression> filter,
             boolean ignoreNulls,
             Origin origin)
@@ -100,6 +102,12 @@ public sealed interface UnresolvedExpression {
         public FunctionCall {
             name = List.copyOf(name);
             arguments = List.copyOf(arguments);
+            withinGroup = List.copyOf(withinGroup);
+        }
+
+        /** A call without any clause. */
+        public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
+            this(name, arguments, false, List.of(), Optional.empty(), false, origin);
         }
     }
 
@@ -206,7 +214,7 @@ public sealed interface UnresolvedExpression {
     record Parameter(String name, Origin origin) implements UnresolvedExpression {}
 
     static FunctionCall call(String name, UnresolvedExpression... arguments) {
-        return new FunctionCall(List.of(name), List.of(arguments), false, Optional.empty(), false, Origin.NONE);
+        return new FunctionCall(List.of(name), List.of(arguments), Origin.NONE);
     }
 
     static ColumnReference column(String... parts) {
