@@ -345,10 +345,7 @@ public final class DateFunctions implements FunctionModule {
                     case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
                     case DayTimeIntervalType ignored -> field == DateField.DAY || field.ofTime();
                     case CalendarIntervalType ignored ->
-                        field == DateField.YEAR
-                                || field == DateField.MONTH
-                                || field == DateField.DAY
-                                || field.ofTime();
+                        field == DateField.YEAR || field == DateField.MONTH || field == DateField.DAY || field.ofTime();
                     case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
                 };
         if (!known) {

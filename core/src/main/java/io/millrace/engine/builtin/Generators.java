@@ -10,7 +10,6 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
-import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
@@ -250,7 +249,10 @@ public final class Generators implements FunctionModule {
         List<Expression> aligned = new ArrayList<>(arguments);
         for (int i = 1; i < arguments.size(); i++) {
             if (arguments.get(i).type() instanceof NullType) {
-                aligned.set(i, context.convert(arguments.get(i), firstOfColumn(arguments, i).type()));
+                aligned.set(
+                        i,
+                        context.convert(
+                                arguments.get(i), firstOfColumn(arguments, i).type()));
             }
         }
         return aligned;

@@ -160,8 +160,7 @@ public final class SequenceFunction implements FunctionModule {
                 case IntVector months -> new Step(months.get(at), 0, 0);
                 default -> {
                     long micros = in.longAt(2, row);
-                    yield new Step(
-                            0, (int) (micros / ZoneClock.MICROS_PER_DAY), micros % ZoneClock.MICROS_PER_DAY);
+                    yield new Step(0, (int) (micros / ZoneClock.MICROS_PER_DAY), micros % ZoneClock.MICROS_PER_DAY);
                 }
             };
         }
@@ -173,7 +172,8 @@ public final class SequenceFunction implements FunctionModule {
 
         /** Its sign as Spark sees it: the shortest microseconds that it may have, beyond the bounds of a number too. */
         int sign() {
-            long shortest = months * DAYS_AT_LEAST * ZoneClock.MICROS_PER_DAY + days * ZoneClock.MICROS_PER_DAY + micros;
+            long shortest =
+                    months * DAYS_AT_LEAST * ZoneClock.MICROS_PER_DAY + days * ZoneClock.MICROS_PER_DAY + micros;
             return Long.signum(shortest);
         }
 

@@ -10,9 +10,7 @@ import java.util.List;
 
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
-    private static final String[] ORDINALS = {
-        "first", "second", "third", "fourth", "fifth"
-    };
+    private static final String[] ORDINALS = {"first", "second", "third", "fourth", "fifth"};
 
     private final FunctionSpec<?> spec;
     private final CallSite call;
@@ -112,11 +110,7 @@ public final class CallErrors {
     /** The same by another condition with the parameters {@code functionName} and {@code dataType}. */
     public MillraceException differentTypes(ErrorCondition condition, List<Expression> arguments) {
         return mismatch(
-                condition,
-                "functionName",
-                functionName(),
-                "dataType",
-                "[" + String.join(", ", types(arguments)) + "]");
+                condition, "functionName", functionName(), "dataType", "[" + String.join(", ", types(arguments)) + "]");
     }
 
     /** The same with another name for the function. */

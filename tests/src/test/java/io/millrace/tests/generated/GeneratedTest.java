@@ -139,7 +139,9 @@ class GeneratedTest {
             assertThat(known.keys())
                     .as("known disagreements that are gone: take them out of known.txt")
                     .isSubsetOf(examples.keySet());
-            assertThat(all.names()).as("functions that were never drawn").isSubsetOf(all.draws().keySet());
+            assertThat(all.names())
+                    .as("functions that were never drawn")
+                    .isSubsetOf(all.draws().keySet());
         }
     }
 
@@ -177,9 +179,7 @@ class GeneratedTest {
     private static Map<String, String> examples(List<Finding> findings) {
         Map<String, String> examples = new TreeMap<>();
         for (Finding finding : findings) {
-            finding.keys()
-                    .forEach(key -> examples.putIfAbsent(
-                            key, "seen in " + finding.expression()));
+            finding.keys().forEach(key -> examples.putIfAbsent(key, "seen in " + finding.expression()));
         }
         return examples;
     }

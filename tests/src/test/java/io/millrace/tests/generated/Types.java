@@ -117,7 +117,8 @@ final class Types {
                 Tuple.of(
                         1,
                         Combinators.combine(inner, Arbitraries.of("b", "Key c"), inner)
-                                .as((first, name, second) -> new StructType().add("a", first).add(name, second))));
+                                .as((first, name, second) ->
+                                        new StructType().add("a", first).add(name, second))));
     }
 
     private static boolean isDateOrTimestamp(DataType type) {
@@ -129,7 +130,8 @@ final class Types {
             case MapType ignored -> false;
             case CalendarIntervalType ignored -> false;
             case ArrayType array -> isOrderable(array.elementType());
-            case StructType struct -> List.of(struct.fields()).stream().allMatch(field -> isOrderable(field.dataType()));
+            case StructType struct ->
+                List.of(struct.fields()).stream().allMatch(field -> isOrderable(field.dataType()));
             default -> true;
         };
     }
