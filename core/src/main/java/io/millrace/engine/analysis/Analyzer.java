@@ -403,8 +403,7 @@ public final class Analyzer {
 
     private Analyzed filter(UnresolvedPlan.Filter filter) {
         Analyzed input = resolve(filter.input());
-        Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition());
-        WindowAnalysis.refuse(condition, "WHERE", filter.condition());
+        Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition(), "WHERE");
         Grouping.refuseMarkers(condition, filter.condition().origin());
         List<String> aggregates = new ArrayList<>();
         Trees.visit(condition, part -> {

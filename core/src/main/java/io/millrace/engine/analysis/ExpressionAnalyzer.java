@@ -209,12 +209,22 @@ final class ExpressionAnalyzer {
 
     /** A condition; it must be a BOOLEAN. */
     Expression condition(UnresolvedExpression expression) {
+        return requireCondition(analyze(expression), expression);
+    }
+
+    /** The same in a clause that rows must pass before window functions are computed. */
+    Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
+        WindowAnalysis.refuse(condition, clause, expression);
+        return requireCondition(condition, expression);
+    }
+
+    private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (condition.type().equals(DataTypes.NullType)) {
             return convert(condition, DataTypes.BooleanType);
         }
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.sql(condition, context.zone());
+            String text = ExpressionText.pretty(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",

@@ -71,7 +71,8 @@ public final class ArraySetFunctions implements FunctionModule {
 
     /** Two arrays with elements of one type, if there is one that loses nothing. */
     private static List<Expression> align(List<Expression> arguments, ResolutionContext context) {
-        if (!(arguments.get(0).type() instanceof ArrayType left && arguments.get(1).type() instanceof ArrayType right)) {
+        if (!(arguments.get(0).type() instanceof ArrayType left
+                && arguments.get(1).type() instanceof ArrayType right)) {
             return arguments;
         }
         return TypeCoercion.tightest(left.elementType(), right.elementType(), false)

@@ -180,8 +180,7 @@ public final class CollectionFunctions implements FunctionModule {
                         arguments.get(1).type() instanceof NullType
                                 ? arguments
                                 : List.of(
-                                        arguments.getFirst(),
-                                        context.convert(arguments.get(1), DataTypes.IntegerType));
+                                        arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
                     case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
                     default -> arguments;
                 })

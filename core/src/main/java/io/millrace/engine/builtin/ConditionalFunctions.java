@@ -125,8 +125,7 @@ public final class ConditionalFunctions implements FunctionModule {
     private static void checkChoice(CallErrors errors, List<Expression> arguments) {
         List<Expression> values = values(arguments);
         if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
-            throw errors.differentTypesInBrackets(
-                    errors.functionName().equals("`when`") ? "casewhen" : "if", values);
+            throw errors.differentTypesInBrackets(errors.functionName().equals("`when`") ? "casewhen" : "if", values);
         }
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             if (!BOOLEAN.accepts(arguments.get(i).type())) {

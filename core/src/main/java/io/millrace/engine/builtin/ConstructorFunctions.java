@@ -91,8 +91,7 @@ public final class ConstructorFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> {
                     List<Expression> keys = every(arguments, 0, 2);
                     if (!areAlike(keys)) {
-                        throw errors.differentTypes(
-                                ErrorCondition.DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES, keys);
+                        throw errors.differentTypes(ErrorCondition.DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES, keys);
                     }
                     List<Expression> given = every(arguments, 1, 2);
                     if (!areAlike(given)) {
@@ -195,8 +194,10 @@ public final class ConstructorFunctions implements FunctionModule {
             for (int i = 0; i + 1 < arguments.size(); i += 2) {
                 String name = arguments.get(i);
                 String value = arguments.get(i + 1);
-                boolean own =
-                        value.equals(name) || value.endsWith("." + name) || name.equals("col" + (parts.size() + 1));
+                boolean own = value.equals("namedlambdavariable()")
+                        || value.equals(name)
+                        || value.endsWith("." + name)
+                        || name.equals("col" + (parts.size() + 1));
                 parts.add(own ? value : value + " AS " + name);
             }
             return "struct(" + String.join(", ", parts) + ")";

@@ -345,10 +345,7 @@ public final class DateFunctions implements FunctionModule {
                     case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
                     case DayTimeIntervalType ignored -> field == DateField.DAY || field.ofTime();
                     case CalendarIntervalType ignored ->
-                        field == DateField.YEAR
-                                || field == DateField.MONTH
-                                || field == DateField.DAY
-                                || field.ofTime();
+                        field == DateField.YEAR || field == DateField.MONTH || field == DateField.DAY || field.ofTime();
                     case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
                 };
         if (!known) {
@@ -404,19 +401,16 @@ public final class DateFunctions implements FunctionModule {
             switch (out) {
                 case DecimalVector decimals -> decimals.set(row, micros % 60_000_000L);
                 case ByteVector bytes ->
-                    bytes.set(row, (byte) (field == DateField.MONTH ? months % 12 : ofClock(field, micros)));
+                    bytes.set(row, (byte) (field == DateField.MONTH ? months % 12 : ofInterval(field, micros)));
                 case IntVector ints ->
                     ints.set(
                             row,
-                            field == DateField.YEAR ? months / 12 : ((IntVector) interval.child(1)).get(at));
+                            field == DateField.YEAR
+                                    ? months / 12
+                                    : ((IntVector) interval.child(1)).get(at) + (int) ofInterval(field, micros));
                 default -> throw new IllegalStateException(out.type().toString());
             }
         };
-    }
-
-    /** Hours are not bounded by days, which an interval keeps apart, but by what a byte holds. */
-    private static long ofClock(DateField field, long micros) {
-        return field == DateField.HOUR ? micros / 3_600_000_000L : micros % 3_600_000_000L / 60_000_000L;
     }
 
     private static long microsOfMinute(DataType source, long value, ZoneClock clock) {

@@ -10,7 +10,6 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
-import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
@@ -32,10 +31,12 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions that give rows. */
 public final class Generators implements FunctionModule {
@@ -80,9 +81,15 @@ public final class Generators implements FunctionModule {
         boolean outer = name.endsWith("_outer");
         return generator(name)
                 .takes(ARRAY_OR_MAP)
+                .shown((arguments, texts) -> Optional.of(inner(name) + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .gives((arguments, context) -> exploded(arguments.getFirst().type(), positions, outer))
                 .generation((call, settings, arguments, ignored) ->
                         new Explosion(call, arguments.getFirst(), positions, outer));
+    }
+
+    /** As messages call a generator: whether it keeps rows without results is not part of its name. */
+    private static String inner(String name) {
+        return name.replace("_outer", "");
     }
 
     private static StructType exploded(DataType type, boolean positions, boolean outer) {
@@ -99,9 +106,11 @@ public final class Generators implements FunctionModule {
         boolean outer = name.endsWith("_outer");
         return generator(name)
                 .takes(ARRAY)
-                .checks((errors, arguments, context) -> {
-                    if (!(((ArrayType) arguments.getFirst().type()).elementType() instanceof StructType)) {
-                        throw errors.unexpectedType(0, "\"ARRAY<STRUCT>\"", arguments.getFirst());
+                .shown((arguments, texts) -> Optional.of(inner(name) + "(" + texts.apply(arguments.getFirst()) + ")"))
+                .requires((errors, arguments, context) -> {
+                    Expression structs = arguments.getFirst();
+                    if (!(structs.type() instanceof ArrayType array && array.elementType() instanceof StructType)) {
+                        throw errors.unexpectedType(0, "\"ARRAY<STRUCT>\"", structs);
                     }
                 })
                 .gives((arguments, context) ->
@@ -237,12 +246,28 @@ public final class Generators implements FunctionModule {
         if (rowCount(arguments) < 1) {
             return arguments;
         }
-        List<Expression> aligned = arguments;
-        int columns = columnCount(arguments);
-        for (int c = 0; c < columns; c++) {
-            aligned = CommonTypes.widest(aligned, 1 + c, columns, context);
+        List<Expression> aligned = new ArrayList<>(arguments);
+        for (int i = 1; i < arguments.size(); i++) {
+            if (arguments.get(i).type() instanceof NullType) {
+                aligned.set(
+                        i,
+                        context.convert(
+                                arguments.get(i), firstOfColumn(arguments, i).type()));
+            }
         }
         return aligned;
+    }
+
+    /** The first argument of the column that one belongs to that is no untyped NULL. */
+    private static Expression firstOfColumn(List<Expression> arguments, int index) {
+        int columns = columnCount(arguments);
+        int first = 1 + (index - 1) % columns;
+        for (int i = first; i < arguments.size(); i += columns) {
+            if (!(arguments.get(i).type() instanceof NullType)) {
+                return arguments.get(i);
+            }
+        }
+        return arguments.get(first);
     }
 
     private static void checkStack(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
@@ -255,6 +280,26 @@ public final class Generators implements FunctionModule {
                     "(0, 2147483647]",
                     "currentValue",
                     String.valueOf(Constants.fold(arguments.getFirst()).value()));
+        }
+        int columns = columnCount(arguments);
+        for (int i = 1; i < arguments.size(); i++) {
+            int first = 1 + (i - 1) % columns;
+            DataType left = arguments.get(first).type();
+            DataType right = arguments.get(i).type();
+            if (!left.equals(right)) {
+                throw errors.mismatch(
+                        ErrorCondition.DATATYPE_MISMATCH__STACK_COLUMN_DIFF_TYPES,
+                        "columnIndex",
+                        Integer.toString(first - 1),
+                        "leftParamIndex",
+                        Integer.toString(first),
+                        "leftType",
+                        CallErrors.quoted(left),
+                        "rightParamIndex",
+                        Integer.toString(i),
+                        "rightType",
+                        CallErrors.quoted(right));
+            }
         }
     }
 

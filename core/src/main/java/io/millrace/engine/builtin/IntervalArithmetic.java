@@ -43,7 +43,6 @@ final class IntervalArithmetic {
         return operator == TIMES ? CALENDAR_TIMES : operator == DIVIDED ? CALENDAR_DIVIDED : operator;
     }
 
-
     /** Sums and differences of intervals of one kind; {@code sign} is 1 or -1. */
     static ScalarKernel sum(int sign, boolean isTry) {
         return Kernels.strictFor(call -> (in, row, out) -> {

@@ -273,8 +273,8 @@ public final class MathFunctions implements FunctionModule {
                 .kernel((call, arguments) ->
                         rounding(mode, scale(call.arguments())).open(call, arguments));
         return scalar(name)
-                .text(arguments ->
-                        (name.equals("ceiling") ? name : name.toUpperCase(Locale.ROOT)) + "(" + arguments.getFirst() + ")")
+                .text(arguments -> (name.equals("ceiling") ? name : name.toUpperCase(Locale.ROOT)) + "("
+                        + arguments.getFirst() + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)

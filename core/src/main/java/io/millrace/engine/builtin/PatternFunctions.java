@@ -319,12 +319,21 @@ public final class PatternFunctions implements FunctionModule {
                                         "parameter",
                                         "`regexp`",
                                         "functionName",
-                                        "`" + call.call().function().name() + "`",
+                                        "`" + blamed(call.call().function().name()) + "`",
                                         "value",
                                         "'" + text + "'"),
                         e);
             }
         }
+    }
+
+    /** The function that messages name: Spark computes some by others. */
+    private static String blamed(String function) {
+        return switch (function) {
+            case "regexp_count" -> "regexp_extract_all";
+            case "regexp_substr" -> "regexp_extract";
+            default -> function;
+        };
     }
 
     /** Uses a matcher of the second argument over the first. */
@@ -339,10 +348,27 @@ public final class PatternFunctions implements FunctionModule {
         });
     }
 
+    private static void checkPosition(CallErrors errors, List<Expression> arguments) {
+        if (arguments.size() > 3
+                && Constants.fold(arguments.get(3)).value() instanceof Integer position
+                && position < 1) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
+                    "exprName",
+                    "position",
+                    "valueRange",
+                    "(0, 2147483647]",
+                    "currentValue",
+                    String.valueOf(position));
+        }
+    }
+
     private static ScalarSpec replace() {
         return scalar("regexp_replace")
                 .takes(STRING, STRING, STRING)
                 .optional(INT)
+                .constant(3, "position")
+                .checks((errors, arguments, context) -> checkPosition(errors, arguments))
                 .gives(DataTypes.StringType)
                 .text(arguments ->
                         "regexp_replace(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", 1)" : ")"))

@@ -113,7 +113,7 @@ public final class SequenceFunction implements FunctionModule {
 
     private static MillraceIllegalArgumentException nowhere(KernelCall call, String start, String stop, String step) {
         return new MillraceIllegalArgumentException(
-                call.settings().error(ErrorCondition.LEGACY_3242, "start", start, "stop", stop, "step", step));
+                call.settings().error(ErrorCondition.LEGACY_3243, "start", start, "stop", stop, "step", step));
     }
 
     // Whole numbers
@@ -144,6 +144,7 @@ public final class SequenceFunction implements FunctionModule {
     /** A step of time. */
     private record Step(int months, int days, long micros) {
         private static final double DAYS_PER_MONTH = 30.436875;
+        private static final long DAYS_AT_LEAST = 28;
 
         static Step of(Arguments in, int row, boolean forwards) {
             if (in.count() < 3) {
@@ -157,13 +158,23 @@ public final class SequenceFunction implements FunctionModule {
                             ((IntVector) interval.child(1)).get(at),
                             ((LongVector) interval.child(2)).get(at));
                 case IntVector months -> new Step(months.get(at), 0, 0);
-                default -> new Step(0, 0, in.longAt(2, row));
+                default -> {
+                    long micros = in.longAt(2, row);
+                    yield new Step(0, (int) (micros / ZoneClock.MICROS_PER_DAY), micros % ZoneClock.MICROS_PER_DAY);
+                }
             };
         }
 
         /** Roughly how long it is; exact enough for its sign and for how many fit. */
         double length() {
             return (months * DAYS_PER_MONTH + days) * ZoneClock.MICROS_PER_DAY + micros;
+        }
+
+        /** Its sign as Spark sees it: the shortest microseconds that it may have, beyond the bounds of a number too. */
+        int sign() {
+            long shortest =
+                    months * DAYS_AT_LEAST * ZoneClock.MICROS_PER_DAY + days * ZoneClock.MICROS_PER_DAY + micros;
+            return Long.signum(shortest);
         }
 
         long from(long start, int count, ZoneClock clock) {
@@ -188,8 +199,13 @@ public final class SequenceFunction implements FunctionModule {
             long start = in.longAt(0, row) * unit;
             long stop = in.longAt(1, row) * unit;
             Step step = Step.of(in, row, start <= stop);
+            if (dates && step.months() == 0 && step.days() == 0) {
+                throw new MillraceIllegalArgumentException(
+                        call.settings().error(ErrorCondition.LEGACY_3242, "step", step.toString()));
+            }
             double length = step.length();
-            boolean forwards = length > 0 && start <= stop || length < 0 && start >= stop || start == stop;
+            int sign = step.sign();
+            boolean forwards = sign > 0 && start <= stop || sign < 0 && start >= stop || start == stop;
             if (!forwards) {
                 throw nowhere(call, String.valueOf(start), String.valueOf(stop), step.toString());
             }

@@ -25,11 +25,12 @@ final class TimeArithmetic {
     private static final DataType DIFFERENCE =
             DataTypes.createDayTimeIntervalType(DayTimeIntervalType.HOUR, DayTimeIntervalType.SECOND);
 
-    private static final ScalarSpec PLUS = moved(1).text(a -> a.get(0) + " + " + a.get(1));
-    private static final ScalarSpec MINUS = moved(-1).text(a -> a.get(0) + " - " + a.get(1));
+    private static final ScalarSpec PLUS = moved(1, false).text(a -> a.get(0) + " + " + a.get(1));
+    private static final ScalarSpec MINUS = moved(-1, false).text(a -> a.get(0) + " - " + a.get(1));
     private static final ScalarSpec BETWEEN = between().text(a -> a.get(0) + " - " + a.get(1));
-    private static final ScalarSpec TRY_PLUS = moved(1).text(a -> "try_add(" + a.get(0) + ", " + a.get(1) + ")");
-    private static final ScalarSpec TRY_MINUS = moved(-1).text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
+    private static final ScalarSpec TRY_PLUS = moved(1, true).text(a -> "try_add(" + a.get(0) + ", " + a.get(1) + ")");
+    private static final ScalarSpec TRY_MINUS =
+            moved(-1, true).text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
     private static final ScalarSpec TRY_BETWEEN =
             between().text(a -> "try_subtract(" + a.get(0) + ", " + a.get(1) + ")");
 
@@ -47,7 +48,9 @@ final class TimeArithmetic {
             }
             return plus(call, minus ? isTry ? TRY_MINUS : MINUS : isTry ? TRY_PLUS : PLUS, left, right, context);
         }
-        return !minus && right.type() instanceof TimeType ? plus(call, isTry ? TRY_PLUS : PLUS, right, left, context) : null;
+        return !minus && right.type() instanceof TimeType
+                ? plus(call, isTry ? TRY_PLUS : PLUS, right, left, context)
+                : null;
     }
 
     private static boolean isTime(DataType type) {
@@ -76,24 +79,26 @@ final class TimeArithmetic {
                         out.set(row, in.longAt(0, row) / NANOS_PER_MICRO - in.longAt(1, row) / NANOS_PER_MICRO)));
     }
 
-    private static ScalarSpec moved(int sign) {
-        return scalar("time_add_interval")
-                .mayBeNull()
-                .kernel(Kernels.<LongVector>strictFor(call -> {
-                    int unit = ((DayTimeIntervalType) call.argumentType(1)).endField();
-                    return (in, row, out) -> {
-                        long time = in.longAt(0, row);
-                        long micros = sign * in.longAt(1, row);
-                        long moved = time / NANOS_PER_MICRO + micros;
-                        boolean overflow = (micros ^ moved) < 0 && micros > 0;
-                        if (overflow || moved < 0 || moved >= NANOS_PER_DAY / NANOS_PER_MICRO) {
-                            throw DateErrors.outOfRange(
-                                    call.settings(),
-                                    "add " + IntervalText.ansi(micros, unit, unit) + " to the time value TIME '"
-                                            + TimeText.format(time) + "'");
-                        }
-                        out.set(row, moved * NANOS_PER_MICRO + time % NANOS_PER_MICRO);
-                    };
-                }));
+    private static ScalarSpec moved(int sign, boolean isTry) {
+        return scalar("time_add_interval").mayBeNull().kernel(Kernels.<LongVector>strictFor(call -> {
+            int unit = ((DayTimeIntervalType) call.argumentType(1)).endField();
+            return (in, row, out) -> {
+                long time = in.longAt(0, row);
+                long micros = sign * in.longAt(1, row);
+                long moved = time / NANOS_PER_MICRO + micros;
+                boolean overflow = (micros ^ moved) < 0 && micros > 0;
+                if (overflow || moved < 0 || moved >= NANOS_PER_DAY / NANOS_PER_MICRO) {
+                    if (isTry) {
+                        out.setNull(row);
+                        return;
+                    }
+                    throw DateErrors.outOfRange(
+                            call.settings(),
+                            "add " + IntervalText.ansi(micros, unit, unit) + " to the time value TIME '"
+                                    + TimeText.format(time) + "'");
+                }
+                out.set(row, moved * NANOS_PER_MICRO + time % NANOS_PER_MICRO);
+            };
+        }));
     }
 }

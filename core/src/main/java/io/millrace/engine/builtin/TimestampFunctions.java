@@ -386,7 +386,8 @@ public final class TimestampFunctions implements FunctionModule {
                 .describe("The time so many units later.", "timestampadd(HOUR, 8, TIMESTAMP '2022-02-11 20:30:00')");
     }
 
-    private static long add(Settings settings, Calendars.Step step, String unit, ZoneClock clock, Arguments in, int row) {
+    private static long add(
+            Settings settings, Calendars.Step step, String unit, ZoneClock clock, Arguments in, int row) {
         try {
             return Calendars.add(in.longAt(2, row), step, in.longAt(1, row), clock);
         } catch (ArithmeticException | DateTimeException e) {

@@ -10,18 +10,27 @@ import java.util.List;
 
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
-    private static final String[] ORDINALS = {
-        "first", "second", "third", "fourth", "fifth"
-    };
+    private static final String[] ORDINALS = {"first", "second", "third", "fourth", "fifth"};
 
     private final FunctionSpec<?> spec;
     private final CallSite call;
     private final ZoneId zone;
+    private final boolean lambdasAsWritten;
 
     CallErrors(FunctionSpec<?> spec, CallSite call, ZoneId zone) {
+        this(spec, call, zone, false);
+    }
+
+    private CallErrors(FunctionSpec<?> spec, CallSite call, ZoneId zone, boolean lambdasAsWritten) {
         this.spec = spec;
         this.call = call;
         this.zone = zone;
+        this.lambdasAsWritten = lambdasAsWritten;
+    }
+
+    /** The errors that come before lambdas are looked at: they show parameters by their names. */
+    CallErrors beforeLambdas() {
+        return new CallErrors(spec, call, zone, true);
     }
 
     public CallSite call() {
@@ -42,7 +51,13 @@ public final class CallErrors {
 
     /** The call as messages show it, in double quotes. */
     public String sqlExpression() {
-        return "\"" + spec.shown(call, argument -> ExpressionText.pretty(argument, zone)) + "\"";
+        return "\"" + spec.shown(call, this::text) + "\"";
+    }
+
+    private String text(Expression argument) {
+        return lambdasAsWritten && argument instanceof Expression.Lambda
+                ? ExpressionText.asWritten(argument, zone)
+                : ExpressionText.pretty(argument, zone);
     }
 
     /** The function's name as messages show it, in back-quotes. */
@@ -95,11 +110,7 @@ public final class CallErrors {
     /** The same by another condition with the parameters {@code functionName} and {@code dataType}. */
     public MillraceException differentTypes(ErrorCondition condition, List<Expression> arguments) {
         return mismatch(
-                condition,
-                "functionName",
-                functionName(),
-                "dataType",
-                "[" + String.join(", ", types(arguments)) + "]");
+                condition, "functionName", functionName(), "dataType", "[" + String.join(", ", types(arguments)) + "]");
     }
 
     /** The same with another name for the function. */

@@ -18,10 +18,12 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
+import io.millrace.types.TimeType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 
@@ -88,7 +90,8 @@ final class CastContext {
             target.setNull(position);
             return;
         }
-        DataType type = target.type();
+        // As on Spark the digits of a time are not looked at before it is one.
+        DataType type = target.type() instanceof TimeType ? DataTypes.createTimeType(6) : target.type();
         ErrorDetail detail = ErrorDetail.of(
                         ErrorCondition.CAST_INVALID_INPUT,
                         "expression",

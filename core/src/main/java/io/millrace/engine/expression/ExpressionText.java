@@ -49,9 +49,21 @@ public final class ExpressionText {
     private final boolean pretty;
     private final ZoneId zone;
 
+    private final boolean namesParameters;
+
     private ExpressionText(boolean pretty, ZoneId zone) {
+        this(pretty, zone, false);
+    }
+
+    private ExpressionText(boolean pretty, ZoneId zone, boolean namesParameters) {
         this.pretty = pretty;
         this.zone = zone;
+        this.namesParameters = namesParameters;
+    }
+
+    /** The pretty form in which the parameters of lambdas have their names. */
+    static String asWritten(Expression expression, ZoneId zone) {
+        return new ExpressionText(true, zone, true).text(expression);
     }
 
     /** The form for column names and messages; timestamps in UTC. */
@@ -104,7 +116,7 @@ public final class ExpressionText {
                 lambda.parameters().forEach(parameter -> parts.add(text(parameter)));
                 yield "lambdafunction(" + String.join(", ", parts) + ")";
             }
-            case Expression.LambdaParameter parameter -> "namedlambdavariable()";
+            case Expression.LambdaParameter parameter -> namesParameters ? parameter.name() : "namedlambdavariable()";
             case Expression.Subquery subquery -> subquery(subquery);
             case Expression.RankCall call -> call.function().sql(texts(call.arguments()));
             case Expression.WindowCall call -> window(call);

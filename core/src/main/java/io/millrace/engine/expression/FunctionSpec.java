@@ -437,12 +437,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
             DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi())
                     .orElse(null);
-            if (type == null || exact && !(argument.type() instanceof NullType)) {
-                throw errors.unexpectedType(i, family, argument);
+            boolean untyped = argument.type() instanceof NullType;
+            // A lambda over the parts of NULL would have no types.
+            if (type == null || exact && !untyped || lambdas != null && untyped && isCollection(family)) {
+                throw errors.beforeLambdas().unexpectedType(i, family, argument);
             }
             converted.add(context.convert(argument, type));
         }
         return converted;
+    }
+
+    private static boolean isCollection(TypeFamily family) {
+        return family == TypeFamily.ARRAY || family == TypeFamily.MAP;
     }
 
     private void checkConstants(List<Expression> arguments, CallErrors errors) {

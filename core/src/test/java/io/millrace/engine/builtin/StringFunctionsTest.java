@@ -244,7 +244,6 @@ class StringFunctionsTest {
             {"regexp_replace", "100-200", "(\\d+)", "num", "num-num"},
             {"regexp_replace", "100-200", "(\\d+)-(\\d+)", "$2-$1", "200-100"},
             {"regexp_replace", "healthy, wealthy", "\\w+thy", "something", 2, "hsomething, something"},
-            {"regexp_replace", "abc", "b", "x", 0, "abc"},
             {"regexp_extract", "100-200", "(\\d+)-(\\d+)", 1, "100"},
             {"regexp_extract", "foo", "(\\d+)", ""},
             {"regexp_extract_all", "100-200, 300-400", "(\\d+)-(\\d+)", 1, List.of("100", "300")},

@@ -308,6 +308,11 @@ public enum ErrorCondition implements Condition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
+    DATATYPE_MISMATCH__STACK_COLUMN_DIFF_TYPES(
+            "DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: column <columnIndex> has values of different types: argument <leftParamIndex> is "
+                    + "<leftType>, argument <rightParamIndex> is <rightType>."),
     DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES(
             "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES",
             "42K09",
@@ -1101,7 +1106,8 @@ public enum ErrorCondition implements Condition {
     LEGACY_3080("_LEGACY_ERROR_TEMP_3080", null, "<message>"),
     LEGACY_3102("_LEGACY_ERROR_TEMP_3102", null, "<msg>"),
     LEGACY_3231("_LEGACY_ERROR_TEMP_3231", null, "A window cannot be measured in months or years: <interval>."),
-    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence from <start> to <stop> cannot go by <step>."),
+    LEGACY_3242("_LEGACY_ERROR_TEMP_3242", null, "A sequence of dates goes by days at least, not by <step>."),
+    LEGACY_3243("_LEGACY_ERROR_TEMP_3243", null, "A sequence from <start> to <stop> cannot go by <step>."),
     LEGACY_3262("_LEGACY_ERROR_TEMP_3262", null, "A trigger cannot be measured in months or years: <interval>.");
 
     private final String conditionName;

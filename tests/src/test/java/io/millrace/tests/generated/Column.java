@@ -14,8 +14,7 @@ record Column(DataType type, List<String> values) {
     /** Columns of a type, two thirds of them with nulls. */
     static Arbitrary<Column> of(DataType type, int rows) {
         Arbitrary<String> values = Values.of(type);
-        Arbitrary<String> nullable =
-                values.injectNull(0.25).map(value -> value == null ? Values.missing(type) : value);
+        Arbitrary<String> nullable = values.injectNull(0.25).map(value -> value == null ? Values.missing(type) : value);
         return Arbitraries.oneOf(
                         values.list().ofSize(rows),
                         nullable.list().ofSize(rows),

@@ -57,8 +57,7 @@ final class Drawing {
         return choice.get(random.nextInt(choice.size()));
     }
 
-    private Shrinkable<Drawn> call(
-            String function, Template template, Map<String, DataType> variables, Random random) {
+    private Shrinkable<Drawn> call(String function, Template template, Map<String, DataType> variables, Random random) {
         List<Shrinkable<Drawn>> arguments = new ArrayList<>();
         for (Hole hole : template.holes()) {
             arguments.add(fill(hole, variables, random));
@@ -127,8 +126,8 @@ final class Drawing {
             return type(text.toString(), random);
         }
         Matcher word = WORD.matcher(text.toString());
-        return DataType.fromDDL(word.replaceAll(found ->
-                Matcher.quoteReplacement(type(found.group(), random).sql())));
+        return DataType.fromDDL(word.replaceAll(
+                found -> Matcher.quoteReplacement(type(found.group(), random).sql())));
     }
 
     private Shrinkable<Drawn> body(Hole hole, Map<String, DataType> variables, Random random) {

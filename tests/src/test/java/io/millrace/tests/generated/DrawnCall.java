@@ -23,8 +23,9 @@ record DrawnCall(String function, List<String> pieces, List<Shrinkable<Drawn>> a
 
     @Override
     public Stream<Shrinkable<Drawn>> shrink() {
-        return IntStream.range(0, arguments.size()).boxed().flatMap(index -> simpler(arguments.get(index))
-                .map(argument -> with(index, argument)));
+        return IntStream.range(0, arguments.size())
+                .boxed()
+                .flatMap(index -> simpler(arguments.get(index)).map(argument -> with(index, argument)));
     }
 
     @Override

@@ -36,7 +36,8 @@ final class DrawnTable {
         for (int i = 0; i < rows.size(); i++) {
             int row = rows.get(i);
             StringBuilder cells = new StringBuilder("(" + (i + 1) + ", " + i % 2);
-            names.keySet().forEach(column -> cells.append(", ").append(column.values().get(row)));
+            names.keySet()
+                    .forEach(column -> cells.append(", ").append(column.values().get(row)));
             lines.add(cells.append(')').toString());
         }
         StringBuilder columns = new StringBuilder("id, g");

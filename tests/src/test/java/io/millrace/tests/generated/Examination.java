@@ -66,8 +66,7 @@ final class Examination {
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int template = (ansi ? i : random.nextInt(templates.size())) % templates.size();
-            Shrinkable<Drawn> call =
-                    Inquiry.draw(drawing.calls(name, List.of(templates.get(template))), random);
+            Shrinkable<Drawn> call = Inquiry.draw(drawing.calls(name, List.of(templates.get(template))), random);
             asked.add(new Asked(kind(name, random), call));
         }
         draws.merge(name, count, Integer::sum);

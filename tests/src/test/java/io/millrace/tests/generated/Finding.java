@@ -14,8 +14,7 @@ import net.jqwik.api.Shrinkable;
  * @param inquiry that shows it
  * @param answers what both say
  */
-record Finding(
-        String function, Set<Aspect> aspects, int tolerance, Shrinkable<Inquiry> inquiry, Engines.Pair answers) {
+record Finding(String function, Set<Aspect> aspects, int tolerance, Shrinkable<Inquiry> inquiry, Engines.Pair answers) {
     /** As the list of known disagreements calls it, once for each aspect. */
     List<String> keys() {
         return aspects.stream().map(aspect -> Known.key(function, aspect)).toList();

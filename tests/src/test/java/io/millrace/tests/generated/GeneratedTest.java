@@ -72,7 +72,9 @@ class GeneratedTest {
         if (engines == null) {
             assumeFalse(Replay.isOff(), "Spark is not asked in this build");
             assumeTrue(SparkProgram.isAvailable(), "Spark cannot be had");
-            JqwikSession.start();
+            if (!JqwikSession.isActive()) {
+                JqwikSession.start();
+            }
             engines = Engines.start();
             examination = new Examination(engines, signatures);
         }
@@ -137,7 +139,9 @@ class GeneratedTest {
             assertThat(known.keys())
                     .as("known disagreements that are gone: take them out of known.txt")
                     .isSubsetOf(examples.keySet());
-            assertThat(all.names()).as("functions that were never drawn").isSubsetOf(all.draws().keySet());
+            assertThat(all.names())
+                    .as("functions that were never drawn")
+                    .isSubsetOf(all.draws().keySet());
         }
     }
 
@@ -156,8 +160,16 @@ class GeneratedTest {
         Duration limit = Duration.ofMinutes(Long.parseLong(minutes));
         while (System.nanoTime() - start < limit.toNanos()) {
             String name = names.get(random.nextInt(names.size()));
-            findings.addAll(all.function(name, DRAWS, random.nextLong(), random.nextBoolean()));
-            findings.addAll(all.mixture(MIXTURE_SIZE, random.nextLong()));
+            try {
+                findings.addAll(all.function(name, DRAWS, random.nextLong(), random.nextBoolean()));
+                findings.addAll(all.mixture(MIXTURE_SIZE, random.nextLong()));
+            } catch (IOException e) {
+                // A question that takes Spark too long, or all its memory, says nothing about us.
+                System.out.println("Spark is started again: " + e.getMessage());
+                engines.close();
+                engines = null;
+                all = examination();
+            }
         }
         report("fuzz", findings, start);
         judge("fuzz", findings);
@@ -167,9 +179,7 @@ class GeneratedTest {
     private static Map<String, String> examples(List<Finding> findings) {
         Map<String, String> examples = new TreeMap<>();
         for (Finding finding : findings) {
-            finding.keys()
-                    .forEach(key -> examples.putIfAbsent(
-                            key, "seen in " + finding.expression()));
+            finding.keys().forEach(key -> examples.putIfAbsent(key, "seen in " + finding.expression()));
         }
         return examples;
     }

@@ -31,26 +31,22 @@ record Inquiry(Kind kind, Set<Integer> rows, Drawn expression, Map<String, Strin
     /** Settings that matter to functions: the zone and the dialect; and the type TIME is there, which Spark asks to be told. */
     static Arbitrary<Map<String, String>> settings(Arbitrary<Boolean> ansi) {
         Arbitrary<String> zones = Arbitraries.of(
-                "UTC",
-                "America/Los_Angeles",
-                "Europe/Berlin",
-                "Asia/Kolkata",
-                "Australia/Lord_Howe",
-                "+05:30");
+                "UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "+05:30");
         return Combinators.combine(zones, ansi)
-                .as((zone, strict) ->
-                        Map.of(
-                                "spark.sql.session.timeZone",
-                                zone,
-                                "spark.sql.ansi.enabled",
-                                strict.toString(),
-                                "spark.sql.timeType.enabled",
-                                "true"));
+                .as((zone, strict) -> Map.of(
+                        "spark.sql.session.timeZone",
+                        zone,
+                        "spark.sql.ansi.enabled",
+                        strict.toString(),
+                        "spark.sql.timeType.enabled",
+                        "true"));
     }
 
     /** A question about an expression that has been drawn, over all rows at first. */
-    static Shrinkable<Inquiry> about(Kind kind, Shrinkable<Drawn> expression, Shrinkable<Map<String, String>> settings) {
-        Arbitrary<Set<Integer>> rows = Arbitraries.subsetOf(IntStream.range(0, ROWS).boxed().toList())
+    static Shrinkable<Inquiry> about(
+            Kind kind, Shrinkable<Drawn> expression, Shrinkable<Map<String, String>> settings) {
+        Arbitrary<Set<Integer>> rows = Arbitraries.subsetOf(
+                        IntStream.range(0, ROWS).boxed().toList())
                 .ofMinSize(1)
                 .ofMaxSize(ROWS)
                 .withSizeDistribution(MOST);

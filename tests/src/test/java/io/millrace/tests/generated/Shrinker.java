@@ -51,9 +51,7 @@ final class Shrinker {
             Set<Aspect> aspects = Aspect.differences(answers.millrace(), answers.spark(), finding.tolerance());
             aspects.retainAll(finding.aspects());
             return !aspects.isEmpty()
-                    && !engines.statement(inquiry)
-                            .differences()
-                            .isEmpty();
+                    && !engines.statement(inquiry).differences().isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

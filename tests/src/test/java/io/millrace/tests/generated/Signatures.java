@@ -163,7 +163,10 @@ final class Signatures {
         return switch (family.kind()) {
             case ANY -> Optional.of("any");
             case EXACT ->
-                Optional.of(family == TypeFamily.CALENDAR_INTERVAL ? "calendar" : family.preferred().sql());
+                Optional.of(
+                        family == TypeFamily.CALENDAR_INTERVAL
+                                ? "calendar"
+                                : family.preferred().sql());
             case NUMERIC -> Optional.of("numeric");
             case INTEGRAL -> Optional.of("integral");
             case FRACTIONAL -> Optional.of("fractional");

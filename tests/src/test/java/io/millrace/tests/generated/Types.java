@@ -56,8 +56,7 @@ final class Types {
             DataType.fromDDL("INTERVAL DAY TO HOUR"),
             DataType.fromDDL("INTERVAL SECOND"),
             DataTypes.CalendarIntervalType,
-            DataTypes.createTimeType(0),
-            DataTypes.createTimeType(3),
+            // With fewer digits only where a signature asks for it: Spark cannot return arrays of such times.
             DataTypes.createTimeType(6),
             DataTypes.createDecimalType(1, 0),
             DataTypes.createDecimalType(3, 1),
@@ -118,7 +117,8 @@ final class Types {
                 Tuple.of(
                         1,
                         Combinators.combine(inner, Arbitraries.of("b", "Key c"), inner)
-                                .as((first, name, second) -> new StructType().add("a", first).add(name, second))));
+                                .as((first, name, second) ->
+                                        new StructType().add("a", first).add(name, second))));
     }
 
     private static boolean isDateOrTimestamp(DataType type) {
@@ -130,7 +130,8 @@ final class Types {
             case MapType ignored -> false;
             case CalendarIntervalType ignored -> false;
             case ArrayType array -> isOrderable(array.elementType());
-            case StructType struct -> List.of(struct.fields()).stream().allMatch(field -> isOrderable(field.dataType()));
+            case StructType struct ->
+                List.of(struct.fields()).stream().allMatch(field -> isOrderable(field.dataType()));
             default -> true;
         };
     }

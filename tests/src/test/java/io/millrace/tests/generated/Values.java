@@ -200,8 +200,10 @@ final class Values {
                 Tuple.of(3, Arbitraries.integers().between(-3, 12).map(value -> value + suffix)),
                 Tuple.of(1, Arbitraries.integers().between(-9, 9).map(value -> value + ".5" + suffix)),
                 Tuple.of(1, Arbitraries.integers().between(-99_999, 99_999).map(value -> value / 100.0 + suffix)),
-                Tuple.of(5, Arbitraries.of("0.0", "-0.0", "1e20", "1.25e-10", "123456.789")
-                        .map(value -> value + suffix)),
+                Tuple.of(
+                        5,
+                        Arbitraries.of("0.0", "-0.0", "1e20", "1.25e-10", "123456.789")
+                                .map(value -> value + suffix)),
                 Tuple.of(2, Arbitraries.of("NaN", "-Infinity").map(value -> function + "('" + value + "')")));
     }
 
@@ -216,8 +218,8 @@ final class Values {
         Arbitrary<BigInteger> any =
                 Arbitraries.bigIntegers().between(bound.negate(), bound).withDistribution(AWKWARD);
         return Arbitraries.frequencyOf(Tuple.of(1, quarters), Tuple.of(2, any))
-                .map(unscaled -> "CAST(" + new BigDecimal(unscaled, type.scale()).toPlainString() + "BD AS "
-                        + type.sql() + ")");
+                .map(unscaled ->
+                        "CAST(" + new BigDecimal(unscaled, type.scale()).toPlainString() + "BD AS " + type.sql() + ")");
     }
 
     private static Arbitrary<String> text() {
@@ -268,8 +270,7 @@ final class Values {
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.integers().between(30, 39))
                 .as((days, hours, minutes) -> days + " 0" + hours + ":" + minutes + ":05.25");
-        Arbitrary<String> awkward =
-                Arbitraries.of("0 00:00:00", "106751991 04:00:54.775807", "-1 23:59:59.000001");
+        Arbitrary<String> awkward = Arbitraries.of("0 00:00:00", "106751991 04:00:54.775807", "-1 23:59:59.000001");
         return Arbitraries.frequencyOf(Tuple.of(3, awkward), Tuple.of(2, plain))
                 .map(text -> cast("INTERVAL '" + text + "' DAY TO SECOND", type, "INTERVAL DAY TO SECOND"));
     }

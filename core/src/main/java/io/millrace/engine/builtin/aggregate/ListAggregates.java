@@ -101,7 +101,9 @@ public final class ListAggregates implements FunctionModule {
                 .constant(1, "delimiter")
                 .checks((errors, arguments, context) -> {
                     boolean given = !(errors.call().arguments().get(1).type() instanceof NullType);
-                    if (given && !TypeCoercion.sameType(arguments.get(0).type(), arguments.get(1).type())) {
+                    if (given
+                            && !TypeCoercion.sameType(
+                                    arguments.get(0).type(), arguments.get(1).type())) {
                         throw errors.differentTypes(arguments.subList(0, 2));
                     }
                 })
