@@ -58,6 +58,7 @@ public sealed interface UnresolvedExpression {
      *
      * @param name its parts; operators have one
      * @param distinct {@code count(DISTINCT …)}
+     * @param withinGroup {@code WITHIN GROUP (ORDER BY …)}; empty without it
      * @param filter {@code FILTER (WHERE …)}
      * @param ignoreNulls {@code IGNORE NULLS}
      */
@@ -65,6 +66,7 @@ public sealed interface UnresolvedExpression {
             List<String> name,
             List<UnresolvedExpression> arguments,
             boolean distinct,
+            List<SortOrder> withinGroup,
             Optional<UnresolvedExpression> filter,
             boolean ignoreNulls,
             Origin origin)
@@ -72,6 +74,12 @@ public sealed interface UnresolvedExpression {
         public FunctionCall {
             name = List.copyOf(name);
             arguments = List.copyOf(arguments);
+            withinGroup = List.copyOf(withinGroup);
+        }
+
+        /** A call without any clause. */
+        public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
+            this(name, arguments, false, List.of(), Optional.empty(), false, origin);
         }
     }
 
@@ -178,7 +186,7 @@ public sealed interface UnresolvedExpression {
     record Parameter(String name, Origin origin) implements UnresolvedExpression {}
 
     static FunctionCall call(String name, UnresolvedExpression... arguments) {
-        return new FunctionCall(List.of(name), List.of(arguments), false, Optional.empty(), false, Origin.NONE);
+        return new FunctionCall(List.of(name), List.of(arguments), Origin.NONE);
     }
 
     static ColumnReference column(String... parts) {

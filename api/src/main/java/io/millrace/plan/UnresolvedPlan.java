@@ -126,10 +126,15 @@ public sealed interface UnresolvedPlan {
     /** A filter on groups, which may use aggregates that the output lacks. */
     record Having(UnresolvedPlan input, UnresolvedExpression condition, Origin origin) implements UnresolvedPlan {}
 
-    /** Pivot of a grouped plan, which is the input's outermost {@link Aggregate}. */
+    /**
+     * Values of a column become columns, each with the aggregates of its rows.
+     *
+     * @param groupings what else to group by; without a list, all columns that the other parts do not use
+     * @param values the values, each a constant; without a list, all that there are
+     */
     record Pivot(
             UnresolvedPlan input,
-            List<UnresolvedExpression> groupings,
+            Optional<List<UnresolvedExpression>> groupings,
             UnresolvedExpression pivotColumn,
             Optional<List<UnresolvedExpression>> values,
             List<UnresolvedExpression> aggregates,

@@ -16,7 +16,6 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Numbers, strings, and strings with a type before them. Intervals have a parser of their own. */
@@ -92,7 +91,7 @@ final class LiteralParser {
         }
         List<UnresolvedExpression> arguments = List.of(
                 new Literal(type, DataTypes.StringType, origin), new Literal(text, DataTypes.StringType, origin));
-        return new FunctionCall(List.of("typed_literal"), arguments, false, Optional.empty(), false, origin);
+        return new FunctionCall(List.of("typed_literal"), arguments, origin);
     }
 
     private static byte[] bytes(String digits, ErrorPosition where) {

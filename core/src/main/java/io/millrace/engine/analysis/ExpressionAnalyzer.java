@@ -304,27 +304,25 @@ final class ExpressionAnalyzer {
         return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 
+    /** The name that the registry knows: two operators are not registered by their symbols. */
+    private static String registeredName(FunctionCall call) {
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        return switch (written) {
+            case "||" -> "concat";
+            case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
+            default -> written;
+        };
+    }
+
     private Expression call(FunctionCall call) {
         Optional<SqlFunction> routine = RoutineCalls.find(call, context);
         if (routine.isPresent()) {
             return new RoutineCalls(context).value(routine.get(), call, this);
         }
-        String written = call.name().getLast().toLowerCase(Locale.ROOT);
-        String name = written.equals("||") ? "concat" : written;
+        String name = registeredName(call);
         if (name.equals("typed_literal")) {
             return new TypedLiterals(context).analyze(call);
         }
-        if (name.equals("within_group")) {
-            List<UnresolvedExpression> parts = call.arguments();
-            return call((FunctionCall) parts.getFirst(), parts.subList(1, parts.size()));
-        }
-        return call(call, List.of());
-    }
-
-    /** @param order what stands in {@code WITHIN GROUP (ORDER BY …)} */
-    private Expression call(FunctionCall call, List<UnresolvedExpression> order) {
-        String written = call.name().getLast().toLowerCase(Locale.ROOT);
-        String name = written.equals("||") ? "concat" : written;
         ExpressionAnalyzer inner =
                 aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
@@ -349,7 +347,7 @@ final class ExpressionAnalyzer {
                 call.distinct(),
                 filter,
                 call.ignoreNulls(),
-                order.stream().map(inner::ordering).toList(),
+                call.withinGroup().stream().map(inner::ordering).toList(),
                 call.origin().position());
         Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
@@ -563,7 +561,10 @@ final class ExpressionAnalyzer {
                     .at(origin.position()));
         }
         return new Expression.ScalarCall(
-                new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
+                new UserScalarFunction(function, context.javaTime()),
+                arguments,
+                function.returnType(),
+                function.nullable());
     }
 
     private Expression withoutArguments(String name, Origin origin) {

@@ -54,6 +54,9 @@ final class RoutineCalls {
         if (!(function.result() instanceof SqlFunction.Result.Value value)) {
             throw error(ErrorCondition.NOT_A_SCALAR_FUNCTION, function, call.origin());
         }
+        if (!call.withinGroup().isEmpty()) {
+            throw Unsupported.plan("WITHIN GROUP of a function written in SQL", call.origin());
+        }
         AnalysisContext inside = enter(function);
         RoutineArguments.Given arguments = RoutineArguments.of(function, call, around, inside);
         List<Expression> given = converted(function, arguments, inside, call.origin());

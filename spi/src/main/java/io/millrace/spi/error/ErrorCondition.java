@@ -1,7 +1,5 @@
 package io.millrace.spi.error;
 
-import java.util.Map;
-
 /**
  * All conditions that Millrace raises: Spark's name, SQLSTATE and our message, in which {@code <name>} stands for a
  * parameter.
@@ -10,7 +8,7 @@ import java.util.Map;
  * {@code _LEGACY_ERROR_TEMP_n} have no name of their own in Spark; they have no SQLSTATE, and their messages show no
  * condition.
  */
-public enum ErrorCondition {
+public enum ErrorCondition implements Condition {
     // syntax and analysis
     PARSE_SYNTAX_ERROR("PARSE_SYNTAX_ERROR", "42601", "Cannot read the statement at or near <error><hint>."),
     PARSE_EMPTY_STATEMENT("PARSE_EMPTY_STATEMENT", "42617", "The statement is empty."),
@@ -1095,37 +1093,18 @@ public enum ErrorCondition {
         this.template = template;
     }
 
+    @Override
     public String conditionName() {
         return conditionName;
     }
 
-    /** The SQLSTATE, or null for a legacy condition. */
+    @Override
     public String sqlState() {
         return sqlState;
     }
 
-    /** The message with its parameters filled in; a parameter without a value stays visible as {@code <name>}. */
-    public String format(Map<String, String> parameters) {
-        StringBuilder text = new StringBuilder();
-        if (sqlState != null) {
-            text.append('[').append(conditionName).append("] ");
-        }
-        int at = 0;
-        while (at < template.length()) {
-            int open = template.indexOf('<', at);
-            int close = open < 0 ? -1 : template.indexOf('>', open);
-            if (close < 0) {
-                break;
-            }
-            text.append(template, at, open);
-            String name = template.substring(open + 1, close);
-            text.append(parameters.getOrDefault(name, "<" + name + ">"));
-            at = close + 1;
-        }
-        text.append(template, at, template.length());
-        if (sqlState != null) {
-            text.append(" SQLSTATE: ").append(sqlState);
-        }
-        return text.toString();
+    @Override
+    public String template() {
+        return template;
     }
 }
