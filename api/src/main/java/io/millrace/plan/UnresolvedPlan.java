@@ -491,8 +491,7 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin)
-            implements TableCommand {
+    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin) implements TableCommand {
         public DropFunction {
             name = List.copyOf(name);
         }

@@ -93,8 +93,7 @@ final class SelectList {
     /** References to aliases show in the names of columns; after that only what they mean counts. */
     private static Expression meaning(Expression written) {
         return Trees.transform(
-                written,
-                node -> isAliasReference(node) ? node.children().getFirst() : node);
+                written, node -> isAliasReference(node) ? node.children().getFirst() : node);
     }
 
     private String key(String name) {

@@ -217,8 +217,8 @@ final class Commands {
 
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
         String name = describe.name().getLast();
-        boolean known = describe.name().size() == 1
-                && engine.functions().lookup(name).isPresent();
+        boolean known =
+                describe.name().size() == 1 && engine.functions().lookup(name).isPresent();
         Optional<List<String>> routine =
                 known ? Optional.empty() : new RoutineCommands(engine).describe(describe.name(), describe.extended());
         if (routine.isPresent()) {

@@ -31,9 +31,8 @@ final class TableChanges {
     }
 
     void alter(AlterTable alter) {
-        Catalog.Found found = engine.catalog()
-                .find(alter.name())
-                .orElseThrow(() -> TableCommands.notFound(alter.name(), alter));
+        Catalog.Found found =
+                engine.catalog().find(alter.name()).orElseThrow(() -> TableCommands.notFound(alter.name(), alter));
         if (!(found.relation() instanceof Relation.Stored stored)) {
             throw notTable(alter, found);
         }
@@ -115,7 +114,8 @@ final class TableChanges {
         TableDescription description = new TableDescription(
                 Optional.of(columns), defaults, old.format(), old.partitionColumns(), old.comment(), old.properties());
         StoredTable changed = StoredTable.create(columns, description, table.created());
-        changed.rows().append(engine.collect(engine.analyze(rows(name, columns, add))).batches());
+        changed.rows()
+                .append(engine.collect(engine.analyze(rows(name, columns, add))).batches());
         return changed;
     }
 
@@ -123,7 +123,8 @@ final class TableChanges {
     private static UnresolvedPlan rows(QualifiedName name, StructType columns, TableChange.AddColumns add) {
         List<UnresolvedExpression> values = new ArrayList<>();
         for (StructField field : columns) {
-            boolean added = add.columns().stream().anyMatch(column -> column.name().equals(field.name()));
+            boolean added =
+                    add.columns().stream().anyMatch(column -> column.name().equals(field.name()));
             UnresolvedExpression value = added
                     ? new UnresolvedExpression.Cast(
                             add.defaults()
