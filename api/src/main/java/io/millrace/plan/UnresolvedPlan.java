@@ -396,6 +396,21 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    record AlterTable(List<String> name, TableChange change, Origin origin) implements TableCommand {
+        public AlterTable {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** {@code DESCRIBE table column}: names and values of what is known of a column. */
+    record DescribeColumn(List<String> table, List<String> column, boolean extended, Origin origin)
+            implements TableCommand {
+        public DescribeColumn {
+            table = List.copyOf(table);
+            column = List.copyOf(column);
+        }
+    }
+
     record DropTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
@@ -476,8 +491,7 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin)
-            implements TableCommand {
+    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin) implements TableCommand {
         public DropFunction {
             name = List.copyOf(name);
         }

@@ -23,7 +23,8 @@ import java.util.function.Function;
  * of their own: their positions are to be found in them long after the statement is gone.
  */
 final class RoutineParser {
-    private static final Set<String> CONSTRAINTS = Set.of("CHECK", "CONSTRAINT", "FOREIGN", "PRIMARY", "REFERENCES", "UNIQUE");
+    private static final Set<String> CONSTRAINTS =
+            Set.of("CHECK", "CONSTRAINT", "FOREIGN", "PRIMARY", "REFERENCES", "UNIQUE");
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -57,7 +58,8 @@ final class RoutineParser {
                 parameters,
                 clauses.returns,
                 switch (body) {
-                    case Body.Query ignored -> new Body.Query(alone(text, own -> own.queries().query()));
+                    case Body.Query ignored ->
+                        new Body.Query(alone(text, own -> own.queries().query()));
                     case Body.Value ignored ->
                         new Body.Value(alone(text, own -> own.expressions().expression()));
                 },
@@ -194,11 +196,15 @@ final class RoutineParser {
             int first = tokens.mark();
             boolean mayBeNull = true;
             do {
-                StructField column = new StructField(parsers.names().plainName(), parsers.primaries().dataType(), true);
+                StructField column = new StructField(
+                        parsers.names().plainName(), parsers.primaries().dataType(), true);
                 if (tokens.accept("NOT", "NULL")) {
                     mayBeNull = false;
                 }
-                columns.add(tokens.accept("COMMENT") ? column.withComment(parsers.literals().oneString()) : column);
+                columns.add(
+                        tokens.accept("COMMENT")
+                                ? column.withComment(parsers.literals().oneString())
+                                : column);
             } while (tokens.acceptSign(","));
             tokens.expectSign(")");
             if (!mayBeNull) {

@@ -14,6 +14,7 @@ import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -231,15 +232,29 @@ final class StatementParser {
         tokens.expectSign("(");
         Map<String, String> properties = new LinkedHashMap<>();
         do {
-            boolean quoted = tokens.peek().kind() == Token.Kind.STRING;
-            String key = quoted
-                    ? parsers.literals().oneString()
-                    : String.join(".", parsers.names().multipartName());
+            String key = propertyKey();
             tokens.acceptSign("=");
             properties.put(key, propertyValue());
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
         return properties;
+    }
+
+    /** {@code (key, 'key', a.b)}. */
+    List<String> propertyKeys() {
+        tokens.expectSign("(");
+        List<String> keys = new ArrayList<>();
+        do {
+            keys.add(propertyKey());
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return keys;
+    }
+
+    private String propertyKey() {
+        return tokens.peek().kind() == Token.Kind.STRING
+                ? parsers.literals().oneString()
+                : String.join(".", parsers.names().multipartName());
     }
 
     private String propertyValue() {
@@ -262,6 +277,9 @@ final class StatementParser {
     }
 
     private UnresolvedPlan alter() {
+        if (tokens.peek(1).isWord("TABLE")) {
+            return parsers.tables().alter().orElseThrow(this::unsupported);
+        }
         if (!tokens.peek(1).isWord("VIEW")) {
             throw unsupported();
         }
@@ -377,9 +395,11 @@ final class StatementParser {
             throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
         }
         if (tokens.peek().isName()) {
-            int columnStart = tokens.mark();
-            parsers.names().multipartName();
-            throw SyntaxErrors.unsupported(tokens.since(columnStart), "DESCRIBE of a column");
+            List<String> column = parsers.names().multipartName();
+            if (tokens.atWords("AS", "JSON")) {
+                throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+            }
+            return new UnresolvedPlan.DescribeColumn(name, column, extended, relation.origin());
         }
         return new DescribeRelation(relation, extended, tokens.originSince(start));
     }

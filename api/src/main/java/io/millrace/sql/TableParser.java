@@ -1,8 +1,11 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Origin;
+import io.millrace.plan.TableChange;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.AlterTable;
 import io.millrace.plan.UnresolvedPlan.CreateNamespace;
 import io.millrace.plan.UnresolvedPlan.CreateTable;
 import io.millrace.plan.UnresolvedPlan.DropNamespace;
@@ -20,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Commands about tables and namespaces: CREATE, DROP, TRUNCATE, INSERT, USE. */
+/** Commands about tables and namespaces: CREATE, ALTER, DROP, TRUNCATE, INSERT, USE. */
 final class TableParser {
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -77,21 +80,7 @@ final class TableParser {
         }
 
         private StructField column() {
-            String name = parsers.names().plainName();
-            StructField field = new StructField(name, parsers.primaries().dataType(), true);
-            while (true) {
-                if (tokens.accept("NOT", "NULL")) {
-                    field = new StructField(name, field.dataType(), false, field.metadata());
-                } else if (tokens.accept("DEFAULT")) {
-                    defaults.put(name, parsers.expressions().expression());
-                } else if (tokens.accept("COMMENT")) {
-                    field = field.withComment(parsers.literals().oneString());
-                } else if (tokens.atWords("GENERATED")) {
-                    throw SyntaxErrors.unsupported(tokens.here(), "GENERATED columns");
-                } else {
-                    return field;
-                }
-            }
+            return TableParser.this.column(defaults);
         }
 
         /** Whether there was another clause. */
@@ -143,6 +132,66 @@ final class TableParser {
                     comment,
                     properties);
         }
+    }
+
+    /** A column with what follows its type; its default goes to those of the others. */
+    private StructField column(Map<String, UnresolvedExpression> defaults) {
+        String name = parsers.names().plainName();
+        StructField field = new StructField(name, parsers.primaries().dataType(), true);
+        while (true) {
+            if (tokens.accept("NOT", "NULL")) {
+                field = new StructField(name, field.dataType(), false, field.metadata());
+            } else if (tokens.accept("DEFAULT")) {
+                defaults.put(name, parsers.expressions().expression());
+            } else if (tokens.accept("COMMENT")) {
+                field = field.withComment(parsers.literals().oneString());
+            } else if (tokens.atWords("GENERATED")) {
+                throw SyntaxErrors.unsupported(tokens.here(), "GENERATED columns");
+            } else {
+                return field;
+            }
+        }
+    }
+
+    /** At ALTER TABLE; empty for a change that is not known. */
+    Optional<AlterTable> alter() {
+        int start = tokens.mark();
+        tokens.expect("ALTER", "TABLE");
+        int nameStart = tokens.mark();
+        List<String> name = parsers.names().reference();
+        Origin named = tokens.originSince(nameStart);
+        TableChange change = null;
+        if (tokens.accept("RENAME", "TO")) {
+            change = new TableChange.Rename(parsers.names().reference());
+        } else if (tokens.accept("SET", "TBLPROPERTIES")) {
+            change = new TableChange.SetProperties(parsers.statements().properties());
+        } else if (tokens.accept("UNSET", "TBLPROPERTIES")) {
+            tokens.accept("IF", "EXISTS");
+            change = new TableChange.UnsetProperties(parsers.statements().propertyKeys());
+        } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
+            change = addedColumns();
+        }
+        if (change == null) {
+            tokens.reset(start);
+            return Optional.empty();
+        }
+        return Optional.of(new AlterTable(name, change, named));
+    }
+
+    private TableChange addedColumns() {
+        List<StructField> columns = new ArrayList<>();
+        Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>();
+        boolean list = tokens.acceptSign("(");
+        do {
+            columns.add(column(defaults));
+            if (tokens.atWords("FIRST") || tokens.atWords("AFTER")) {
+                throw SyntaxErrors.unsupported(tokens.here(), "the place of an added column");
+            }
+        } while (tokens.acceptSign(","));
+        if (list) {
+            tokens.expectSign(")");
+        }
+        return new TableChange.AddColumns(columns, defaults);
     }
 
     /** Goes on after {@code DROP}, at TABLE. */

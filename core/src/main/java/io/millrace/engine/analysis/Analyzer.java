@@ -321,8 +321,7 @@ public final class Analyzer {
                         .filter(match -> !grouping.isKey(match.attribute()))
                         .map(match -> names.unresolved(reference, output));
             }
-            boolean aggregate =
-                    extra instanceof UnresolvedExpression.FunctionCall call && input.isAggregate(call);
+            boolean aggregate = extra instanceof UnresolvedExpression.FunctionCall call && input.isAggregate(call);
             return aggregate
                     ? Optional.empty()
                     : UnresolvedChildren.of(extra).stream()

@@ -90,10 +90,11 @@ public final class Catalog {
         if (routines.isEmpty()) {
             return Optional.empty();
         }
-        Optional<SqlFunction> found = name.size() == 1 || Routines.isSession(name)
-                ? routines.temporary(name.getLast())
-                : Optional.empty();
-        return found.isPresent() || Routines.isSession(name) || withoutCatalog(name).size() > 2
+        Optional<SqlFunction> found =
+                name.size() == 1 || Routines.isSession(name) ? routines.temporary(name.getLast()) : Optional.empty();
+        return found.isPresent()
+                        || Routines.isSession(name)
+                        || withoutCatalog(name).size() > 2
                 ? found
                 : routines.kept(qualify(name));
     }

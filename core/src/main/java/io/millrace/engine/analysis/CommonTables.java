@@ -119,7 +119,8 @@ final class CommonTables {
 
     private static Analyzed written(Written written) {
         CommonTable table = written.table();
-        Analyzed body = written.recursive() ? recursive(written) : new Analyzer(written.context()).resolve(table.plan());
+        Analyzed body =
+                written.recursive() ? recursive(written) : new Analyzer(written.context()).resolve(table.plan());
         return Relations.renamed(body, table.name(), table.columnNames(), table.plan());
     }
 
@@ -150,11 +151,7 @@ final class CommonTables {
     }
 
     private static Analyzed levels(
-            Written written,
-            Recursion recursion,
-            Analyzed anchor,
-            Analyzed step,
-            UnresolvedPlan.SetOperation union) {
+            Written written, Recursion recursion, Analyzed anchor, Analyzed step, UnresolvedPlan.SetOperation union) {
         List<Attribute> first = anchor.scope().attributes();
         List<Attribute> next = step.scope().attributes();
         SetOperations.requireSameWidth(union, first.size(), next.size());
@@ -167,8 +164,7 @@ final class CommonTables {
             converted.add(
                     value instanceof Attribute same
                             ? Assignment.pass(same)
-                            : new Assignment(
-                                    Attribute.create(column.name(), value.type(), value.nullable()), value));
+                            : new Assignment(Attribute.create(column.name(), value.type(), value.nullable()), value));
             output.add(column.fresh().withNullable(column.nullable() || value.nullable()));
         }
         LogicalPlan plan = new LogicalPlan.Recursion(
@@ -189,7 +185,8 @@ final class CommonTables {
 
     /** The types are the anchor's; what a step gives must fit into them. */
     private static Expression converted(Attribute column, DataType type, AnalysisContext context) {
-        boolean fits = TypeCoercion.wider(type, column.type(), context.resolution().ansi())
+        boolean fits = TypeCoercion.wider(
+                        type, column.type(), context.resolution().ansi())
                 .filter(wider -> TypeCoercion.sameType(wider, type))
                 .isPresent();
         if (!fits) {
@@ -223,12 +220,14 @@ final class CommonTables {
     }
 
     private static boolean readsLevel(LogicalPlan plan, long id) {
-        return Trees.contains(plan, node -> node instanceof LogicalPlan.LevelBefore level && level.id() == id
-                || Expressions.of(node).stream()
-                        .anyMatch(value -> Trees.contains(
-                                value,
-                                part -> part instanceof Expression.Subquery subquery
-                                        && readsLevel((LogicalPlan) subquery.plan(), id))));
+        return Trees.contains(
+                plan,
+                node -> node instanceof LogicalPlan.LevelBefore level && level.id() == id
+                        || Expressions.of(node).stream()
+                                .anyMatch(value -> Trees.contains(
+                                        value,
+                                        part -> part instanceof Expression.Subquery subquery
+                                                && readsLevel((LogicalPlan) subquery.plan(), id))));
     }
 
     private static MillraceException misplaced() {

@@ -338,7 +338,7 @@ final class ExpressionAnalyzer {
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
-                arguments.addAll(inner.starArguments(name, star));
+                arguments.addAll(inner.starArguments(call, name, star));
             } else if (argument instanceof Lambda) {
                 // It gets its types from the other arguments.
                 arguments.add(null);
@@ -445,8 +445,8 @@ final class ExpressionAnalyzer {
                         .isPresent();
     }
 
-    private List<Expression> starArguments(String function, Star star) {
-        if (function.equals("count") && star.target().isEmpty()) {
+    private List<Expression> starArguments(FunctionCall call, String function, Star star) {
+        if (function.equals("count") && star.target().isEmpty() && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         List<Expression> columns = new ArrayList<>();

@@ -39,8 +39,7 @@ final class JoinAnalysis {
         Analyzed right = side(join.right(), nullsRight(join.kind()) || leftOnly(join.kind()));
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
-            case JoinCriteria.On on ->
-                plain(join.kind(), left, right, Optional.of(condition(on, left, right)));
+            case JoinCriteria.On on -> plain(join.kind(), left, right, Optional.of(condition(on, left, right)));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
@@ -70,8 +69,7 @@ final class JoinAnalysis {
         Analyzed right = new Analyzer(context.inside(outer)).resolve(join.right());
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
-            case JoinCriteria.On on ->
-                Optional.of(condition(on, left, right));
+            case JoinCriteria.On on -> Optional.of(condition(on, left, right));
             case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };

@@ -118,7 +118,9 @@ final class Relations {
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
                     LogicalPlan plan = new ViewAnalysis(
-                                    context.standingAlone(), kept.view(), relation.get().name())
+                                    context.standingAlone(),
+                                    kept.view(),
+                                    relation.get().name())
                             .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }

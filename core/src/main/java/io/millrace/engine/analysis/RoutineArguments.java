@@ -52,8 +52,7 @@ final class RoutineArguments {
                 around.expand(star).forEach(column -> written.add(column.value()));
             } else {
                 arguments.lastNamed.ifPresent(name -> {
-                    throw arguments.error(
-                            ErrorCondition.UNEXPECTED_POSITIONAL_ARGUMENT, "parameterName", quoted(name));
+                    throw arguments.error(ErrorCondition.UNEXPECTED_POSITIONAL_ARGUMENT, "parameterName", quoted(name));
                 });
                 written.add(around.analyze(argument));
             }

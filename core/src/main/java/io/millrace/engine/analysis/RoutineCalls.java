@@ -54,6 +54,9 @@ final class RoutineCalls {
         if (!(function.result() instanceof SqlFunction.Result.Value value)) {
             throw error(ErrorCondition.NOT_A_SCALAR_FUNCTION, function, call.origin());
         }
+        if (!call.withinGroup().isEmpty()) {
+            throw Unsupported.plan("WITHIN GROUP of a function written in SQL", call.origin());
+        }
         AnalysisContext inside = enter(function);
         RoutineArguments.Given arguments = RoutineArguments.of(function, call, around, inside);
         List<Expression> given = converted(function, arguments, inside, call.origin());
@@ -169,8 +172,7 @@ final class RoutineCalls {
         for (int i = 0; i < used.size(); i++) {
             values.put(used.get(i).id(), given.get(parameters.indexOf((Attribute) meaning.get(i))));
         }
-        return Trees.transform(
-                body, node -> Expressions.map(node, expression -> Trees.replace(expression, values)));
+        return Trees.transform(body, node -> Expressions.map(node, expression -> Trees.replace(expression, values)));
     }
 
     private LogicalPlan besideArguments(
@@ -186,7 +188,8 @@ final class RoutineCalls {
         for (int i = 0; i < parameters.size(); i++) {
             row.add(new Assignment(parameters.get(i), given.get(i)));
         }
-        LogicalPlan one = new LogicalPlan.Project(Relations.scan(LocalTable.oneRow()).plan(), row);
+        LogicalPlan one =
+                new LogicalPlan.Project(Relations.scan(LocalTable.oneRow()).plan(), row);
         List<Attribute> output = new ArrayList<>(one.output());
         output.addAll(body.output());
         return new LogicalPlan.LateralJoin(
@@ -276,8 +279,8 @@ final class RoutineCalls {
         if (TypeCoercion.sameType(value.type(), type)) {
             return value;
         }
-        Conversion conversion = new Conversion(
-                value, type, inside.resolution().conversionMode(), inside.zone(), true, origin);
+        Conversion conversion =
+                new Conversion(value, type, inside.resolution().conversionMode(), inside.zone(), true, origin);
         Casts.check(conversion).ifPresent(error -> {
             throw new MillraceException(
                     ErrorDetail.of(

@@ -40,7 +40,8 @@ public final class RoutineDefinitions {
 
     public SqlFunction define(Instant created) {
         checkParameters();
-        Creation creation = new Creation("FUNCTION", name.subList(name.size() == 1 ? 0 : 1, name.size()), create.temporary());
+        Creation creation =
+                new Creation("FUNCTION", name.subList(name.size() == 1 ? 0 : 1, name.size()), create.temporary());
         // While its body is looked at it is known by name alone, so that a body that calls it is found out.
         SqlFunction draft = function(new SqlFunction.Result.Rows(List.of()), false, created);
         AnalysisContext inside = session.creating(creation).insideRoutine(draft);
@@ -116,8 +117,8 @@ public final class RoutineDefinitions {
             }
         }
         if (!twice.isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                    condition, "routineName", name.getLast(), parameter, String.join(", ", twice)));
+            throw new MillraceException(
+                    ErrorDetail.of(condition, "routineName", name.getLast(), parameter, String.join(", ", twice)));
         }
     }
 
@@ -198,8 +199,8 @@ public final class RoutineDefinitions {
     }
 
     private SqlFunction.Result rows(Returns.Rows returns, AnalysisContext inside) {
-        OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(
-                inside, Scope.of(parameters()).qualified(List.of(name.getLast()))));
+        OuterColumns outer = new OuterColumns(
+                new ExpressionAnalyzer(inside, Scope.of(parameters()).qualified(List.of(name.getLast()))));
         LogicalPlan plan = new Analyzer(inside.inside(outer)).analyze(RoutineCalls.query(definition));
         List<StructField> columns = returns.columns();
         if (columns.isEmpty()) {

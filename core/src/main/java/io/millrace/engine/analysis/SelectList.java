@@ -2,10 +2,12 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -28,6 +30,8 @@ import java.util.Optional;
 
 /** Types the items of a select list and names them as Spark does. A list may hold one generator. */
 final class SelectList {
+    private static final String ALIAS_REFERENCE = "lateralaliasreference";
+
     private final AnalysisContext context;
     private final List<Assignment> assignments = new ArrayList<>();
     private final Map<String, Expression> aliases = new HashMap<>();
@@ -65,9 +69,31 @@ final class SelectList {
 
     /** {@code SELECT a + 1 AS b, b * 2}: an alias further left, where no column has the name. */
     private Optional<Expression> lateralAlias(ColumnReference reference) {
-        return reference.parts().size() == 1
-                ? Optional.ofNullable(aliases.get(key(reference.parts().getFirst())))
-                : Optional.empty();
+        Expression value = reference.parts().size() == 1
+                ? aliases.get(key(reference.parts().getFirst()))
+                : null;
+        return Optional.ofNullable(value).map(meaning -> {
+            String text = "lateralAliasReference(" + reference.parts().getFirst() + ")";
+            return FunctionSpec.scalar(ALIAS_REFERENCE)
+                    .standsForFirst()
+                    .text(ignored -> text)
+                    .typed(
+                            CallSite.of(ALIAS_REFERENCE, meaning),
+                            List.of(meaning),
+                            meaning.type(),
+                            context.resolution());
+        });
+    }
+
+    private static boolean isAliasReference(Expression expression) {
+        return expression instanceof Expression.ScalarCall call
+                && call.function().name().equals(ALIAS_REFERENCE);
+    }
+
+    /** References to aliases show in the names of columns; after that only what they mean counts. */
+    private static Expression meaning(Expression written) {
+        return Trees.transform(
+                written, node -> isAliasReference(node) ? node.children().getFirst() : node);
     }
 
     private String key(String name) {
@@ -79,7 +105,8 @@ final class SelectList {
             analyzer.expand(star).forEach(this::add);
             return;
         }
-        Expression value = analyzer.analyze(item);
+        Expression written = analyzer.analyze(item);
+        Expression value = meaning(written);
         if (value instanceof GeneratorCall call) {
             addGenerator(call, item);
             return;
@@ -96,6 +123,10 @@ final class SelectList {
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
+        } else if (isAliasReference(written)) {
+            String name = ((ColumnReference) item).parts().getLast();
+            assignments.add(new Assignment(
+                    Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
         } else if (value instanceof Attribute attribute && isOuter(attribute)) {
             String name = item instanceof ColumnReference reference
                     ? reference.parts().getLast()
@@ -104,7 +135,7 @@ final class SelectList {
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
         } else {
-            String name = name(item, value);
+            String name = name(item, written);
             assignments.add(new Assignment(
                     Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
             if (item instanceof ColumnReference) {

@@ -28,8 +28,7 @@ final class LimitRecursions implements UnaryOperator<LogicalPlan> {
 
     private static LogicalPlan limited(LogicalPlan plan, long wanted) {
         return switch (plan) {
-            case LogicalPlan.Project project ->
-                project.withInputs(List.of(limited(project.input(), wanted)));
+            case LogicalPlan.Project project -> project.withInputs(List.of(limited(project.input(), wanted)));
             case LogicalPlan.Recursion recursion ->
                 new LogicalPlan.Recursion(
                         recursion.id(),

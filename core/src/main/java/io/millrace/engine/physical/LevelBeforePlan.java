@@ -20,6 +20,7 @@ record LevelBeforePlan(long id, List<Attribute> output) implements PhysicalPlan 
     public void produce(Execution execution, Stage stage, PipeFactory downstream) {
         List<ColumnBatch> level = execution.level(id);
         long rows = level.stream().mapToLong(ColumnBatch::rowCount).sum();
-        stage.addSource(downstream, rows, pipe -> level.forEach(batch -> pipe.emit(batch.withColumns(batch.columns()))));
+        stage.addSource(
+                downstream, rows, pipe -> level.forEach(batch -> pipe.emit(batch.withColumns(batch.columns()))));
     }
 }

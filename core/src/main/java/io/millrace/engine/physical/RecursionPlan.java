@@ -14,8 +14,7 @@ import java.util.List;
  * Runs the anchor, then the step again and again, each time over the rows of the level before, until a level is empty. All
  * levels are kept in memory, and given one after the other.
  */
-record RecursionPlan(
-        long id, PhysicalPlan anchor, PhysicalPlan step, List<Attribute> output, RecursionLimits limits)
+record RecursionPlan(long id, PhysicalPlan anchor, PhysicalPlan step, List<Attribute> output, RecursionLimits limits)
         implements PhysicalPlan {
     private static final String REMEDY = "let the recursion end earlier";
 

@@ -10,6 +10,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
+import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,13 @@ final class Commands {
             .add("col_name", DataTypes.StringType, false)
             .add("data_type", DataTypes.StringType, false)
             .add("comment", DataTypes.StringType, true);
+    private static final StructType COLUMN =
+            new StructType(new StructField[] {information("info_name", "name"), information("info_value", "value")});
     private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
+
+    private static StructField information(String name, String what) {
+        return new StructField(name, DataTypes.StringType, false).withComment(what + " of the column info");
+    }
 
     private final EmbeddedEngine engine;
     private final TableCommands tables;
@@ -75,6 +82,7 @@ final class Commands {
                     case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
                     case UnresolvedPlan.Explain ignored -> PLAN;
                     case UnresolvedPlan.ShowNamespaces ignored -> NAMESPACES;
+                    case UnresolvedPlan.DescribeColumn ignored -> COLUMN;
                     case UnresolvedPlan.TableCommand ignored -> NOTHING;
                 });
     }
@@ -209,8 +217,8 @@ final class Commands {
 
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
         String name = describe.name().getLast();
-        boolean known = describe.name().size() == 1
-                && engine.functions().lookup(name).isPresent();
+        boolean known =
+                describe.name().size() == 1 && engine.functions().lookup(name).isPresent();
         Optional<List<String>> routine =
                 known ? Optional.empty() : new RoutineCommands(engine).describe(describe.name(), describe.extended());
         if (routine.isPresent()) {

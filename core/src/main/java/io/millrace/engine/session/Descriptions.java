@@ -8,12 +8,15 @@ import io.millrace.engine.analysis.ViewAnalysis;
 import io.millrace.plan.SecretOptions;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +30,13 @@ final class Descriptions {
 
     private final EmbeddedEngine engine;
     private final List<Object[]> rows = new ArrayList<>();
+
+    /** What is shown where there is nothing to be told. */
+    private static final String NOTHING = "NULL";
+
+    /** What Spark knows of a column once it was looked through; nobody looks through ours. */
+    private static final List<String> STATISTICS =
+            List.of("min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram");
 
     Descriptions(EmbeddedEngine engine) {
         this.engine = engine;
@@ -44,6 +54,39 @@ final class Descriptions {
             columns(engine.analyze(describe.relation()).schema());
         }
         return rows;
+    }
+
+    List<Object[]> describe(UnresolvedPlan.DescribeColumn describe) {
+        Catalog.Found found = engine.catalog()
+                .find(describe.table())
+                .orElseThrow(() -> TableCommands.notFound(describe.table(), describe));
+        StructType columns = switch (found.relation()) {
+            case Relation.Stored stored -> stored.table().columns();
+            case Relation.Kept kept -> current(found.name(), kept.view()).columns();
+            case Relation.View view -> engine.schema(view.plan());
+            case Relation.Data data -> data.table().schema();
+        };
+        String name = describe.column().getFirst();
+        StructField field = Arrays.stream(columns.fields())
+                .filter(column -> column.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                        ErrorCondition.COLUMN_NOT_FOUND,
+                        "colName",
+                        Catalog.quoted(List.of(name)),
+                        "caseSensitiveConfig",
+                        "\"spark.sql.caseSensitive\"")));
+        information("col_name", field.name());
+        information("data_type", field.dataType().simpleString());
+        information("comment", field.getComment().orElse(NOTHING));
+        if (describe.extended()) {
+            STATISTICS.forEach(statistic -> information(statistic, NOTHING));
+        }
+        return rows;
+    }
+
+    private void information(String name, String value) {
+        rows.add(new Object[] {name, value});
     }
 
     private void columns(StructType columns) {

@@ -133,10 +133,13 @@ final class RoutineCommands {
             lines.add("Returns", returns(function.result()));
             if (extended) {
                 definition.comment().ifPresent(comment -> lines.add("Comment", List.of(comment)));
-                lines.add("Deterministic", List.of(definition.deterministic().orElse(true).toString()));
+                lines.add(
+                        "Deterministic",
+                        List.of(definition.deterministic().orElse(true).toString()));
                 lines.add("Data Access", List.of(function.readsData() ? "READS SQL DATA" : "CONTAINS SQL"));
                 lines.add("Configs", configuration(function));
-                lines.add("Create Time", List.of(CREATED.format(function.created().atZone(function.zone()))));
+                lines.add(
+                        "Create Time", List.of(CREATED.format(function.created().atZone(function.zone()))));
                 lines.add("Body", List.of(definition.bodyText()));
             }
             return lines.texts();
@@ -154,7 +157,10 @@ final class RoutineCommands {
         List<String> lines = columns(parameters.stream().map(Parameter::name).toList(), types);
         for (int i = 0; extended && i < lines.size(); i++) {
             Parameter parameter = parameters.get(i);
-            String more = parameter.defaultValue().map(value -> " DEFAULT " + value.text()).orElse("")
+            String more = parameter
+                            .defaultValue()
+                            .map(value -> " DEFAULT " + value.text())
+                            .orElse("")
                     + parameter.comment().map(comment -> " '" + comment + "'").orElse("");
             lines.set(i, lines.get(i) + more);
         }
@@ -167,7 +173,9 @@ final class RoutineCommands {
             case SqlFunction.Result.Rows rows ->
                 columns(
                         rows.columns().stream().map(StructField::name).toList(),
-                        rows.columns().stream().map(column -> column.dataType().sql()).toList());
+                        rows.columns().stream()
+                                .map(column -> column.dataType().sql())
+                                .toList());
         };
     }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Commands about the tables and namespaces of the catalog. None gives rows but SHOW NAMESPACES. */
+/** Commands about the tables and namespaces of the catalog. None gives rows but SHOW NAMESPACES and DESCRIBE. */
 final class TableCommands {
     /** Formats of tables in Spark; ours lie in memory whatever the format, but an unknown one is refused all the same. */
     private static final Set<String> FORMATS = Set.of("parquet", "orc", "avro", "xml", "hive");
@@ -45,6 +45,10 @@ final class TableCommands {
             case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
             case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
             case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
+            case UnresolvedPlan.AlterTable alter -> new TableChanges(engine).alter(alter);
+            case UnresolvedPlan.DescribeColumn describe -> {
+                return new Descriptions(engine).describe(describe);
+            }
             case UnresolvedPlan.CreateFunction create -> new RoutineCommands(engine).create(create);
             case UnresolvedPlan.DropFunction drop -> new RoutineCommands(engine).drop(drop);
             case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
@@ -111,7 +115,7 @@ final class TableCommands {
     }
 
     /** The columns with those of partitions last; refuses a name that is there twice, or a partition without column. */
-    private static StructType ordered(StructType columns, TableDescription description) {
+    static StructType ordered(StructType columns, TableDescription description) {
         Map<String, StructField> byName = new LinkedHashMap<>();
         for (StructField field : columns) {
             if (byName.put(key(field.name()), field) != null) {

@@ -536,6 +536,15 @@ public enum ErrorCondition implements Condition {
             "UNRESOLVED_ALL_IN_GROUP_BY",
             "42803",
             "GROUP BY ALL cannot tell what to group by, because an item mixes columns and aggregates; name the groups."),
+    EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW(
+            "EXPECT_TABLE_NOT_VIEW.USE_ALTER_VIEW",
+            "42809",
+            "<operation> needs a table, but <viewName> is a view; use ALTER VIEW."),
+    COLUMN_NOT_FOUND(
+            "COLUMN_NOT_FOUND",
+            "42703",
+            "There is no column <colName>; whether letters must match in case says <caseSensitiveConfig>."),
+    LEGACY_1052("_LEGACY_ERROR_TEMP_1052", null, "A column that is added to a table cannot be NOT NULL."),
     // functions written in SQL
     UNSUPPORTED_SQL_UDF_USAGE(
             "UNSUPPORTED_SQL_UDF_USAGE",

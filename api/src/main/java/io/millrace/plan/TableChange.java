@@ -1,0 +1,42 @@
+package io.millrace.plan;
+
+import io.millrace.types.StructField;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code ALTER TABLE} changes. */
+public sealed interface TableChange {
+    /** {@code RENAME TO}. */
+    record Rename(List<String> name) implements TableChange {
+        public Rename {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** {@code SET TBLPROPERTIES}. */
+    record SetProperties(Map<String, String> properties) implements TableChange {
+        public SetProperties {
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
+
+    /** {@code UNSET TBLPROPERTIES}; a property that is not there is left alone. */
+    record UnsetProperties(List<String> keys) implements TableChange {
+        public UnsetProperties {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * {@code ADD COLUMNS}.
+     *
+     * @param defaults what a column gets where a row leaves it out, and in the rows there are; null is not mentioned
+     */
+    record AddColumns(List<StructField> columns, Map<String, UnresolvedExpression> defaults) implements TableChange {
+        public AddColumns {
+            columns = List.copyOf(columns);
+            defaults = new LinkedHashMap<>(defaults);
+        }
+    }
+}
