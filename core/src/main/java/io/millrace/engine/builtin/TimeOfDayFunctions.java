@@ -18,6 +18,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
@@ -46,13 +47,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Times of day, held as nanoseconds from midnight. As in Spark the type has to be switched on, with {@link #ENABLED};
+ * Times of day, held as nanoseconds from midnight. As in Spark the type has to be switched on, with {@link LanguageSetting#TIME_TYPE};
  * only literals, casts and what takes a time as an argument among others work without.
  */
 public final class TimeOfDayFunctions implements FunctionModule {
-    /** The setting that allows the type TIME: {@code true} or {@code false}, which is the default. */
-    static final String ENABLED = "spark.sql.timeType.enabled";
-
     private static final TimeType TYPE = DataTypes.createTimeType(6);
     private static final DecimalType SECONDS = DataTypes.createDecimalType(16, 6);
     private static final DecimalType SECONDS_OF_DAY = DataTypes.createDecimalType(14, 6);
@@ -116,7 +114,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     /** Refuses a call while the type is not switched on. */
     static void requireEnabled(CallErrors errors, ResolutionContext context) {
-        if (!context.flag(ENABLED, false)) {
+        if (!context.flag(LanguageSetting.TIME_TYPE)) {
             throw errors.error(ErrorCondition.UNSUPPORTED_TIME_TYPE);
         }
     }

@@ -206,6 +206,14 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** The same for settings that change the language. */
+    public S reads(LanguageSetting... settings) {
+        for (LanguageSetting setting : settings) {
+            settingKeys.add(setting.key());
+        }
+        return self();
+    }
+
     public S gives(DataType type) {
         return gives((arguments, context) -> type);
     }
