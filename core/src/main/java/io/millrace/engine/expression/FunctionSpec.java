@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
+import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -358,7 +359,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
     private CallSite withLambdas(CallSite call) {
-        if (lambdas == null) {
+        if (lambdas == null || !othersFit(call)) {
             return call;
         }
         List<Expression> arguments = new ArrayList<>(call.arguments());
@@ -369,6 +370,17 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
         }
         return call.withArguments(arguments);
+    }
+
+    /** Whether the arguments that are not lambdas need no conversion, or are nulls. */
+    private boolean othersFit(CallSite call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            DataType type = call.arguments().get(i).type();
+            if (family(i) != TypeFamily.LAMBDA && !family(i).accepts(type) && !(type instanceof NullType)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {
