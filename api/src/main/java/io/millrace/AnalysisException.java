@@ -1,6 +1,6 @@
 package io.millrace;
 
-import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.Condition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceThrowable;
@@ -14,7 +14,7 @@ import java.util.Optional;
 public class AnalysisException extends Exception implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public AnalysisException(ErrorDetail detail) {
         this(detail, null);
@@ -26,7 +26,7 @@ public class AnalysisException extends Exception implements MillraceThrowable {
     }
 
     /** The exception of a condition; the parameters of its message come as name, value, name, value and so on. */
-    public static AnalysisException of(ErrorCondition condition, String... namesAndValues) {
+    public static AnalysisException of(Condition condition, String... namesAndValues) {
         return new AnalysisException(ErrorDetail.of(condition, namesAndValues));
     }
 

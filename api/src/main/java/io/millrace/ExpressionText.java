@@ -116,7 +116,7 @@ final class ExpressionText {
         String first = arguments.isEmpty() ? "" : of(arguments.getFirst());
         String text = switch (name) {
             case "not" -> "(NOT " + first + ")";
-            case "negative" -> "(- " + first + ")";
+            case "-" -> "(- " + first + ")";
             case "~" -> "~" + first;
             case "isnull" -> "(" + first + " IS NULL)";
             case "isnotnull" -> "(" + first + " IS NOT NULL)";
@@ -127,6 +127,7 @@ final class ExpressionText {
             default -> name + "(" + (call.distinct() ? "DISTINCT " : "") + of(arguments) + ")";
         };
         return text
+                + (call.withinGroup().isEmpty() ? "" : " WITHIN GROUP (ORDER BY " + of(call.withinGroup()) + ")")
                 + (call.ignoreNulls() ? " IGNORE NULLS" : "")
                 + call.filter()
                         .map(filter -> " FILTER (WHERE " + of(filter) + ")")

@@ -3934,7 +3934,7 @@ public final class Functions {
     // Calls
 
     private static UserDefinedFunction udf(Object f, int arity, DataType returnType) {
-        return UserDefinedFunction.of(new UserFunction("", f, arity, returnType, true));
+        return UserDefinedFunction.of(new UserFunction("", f, arity, returnType, true, true));
     }
 
     private static Column call(String name, Column... arguments) {
@@ -3944,13 +3944,14 @@ public final class Functions {
 
     private static Column distinct(String name, Column... arguments) {
         FunctionCall call = (FunctionCall) call(name, arguments).expression();
-        return new Column(new FunctionCall(call.name(), call.arguments(), true, call.filter(), false, Origin.NONE));
+        return new Column(
+                new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), false, Origin.NONE));
     }
 
     private static Column ignoringNulls(Column column, boolean ignoreNulls) {
         FunctionCall call = (FunctionCall) column.expression();
         return new Column(new FunctionCall(
-                call.name(), call.arguments(), call.distinct(), call.filter(), ignoreNulls, Origin.NONE));
+                call.name(), call.arguments(), call.distinct(), List.of(), call.filter(), ignoreNulls, Origin.NONE));
     }
 
     /** The call with options as a map behind the other arguments; without options there is no such argument. */

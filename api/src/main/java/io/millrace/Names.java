@@ -8,7 +8,6 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.sql.SqlParser;
 import io.millrace.types.DataType;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads names, types and expressions that programs give as text. */
 final class Names {
@@ -47,7 +46,7 @@ final class Names {
 
     /** A call of a function whose name may have several parts. */
     static UnresolvedExpression call(String function, List<UnresolvedExpression> arguments) {
-        return new FunctionCall(table(function), arguments, false, Optional.empty(), false, Origin.NONE);
+        return new FunctionCall(table(function), arguments, Origin.NONE);
     }
 
     /** A name in back-quotes. */

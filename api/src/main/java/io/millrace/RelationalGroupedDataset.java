@@ -155,7 +155,12 @@ public class RelationalGroupedDataset {
 
     private Dataset<Row> aggregate(List<UnresolvedExpression> aggregates) {
         UnresolvedPlan plan = pivot.<UnresolvedPlan>map(column -> new Pivot(
-                        input.plan(), groupings, column.column(), column.values(), aggregates, PlanTree.newOrigin()))
+                        input.plan(),
+                        Optional.of(groupings),
+                        column.column(),
+                        column.values(),
+                        aggregates,
+                        PlanTree.newOrigin()))
                 .orElseGet(() -> new Aggregate(
                         input.plan(), kind, groupings, List.of(), output(aggregates), PlanTree.newOrigin()));
         return Dataset.ofRows(input.sparkSession(), plan);

@@ -61,7 +61,7 @@ public class RuntimeConfig {
     private static final class UnknownSettingException extends NoSuchElementException implements MillraceThrowable {
         private static final long serialVersionUID = 1L;
 
-        private final transient ErrorDetail detail;
+        private final ErrorDetail detail;
 
         UnknownSettingException(String key) {
             this(ErrorDetail.of(ErrorCondition.SQL_CONF_NOT_FOUND, "sqlConf", "\"" + key + "\""));

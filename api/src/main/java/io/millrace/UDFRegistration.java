@@ -43,7 +43,7 @@ public class UDFRegistration {
     }
 
     private void register(String name, Object f, int arity, DataType returnType) {
-        session.engine().registerFunction(name, new UserFunction(name, f, arity, returnType, true));
+        session.engine().registerFunction(name, new UserFunction(name, f, arity, returnType, true, true));
     }
 
     public void register(String name, UDF0<?> f, DataType returnType) {

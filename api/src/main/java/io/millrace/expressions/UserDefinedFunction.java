@@ -37,14 +37,17 @@ public class UserDefinedFunction {
 
     /** The same function with a name for messages. */
     public UserDefinedFunction withName(String name) {
-        return new UserDefinedFunction(new UserFunction(
-                name, function.function(), function.arity(), function.returnType(), function.deterministic()));
+        return new UserDefinedFunction(function.withName(name));
+    }
+
+    /** The same function, of which the caller promises that it never returns null. */
+    public UserDefinedFunction asNonNullable() {
+        return new UserDefinedFunction(function.notNullable());
     }
 
     /** The same function, which may give different results for equal arguments. */
     public UserDefinedFunction asNondeterministic() {
-        return new UserDefinedFunction(
-                new UserFunction(function.name(), function.function(), function.arity(), function.returnType(), false));
+        return new UserDefinedFunction(function.nondeterministic());
     }
 
     /** Whether equal arguments give equal results. */
@@ -52,8 +55,8 @@ public class UserDefinedFunction {
         return function.deterministic();
     }
 
-    /** Whether results may be null: always. */
+    /** Whether results may be null. */
     public boolean nullable() {
-        return true;
+        return function.nullable();
     }
 }

@@ -3,8 +3,10 @@ package io.millrace.plan;
 import io.millrace.types.DataType;
 import io.millrace.types.Metadata;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * An expression whose names nobody has looked up yet.
@@ -51,13 +53,40 @@ public sealed interface UnresolvedExpression {
      * Months, days and microseconds, kept apart: the value of an interval that mixes them, and of {@code INTERVAL '…'}
      * given as a string to {@code window}.
      */
-    record CalendarInterval(int months, int days, long microseconds) implements Serializable {}
+    record CalendarInterval(int months, int days, long microseconds) implements Serializable {
+        private static final long MINUTE = 60_000_000;
+        private static final long HOUR = 60 * MINUTE;
+
+        /** Each part in units of its own, as in {@code 1 years 2 months 3.5 seconds}; {@code 0 seconds} if all are zero. */
+        @Override
+        public String toString() {
+            StringJoiner text = new StringJoiner(" ");
+            text.setEmptyValue("0 seconds");
+            add(text, months / 12, "years");
+            add(text, months % 12, "months");
+            add(text, days, "days");
+            add(text, microseconds / HOUR, "hours");
+            add(text, microseconds % HOUR / MINUTE, "minutes");
+            long rest = microseconds % MINUTE;
+            if (rest != 0) {
+                text.add(BigDecimal.valueOf(rest, 6).stripTrailingZeros().toPlainString() + " seconds");
+            }
+            return text.toString();
+        }
+
+        private static void add(StringJoiner text, long value, String unit) {
+            if (value != 0) {
+                text.add(value + " " + unit);
+            }
+        }
+    }
 
     /**
      * A call by name.
      *
      * @param name its parts; operators have one
      * @param distinct {@code count(DISTINCT …)}
+     * @param withinGroup {@code WITHIN GROUP (ORDER BY …)}; empty without it
      * @param filter {@code FILTER (WHERE …)}
      * @param ignoreNulls {@code IGNORE NULLS}
      */
@@ -65,6 +94,7 @@ public sealed interface UnresolvedExpression {
             List<String> name,
             List<UnresolvedExpression> arguments,
             boolean distinct,
+            List<SortOrder> withinGroup,
             Optional<UnresolvedExpression> filter,
             boolean ignoreNulls,
             Origin origin)
@@ -72,6 +102,12 @@ public sealed interface UnresolvedExpression {
         public FunctionCall {
             name = List.copyOf(name);
             arguments = List.copyOf(arguments);
+            withinGroup = List.copyOf(withinGroup);
+        }
+
+        /** A call without any clause. */
+        public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
+            this(name, arguments, false, List.of(), Optional.empty(), false, origin);
         }
     }
 
@@ -178,7 +214,7 @@ public sealed interface UnresolvedExpression {
     record Parameter(String name, Origin origin) implements UnresolvedExpression {}
 
     static FunctionCall call(String name, UnresolvedExpression... arguments) {
-        return new FunctionCall(List.of(name), List.of(arguments), false, Optional.empty(), false, Origin.NONE);
+        return new FunctionCall(List.of(name), List.of(arguments), Origin.NONE);
     }
 
     static ColumnReference column(String... parts) {

@@ -126,10 +126,15 @@ public sealed interface UnresolvedPlan {
     /** A filter on groups, which may use aggregates that the output lacks. */
     record Having(UnresolvedPlan input, UnresolvedExpression condition, Origin origin) implements UnresolvedPlan {}
 
-    /** Pivot of a grouped plan, which is the input's outermost {@link Aggregate}. */
+    /**
+     * Values of a column become columns, each with the aggregates of its rows.
+     *
+     * @param groupings what else to group by; without a list, all columns that the other parts do not use
+     * @param values the values, each a constant; without a list, all that there are
+     */
     record Pivot(
             UnresolvedPlan input,
-            List<UnresolvedExpression> groupings,
+            Optional<List<UnresolvedExpression>> groupings,
             UnresolvedExpression pivotColumn,
             Optional<List<UnresolvedExpression>> values,
             List<UnresolvedExpression> aggregates,
@@ -303,8 +308,16 @@ public sealed interface UnresolvedPlan {
     record With(UnresolvedPlan body, List<CommonTable> tables, boolean recursive, Origin origin)
             implements UnresolvedPlan {}
 
-    /** One table of a {@code WITH}. */
-    record CommonTable(String name, List<String> columnNames, UnresolvedPlan plan) {}
+    /**
+     * One table of a {@code WITH}.
+     *
+     * @param maxLevel after how many levels a recursion is given up; empty for what the session says
+     */
+    record CommonTable(String name, List<String> columnNames, UnresolvedPlan plan, Optional<Integer> maxLevel) {
+        public CommonTable(String name, List<String> columnNames, UnresolvedPlan plan) {
+            this(name, columnNames, plan, Optional.empty());
+        }
+    }
 
     /** Does something once when it is asked for; gives a small table, or nothing. */
     sealed interface Command extends UnresolvedPlan {}
@@ -446,6 +459,27 @@ public sealed interface UnresolvedPlan {
     record SetVariables(List<List<String>> names, UnresolvedPlan values, Origin origin) implements TableCommand {
         public SetVariables {
             names = List.copyOf(names);
+        }
+    }
+
+    /** {@code CREATE FUNCTION} with a body in SQL. */
+    record CreateFunction(
+            List<String> name,
+            FunctionDefinition definition,
+            boolean temporary,
+            boolean replace,
+            boolean ifNotExists,
+            Origin origin)
+            implements TableCommand {
+        public CreateFunction {
+            name = List.copyOf(name);
+        }
+    }
+
+    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin)
+            implements TableCommand {
+        public DropFunction {
+            name = List.copyOf(name);
         }
     }
 

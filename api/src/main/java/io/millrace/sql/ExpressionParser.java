@@ -311,7 +311,7 @@ final class ExpressionParser {
             return parsers.primaries().primary();
         }
         if (tokens.acceptSign("-")) {
-            return call("negative", start, tokens.nested(this::unary));
+            return call("-", start, tokens.nested(this::unary));
         }
         if (tokens.acceptSign("+")) {
             return call("positive", start, tokens.nested(this::unary));
@@ -330,6 +330,6 @@ final class ExpressionParser {
     }
 
     FunctionCall call(String name, int start, List<UnresolvedExpression> arguments) {
-        return new FunctionCall(List.of(name), arguments, false, Optional.empty(), false, tokens.originSince(start));
+        return new FunctionCall(List.of(name), arguments, tokens.originSince(start));
     }
 }

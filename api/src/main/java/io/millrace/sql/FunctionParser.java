@@ -7,6 +7,7 @@ import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
+import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -95,16 +96,11 @@ final class FunctionParser {
             boolean distinct,
             boolean nullsIgnored,
             int start) {
-        List<UnresolvedExpression> order = withinGroup();
+        List<SortOrder> order = withinGroup();
         Optional<UnresolvedExpression> filter = filter();
         boolean ignoreNulls = ignoreNulls() || nullsIgnored;
         UnresolvedExpression call =
-                new FunctionCall(name, arguments, distinct, filter, ignoreNulls, tokens.originSince(start));
-        if (!order.isEmpty()) {
-            List<UnresolvedExpression> parts = new ArrayList<>(List.of(call));
-            parts.addAll(order);
-            call = parsers.expressions().call("within_group", start, parts);
-        }
+                new FunctionCall(name, arguments, distinct, order, filter, ignoreNulls, tokens.originSince(start));
         boolean over = tokens.atWords("OVER")
                 && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
         return over ? parsers.windows().over(call, start) : call;
@@ -119,13 +115,13 @@ final class FunctionParser {
         return false;
     }
 
-    private List<UnresolvedExpression> withinGroup() {
+    private List<SortOrder> withinGroup() {
         if (!tokens.accept("WITHIN", "GROUP")) {
             return List.of();
         }
         tokens.expectSign("(");
         tokens.expect("ORDER", "BY");
-        List<UnresolvedExpression> order = List.copyOf(parsers.expressions().sortItems());
+        List<SortOrder> order = parsers.expressions().sortItems();
         tokens.expectSign(")");
         return order;
     }

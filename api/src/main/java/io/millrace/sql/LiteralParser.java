@@ -16,7 +16,6 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Numbers, strings, and strings with a type before them. Intervals have a parser of their own. */
@@ -51,6 +50,20 @@ final class LiteralParser {
         return SqlStrings.stringValue(tokens.next().text());
     }
 
+    /** A number of digits alone, as counts are written. */
+    int wholeNumber() {
+        Token token = tokens.peek();
+        if (token.kind() != Token.Kind.INTEGER) {
+            throw tokens.unexpected();
+        }
+        tokens.next();
+        try {
+            return Integer.parseInt(token.text());
+        } catch (NumberFormatException e) {
+            throw SyntaxErrors.unsupported(tokens.here(), "a count of " + token.text());
+        }
+    }
+
     Literal stringLiteral() {
         int start = tokens.mark();
         String value = string();
@@ -78,7 +91,7 @@ final class LiteralParser {
         }
         List<UnresolvedExpression> arguments = List.of(
                 new Literal(type, DataTypes.StringType, origin), new Literal(text, DataTypes.StringType, origin));
-        return new FunctionCall(List.of("typed_literal"), arguments, false, Optional.empty(), false, origin);
+        return new FunctionCall(List.of("typed_literal"), arguments, origin);
     }
 
     private static byte[] bytes(String digits, ErrorPosition where) {

@@ -17,6 +17,7 @@ final class Parsers {
     private final TableParser tables;
     private final ViewParser views;
     private final VariableParser variables;
+    private final RoutineParser routines;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -35,6 +36,7 @@ final class Parsers {
         tables = new TableParser(this);
         views = new ViewParser(this);
         variables = new VariableParser(this);
+        routines = new RoutineParser(this, options);
         statements = new StatementParser(this);
     }
 
@@ -92,6 +94,10 @@ final class Parsers {
 
     VariableParser variables() {
         return variables;
+    }
+
+    RoutineParser routines() {
+        return routines;
     }
 
     ViewParser views() {

@@ -23,6 +23,7 @@ import io.millrace.plan.UnresolvedPlan.SetOperation;
 import io.millrace.plan.UnresolvedPlan.Sort;
 import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.With;
+import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,18 +90,27 @@ final class QueryParser {
         do {
             tables.add(commonTable());
         } while (tokens.acceptSign(","));
-        return body -> new With(body, tables, recursive, tokens.originSince(start));
+        return body -> {
+            if (!recursive && tables.stream().anyMatch(table -> table.maxLevel().isPresent())) {
+                throw SyntaxErrors.of(
+                        tokens.since(start),
+                        ErrorCondition.LEGACY_0035,
+                        "message",
+                        "Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE");
+            }
+            return new With(body, tables, recursive, tokens.originSince(start));
+        };
     }
 
     private CommonTable commonTable() {
         String name = parsers.names().plainName();
         boolean columnsAhead = tokens.atSign("(") && !atQueryInParentheses(0);
         List<String> columns = columnsAhead ? parsers.names().nameList() : List.of();
-        if (tokens.atWords("MAX", "RECURSION", "LEVEL")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "MAX RECURSION LEVEL");
-        }
+        Optional<Integer> maxLevel = tokens.accept("MAX", "RECURSION", "LEVEL")
+                ? Optional.of(parsers.literals().wholeNumber())
+                : Optional.empty();
         tokens.accept("AS");
-        return new CommonTable(name, columns, queryInParentheses());
+        return new CommonTable(name, columns, queryInParentheses(), maxLevel);
     }
 
     // Set operations

@@ -6,7 +6,6 @@ import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
-import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.InlineTable;
 import io.millrace.plan.UnresolvedPlan.Join;
@@ -379,8 +378,7 @@ final class RelationParser {
         tokens.expectSign(")");
         tokens.expectSign(")");
         Origin origin = tokens.originSince(start);
-        List<UnresolvedExpression> allOthers = List.of(new Star(List.of(), List.of(), origin));
-        UnresolvedPlan pivot = new Pivot(input, allOthers, column, Optional.of(values), aggregates, origin);
+        UnresolvedPlan pivot = new Pivot(input, Optional.empty(), column, Optional.of(values), aggregates, origin);
         return alias(pivot, start);
     }
 

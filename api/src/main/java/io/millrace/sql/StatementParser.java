@@ -212,6 +212,9 @@ final class StatementParser {
         }
         boolean global = tokens.accept("GLOBAL");
         boolean temporary = tokens.acceptAny("TEMPORARY", "TEMP") != null;
+        if (!global && tokens.atWords("FUNCTION")) {
+            return parsers.routines().create(temporary, replace, start).orElseThrow(this::unsupported);
+        }
         if (!tokens.atWords("VIEW")) {
             tokens.reset(start);
             throw unsupported();
@@ -270,6 +273,9 @@ final class StatementParser {
             return parsers.variables().drop();
         }
         int start = tokens.mark();
+        if (parsers.routines().atDrop()) {
+            return parsers.routines().drop();
+        }
         Token what = tokens.peek(1);
         if (what.isWord("TABLE") || Keywords.isNamespace(what)) {
             tokens.next();

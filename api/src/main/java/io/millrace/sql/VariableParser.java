@@ -80,12 +80,15 @@ final class VariableParser {
     }
 
     boolean atDrop() {
-        return tokens.atWords("DROP", "TEMPORARY", "VARIABLE") || tokens.atWords("DROP", "TEMPORARY", "VAR");
+        Token kind = tokens.peek(2);
+        return (tokens.atWords("DROP", "TEMPORARY") || tokens.atWords("DROP", "TEMP"))
+                && (kind.isWord("VARIABLE") || kind.isWord("VAR"));
     }
 
     DropVariable drop() {
         int start = tokens.mark();
-        tokens.expect("DROP", "TEMPORARY");
+        tokens.expect("DROP");
+        tokens.next();
         acceptVariable();
         boolean ifExists = tokens.accept("IF", "EXISTS");
         return new DropVariable(parsers.names().reference(), ifExists, tokens.originSince(start));

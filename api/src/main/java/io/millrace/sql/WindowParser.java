@@ -191,6 +191,6 @@ final class WindowParser {
         if (distance instanceof Literal literal && literal.value() instanceof Integer number && number > 0) {
             return new Literal(-number, literal.type(), literal.origin());
         }
-        return parsers.expressions().call("negative", start, distance);
+        return parsers.expressions().call("-", start, distance);
     }
 }

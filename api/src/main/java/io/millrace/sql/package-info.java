@@ -57,15 +57,13 @@
  *   <tr><td>{@code CURRENT_DATE}, {@code CURRENT_TIME}, {@code CURRENT_TIMESTAMP}, {@code LOCALTIMESTAMP},
  *       {@code CURRENT_USER}, {@code SESSION_USER}</td><td>a call without arguments. USER stays a column, which analysis
  *       takes for the function if no column has that name</td></tr>
- *   <tr><td>{@code f(x) WITHIN GROUP (ORDER BY y)}</td><td>{@code within_group(f(x), y)}, where y is a
- *       {@code SortOrder}</td></tr>
  * </table>
  *
  * <h2>Plans worth knowing</h2>
  *
  * <ul>
  *   <li>A table function is a {@code LateralView} over {@code OneRow}, except {@code range} of integer literals.
- *   <li>PIVOT in SQL groups by all columns that it does not use; its {@code groupings} are one {@code Star}. Several
+ *   <li>PIVOT in SQL names no {@code groupings}: it groups by all columns that it does not use. Several
  *       pivot columns, and their values, are {@code struct} calls.
  *   <li>A sub-query without a name gets {@code __auto_generated_subquery_name}, which hides the qualifiers inside.
  *   <li>WINDOW clauses are gone: each use of a name has become its definition. An unknown name stays.

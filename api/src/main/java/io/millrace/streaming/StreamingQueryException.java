@@ -7,7 +7,7 @@ import io.millrace.spi.error.MillraceThrowable;
 public class StreamingQueryException extends Exception implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
     private final String startOffset;
     private final String endOffset;
     private final long time;

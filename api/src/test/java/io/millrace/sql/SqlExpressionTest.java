@@ -33,6 +33,7 @@ class SqlExpressionTest {
                 call.name().getLast()
                         + (call.distinct() ? "!" : "")
                         + shapes(call.arguments())
+                        + (call.withinGroup().isEmpty() ? "" : "|order" + shapes(List.copyOf(call.withinGroup())))
                         + call.filter().map(filter -> "|" + shape(filter)).orElse("")
                         + (call.ignoreNulls() ? "|ignore" : "");
             case Cast cast -> "cast[" + shape(cast.child()) + " " + cast.type().simpleString() + "]";
@@ -61,7 +62,7 @@ class SqlExpressionTest {
                 "a + b * c~+(a, *(b, c))",
                 "a - b - c~-(-(a, b), c)",
                 "(a + b) * c~*(+(a, b), c)",
-                "-a * b~*(negative(a), b)",
+                "-a * b~*(-(a), b)",
                 "- 5~-5",
                 "1-5~-(1, 5)",
                 "a | b & c ^ d << 1 + 2~|(a, ^(&(b, c), <<(d, +(1, 2))))",
@@ -114,7 +115,7 @@ class SqlExpressionTest {
                 "left(a, 1)~left(a, 1)",
                 "DATE '2020-01-01'~typed_literal('DATE', '2020-01-01')",
                 "a COLLATE UTF8_LCASE~collate(a, 'UTF8_LCASE')",
-                "percentile_cont(0.5) WITHIN GROUP (ORDER BY a DESC)~within_group(percentile_cont(0.5), a desc LAST)",
+                "percentile_cont(0.5) WITHIN GROUP (ORDER BY a DESC)~percentile_cont(0.5)|order(a desc LAST)",
                 "'a' \"b\" 'it''s'~'abit's'",
                 "r'\\n'~'\\n'",
                 "EXISTS (SELECT 1)~ExistsSubquery",

@@ -1,7 +1,5 @@
 package io.millrace.spark;
 
-import static io.millrace.Functions.col;
-import static io.millrace.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,17 +8,22 @@ import io.millrace.Encoders;
 import io.millrace.Row;
 import io.millrace.Session;
 import io.millrace.api.java.UDF1;
-import io.millrace.expressions.Window;
 import io.millrace.function.FlatMapGroupsFunction;
 import io.millrace.function.MapFunction;
 import io.millrace.function.MapGroupsFunction;
 import io.millrace.plan.ExplainMode;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
+import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.spi.error.NamedCondition;
 import io.millrace.types.DataTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,67 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SparkPlansTest extends PlansOnBothEngines {
     SparkPlansTest() {
         super("spark:local[2]");
-    }
-
-    @Test
-    void windowFunction() {
-        assertRows(
-                session()
-                        .sql("SELECT * FROM VALUES (1, 'a'), (2, 'a'), (5, 'b') AS t(n, k)")
-                        .select(
-                                col("n"),
-                                sum("n").over(Window.partitionBy("k")
-                                                .orderBy("n")
-                                                .rowsBetween(-1, 0))
-                                        .as("sums"))
-                        .orderBy("n"),
-                "n INT NOT NULL,sums BIGINT",
-                row(1, 1L),
-                row(2, 3L),
-                row(5, 5L));
-    }
-
-    @Test
-    void subqueries() {
-        assertRows(
-                session()
-                        .sql(
-                                "SELECT id, (SELECT max(amount) FROM orders o WHERE o.person = p.id) AS most FROM people p "
-                                        + "WHERE EXISTS (SELECT 1 FROM orders WHERE person = p.id) AND id IN (SELECT person FROM orders) "
-                                        + "ORDER BY id"),
-                "id INT NOT NULL,most DOUBLE",
-                row(1, 4.0),
-                row(2, 1.0));
-    }
-
-    @Test
-    void groupingSets() {
-        assertRows(
-                session().sql("SELECT city, count(*) AS n FROM people GROUP BY ROLLUP(city) ORDER BY ALL"),
-                "city STRING,n BIGINT NOT NULL",
-                row(null, 3L),
-                row("London", 2L),
-                row("Paris", 1L));
-    }
-
-    @Test
-    void pivotAndUnpivot() {
-        assertRows(
-                session()
-                        .sql("SELECT * FROM (SELECT city, id FROM people) "
-                                + "PIVOT (sum(id) FOR city IN ('London' AS l, 'Paris'))"),
-                "l BIGINT,Paris BIGINT",
-                row(4L, 2L));
-        assertRows(
-                session().sql("SELECT * FROM VALUES (1, 2, NULL) AS t(k, a, b) UNPIVOT (v FOR n IN (a, b))"),
-                "k INT NOT NULL,n STRING NOT NULL,v INT",
-                row(1, "a", 2));
-        assertRows(
-                session().table("people").groupBy("id").pivot("city").count().orderBy("id"),
-                "id INT NOT NULL,London BIGINT,Paris BIGINT",
-                row(1, 1L, null),
-                row(2, null, 1L),
-                row(3, 1L, null));
     }
 
     @Test
@@ -182,11 +124,36 @@ class SparkPlansTest extends PlansOnBothEngines {
 
     @Test
     void conditionThatOnlySparkHas() {
-        assertThatThrownBy(() -> session().sql("SELECT try_to_number('1', 'x')").collectAsList())
+        assertThatThrownBy(() -> session()
+                        .sql("SELECT hll_sketch_agg(id, 99) FROM people")
+                        .collectAsList())
                 .satisfies(error -> {
                     MillraceThrowable e = (MillraceThrowable) error;
-                    assertThat(e.getCondition()).startsWith("INVALID_FORMAT");
-                    assertThat(e.getSqlState()).isEqualTo("42601");
+                    assertThat(e.detail().condition()).isInstanceOf(NamedCondition.class);
+                    assertThat(e.getCondition()).isEqualTo("HLL_INVALID_LG_K");
+                    assertThat(e.getSqlState()).isEqualTo("22546");
+                    assertThat(e.getMessageParameters()).containsEntry("value", "99");
+                    assertThat(error)
+                            .hasMessageStartingWith("[HLL_INVALID_LG_K] ")
+                            .hasMessageContaining("99");
+                });
+    }
+
+    @Test
+    void conditionOfAFunctionThatRanInATask() {
+        UDF1<Integer, Integer> half = value -> {
+            throw new MillraceArithmeticException(ErrorDetail.of(ErrorCondition.DIVIDE_BY_ZERO, "config", "none")
+                    .at(new ErrorPosition("half", 0, 3)));
+        };
+        session().udf().register("half", half, DataTypes.IntegerType);
+        assertThatThrownBy(() -> session().sql("SELECT half(id) FROM people").collectAsList())
+                .satisfies(error -> {
+                    assertThat(((MillraceThrowable) error).getCondition()).isEqualTo("FAILED_EXECUTE_UDF");
+                    assertThat(error.getCause()).isInstanceOf(MillraceArithmeticException.class);
+                    MillraceThrowable cause = (MillraceThrowable) error.getCause();
+                    assertThat(cause.getCondition()).isEqualTo("DIVIDE_BY_ZERO");
+                    assertThat(cause.getMessageParameters()).isEqualTo(Map.of("config", "none"));
+                    assertThat(cause.position()).contains(new ErrorPosition("half", 0, 3));
                 });
     }
 

@@ -44,10 +44,9 @@ public final class FailureReport {
     }
 
     private static Optional<String> hint(MillraceThrowable failure) {
-        if (failure.detail() == null) {
+        if (!(failure.detail().condition() instanceof ErrorCondition condition)) {
             return Optional.empty();
         }
-        ErrorCondition condition = failure.detail().condition();
         return Optional.ofNullable(
                 switch (condition) {
                     case KAFKA_UNREACHABLE -> "'millrace kafka' starts a broker to try things with.";

@@ -273,15 +273,18 @@ final class Fetcher implements AutoCloseable {
         nudge();
     }
 
-    /** Ends the thread and closes the consumer; waits a little for that. */
+    /** Ends the thread and closes the consumer; waits a little for that, also when the caller is interrupted. */
     @Override
     public void close() {
         end();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MILLIS);
         boolean interrupted = false;
-        try {
-            thread.join(JOIN_MILLIS);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        while (thread.isAlive() && System.nanoTime() < deadline) {
+            try {
+                thread.join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         if (thread.isAlive()) {
             LOG.warn("{} takes long to end", thread.getName());

@@ -4,9 +4,10 @@ import io.millrace.engine.connector.Connectors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedPlan;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,29 @@ public final class AnalysisContext {
     private final OpenedReads opened;
     private final Map<String, String> configuration;
     private final ResolutionContext resolution;
-    private final Map<String, UnresolvedPlan.CommonTable> commonTables;
-    private final Optional<OuterColumns> outer;
-    private final Map<List<Object>, Expression.Subquery> subqueries;
+    private final Place place;
+    private final Map<List<Object>, Expression.Subquery> subqueries = new HashMap<>();
+
+    /**
+     * Where in a query analysis is.
+     *
+     * @param commonTables the tables of WITH clauses, by name in lower case
+     * @param outer the columns around the sub-query that is being analysed
+     * @param routines the functions written in SQL whose bodies are around, the outermost first
+     * @param creation what is being created from the query, if it is to be kept
+     */
+    private record Place(
+            Map<String, CommonTables.Definition> commonTables,
+            Optional<OuterColumns> outer,
+            List<SqlFunction> routines,
+            Optional<Creation> creation) {
+        static final Place TOP = new Place(Map.of(), Optional.empty(), List.of(), Optional.empty());
+
+        Place {
+            commonTables = Map.copyOf(commonTables);
+            routines = List.copyOf(routines);
+        }
+    }
 
     public AnalysisContext(
             FunctionRegistry functions,
@@ -31,16 +52,7 @@ public final class AnalysisContext {
             OpenedReads opened,
             Map<String, String> configuration,
             ResolutionContext resolution) {
-        this(
-                functions,
-                catalog,
-                connectors,
-                opened,
-                Map.copyOf(configuration),
-                resolution,
-                Map.of(),
-                Optional.empty(),
-                new HashMap<>());
+        this(functions, catalog, connectors, opened, Map.copyOf(configuration), resolution, Place.TOP);
     }
 
     private AnalysisContext(
@@ -50,69 +62,77 @@ public final class AnalysisContext {
             OpenedReads opened,
             Map<String, String> configuration,
             ResolutionContext resolution,
-            Map<String, UnresolvedPlan.CommonTable> commonTables,
-            Optional<OuterColumns> outer,
-            Map<List<Object>, Expression.Subquery> subqueries) {
+            Place place) {
         this.functions = functions;
         this.catalog = catalog;
         this.connectors = connectors;
         this.opened = opened;
         this.configuration = configuration;
         this.resolution = resolution;
-        this.commonTables = commonTables;
-        this.outer = outer;
-        this.subqueries = subqueries;
+        this.place = place;
+    }
+
+    private AnalysisContext at(Place other) {
+        return new AnalysisContext(functions, catalog, connectors, opened, configuration, resolution, other);
     }
 
     /** The same with other tables of WITH clauses, by name in lower case. */
-    AnalysisContext withCommonTables(Map<String, UnresolvedPlan.CommonTable> tables) {
-        return new AnalysisContext(
-                functions,
-                catalog,
-                connectors,
-                opened,
-                configuration,
-                resolution,
-                Map.copyOf(tables),
-                outer,
-                new HashMap<>());
+    AnalysisContext withCommonTables(Map<String, CommonTables.Definition> tables) {
+        return at(new Place(tables, place.outer(), place.routines(), place.creation()));
     }
 
     /** The same inside a sub-query that sees these columns of the query around it. */
     AnalysisContext inside(OuterColumns columns) {
-        return new AnalysisContext(
-                functions,
-                catalog,
-                connectors,
-                opened,
-                configuration,
-                resolution,
-                commonTables,
-                Optional.of(columns),
-                new HashMap<>());
+        return at(new Place(place.commonTables(), Optional.of(columns), place.routines(), place.creation()));
     }
 
     /** The same for a view, which sees nothing of the query that names it. */
     AnalysisContext standingAlone() {
+        return at(new Place(Map.of(), Optional.empty(), place.routines(), place.creation()));
+    }
+
+    /** The same for the body of a function, which means what it meant when it was made. */
+    AnalysisContext insideRoutine(SqlFunction function) {
+        List<SqlFunction> routines = new ArrayList<>(place.routines());
+        routines.add(function);
+        ResolutionContext then = new ResolutionContext(
+                function.zone(),
+                function.ansi(),
+                key -> Optional.ofNullable(function.configuration().get(key))
+                        .or(() -> resolution.configuration().apply(key)),
+                Origin.NONE,
+                resolution.ordinals());
         return new AnalysisContext(
                 functions,
                 catalog,
                 connectors,
                 opened,
-                configuration,
-                resolution,
-                Map.of(),
-                Optional.empty(),
-                new HashMap<>());
+                function.configuration(),
+                then,
+                new Place(Map.of(), Optional.empty(), routines, place.creation()));
     }
 
-    Map<String, UnresolvedPlan.CommonTable> commonTables() {
-        return commonTables;
+    /** The same for the query of something that is to be kept. */
+    public AnalysisContext creating(Creation creation) {
+        return at(new Place(place.commonTables(), place.outer(), place.routines(), Optional.of(creation)));
+    }
+
+    /** The functions whose bodies are around, the outermost first. */
+    List<SqlFunction> routines() {
+        return place.routines();
+    }
+
+    Optional<Creation> creation() {
+        return place.creation();
+    }
+
+    Map<String, CommonTables.Definition> commonTables() {
+        return place.commonTables();
     }
 
     /** The columns around the sub-query that is being analysed, if it is one. */
     Optional<OuterColumns> outer() {
-        return outer;
+        return place.outer();
     }
 
     /** A sub-query that is written twice over the same columns is one, so that it can be grouped by. */

@@ -119,7 +119,7 @@ public final class Analyzer {
             case UnresolvedPlan.OneRow ignored -> plain(Relations.scan(LocalTable.oneRow()), extras);
             case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context).resolve(table), extras);
             case UnresolvedPlan.SubqueryAlias alias -> plain(relations.alias(alias), extras);
-            case UnresolvedPlan.With with -> plain(relations.with(with), extras);
+            case UnresolvedPlan.With with -> plain(new CommonTables(context).with(with), extras);
             case UnresolvedPlan.Join join -> plain(new JoinAnalysis(context, this).resolve(join), extras);
             case UnresolvedPlan.SetOperation operation ->
                 plain(new SetOperations(context, this).resolve(operation), extras);
@@ -170,7 +170,7 @@ public final class Analyzer {
         ExpressionAnalyzer above = above(scope, analyzer);
         List<Expression> typed = new ArrayList<>();
         for (UnresolvedExpression extra : extras.all()) {
-            Expression value = above.analyze(extra);
+            Expression value = above.analyzeOr(extra, analyzer);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
                 return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
             }
@@ -213,6 +213,9 @@ public final class Analyzer {
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
         Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
         Set<Long> leftOut = grouping.leftOut();
+        if (aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
+            requireGroups(list, grouping, aggregate);
+        }
         if (leftOut.isEmpty()) {
             return grouped(input, grouping, list, analyzer, extras);
         }
@@ -225,6 +228,20 @@ public final class Analyzer {
         SelectList typed = SelectList.analyze(aggregate.output(), again, context);
         Grouping regrouped = new GroupingItems(context, again, typed).grouping(aggregate);
         return grouped(new Analyzed(input.plan(), nullable), regrouped, typed, again, extras);
+    }
+
+    private static void requireGroups(SelectList list, Grouping grouping, UnresolvedPlan.Aggregate aggregate) {
+        try {
+            list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
+        } catch (MillraceException e) {
+            if (!Grouping.isNotGrouped(e)) {
+                throw e;
+            }
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNRESOLVED_ALL_IN_GROUP_BY)
+                            .at(aggregate.origin().position()),
+                    e);
+        }
     }
 
     /** The window that is grouped by may be called by its name, unless a column has that name. */
@@ -251,15 +268,67 @@ public final class Analyzer {
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
         ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
-        for (UnresolvedExpression condition : extras.conditions()) {
-            typed.add(overGroups(groupsFirst.analyze(condition), grouping, assignments, all));
-        }
         ExpressionAnalyzer outputFirst = above(scope, analyzer);
+        Extra extra = new Extra(analyzer, scope, grouping, assignments, all);
+        for (UnresolvedExpression condition : extras.conditions()) {
+            typed.add(extra.analyze(condition, groupsFirst, outputFirst));
+        }
         for (UnresolvedExpression other : extras.others()) {
-            typed.add(overGroups(outputFirst.analyze(other), grouping, assignments, all));
+            typed.add(extra.analyze(other, outputFirst, groupsFirst));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** Analyses the extra expressions above groups, and adds what they need to all columns. */
+    private final class Extra {
+        private final ExpressionAnalyzer input;
+        private final Scope output;
+        private final Grouping grouping;
+        private final List<Assignment> visible;
+        private final List<Assignment> all;
+
+        Extra(
+                ExpressionAnalyzer input,
+                Scope output,
+                Grouping grouping,
+                List<Assignment> visible,
+                List<Assignment> all) {
+            this.input = input;
+            this.output = output;
+            this.grouping = grouping;
+            this.visible = visible;
+            this.all = all;
+        }
+
+        Expression analyze(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            Expression value = first.analyzeOr(extra, second);
+            try {
+                return overGroups(value, grouping, visible, all);
+            } catch (MillraceException e) {
+                if (Grouping.isNotGrouped(e)) {
+                    throw ungrouped(extra).orElse(e);
+                }
+                throw e;
+            }
+        }
+
+        /** A name that means a column without group is as unknown here as any other. */
+        private Optional<MillraceException> ungrouped(UnresolvedExpression extra) {
+            NameResolver names = new NameResolver(context.caseSensitive());
+            if (extra instanceof UnresolvedExpression.ColumnReference reference) {
+                return names.find(reference, input.scope())
+                        .filter(match -> !grouping.isKey(match.attribute()))
+                        .map(match -> names.unresolved(reference, output));
+            }
+            boolean aggregate =
+                    extra instanceof UnresolvedExpression.FunctionCall call && input.isAggregate(call);
+            return aggregate
+                    ? Optional.empty()
+                    : UnresolvedChildren.of(extra).stream()
+                            .flatMap(child -> ungrouped(child).stream())
+                            .findFirst();
+        }
     }
 
     /** The output without columns that are called like another one that is grouped by. */
@@ -358,6 +427,7 @@ public final class Analyzer {
     private Analyzed sort(UnresolvedPlan.Sort sort) {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
+        values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
         Extended below = extend(
                 sort.input(),
                 new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
@@ -429,6 +499,7 @@ public final class Analyzer {
     private Analyzed limit(UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {
         Analyzed input = resolve(below);
         LimitValue values = new LimitValue(context);
+        RoutineCalls.refuse(offset != null ? offset : count, offset != null ? "Offset" : "GlobalLimit", context);
         LogicalPlan plan = offset != null
                 ? new LogicalPlan.Limit(input.plan(), values.of(offset, name), -1)
                 : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name));

@@ -35,6 +35,7 @@ public final class Catalog {
     private final Map<String, Relation> global;
     private final ConcurrentMap<String, Map<String, Relation>> namespaces = new ConcurrentSkipListMap<>();
     private final Variables variables = new Variables();
+    private final Routines routines = new Routines();
     private volatile String current = DEFAULT_NAMESPACE;
     private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
@@ -77,6 +78,24 @@ public final class Catalog {
     /** The variables of the session. */
     public Variables variables() {
         return variables;
+    }
+
+    /** The functions written in SQL. */
+    public Routines routines() {
+        return routines;
+    }
+
+    /** A function written in SQL; a name without qualifiers means a temporary one first. */
+    public Optional<SqlFunction> routine(List<String> name) {
+        if (routines.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<SqlFunction> found = name.size() == 1 || Routines.isSession(name)
+                ? routines.temporary(name.getLast())
+                : Optional.empty();
+        return found.isPresent() || Routines.isSession(name) || withoutCatalog(name).size() > 2
+                ? found
+                : routines.kept(qualify(name));
     }
 
     public Optional<Found> find(List<String> name) {
@@ -183,6 +202,7 @@ public final class Catalog {
     /** Drops a namespace, which must be there, with all that is in it. */
     public void dropNamespace(String name) {
         namespaces.remove(key(name));
+        routines.removeAll(key(name));
     }
 
     /** The namespace of names that say none. */
@@ -210,6 +230,11 @@ public final class Catalog {
     /** A user's function; it hides a built-in one of the same name. */
     public Optional<UserFunction> function(String name) {
         return Optional.ofNullable(functions.get(key(name)));
+    }
+
+    /** Whether there was such a function. */
+    public boolean unregister(String name) {
+        return functions.remove(key(name)) != null;
     }
 
     public Set<String> functionNames() {

@@ -62,6 +62,12 @@ import java.util.stream.Stream;
 final class ExpressionAnalyzer {
     private static final AtomicLong LAMBDA_IDS = new AtomicLong();
 
+    /** Errors that a name raises which means something else than was thought. */
+    private static final Set<ErrorCondition> TRIED_ELSEWHERE = Set.of(
+            ErrorCondition.AMBIGUOUS_REFERENCE,
+            ErrorCondition.FIELD_NOT_FOUND,
+            ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE);
+
     private final AnalysisContext context;
     private final NameResolver names;
     private final Scope scope;
@@ -144,6 +150,26 @@ final class ExpressionAnalyzer {
                         ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
                                 .at(parameter.origin().position()));
         };
+    }
+
+    /**
+     * An expression whose names may mean one thing here, or another there: what they mean here goes first, unless that has
+     * no such part or could be several columns.
+     */
+    Expression analyzeOr(UnresolvedExpression expression, ExpressionAnalyzer other) {
+        try {
+            return analyze(expression);
+        } catch (MillraceException failure) {
+            if (!TRIED_ELSEWHERE.contains(failure.detail().condition())) {
+                throw failure;
+            }
+            try {
+                return other.analyze(expression);
+            } catch (MillraceException ignored) {
+                failure.addSuppressed(ignored);
+                throw failure;
+            }
+        }
     }
 
     /** What stands before OVER. */
@@ -278,23 +304,25 @@ final class ExpressionAnalyzer {
         return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 
-    private Expression call(FunctionCall call) {
+    /** The name that the registry knows: two operators are not registered by their symbols. */
+    private static String registeredName(FunctionCall call) {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
-        String name = written.equals("||") ? "concat" : written;
+        return switch (written) {
+            case "||" -> "concat";
+            case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
+            default -> written;
+        };
+    }
+
+    private Expression call(FunctionCall call) {
+        Optional<SqlFunction> routine = RoutineCalls.find(call, context);
+        if (routine.isPresent()) {
+            return new RoutineCalls(context).value(routine.get(), call, this);
+        }
+        String name = registeredName(call);
         if (name.equals("typed_literal")) {
             return new TypedLiterals(context).analyze(call);
         }
-        if (name.equals("within_group")) {
-            List<UnresolvedExpression> parts = call.arguments();
-            return call((FunctionCall) parts.getFirst(), parts.subList(1, parts.size()));
-        }
-        return call(call, List.of());
-    }
-
-    /** @param order what stands in {@code WITHIN GROUP (ORDER BY …)} */
-    private Expression call(FunctionCall call, List<UnresolvedExpression> order) {
-        String written = call.name().getLast().toLowerCase(Locale.ROOT);
-        String name = written.equals("||") ? "concat" : written;
         ExpressionAnalyzer inner =
                 aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
         List<Expression> arguments = new ArrayList<>();
@@ -319,7 +347,7 @@ final class ExpressionAnalyzer {
                 call.distinct(),
                 filter,
                 call.ignoreNulls(),
-                order.stream().map(inner::ordering).toList(),
+                call.withinGroup().stream().map(inner::ordering).toList(),
                 call.origin().position());
         Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
@@ -443,7 +471,9 @@ final class ExpressionAnalyzer {
         List<Named> values = new ArrayList<>();
         starred(star).forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
         if (values.isEmpty() && !star.target().isEmpty()) {
-            values.addAll(structFields(star));
+            List<Named> around =
+                    context.outer().map(outer -> outer.expand(star)).orElse(List.of());
+            values.addAll(around.isEmpty() ? structFields(star) : around);
         }
         return new StarExceptions(names, starCalls(star), star).apply(values);
     }
@@ -463,7 +493,7 @@ final class ExpressionAnalyzer {
     }
 
     /** A table's star gives its keys of USING joins too; ids tell the order of its columns. */
-    private Stream<Scope.Column> starred(Star star) {
+    Stream<Scope.Column> starred(Star star) {
         if (star.target().isEmpty()) {
             return scope.columns().stream();
         }
@@ -531,7 +561,10 @@ final class ExpressionAnalyzer {
                     .at(origin.position()));
         }
         return new Expression.ScalarCall(
-                new UserScalarFunction(function, context.javaTime()), arguments, function.returnType(), true);
+                new UserScalarFunction(function, context.javaTime()),
+                arguments,
+                function.returnType(),
+                function.nullable());
     }
 
     private Expression withoutArguments(String name, Origin origin) {

@@ -123,6 +123,11 @@ final class Grouping {
 
     /** The expression in terms of what the aggregate gives. */
     Expression rewrite(Expression expression) {
+        return rewrite(expression, false);
+    }
+
+    /** @param insideRoutine whether this is what a function written in SQL computes, which happens above the groups */
+    private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
             if (key.value().equals(expression)) {
                 return key.target();
@@ -144,6 +149,7 @@ final class Grouping {
         }
         if (expression instanceof Subquery subquery
                 && subquery.kind() == Subquery.Kind.SCALAR
+                && !insideRoutine
                 && !subquery.arguments().isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION,
@@ -153,7 +159,9 @@ final class Grouping {
         List<Expression> children = expression.children();
         return children.isEmpty()
                 ? expression
-                : expression.withChildren(children.stream().map(this::rewrite).toList());
+                : expression.withChildren(children.stream()
+                        .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
+                        .toList());
     }
 
     private Attribute aggregated(AggregateCall call) {
@@ -162,6 +170,13 @@ final class Grouping {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
                         .at(inner.function().origin().position()));
             });
+            if (!Trees.isDeterministic(part)) {
+                throw new MillraceException(ErrorDetail.of(
+                                ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
+                                "sqlExpr",
+                                "\"" + ExpressionText.pretty(call) + "\"")
+                        .at(call.function().origin().position()));
+            }
         }
         return aggregates.computeIfAbsent(
                 call,
@@ -177,6 +192,12 @@ final class Grouping {
             }
         });
         return found.stream().findFirst();
+    }
+
+    /** Whether an error says that a column is neither grouped by nor aggregated. */
+    static boolean isNotGrouped(MillraceException error) {
+        return error.detail().condition() == ErrorCondition.MISSING_GROUP_BY
+                || error.detail().condition() == ErrorCondition.MISSING_AGGREGATION;
     }
 
     private MillraceException notGrouped(Attribute attribute) {

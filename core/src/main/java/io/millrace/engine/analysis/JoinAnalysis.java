@@ -3,8 +3,10 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinCriteria;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
@@ -33,20 +35,32 @@ final class JoinAnalysis {
         if (join.lateral()) {
             return lateral(join);
         }
-        Analyzed left = analyzer.resolve(join.left());
-        Analyzed right = analyzer.resolve(join.right());
+        Analyzed left = side(join.left(), nullsLeft(join.kind()));
+        Analyzed right = side(join.right(), nullsRight(join.kind()) || leftOnly(join.kind()));
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
             case JoinCriteria.On on ->
-                plain(
-                        join.kind(),
-                        left,
-                        right,
-                        Optional.of(new ExpressionAnalyzer(context, left.scope().concat(right.scope()))
-                                .condition(on.condition())));
+                plain(join.kind(), left, right, Optional.of(condition(on, left, right)));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
+    }
+
+    private Expression condition(JoinCriteria.On on, Analyzed left, Analyzed right) {
+        Expression condition =
+                new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition());
+        if (!Trees.isDeterministic(condition)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,
+                    "sqlExprs",
+                    "\"" + ExpressionText.pretty(condition, context.zone()) + "\""));
+        }
+        return condition;
+    }
+
+    /** @param optional whether the join may give rows that no row of this side is in; a recursion cannot go on there */
+    private Analyzed side(UnresolvedPlan plan, boolean optional) {
+        return optional ? new Analyzer(CommonTables.withoutRecursion(context)).resolve(plan) : analyzer.resolve(plan);
     }
 
     /** The right side sees the columns of the left. */
@@ -57,8 +71,7 @@ final class JoinAnalysis {
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
             case JoinCriteria.On on ->
-                Optional.of(
-                        new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition()));
+                Optional.of(condition(on, left, right));
             case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };
@@ -97,12 +110,11 @@ final class JoinAnalysis {
     private Analyzed plain(JoinKind kind, Analyzed left, Analyzed right, Optional<Expression> condition) {
         List<Attribute> leftOutput = nullable(left.plan().output(), nullsLeft(kind));
         List<Attribute> rightOutput = nullable(right.plan().output(), nullsRight(kind));
-        boolean leftOnly = kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
-        List<Attribute> output = leftOnly
+        List<Attribute> output = leftOnly(kind)
                 ? leftOutput
                 : Stream.concat(leftOutput.stream(), rightOutput.stream()).toList();
         LogicalPlan plan = new LogicalPlan.Join(left.plan(), right.plan(), kind, condition, output);
-        Scope scope = leftOnly ? left.scope() : left.scope().concat(right.scope());
+        Scope scope = leftOnly(kind) ? left.scope() : left.scope().concat(right.scope());
         return new Analyzed(
                 plan,
                 scope.withAttributes(scope.attributes().stream()
@@ -117,6 +129,10 @@ final class JoinAnalysis {
         return becomeNullable
                 ? columns.stream().map(column -> column.withNullable(true)).toList()
                 : columns;
+    }
+
+    private static boolean leftOnly(JoinKind kind) {
+        return kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI;
     }
 
     private static boolean nullsLeft(JoinKind kind) {

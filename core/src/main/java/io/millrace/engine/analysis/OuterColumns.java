@@ -6,6 +6,7 @@ import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.Star;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,14 @@ final class OuterColumns {
     /** The value of a name of the query around. */
     Optional<Expression> find(ColumnReference reference) {
         return around.find(reference).map(this::parameter);
+    }
+
+    /** The columns of a table of the query around; none if it has no such table. */
+    List<ExpressionAnalyzer.Named> expand(Star star) {
+        return around.starred(star)
+                .map(column -> new ExpressionAnalyzer.Named(
+                        column.attribute().name(), parameter(column.attribute())))
+                .toList();
     }
 
     private Attribute parameter(Expression value) {

@@ -18,6 +18,7 @@ final class OuterGenerators {
                 List.of(call.name().getLast() + SUFFIX),
                 call.arguments(),
                 call.distinct(),
+                call.withinGroup(),
                 call.filter(),
                 call.ignoreNulls(),
                 call.origin());

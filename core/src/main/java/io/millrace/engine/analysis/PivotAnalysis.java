@@ -16,7 +16,6 @@ import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
-import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -124,9 +123,9 @@ final class PivotAnalysis {
 
     /** In SQL, all columns that the rest of the clause does not use. */
     private List<Assignment> groups(Expression column, SelectList aggregates) {
-        boolean others = pivot.groupings().size() == 1 && pivot.groupings().getFirst() instanceof Star;
-        if (!others) {
-            return SelectList.analyze(pivot.groupings(), analyzer, context).assignments();
+        if (pivot.groupings().isPresent()) {
+            return SelectList.analyze(pivot.groupings().get(), analyzer, context)
+                    .assignments();
         }
         Set<Long> used = new HashSet<>(Trees.references(column));
         aggregates.assignments().forEach(assignment -> used.addAll(Trees.references(assignment.value())));

@@ -30,10 +30,7 @@ import io.millrace.types.IntervalParser;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -104,14 +101,14 @@ final class Relations {
     Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
-            UnresolvedPlan.CommonTable common =
-                    context.commonTables().get(name.getFirst().toLowerCase(Locale.ROOT));
-            if (common != null) {
-                return commonTable(common);
+            Optional<Analyzed> common = new CommonTables(context).find(name.getFirst());
+            if (common.isPresent()) {
+                return common.get();
             }
         }
         Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
+            context.creation().ifPresent(creation -> uses(creation, relation.get()));
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
                     Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
@@ -121,7 +118,7 @@ final class Relations {
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
                     LogicalPlan plan = new ViewAnalysis(
-                                    context, kept.view(), relation.get().name())
+                                    context.standingAlone(), kept.view(), relation.get().name())
                             .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }
@@ -147,28 +144,23 @@ final class Relations {
                 .at(named.origin().position()));
     }
 
-    /** A table of a WITH clause sees the tables before it, not itself. */
-    private Analyzed commonTable(UnresolvedPlan.CommonTable common) {
-        Map<String, UnresolvedPlan.CommonTable> outer = new HashMap<>(context.commonTables());
-        outer.remove(common.name().toLowerCase(Locale.ROOT));
-        Analyzed body = new Analyzer(context.withCommonTables(outer)).resolve(common.plan());
-        return renamed(body, common.name(), common.columnNames(), common.plan());
-    }
-
-    Analyzed with(UnresolvedPlan.With with) {
-        if (with.recursive()) {
-            throw Unsupported.plan("recursive WITH", with.origin());
+    /** Tables end with the session, too, but only what is called temporary counts as such. */
+    private static void uses(Creation creation, Catalog.Found found) {
+        switch (found.relation()) {
+            case Catalog.Relation.View ignored -> creation.usesTemporary("VIEW", found.name());
+            case Catalog.Relation.Data ignored -> creation.usesTemporary("VIEW", found.name());
+            case Catalog.Relation.Stored ignored -> {}
+            case Catalog.Relation.Kept ignored -> {}
         }
-        Map<String, UnresolvedPlan.CommonTable> tables = new HashMap<>(context.commonTables());
-        with.tables().forEach(table -> tables.put(table.name().toLowerCase(Locale.ROOT), table));
-        return new Analyzer(context.withCommonTables(tables)).resolve(with.body());
+        creation.usesData();
     }
 
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
         return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
     }
 
-    private static Analyzed renamed(Analyzed input, String name, List<String> columnNames, UnresolvedPlan plan) {
+    /** The columns under a table's name, and with names of their own unless there are none. */
+    static Analyzed renamed(Analyzed input, String name, List<String> columnNames, UnresolvedPlan plan) {
         if (columnNames.isEmpty()) {
             return new Analyzed(input.plan(), input.scope().qualified(List.of(name)));
         }
@@ -204,7 +196,16 @@ final class Relations {
     }
 
     Analyzed lateralView(UnresolvedPlan.LateralView view) {
+        if (view.input() instanceof UnresolvedPlan.OneRow
+                && view.generator() instanceof UnresolvedExpression.FunctionCall call) {
+            Optional<SqlFunction> routine = RoutineCalls.find(call, context);
+            if (routine.isPresent()) {
+                Analyzed rows = new RoutineCalls(context).rows(routine.get(), call);
+                return renamed(rows, view.tableName().orElse(call.name().getLast()), view.columnNames(), view);
+            }
+        }
         Analyzed input = analyzer.resolve(view.input());
+        RoutineCalls.refuse(view.generator(), "Generate", context);
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
         if (!(call instanceof Expression.GeneratorCall generated)) {

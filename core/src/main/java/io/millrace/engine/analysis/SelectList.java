@@ -104,9 +104,13 @@ final class SelectList {
         } else if (value instanceof Attribute attribute) {
             assignments.add(Assignment.pass(attribute));
         } else {
+            String name = name(item, value);
             assignments.add(new Assignment(
-                    Attribute.create(name(item, value), value.type(), value.nullable(), inheritedMetadata(value)),
-                    value));
+                    Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
+            if (item instanceof ColumnReference) {
+                // A field of a struct; its name is as good as an alias.
+                aliases.putIfAbsent(key(name), value);
+            }
         }
     }
 

@@ -35,31 +35,37 @@ final class SetOperations {
     }
 
     Analyzed resolve(UnresolvedPlan.SetOperation operation) {
-        Analyzed left = analyzer.resolve(operation.left());
-        Analyzed right = analyzer.resolve(operation.right());
+        return of(operation, analyzer.resolve(operation.left()), analyzer.resolve(operation.right()));
+    }
+
+    /** The operation over its sides, which are typed already. */
+    Analyzed of(UnresolvedPlan.SetOperation operation, Analyzed left, Analyzed right) {
         List<Expression> leftColumns = new ArrayList<>(left.scope().attributes());
         List<Expression> rightColumns = new ArrayList<>(right.scope().attributes());
         if (operation.byName()) {
             rightColumns = byName(operation, leftColumns, rightColumns);
         }
-        String operator = name(operation);
-        if (leftColumns.size() != rightColumns.size()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.NUM_COLUMNS_MISMATCH,
-                            "operator",
-                            operator,
-                            "firstNumColumns",
-                            String.valueOf(leftColumns.size()),
-                            "invalidOrdinalNum",
-                            "second",
-                            "invalidNumColumns",
-                            String.valueOf(rightColumns.size()))
-                    .at(operation.origin().position()));
-        }
+        requireSameWidth(operation, leftColumns.size(), rightColumns.size());
         LogicalPlan widerLeft = aligned(left.plan(), leftColumns, rightColumns, operation);
         LogicalPlan widerRight = aligned(right.plan(), rightColumns, leftColumns, operation);
         LogicalPlan plan = combine(operation, widerLeft, widerRight);
         return new Analyzed(plan, Scope.of(plan.output()));
+    }
+
+    static void requireSameWidth(UnresolvedPlan.SetOperation operation, int left, int right) {
+        if (left != right) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NUM_COLUMNS_MISMATCH,
+                            "operator",
+                            name(operation),
+                            "firstNumColumns",
+                            String.valueOf(left),
+                            "invalidOrdinalNum",
+                            "second",
+                            "invalidNumColumns",
+                            String.valueOf(right))
+                    .at(operation.origin().position()));
+        }
     }
 
     private LogicalPlan combine(UnresolvedPlan.SetOperation operation, LogicalPlan left, LogicalPlan right) {

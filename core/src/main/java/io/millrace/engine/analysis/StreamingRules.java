@@ -99,6 +99,8 @@ public final class StreamingRules {
             }
             case LogicalPlan.Limit limit -> checkLimit(limit);
             case LogicalPlan.Tail ignored -> throw unsupported("A stream has no last rows");
+            case LogicalPlan.Recursion ignored -> throw unsupported("A recursion over a stream is not supported");
+            case LogicalPlan.LevelBefore ignored -> {}
             case LogicalPlan.Join join -> checkJoin(join);
             case LogicalPlan.Union union -> {
                 if (!union.inputs().stream().allMatch(LogicalPlan::isStreaming)) {

@@ -30,6 +30,7 @@ final class UnresolvedChildren {
         return switch (expression) {
             case FunctionCall call -> {
                 List<UnresolvedExpression> children = new ArrayList<>(call.arguments());
+                children.addAll(call.withinGroup());
                 call.filter().ifPresent(children::add);
                 yield children;
             }

@@ -373,7 +373,11 @@ final class WindowAnalysis {
     }
 
     private static FunctionCall negation(UnresolvedExpression offset) {
-        return offset instanceof FunctionCall call && call.name().getLast().equals("negative") ? call : null;
+        return offset instanceof FunctionCall call
+                        && call.name().equals(List.of("-"))
+                        && call.arguments().size() == 1
+                ? call
+                : null;
     }
 
     private static String quoted(String text) {

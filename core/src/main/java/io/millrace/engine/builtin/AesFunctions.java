@@ -171,8 +171,8 @@ public final class AesFunctions implements FunctionModule {
     }
 
     private static byte[] encrypt(KernelCall call, Arguments in, int row) {
-        Mode mode = mode(call, in, row);
         SecretKeySpec key = key(call, in, row);
+        Mode mode = mode(call, in, row);
         byte[] vector = vector(call, mode, bytes(in, 4, row));
         byte[] additional = bytes(in, 5, row);
         if (additional.length > 0 && mode != Mode.GCM) {
@@ -223,8 +223,8 @@ public final class AesFunctions implements FunctionModule {
     }
 
     private static byte[] decrypt(KernelCall call, Arguments in, int row) {
-        Mode mode = mode(call, in, row);
         SecretKeySpec key = key(call, in, row);
+        Mode mode = mode(call, in, row);
         byte[] input = bytes(in, 0, row);
         byte[] additional = bytes(in, 4, row);
         int begin = Math.min(mode.vectorLength, input.length);

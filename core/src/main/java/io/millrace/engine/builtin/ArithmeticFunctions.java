@@ -49,6 +49,7 @@ public final class ArithmeticFunctions implements FunctionModule {
                 "try_multiply",
                 "try_divide",
                 "try_mod",
+                "unary-minus",
                 "negative",
                 "positive",
                 "abs");
@@ -80,9 +81,13 @@ public final class ArithmeticFunctions implements FunctionModule {
             case "try_divide" ->
                 quotient("try_divide", true)
                         .describe("The quotient, or NULL for a divisor of zero.", "try_divide(1, 0)");
+            case "unary-minus" ->
+                sign("unary-minus")
+                        .text(a -> "(- " + a.get(0) + ")")
+                        .kernel(SignKernels.negate())
+                        .describe("The number with the other sign.", "- 1");
             case "negative" ->
                 sign("negative")
-                        .text(a -> "(- " + a.get(0) + ")")
                         .kernel(SignKernels.negate())
                         .describe("The number with the other sign.", "negative(1)");
             case "positive" ->

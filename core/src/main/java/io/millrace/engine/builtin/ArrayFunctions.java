@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.arrayOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
@@ -249,13 +250,15 @@ public final class ArrayFunctions implements FunctionModule {
     private static ScalarSpec flatten() {
         return scalar("flatten")
                 .takes(ARRAY)
-                .checks((errors, arguments, context) -> {
-                    if (!(((ArrayType) arguments.getFirst().type()).elementType() instanceof ArrayType)) {
-                        throw errors.unexpectedType(0, "\"ARRAY<ARRAY>\"", arguments.getFirst());
+                .requires((errors, arguments, context) -> {
+                    Expression arrays = arguments.getFirst();
+                    if (!(arrays.type() instanceof ArrayType array && array.elementType() instanceof ArrayType)) {
+                        throw errors.unexpectedType(0, "\"ARRAY\" of \"ARRAY\"", arrays);
                     }
                 })
                 .gives(ListKernels::elementType)
-                .mayBeNull()
+                .nullable(arguments -> arguments.getFirst().nullable()
+                        || ((ArrayType) arguments.getFirst().type()).containsNull())
                 .kernel(Kernels.<ListVector>strictFor(call -> {
                     Elements elements = new Elements();
                     return (in, row, out) -> {

@@ -3,15 +3,23 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CommonTypes;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ListVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** Arrays as sets. */
 public final class ArraySetFunctions implements FunctionModule {
@@ -55,13 +63,56 @@ public final class ArraySetFunctions implements FunctionModule {
     }
 
     private static ScalarSpec twoArrays(String name) {
-        return scalar(name).takes(ARRAY, ARRAY).sameType(0).givesArgument(0);
+        return scalar(name)
+                .takes(ARRAY, ARRAY)
+                .coerces(ArraySetFunctions::align)
+                .requires((errors, arguments, context) -> requireAlike(errors, arguments));
+    }
+
+    /** Two arrays with elements of one type, if there is one that loses nothing. */
+    private static List<Expression> align(List<Expression> arguments, ResolutionContext context) {
+        if (!(arguments.get(0).type() instanceof ArrayType left && arguments.get(1).type() instanceof ArrayType right)) {
+            return arguments;
+        }
+        return TypeCoercion.tightest(left.elementType(), right.elementType(), false)
+                .map(common -> List.of(
+                        context.convert(arguments.get(0), new ArrayType(common, left.containsNull())),
+                        context.convert(arguments.get(1), new ArrayType(common, right.containsNull()))))
+                .orElse(arguments);
+    }
+
+    private static void requireAlike(CallErrors errors, List<Expression> arguments) {
+        DataType left = arguments.get(0).type();
+        DataType right = arguments.get(1).type();
+        if (!(left instanceof ArrayType && right instanceof ArrayType && TypeCoercion.sameType(left, right))) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__BINARY_ARRAY_DIFF_TYPES,
+                    "functionName",
+                    errors.functionName(),
+                    "arrayType",
+                    "\"ARRAY\"",
+                    "leftType",
+                    CallErrors.quoted(left),
+                    "rightType",
+                    CallErrors.quoted(right));
+        }
+    }
+
+    /** The type of an operation's result, in which there are nulls as the rule says. */
+    private static DataType elements(List<Expression> arguments, BinaryOperator<Boolean> containsNull) {
+        ArrayType left = (ArrayType) arguments.get(0).type();
+        ArrayType right = (ArrayType) arguments.get(1).type();
+        ArrayType merged = (ArrayType) CommonTypes.merged(arguments);
+        return new ArrayType(merged.elementType(), containsNull.apply(left.containsNull(), right.containsNull()));
     }
 
     private static ScalarSpec contains() {
         return ListKernels.withElement("array_contains")
+                .coerces(ArraySetFunctions::widen)
                 .gives(DataTypes.BooleanType)
-                .mayBeNull()
+                .nullable(arguments -> arguments.get(0).nullable()
+                        || arguments.get(1).nullable()
+                        || ((ArrayType) arguments.getFirst().type()).containsNull())
                 .kernel(Kernels.<BooleanVector>strict((in, row, out) -> {
                     boolean found = ListKernels.indexOf(in, row) >= 0;
                     if (!found && ListKernels.hasNull(in, 0, row)) {
@@ -73,8 +124,23 @@ public final class ArraySetFunctions implements FunctionModule {
                 .describe("Whether an array holds an element.", "array_contains(array(1, 2, 3), 2)");
     }
 
+    /** An array and an element as one type, if there is one that is no text. */
+    private static List<Expression> widen(List<Expression> arguments, ResolutionContext context) {
+        Expression element = arguments.get(1);
+        if (!(arguments.getFirst().type() instanceof ArrayType array)) {
+            return arguments;
+        }
+        return TypeCoercion.widestWithoutStrings(List.of(array.elementType(), element.type()), context.ansi())
+                .map(common -> List.of(
+                        context.convert(arguments.getFirst(), new ArrayType(common, array.containsNull())),
+                        context.convert(element, common)))
+                .orElse(arguments);
+    }
+
     private static ScalarSpec setOperation(String name, boolean keepCommon) {
-        return twoArrays(name).kernel(Kernels.<ListVector>strictFor(call -> {
+        BinaryOperator<Boolean> nulls = keepCommon ? Boolean::logicalAnd : (left, right) -> left;
+        ScalarSpec operation = twoArrays(name).gives((arguments, context) -> elements(arguments, nulls));
+        return operation.kernel(Kernels.<ListVector>strictFor(call -> {
             Elements right = new Elements();
             Elements result = new Elements();
             return (in, row, out) -> {
@@ -92,11 +158,10 @@ public final class ArraySetFunctions implements FunctionModule {
     }
 
     private static ScalarSpec overlap() {
-        return scalar("arrays_overlap")
-                .takes(ARRAY, ARRAY)
-                .sameType(0)
+        return twoArrays("arrays_overlap")
                 .gives(DataTypes.BooleanType)
-                .mayBeNull()
+                .nullable(arguments -> arguments.stream()
+                        .anyMatch(array -> array.nullable() || ((ArrayType) array.type()).containsNull()))
                 .kernel(Kernels.<BooleanVector>strictFor(call -> {
                     Elements left = new Elements();
                     return (in, row, out) -> {

@@ -177,7 +177,11 @@ public final class CollectionFunctions implements FunctionModule {
                 .takes(oneOf(ARRAY, MAP), ANY)
                 .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
                     case ArrayType ignored ->
-                        List.of(arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
+                        arguments.get(1).type() instanceof NullType
+                                ? arguments
+                                : List.of(
+                                        arguments.getFirst(),
+                                        context.convert(arguments.get(1), DataTypes.IntegerType));
                     case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
                     default -> arguments;
                 })

@@ -148,8 +148,7 @@ public final class ComparisonFunctions implements FunctionModule {
                     "right",
                     CallErrors.quoted(right));
         }
-        boolean equality = name.equals("=") || name.equals("!=") || name.equals("<=>") || name.equals("equal_null");
-        if (!isOrdered(left) && !(equality && left instanceof CalendarIntervalType)) {
+        if (!isOrdered(left)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
                     "functionName",

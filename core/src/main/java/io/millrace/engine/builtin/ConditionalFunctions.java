@@ -125,7 +125,8 @@ public final class ConditionalFunctions implements FunctionModule {
     private static void checkChoice(CallErrors errors, List<Expression> arguments) {
         List<Expression> values = values(arguments);
         if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
-            throw errors.differentTypesInBrackets(values);
+            throw errors.differentTypesInBrackets(
+                    errors.functionName().equals("`when`") ? "casewhen" : "if", values);
         }
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             if (!BOOLEAN.accepts(arguments.get(i).type())) {
@@ -158,7 +159,13 @@ public final class ConditionalFunctions implements FunctionModule {
         return scalar("nvl2")
                 .takes(ANY, ANY, ANY)
                 .sameType(1)
-                .checks((errors, arguments, context) -> sameTypes(errors, arguments.subList(1, 3)))
+                .shown((arguments, texts) -> Optional.of("(IF((" + texts.apply(arguments.get(0)) + " IS NOT NULL), "
+                        + texts.apply(arguments.get(1)) + ", " + texts.apply(arguments.get(2)) + "))"))
+                .checks((errors, arguments, context) -> {
+                    if (!areAlike(arguments.subList(1, 3))) {
+                        throw errors.differentTypesInBrackets("if", arguments.subList(1, 3));
+                    }
+                })
                 .gives((arguments, context) -> CommonTypes.merged(arguments.subList(1, 3)))
                 .nullable(arguments ->
                         arguments.get(1).nullable() || arguments.get(2).nullable())

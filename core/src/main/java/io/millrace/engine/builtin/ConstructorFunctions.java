@@ -53,9 +53,13 @@ public final class ConstructorFunctions implements FunctionModule {
     }
 
     private static void sameTypes(CallErrors errors, List<Expression> values) {
-        if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
+        if (!areAlike(values)) {
             throw errors.differentTypes(values);
         }
+    }
+
+    private static boolean areAlike(List<Expression> values) {
+        return TypeCoercion.allSame(values.stream().map(Expression::type).toList());
     }
 
     private static ScalarSpec array() {
@@ -85,8 +89,16 @@ public final class ConstructorFunctions implements FunctionModule {
                 .coerces((arguments, context) ->
                         CommonTypes.widest(CommonTypes.widest(arguments, 0, 2, context), 1, 2, context))
                 .checks((errors, arguments, context) -> {
-                    sameTypes(errors, every(arguments, 0, 2));
-                    sameTypes(errors, every(arguments, 1, 2));
+                    List<Expression> keys = every(arguments, 0, 2);
+                    if (!areAlike(keys)) {
+                        throw errors.differentTypes(
+                                ErrorCondition.DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES, keys);
+                    }
+                    List<Expression> given = every(arguments, 1, 2);
+                    if (!areAlike(given)) {
+                        throw errors.differentTypes(
+                                ErrorCondition.DATATYPE_MISMATCH__CREATE_MAP_VALUE_DIFF_TYPES, given);
+                    }
                     DataType key = CommonTypes.merged(every(arguments, 0, 2));
                     if (key instanceof MapType) {
                         throw errors.mismatch(

@@ -31,7 +31,11 @@ import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.IntVector;
+import io.millrace.spi.vector.LongVector;
+import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ByteType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
@@ -134,7 +138,7 @@ public final class DateFunctions implements FunctionModule {
             case "add_months" ->
                 dates("add_months")
                         .takes(DATE, INT)
-                        .kernel(dates((settings, days, months) -> CivilDate.plusMonths(days, months)))
+                        .kernel(dates(DateFunctions::plusMonths))
                         .describe(
                                 "The date so many months later, at the latest the month's last day.",
                                 "add_months('2016-08-31', 1)");
@@ -221,7 +225,6 @@ public final class DateFunctions implements FunctionModule {
         });
     }
 
-    /** {@code date_add} and {@code date_sub}. */
     /** A text is read as a number of days. */
     private static List<Expression> daysOfText(List<Expression> arguments, ResolutionContext context) {
         Expression days = arguments.get(1);
@@ -230,12 +233,21 @@ public final class DateFunctions implements FunctionModule {
                 : arguments;
     }
 
+    /** {@code date_add} and {@code date_sub}. */
     static ScalarSpec shift(String name, int sign) {
         return dates(name)
                 .takes(DATE, DAYS)
                 .coerces(DateFunctions::daysOfText)
                 // As in Spark it wraps around.
                 .kernel(dates((settings, days, count) -> days + sign * count));
+    }
+
+    private static long plusMonths(Settings settings, int days, int months) {
+        long moved = CivilDate.plusMonths(days, months);
+        if (moved != (int) moved) {
+            throw ArithmeticErrors.overflow(settings, "overflow", "");
+        }
+        return moved;
     }
 
     private static ScalarSpec nextDay() {
@@ -313,6 +325,8 @@ public final class DateFunctions implements FunctionModule {
                 .constant(0, "field")
                 .checks(DateFunctions::checkField)
                 .gives(DateFunctions::typeOfField)
+                .nullable(arguments ->
+                        arguments.get(1).nullable() || arguments.get(1).type() instanceof TimeType)
                 .kernel(Kernels.strictFor(DateFunctions::extraction));
     }
 
@@ -330,6 +344,11 @@ public final class DateFunctions implements FunctionModule {
                     case TimeType ignored -> field.ofTime();
                     case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
                     case DayTimeIntervalType ignored -> field == DateField.DAY || field.ofTime();
+                    case CalendarIntervalType ignored ->
+                        field == DateField.YEAR
+                                || field == DateField.MONTH
+                                || field == DateField.DAY
+                                || field.ofTime();
                     case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
                 };
         if (!known) {
@@ -345,7 +364,9 @@ public final class DateFunctions implements FunctionModule {
     private static DataType typeOfField(List<Expression> arguments, ResolutionContext context) {
         DateField field = field(arguments);
         DataType source = arguments.get(1).type();
-        boolean interval = source instanceof DayTimeIntervalType || source instanceof YearMonthIntervalType;
+        boolean interval = source instanceof DayTimeIntervalType
+                || source instanceof YearMonthIntervalType
+                || source instanceof CalendarIntervalType;
         if (field == DateField.SECOND && !(source instanceof DateType)) {
             return DataTypes.createDecimalType(8, 6);
         }
@@ -357,6 +378,9 @@ public final class DateFunctions implements FunctionModule {
     private static Kernels.RowFunction<ValueVector> extraction(KernelCall call) {
         DateField field = field(call.arguments());
         DataType source = call.argumentType(1);
+        if (source instanceof CalendarIntervalType) {
+            return ofCalendarInterval(field);
+        }
         ZoneClock clock = new ZoneClock(zoneOf(source, call.settings()));
         boolean months = source instanceof YearMonthIntervalType;
         return (in, row, out) -> {
@@ -369,6 +393,30 @@ public final class DateFunctions implements FunctionModule {
                 default -> throw new IllegalStateException(out.type().toString());
             }
         };
+    }
+
+    private static Kernels.RowFunction<ValueVector> ofCalendarInterval(DateField field) {
+        return (in, row, out) -> {
+            StructVector interval = (StructVector) in.plain(1);
+            int at = in.at(1, row);
+            int months = ((IntVector) interval.child(0)).get(at);
+            long micros = ((LongVector) interval.child(2)).get(at);
+            switch (out) {
+                case DecimalVector decimals -> decimals.set(row, micros % 60_000_000L);
+                case ByteVector bytes ->
+                    bytes.set(row, (byte) (field == DateField.MONTH ? months % 12 : ofClock(field, micros)));
+                case IntVector ints ->
+                    ints.set(
+                            row,
+                            field == DateField.YEAR ? months / 12 : ((IntVector) interval.child(1)).get(at));
+                default -> throw new IllegalStateException(out.type().toString());
+            }
+        };
+    }
+
+    /** Hours are not bounded by days, which an interval keeps apart, but by what a byte holds. */
+    private static long ofClock(DateField field, long micros) {
+        return field == DateField.HOUR ? micros / 3_600_000_000L : micros % 3_600_000_000L / 60_000_000L;
     }
 
     private static long microsOfMinute(DataType source, long value, ZoneClock clock) {

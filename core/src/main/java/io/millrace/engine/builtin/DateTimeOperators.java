@@ -46,6 +46,10 @@ final class DateTimeOperators {
     private static Expression plainSum(CallSite call, boolean minus, boolean isTry, ResolutionContext context) {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
+        Expression time = TimeArithmetic.sum(call, minus, isTry, context);
+        if (time != null) {
+            return time;
+        }
         if (isInterval(right.type()) && !isInterval(left.type()) && !(left.type() instanceof NullType)) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
@@ -197,7 +201,8 @@ final class DateTimeOperators {
         if (type.isEmpty()) {
             return null;
         }
-        return spec.typed(
+        ScalarSpec operator = calendar ? IntervalArithmetic.ofCalendar(spec) : spec;
+        return operator.typed(
                 call, List.of(interval, context.convert(number, type.get())), scaledType(interval.type()), context);
     }
 

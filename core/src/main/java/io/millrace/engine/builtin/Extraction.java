@@ -8,7 +8,6 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.Hashing;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
@@ -258,7 +257,7 @@ public final class Extraction {
         MapVector map = in.map(0);
         int at = in.at(0, row);
         for (int i = map.start(at); i < map.start(at) + map.length(at); i++) {
-            if (Hashing.same(map.keys(), i, in.plain(1), in.at(1, row))) {
+            if (ValueOrder.same(map.keys(), i, in.plain(1), in.at(1, row))) {
                 out.copyFrom(map.values(), i, row);
                 return;
             }

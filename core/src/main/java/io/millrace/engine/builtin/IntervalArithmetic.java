@@ -3,7 +3,6 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
 import io.millrace.engine.expression.Arguments;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
@@ -25,17 +24,25 @@ final class IntervalArithmetic {
     /** {@code interval * number}. */
     static final ScalarSpec TIMES = scalar("multiply_interval").infix("*").kernel(scaling(false, false));
     /** {@code interval / number}. */
-    static final ScalarSpec DIVIDED = scalar("divide_interval")
-            .infix("/")
-            .nullable((arguments, settings) -> arguments.stream().anyMatch(Expression::nullable)
-                    || (!settings.ansi() && arguments.getFirst().type() instanceof CalendarIntervalType))
-            .kernel(scaling(true, false));
+    static final ScalarSpec DIVIDED = scalar("divide_interval").infix("/").kernel(scaling(true, false));
+    /** {@code interval * number} of a calendar interval. */
+    static final ScalarSpec CALENDAR_TIMES =
+            scalar("multiply_interval").mayBeNull().kernel(scaling(false, false));
+    /** {@code interval / number} of a calendar interval. */
+    static final ScalarSpec CALENDAR_DIVIDED =
+            scalar("divide_interval").mayBeNull().kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
     static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
     /** {@code try_divide(interval, number)}. */
     static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(scaling(true, true));
 
     private IntervalArithmetic() {}
+
+    /** The operator for a calendar interval, which reads like a function and may be null. */
+    static ScalarSpec ofCalendar(ScalarSpec operator) {
+        return operator == TIMES ? CALENDAR_TIMES : operator == DIVIDED ? CALENDAR_DIVIDED : operator;
+    }
+
 
     /** Sums and differences of intervals of one kind; {@code sign} is 1 or -1. */
     static ScalarKernel sum(int sign, boolean isTry) {
@@ -86,10 +93,13 @@ final class IntervalArithmetic {
     }
 
     private static void failed(boolean isTry, KernelCall call, ValueVector out, int row) {
-        if (!isTry) {
+        if (isTry) {
+            out.setNull(row);
+        } else if (out.type() instanceof CalendarIntervalType) {
+            throw ArithmeticErrors.overflow(call.settings(), "overflow", "");
+        } else {
             throw ArithmeticErrors.intervalOverflow(call.settings());
         }
-        out.setNull(row);
     }
 
     private static ScalarKernel scaling(boolean divide, boolean isTry) {
@@ -103,7 +113,7 @@ final class IntervalArithmetic {
                 return;
             }
             try {
-                scale(divide, in, row, out);
+                scale(divide, isTry || call.ansi(), in, row, out);
             } catch (ArithmeticException overflow) {
                 failed(isTry, call, out, row);
             }
@@ -119,11 +129,12 @@ final class IntervalArithmetic {
         };
     }
 
-    private static void scale(boolean divide, Arguments in, int row, ValueVector out) {
+    /** @param exact whether a calendar interval must not end at the bounds of its parts */
+    private static void scale(boolean divide, boolean exact, Arguments in, int row, ValueVector out) {
         switch (out) {
             case IntVector months -> months.set(row, Math.toIntExact(scaled(divide, in.intAt(0, row), in, row)));
             case LongVector micros -> micros.set(row, scaled(divide, in.longAt(0, row), in, row));
-            default -> scaleCalendar(divide, in, row, (StructVector) out);
+            default -> scaleCalendar(divide, exact, in, row, (StructVector) out);
         }
     }
 
@@ -157,7 +168,7 @@ final class IntervalArithmetic {
     }
 
     /** Parts of months are lost; parts of days become microseconds. */
-    private static void scaleCalendar(boolean divide, Arguments in, int row, StructVector out) {
+    private static void scaleCalendar(boolean divide, boolean exact, Arguments in, int row, StructVector out) {
         StructVector interval = (StructVector) in.plain(0);
         int at = in.at(0, row);
         double number = in.doubleAt(1, row);
@@ -170,9 +181,11 @@ final class IntervalArithmetic {
                 : ((IntVector) interval.child(1)).get(at) * factor;
         long micros = ((LongVector) interval.child(2)).get(at);
         double exactMicros = divide ? micros / number : micros * factor;
-        ((IntVector) out.child(0)).set(row, Math.toIntExact((long) months));
-        ((IntVector) out.child(1)).set(row, Math.toIntExact((long) days));
-        double partOfDay = (days - (long) days) * ZoneClock.MICROS_PER_DAY;
+        int wholeMonths = exact ? Math.toIntExact((long) months) : (int) months;
+        int wholeDays = exact ? Math.toIntExact((long) days) : (int) days;
+        ((IntVector) out.child(0)).set(row, wholeMonths);
+        ((IntVector) out.child(1)).set(row, wholeDays);
+        double partOfDay = (days - wholeDays) * ZoneClock.MICROS_PER_DAY;
         ((LongVector) out.child(2)).set(row, Math.round(exactMicros + partOfDay));
     }
 }

@@ -49,8 +49,8 @@ public final class LogicFunctions implements FunctionModule {
                         .kernel(Kernels.<BooleanVector>strict((in, row, out) -> out.set(row, !in.booleanAt(0, row))))
                         .describe("The opposite.", "not true");
             case "isnull" -> nullTest("isnull", ANY, "IS NULL", true);
-            case "isunknown" -> nullTest("isunknown", BOOLEAN, "IS NULL", true);
-            case "isnotunknown" -> nullTest("isnotunknown", BOOLEAN, "IS NOT NULL", false);
+            case "isunknown" -> unknownTest("isunknown", "IS NULL", true);
+            case "isnotunknown" -> unknownTest("isnotunknown", "IS NOT NULL", false);
             case "isnotnull" -> nullTest("isnotnull", ANY, "IS NOT NULL", false);
             case "isnan" ->
                 scalar("isnan")
@@ -82,6 +82,17 @@ public final class LogicFunctions implements FunctionModule {
                                 ? context.convert(argument, DataTypes.BooleanType)
                                 : argument)
                 .toList();
+    }
+
+    /** Literals are asked for their type alone, as on Spark, which forgets it of everything that it has to resolve. */
+    private static ScalarSpec unknownTest(String name, String words, boolean wanted) {
+        return nullTest(name, ANY, words, wanted).requires((errors, arguments, context) -> {
+            Expression value = arguments.getFirst();
+            boolean untyped = value.type() instanceof BooleanType || value.type() instanceof NullType;
+            if (value instanceof Expression.Constant && !untyped) {
+                throw errors.unexpectedType(0, BOOLEAN, value);
+            }
+        });
     }
 
     private static ScalarSpec nullTest(String name, TypeFamily family, String words, boolean wanted) {

@@ -1,6 +1,5 @@
 package io.millrace.engine.builtin;
 
-import io.millrace.engine.expression.Hashing;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.Values;
@@ -39,7 +38,7 @@ final class MapAssembly {
         }
         int slot = first + count;
         for (int i = first; i < first + count; i++) {
-            if (Hashing.same(out.keys(), i, keys, keyAt)) {
+            if (ValueOrder.same(out.keys(), i, keys, keyAt)) {
                 slot = i;
                 break;
             }

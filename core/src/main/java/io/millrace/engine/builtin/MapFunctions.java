@@ -277,11 +277,21 @@ public final class MapFunctions implements FunctionModule {
                 .describe("The map that a text with delimiters holds.", "str_to_map('a:1,b:2,c:3', ',', ':')");
     }
 
+    private static void requireMaps(CallErrors errors, List<Expression> arguments) {
+        if (!arguments.stream().allMatch(argument -> argument.type() instanceof MapType)) {
+            throw errors.differentTypes(ErrorCondition.DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES, arguments);
+        }
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
+    }
+
     private static ScalarSpec concat() {
         return scalar("map_concat")
                 .takes(MAP)
                 .repeated(MAP)
                 .sameType(0)
+                .requires((errors, arguments, context) -> requireMaps(errors, arguments))
                 .reads(MapAssembly.POLICY)
                 .givesArgument(0)
                 .kernel(Kernels.<MapVector>strictFor(call -> {

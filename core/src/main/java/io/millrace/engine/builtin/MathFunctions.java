@@ -12,6 +12,7 @@ import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
@@ -36,8 +37,13 @@ import io.millrace.spi.vector.ShortVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.NullType;
 import io.millrace.types.NumericType;
+import io.millrace.types.StringType;
+import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -258,21 +264,24 @@ public final class MathFunctions implements FunctionModule {
     // Rounding
 
     private static ScalarSpec whole(String name, RoundingMode mode, DoubleUnaryOperator function) {
+        ScalarSpec toDigits = scalar(name)
+                .mayBeNull()
+                .takes(DECIMAL, INT)
+                .constant(1, "scale")
+                .coerces((arguments, context) -> asDecimal(arguments, context))
+                .gives((arguments, context) -> roundedType(arguments.getFirst().type(), scale(arguments)))
+                .kernel((call, arguments) ->
+                        rounding(mode, scale(call.arguments())).open(call, arguments));
         return scalar(name)
                 .text(arguments ->
-                        (arguments.size() == 1 && !name.equals("ceiling") ? name.toUpperCase(Locale.ROOT) : name) + "("
-                                + String.join(", ", arguments) + ")")
+                        (name.equals("ceiling") ? name : name.toUpperCase(Locale.ROOT)) + "(" + arguments.getFirst() + ")")
                 .mayBeNull()
                 .takes(oneOf(DOUBLE, DECIMAL, LONG))
                 .optional(INT)
-                .constant(1, "scale")
-                .coerces((arguments, context) -> arguments.size() < 2 ? arguments : asDecimal(arguments, context))
-                .gives((arguments, context) -> arguments.size() < 2
-                        ? wholeType(arguments.getFirst().type())
-                        : roundedType(arguments.getFirst().type(), scale(arguments)))
+                .rewrites((call, context) -> call.arguments().size() < 2 ? null : toDigits.resolve(call, context))
+                .gives((arguments, context) -> wholeType(arguments.getFirst().type()))
                 .kernel((call, arguments) -> call.type() instanceof DecimalType
-                        ? rounding(mode, call.argumentCount() < 2 ? 0 : scale(call.arguments()))
-                                .open(call, arguments)
+                        ? rounding(mode, 0).open(call, arguments)
                         : Kernels.<LongVector>strict((in, row, out) -> out.set(
                                         row,
                                         in.plain(0) instanceof DoubleVector
@@ -290,7 +299,9 @@ public final class MathFunctions implements FunctionModule {
         DataType decimal = switch (type) {
             case DecimalType already -> already;
             case NumericType number -> DecimalRules.forType(number);
-            default -> DataTypes.createDecimalType(30, 15);
+            case StringType ignored -> DataTypes.createDecimalType(30, 15);
+            case NullType ignored -> DataTypes.createDecimalType(30, 15);
+            default -> type;
         };
         return List.of(context.convert(arguments.getFirst(), decimal), arguments.get(1));
     }
@@ -451,6 +462,7 @@ public final class MathFunctions implements FunctionModule {
         TypeFamily value = oneOf(DOUBLE, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
         return scalar("width_bucket")
                 .takes(value, value, value, LONG)
+                .checks((errors, arguments, context) -> requireOneMeasure(errors, arguments.subList(0, 3)))
                 .gives(DataTypes.LongType)
                 .mayBeNull()
                 .kernel(Kernels.<LongVector>strict((in, row, out) -> {
@@ -468,6 +480,17 @@ public final class MathFunctions implements FunctionModule {
                 .describe(
                         "The number, from 1, of the bucket among buckets of equal width; 0 before and one more behind.",
                         "width_bucket(5.3, 0.2, 10.6, 5)");
+    }
+
+    /** Numbers, or intervals of one kind. */
+    private static void requireOneMeasure(CallErrors errors, List<Expression> measures) {
+        List<DataType> types = measures.stream().map(Expression::type).toList();
+        boolean one = types.stream().allMatch(DoubleType.class::isInstance)
+                || types.stream().allMatch(YearMonthIntervalType.class::isInstance)
+                || types.stream().allMatch(DayTimeIntervalType.class::isInstance);
+        if (!one) {
+            throw errors.differentTypes(measures);
+        }
     }
 
     private static double measure(Arguments in, int argument, int row) {

@@ -13,7 +13,8 @@ import java.util.Locale;
  * A format of {@code to_number} and {@code to_char}: {@code [MI | S] [$] digits [. digits] [$] [PR | MI | S]}.
  *
  * <p>Digits are 0 or 9, with thousands separators before the point. A stretch that begins with 0 has exactly so many
- * digits; one that begins with 9 may have fewer. A sign, a dollar or a bracket stands beside the first digit.
+ * digits; one that begins with 9 may have fewer. A sign or a bracket stands
+ * beside the first digit, or before the dollar.
  */
 final class NumberPattern {
     private static final String MINUS = "MI";
@@ -255,7 +256,7 @@ final class NumberPattern {
         String behind = parts.length < 2 ? "" : parts[1].replaceFirst("0+$", "");
         int room = groups.stream().mapToInt(String::length).sum();
         boolean tooLong = whole.length() > room || behind.length() > fraction.length();
-        StringBuilder digits = new StringBuilder(tooLong ? String.join(",", groups) : wholeDigits(whole, room));
+        StringBuilder digits = new StringBuilder(tooLong ? String.join(" ", groups) : wholeDigits(whole, room));
         if (point && !tooLong && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
             digits.setCharAt(digits.length() - 1, '0');
         }
@@ -263,7 +264,7 @@ final class NumberPattern {
             digits.append('.').append(tooLong ? fraction : behind + "0".repeat(fraction.length() - behind.length()));
         }
         String shown = tooLong ? digits.toString().replaceAll("[09]", "#") : digits.toString();
-        return signed(shown, value.signum() < 0 && !tooLong);
+        return signed((leadingDollar ? "$" : "") + shown, value.signum() < 0);
     }
 
     /** Right-aligned digits with separators; blanks, or zeros, where there are none. */
@@ -297,7 +298,7 @@ final class NumberPattern {
         } else if (trailingSign.equals(BRACKETS) && negative) {
             text.append('<');
         }
-        text.append(leadingDollar ? "$" : "").append(body).append(trailingDollar ? "$" : "");
+        text.append(body).append(trailingDollar ? "$" : "");
         switch (trailingSign) {
             case "S" -> text.append(negative ? '-' : '+');
             case MINUS -> text.append(negative ? '-' : ' ');

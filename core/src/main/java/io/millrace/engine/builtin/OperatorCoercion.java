@@ -90,18 +90,10 @@ final class OperatorCoercion {
     /** The sides of {@code /}: doubles unless both are decimals. */
     static List<Expression> division(List<Expression> arguments, ResolutionContext context) {
         List<Expression> sides = sides(arguments, TypeFamily.NUMERIC, context);
-        boolean numbers =
-                sides.stream().allMatch(side -> side.type() instanceof NumericType || side.type() instanceof NullType);
+        boolean numbers = sides.stream().allMatch(side -> side.type() instanceof NumericType);
         boolean decimals = sides.stream().allMatch(side -> side.type() instanceof DecimalType);
         if (!numbers || decimals) {
             return sides;
-        }
-        if (sides.stream().anyMatch(side -> side.type() instanceof DecimalType)
-                && sides.stream().anyMatch(side -> side.type() instanceof NullType)) {
-            DataType type = sides.get(0).type() instanceof NullType
-                    ? sides.get(1).type()
-                    : sides.get(0).type();
-            return List.of(context.convert(sides.get(0), type), context.convert(sides.get(1), type));
         }
         return List.of(
                 context.convert(sides.get(0), DataTypes.DoubleType),

@@ -12,10 +12,17 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ByteType;
+import io.millrace.types.DecimalType;
 import io.millrace.types.NumericType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 
 /** Minus sign and absolute value for numbers and intervals. */
 final class SignKernels {
+    /** Numbers of so many bits have at most 34 digits. */
+    private static final int SURE_BITS = 112;
+
     private SignKernels() {}
 
     static ScalarKernel negate() {
@@ -38,11 +45,28 @@ final class SignKernels {
                 floats.set(row, absolute ? Math.abs(value) : -value);
             }
             case DecimalVector decimals -> {
-                var unscaled = ((DecimalVector) in.plain(0)).unscaled(at);
-                decimals.set(row, absolute ? unscaled.abs() : unscaled.negate());
+                BigInteger unscaled = ((DecimalVector) in.plain(0)).unscaled(at);
+                if (absolute && unscaled.signum() >= 0) {
+                    decimals.set(row, unscaled);
+                } else {
+                    setNegated(unscaled, decimals, row);
+                }
             }
             case StructVector interval -> negateCalendar(call, (StructVector) in.plain(0), at, interval, row);
             default -> setWhole(call, in.longAt(0, row), out, row, absolute);
+        }
+    }
+
+    /** As on Spark no more than 34 digits are kept; where the rounded number has a digit more than its type it is null. */
+    private static void setNegated(BigInteger unscaled, DecimalVector out, int row) {
+        BigDecimal negated = new BigDecimal(unscaled.negate());
+        if (unscaled.bitLength() > SURE_BITS) {
+            negated = negated.round(MathContext.DECIMAL128);
+        }
+        if (negated.precision() - negated.scale() > ((DecimalType) out.type()).precision()) {
+            out.setNull(row);
+        } else {
+            out.set(row, negated.toBigInteger());
         }
     }
 

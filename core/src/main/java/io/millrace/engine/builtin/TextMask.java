@@ -23,6 +23,7 @@ final class TextMask {
     static ScalarSpec define() {
         ScalarSpec spec = scalar("mask")
                 .takes(STRING)
+                .exact()
                 .optional(STRING, STRING, STRING, STRING)
                 .defaults(text("X"), text("x"), text("n"), text(null))
                 .checks((errors, arguments, context) -> check(errors, arguments))

@@ -42,6 +42,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -357,9 +358,11 @@ public final class TimestampFunctions implements FunctionModule {
     }
 
     private static Calendars.Step step(List<Expression> arguments) {
-        return Calendars.step(
-                        String.valueOf(Constants.fold(arguments.getFirst()).value()))
-                .orElse(null);
+        return Calendars.step(unit(arguments)).orElse(null);
+    }
+
+    private static String unit(List<Expression> arguments) {
+        return String.valueOf(Constants.fold(arguments.getFirst()).value());
     }
 
     private static void checkUnit(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
@@ -377,17 +380,20 @@ public final class TimestampFunctions implements FunctionModule {
                 .kernel(Kernels.<LongVector>strictFor(call -> {
                     ZoneClock clock = new ZoneClock(DateFunctions.zoneOf(call.argumentType(2), call.settings()));
                     Calendars.Step step = step(call.arguments());
-                    return (in, row, out) -> out.set(row, add(call.settings(), step, clock, in, row));
+                    String unit = unit(call.arguments());
+                    return (in, row, out) -> out.set(row, add(call.settings(), step, unit, clock, in, row));
                 }))
                 .describe("The time so many units later.", "timestampadd(HOUR, 8, TIMESTAMP '2022-02-11 20:30:00')");
     }
 
-    private static long add(Settings settings, Calendars.Step step, ZoneClock clock, Arguments in, int row) {
+    private static long add(Settings settings, Calendars.Step step, String unit, ZoneClock clock, Arguments in, int row) {
         try {
             return Calendars.add(in.longAt(2, row), step, in.longAt(1, row), clock);
         } catch (ArithmeticException | DateTimeException e) {
             throw DateErrors.outOfRange(
-                    settings, "add " + in.longAt(1, row) + " " + step.unit() + " to a timestamp: " + e.getMessage());
+                    settings,
+                    "add " + in.longAt(1, row) + "L " + unit + " to TIMESTAMP '"
+                            + TimestampText.format(clock.toLocal(in.longAt(2, row)), ZoneOffset.UTC) + "'");
         }
     }
 

@@ -115,7 +115,11 @@ public final class TimestampMaking implements FunctionModule {
                 .describe(
                         "The timestamp of a year, month, day, hour, minute and seconds" + (strict ? "." : ", or NULL."),
                         name + "(2014, 12, 28, 6, 30, 45.887)");
-        return strict ? spec : spec.mayBeNull();
+        if (strict || !name.equals("try_make_timestamp")) {
+            return strict ? spec : spec.mayBeNull();
+        }
+        // As on Spark the zone is not shown.
+        return spec.mayBeNull().text(a -> name + "(" + String.join(", ", a.subList(0, 6)) + ")");
     }
 
     private static Kernels.RowFunction<LongVector> making(KernelCall call, boolean strict) {
@@ -225,6 +229,8 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec interval(String name, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .optional(INT, INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
+                .nullable((arguments, settings) ->
+                        !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .defaults(zero(), zero(), zero(), zero(), zero(), zero(), zeroSeconds())
                 .gives(DataTypes.CalendarIntervalType)
                 .kernel(Kernels.<StructVector>strictFor(call -> (in, row, out) -> {

@@ -40,20 +40,17 @@ public final class VectorFunctions implements FunctionModule {
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "vector_inner_product" ->
-                pair(name, (product, left, right, distance) -> product)
+                pair(name, false, (product, left, right, distance) -> product)
                         .describe(
                                 "The products of two vectors' numbers, added up.",
                                 "vector_inner_product(array(1.0F, 2.0F), array(3.0F, 4.0F))");
             case "vector_cosine_similarity" ->
-                pair(
-                                name,
-                                (product, left, right, distance) ->
-                                        left == 0 || right == 0 ? Float.NaN : product / (root(left) * root(right)))
+                pair(name, true, (product, left, right, distance) -> product / (root(left) * root(right)))
                         .describe(
                                 "The cosine of the angle between two vectors.",
                                 "vector_cosine_similarity(array(1.0F, 2.0F), array(3.0F, 4.0F))");
             case "vector_l2_distance" ->
-                pair(name, (product, left, right, distance) -> root(distance))
+                pair(name, false, (product, left, right, distance) -> root(distance))
                         .describe(
                                 "The distance between two vectors.",
                                 "vector_l2_distance(array(1.0F, 2.0F), array(4.0F, 6.0F))");
@@ -62,7 +59,7 @@ public final class VectorFunctions implements FunctionModule {
                         .gives(DataTypes.FloatType)
                         .kernel(Kernels.<FloatVector>strictFor(call -> (in, row, out) -> {
                             float norm = norm(call, in, row);
-                            if (Float.isNaN(norm)) {
+                            if (ListKernels.hasNull(in, 0, row)) {
                                 out.setNull(row);
                             } else {
                                 out.set(row, norm);
@@ -99,12 +96,13 @@ public final class VectorFunctions implements FunctionModule {
                 String.valueOf(right)));
     }
 
-    /** What is known of a pair, as FLOAT throughout, as on Spark: inner product, squares of both, square of the distance. NaN means none. */
+    /** What is known of a pair, as FLOAT throughout, as on Spark: inner product, squares of both, square of the distance. */
     private interface PairResult {
         float apply(float product, float left, float right, float distance);
     }
 
-    private static ScalarSpec pair(String name, PairResult result) {
+    /** @param directed whether a vector without a length has no result */
+    private static ScalarSpec pair(String name, boolean directed, PairResult result) {
         return scalar(name)
                 .takes(ANY, ANY)
                 .checks((errors, arguments, context) -> {
@@ -138,11 +136,10 @@ public final class VectorFunctions implements FunctionModule {
                         rightSquares += b * b;
                         distance += (a - b) * (a - b);
                     }
-                    float value = result.apply(product, leftSquares, rightSquares, distance);
-                    if (Float.isNaN(value)) {
+                    if (directed && (leftSquares == 0 || rightSquares == 0)) {
                         out.setNull(row);
                     } else {
-                        out.set(row, value);
+                        out.set(row, result.apply(product, leftSquares, rightSquares, distance));
                     }
                 }));
     }
@@ -160,7 +157,7 @@ public final class VectorFunctions implements FunctionModule {
                 .mayBeNull();
     }
 
-    /** NaN for a vector with a null. */
+    /** The length; of a vector with a null it says nothing. */
     private static float norm(KernelCall call, Arguments in, int row) {
         double degree = in.doubleAt(1, row);
         if (degree != 1 && degree != 2 && degree != Double.POSITIVE_INFINITY) {
@@ -171,9 +168,6 @@ public final class VectorFunctions implements FunctionModule {
                             "`" + call.call().function().name() + "`",
                             "degree",
                             String.valueOf((float) degree)));
-        }
-        if (ListKernels.hasNull(in, 0, row)) {
-            return Float.NaN;
         }
         ListVector lists = in.list(0);
         int at = in.at(0, row);
@@ -190,7 +184,7 @@ public final class VectorFunctions implements FunctionModule {
         ListVector lists = in.list(0);
         int list = in.at(0, row);
         int length = lists.length(list);
-        if (Float.isNaN(norm) || norm == 0 && length > 0) {
+        if (ListKernels.hasNull(in, 0, row) || norm == 0 && length > 0) {
             out.setNull(row);
             return;
         }

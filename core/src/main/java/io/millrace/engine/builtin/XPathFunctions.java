@@ -94,6 +94,7 @@ public final class XPathFunctions implements FunctionModule {
     private static ScalarSpec path(String name, DataType type, QName kind, Result result, String... aliases) {
         return scalar(name, aliases)
                 .takes(STRING, STRING)
+                .exact()
                 .constant(1, "path")
                 .gives(type)
                 .mayBeNull()

@@ -11,7 +11,7 @@ import java.util.List;
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
     private static final String[] ORDINALS = {
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+        "first", "second", "third", "fourth", "fifth"
     };
 
     private final FunctionSpec<?> spec;
@@ -92,6 +92,26 @@ public final class CallErrors {
         return differentTypes("[" + String.join(", ", types(arguments)) + "]");
     }
 
+    /** The same by another condition with the parameters {@code functionName} and {@code dataType}. */
+    public MillraceException differentTypes(ErrorCondition condition, List<Expression> arguments) {
+        return mismatch(
+                condition,
+                "functionName",
+                functionName(),
+                "dataType",
+                "[" + String.join(", ", types(arguments)) + "]");
+    }
+
+    /** The same with another name for the function. */
+    public MillraceException differentTypesInBrackets(String function, List<Expression> arguments) {
+        return mismatch(
+                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
+                "functionName",
+                "`" + function + "`",
+                "dataType",
+                "[" + String.join(", ", types(arguments)) + "]");
+    }
+
     private MillraceException differentTypes(String types) {
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", functionName(), "dataType", types);
@@ -101,7 +121,7 @@ public final class CallErrors {
         return arguments.stream().map(argument -> quoted(argument.type())).toList();
     }
 
-    /** {@code first, second …} for 0, 1 … */
+    /** {@code first, second …} for 0, 1 …; {@code 6th} for 5 */
     public static String ordinal(int index) {
         return index < ORDINALS.length ? ORDINALS[index] : (index + 1) + "th";
     }

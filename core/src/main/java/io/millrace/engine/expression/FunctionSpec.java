@@ -87,6 +87,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private Rewrite rewrite;
     private Coercion coercion;
     private Check check;
+    private Check precondition;
+    private boolean exact;
     private LambdaRule lambdas;
     private TypeRule result;
     private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
@@ -184,6 +186,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     public S checks(Check rule) {
         check = rule;
+        return self();
+    }
+
+    /** What is refused before arguments are converted to the types that are wanted. */
+    public S requires(Check rule) {
+        precondition = rule;
+        return self();
+    }
+
+    /** Refuses arguments of other types instead of converting them; NULL fits everywhere. */
+    public S exact() {
+        exact = true;
         return self();
     }
 
@@ -334,6 +348,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         if (coercion != null) {
             arguments = coercion.apply(arguments, context);
         }
+        if (precondition != null) {
+            precondition.apply(errors, arguments, context);
+        }
         arguments = convert(arguments, errors, context);
         checkConstants(arguments, errors);
         if (check != null) {
@@ -439,7 +456,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
             DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi())
                     .orElse(null);
-            if (type == null) {
+            if (type == null || exact && !(argument.type() instanceof NullType)) {
                 throw errors.unexpectedType(i, family, argument);
             }
             converted.add(context.convert(argument, type));

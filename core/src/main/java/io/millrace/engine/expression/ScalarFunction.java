@@ -20,6 +20,11 @@ public interface ScalarFunction {
         return false;
     }
 
+    /** Whether the call is one of a function written in SQL, and its first argument that function's body. */
+    default boolean isRoutine() {
+        return false;
+    }
+
     /**
      * The call as SQL, for generated column names and messages, given its arguments as SQL.
      */

@@ -17,6 +17,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private boolean deterministic = true;
     private int seedArgument = -1;
     private boolean standsForFirst;
+    private boolean routine;
     private ScalarKernel kernel;
 
     ScalarSpec(String name, String... aliases) {
@@ -76,6 +77,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return kernel((call, arguments) -> arguments.getFirst());
     }
 
+    /** A call is one of a function written in SQL, see {@link ScalarFunction#isRoutine}. */
+    public ScalarSpec routine() {
+        routine = true;
+        return standsForFirst();
+    }
+
     /** How a call reads as SQL, where it is not {@code name(argument, …)}. */
     public ScalarSpec text(Function<List<String>, String> rule) {
         text = rule;
@@ -122,6 +129,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public boolean standsForFirst() {
             return spec.standsForFirst;
+        }
+
+        @Override
+        public boolean isRoutine() {
+            return spec.routine;
         }
 
         @Override

@@ -225,9 +225,6 @@ public final class TypeCoercion {
         if (TypeFamily.isDateOrTimestamp(left) && TypeFamily.isDateOrTimestamp(right)) {
             return tightestDateTime(left, right);
         }
-        if (left instanceof TimeType a && right instanceof TimeType b) {
-            return a.precision() >= b.precision() ? a : b;
-        }
         if (left instanceof DayTimeIntervalType a && right instanceof DayTimeIntervalType b) {
             return new DayTimeIntervalType(
                     (byte) Math.min(a.startField(), b.startField()), (byte) Math.max(a.endField(), b.endField()));
@@ -414,7 +411,7 @@ public final class TypeCoercion {
             return true;
         }
         if (to instanceof DateType) {
-            return !(from instanceof TimestampType || from instanceof TimestampNTZType);
+            return !(from instanceof TimestampType);
         }
         if (to instanceof DecimalType decimal) {
             return !DecimalRules.holds(decimal, from);

@@ -36,6 +36,8 @@ public final class Expressions {
             case LogicalPlan.RowWise rows -> rows;
             case LogicalPlan.Limit limit -> limit;
             case LogicalPlan.Tail tail -> tail;
+            case LogicalPlan.Recursion recursion -> recursion;
+            case LogicalPlan.LevelBefore level -> level;
             case LogicalPlan.Union union -> union;
             case LogicalPlan.Deduplicate deduplicate -> deduplicate;
             case LogicalPlan.Watermark watermark -> watermark;
@@ -90,6 +92,8 @@ public final class Expressions {
             case LogicalPlan.RowWise rows -> List.of();
             case LogicalPlan.Limit limit -> List.of();
             case LogicalPlan.Tail tail -> List.of();
+            case LogicalPlan.Recursion recursion -> List.of();
+            case LogicalPlan.LevelBefore level -> List.of();
             case LogicalPlan.Union union -> List.of();
             case LogicalPlan.Deduplicate deduplicate -> List.copyOf(deduplicate.keys());
             case LogicalPlan.Watermark watermark -> List.of(watermark.eventTime());

@@ -33,38 +33,54 @@ public sealed interface LogicalPlan extends NestedPlan {
         return inputs().stream().anyMatch(LogicalPlan::isStreaming);
     }
 
-    /** Static data; {@code output} are columns of the table, matched by name. */
-    record TableScan(Table table, List<Attribute> output) implements LogicalPlan {
+    /** A node without inputs. */
+    sealed interface Leaf extends LogicalPlan {
         @Override
-        public List<LogicalPlan> inputs() {
+        default List<LogicalPlan> inputs() {
             return List.of();
         }
 
         @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+        default LogicalPlan withInputs(List<LogicalPlan> inputs) {
             return this;
         }
     }
 
+    /** A node over one other, whose columns it gives unless it says otherwise. */
+    sealed interface OneInput extends LogicalPlan {
+        LogicalPlan input();
+
+        /** The same node over another input. */
+        LogicalPlan withInput(LogicalPlan other);
+
+        @Override
+        default List<Attribute> output() {
+            return input().output();
+        }
+
+        @Override
+        default List<LogicalPlan> inputs() {
+            return List.of(input());
+        }
+
+        @Override
+        default LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return withInput(inputs.getFirst());
+        }
+    }
+
+    /** Static data; {@code output} are columns of the table, matched by name. */
+    record TableScan(Table table, List<Attribute> output) implements Leaf {}
+
     /** A stream; {@code output} are columns of the relation, matched by name. */
-    record StreamScan(StreamRelation relation, List<Attribute> output) implements LogicalPlan {
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of();
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return this;
-        }
-
+    record StreamScan(StreamRelation relation, List<Attribute> output) implements Leaf {
         @Override
         public boolean isStreaming() {
             return true;
         }
     }
 
-    record Project(LogicalPlan input, List<Assignment> assignments) implements LogicalPlan {
+    record Project(LogicalPlan input, List<Assignment> assignments) implements OneInput {
         public Project {
             assignments = List.copyOf(assignments);
         }
@@ -75,30 +91,15 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Project(inputs.getFirst(), assignments);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Project(other, assignments);
         }
     }
 
-    record Filter(LogicalPlan input, Expression condition) implements LogicalPlan {
+    record Filter(LogicalPlan input, Expression condition) implements OneInput {
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Filter(inputs.getFirst(), condition);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Filter(other, condition);
         }
     }
 
@@ -107,7 +108,7 @@ public sealed interface LogicalPlan extends NestedPlan {
      * Expression.AggregateCall}.
      */
     record Aggregate(LogicalPlan input, List<Assignment> groupings, List<Assignment> aggregates)
-            implements LogicalPlan {
+            implements OneInput {
         public Aggregate {
             groupings = List.copyOf(groupings);
             aggregates = List.copyOf(aggregates);
@@ -121,19 +122,14 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Aggregate(inputs.getFirst(), groupings, aggregates);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Aggregate(other, groupings, aggregates);
         }
     }
 
     /** Puts rows next to the rows that a function gives for them. */
     record Generate(LogicalPlan input, Expression.GeneratorCall generator, List<Attribute> generated)
-            implements LogicalPlan {
+            implements OneInput {
         public Generate {
             generated = List.copyOf(generated);
         }
@@ -144,13 +140,8 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Generate(inputs.getFirst(), generator, generated);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Generate(other, generator, generated);
         }
     }
 
@@ -158,20 +149,13 @@ public sealed interface LogicalPlan extends NestedPlan {
      * Looks at each row alone and keeps nothing from row to row. The optimizer neither looks into such a node nor moves
      * anything through it, so that a new one needs no rule of its own; it reads its input's columns by position.
      */
-    sealed interface RowWise extends LogicalPlan {
-        LogicalPlan input();
-
+    sealed interface RowWise extends OneInput {
         /** The node in a line of {@code explain}. */
         String describe();
 
         /** Why it cannot run on a stream, as a sentence without its full stop; empty if it can. */
         default Optional<String> refusalOnStreams() {
             return Optional.empty();
-        }
-
-        @Override
-        default List<LogicalPlan> inputs() {
-            return List.of(input());
         }
     }
 
@@ -184,13 +168,8 @@ public sealed interface LogicalPlan extends NestedPlan {
     record Sample(LogicalPlan input, double lower, double upper, boolean withReplacement, long seed)
             implements RowWise {
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Sample(inputs.getFirst(), lower, upper, withReplacement, seed);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Sample(other, lower, upper, withReplacement, seed);
         }
 
         @Override
@@ -221,65 +200,35 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new MapRows(inputs.getFirst(), function, output);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new MapRows(other, function, output);
         }
     }
 
-    record Sort(LogicalPlan input, List<SortKey> keys) implements LogicalPlan {
+    record Sort(LogicalPlan input, List<SortKey> keys) implements OneInput {
         public Sort {
             keys = List.copyOf(keys);
         }
 
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Sort(inputs.getFirst(), keys);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Sort(other, keys);
         }
     }
 
     /** Skips {@code offset} rows, then gives at most {@code count}; a negative count means all. */
-    record Limit(LogicalPlan input, long offset, long count) implements LogicalPlan {
+    record Limit(LogicalPlan input, long offset, long count) implements OneInput {
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Limit(inputs.getFirst(), offset, count);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Limit(other, offset, count);
         }
     }
 
     /** The last rows. */
-    record Tail(LogicalPlan input, long count) implements LogicalPlan {
+    record Tail(LogicalPlan input, long count) implements OneInput {
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Tail(inputs.getFirst(), count);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Tail(other, count);
         }
     }
 
@@ -316,24 +265,14 @@ public sealed interface LogicalPlan extends NestedPlan {
     }
 
     /** One row of each key; the first that comes. */
-    record Deduplicate(LogicalPlan input, List<Attribute> keys, boolean withinWatermark) implements LogicalPlan {
+    record Deduplicate(LogicalPlan input, List<Attribute> keys, boolean withinWatermark) implements OneInput {
         public Deduplicate {
             keys = List.copyOf(keys);
         }
 
         @Override
-        public List<Attribute> output() {
-            return input.output();
-        }
-
-        @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Deduplicate(inputs.getFirst(), keys, withinWatermark);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Deduplicate(other, keys, withinWatermark);
         }
     }
 
@@ -343,7 +282,7 @@ public sealed interface LogicalPlan extends NestedPlan {
      * @param id tells the watermarks of a plan apart
      * @param delayMillis how far behind the newest event time the watermark stays
      */
-    record Watermark(LogicalPlan input, long id, Attribute eventTime, long delayMillis) implements LogicalPlan {
+    record Watermark(LogicalPlan input, long id, Attribute eventTime, long delayMillis) implements OneInput {
         @Override
         public List<Attribute> output() {
             return input.output().stream()
@@ -352,13 +291,8 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Watermark(inputs.getFirst(), id, eventTime, delayMillis);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Watermark(other, id, eventTime, delayMillis);
         }
     }
 
@@ -440,20 +374,15 @@ public sealed interface LogicalPlan extends NestedPlan {
 
     /** Several rows for each row: one for each of the lists of expressions, whose values become the columns. */
     record Expand(LogicalPlan input, List<List<Expression>> projections, List<Attribute> output)
-            implements LogicalPlan {
+            implements OneInput {
         public Expand {
             projections = List.copyOf(projections);
             output = List.copyOf(output);
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Expand(inputs.getFirst(), projections, output);
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Expand(other, projections, output);
         }
     }
 
@@ -467,7 +396,7 @@ public sealed interface LogicalPlan extends NestedPlan {
      *     this order
      */
     record Window(LogicalPlan input, List<Expression> partitions, List<SortKey> order, List<Assignment> calls)
-            implements LogicalPlan {
+            implements OneInput {
         public Window {
             partitions = List.copyOf(partitions);
             order = List.copyOf(order);
@@ -481,13 +410,57 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
 
         @Override
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Window(other, partitions, order, calls);
+        }
+    }
+
+    /**
+     * Rows that lead to more rows: those of the anchor, then what the step makes of each level, until a level is empty.
+     *
+     * @param id which {@link LevelBefore} in the step stands for the rows of the level before
+     * @param output columns of the types of the anchor's; both sides' correspond to them by position
+     */
+    record Recursion(long id, LogicalPlan anchor, LogicalPlan step, List<Attribute> output, RecursionLimits limits)
+            implements LogicalPlan {
+        public Recursion {
+            output = List.copyOf(output);
+        }
+
+        @Override
         public List<LogicalPlan> inputs() {
-            return List.of(input);
+            return List.of(anchor, step);
         }
 
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Window(inputs.getFirst(), partitions, order, calls);
+            return new Recursion(id, inputs.get(0), inputs.get(1), output, limits);
+        }
+    }
+
+    /**
+     * When a recursion ends though levels still give rows.
+     *
+     * @param levels more are an error; -1 for any number
+     * @param rows more are an error; -1 for any number
+     * @param wanted after how many rows nobody wants more; empty if all are
+     */
+    record RecursionLimits(int levels, int rows, Optional<Long> wanted) {}
+
+    /** The rows that the level before of the recursion with this id gave. */
+    record LevelBefore(long id, List<Attribute> output) implements LogicalPlan {
+        public LevelBefore {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
         }
     }
 }

@@ -14,7 +14,8 @@ public final class Optimizer {
             new PushDownFilters(),
             new MergeProjects(),
             new PruneColumns(),
-            new MergeProjects());
+            new MergeProjects(),
+            new LimitRecursions());
 
     private Optimizer() {}
 

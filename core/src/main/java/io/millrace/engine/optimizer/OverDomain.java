@@ -168,6 +168,8 @@ final class OverDomain {
                 yield new Spread(new LogicalPlan.Expand(input.plan(), projections, output), domain);
             }
             case LogicalPlan.Tail ignored -> throw notYet();
+            case LogicalPlan.Recursion ignored -> throw notYet();
+            case LogicalPlan.LevelBefore ignored -> throw notYet();
             case LogicalPlan.RowWise ignored -> throw notYet();
             case LogicalPlan.Watermark ignored -> throw notYet();
             case LogicalPlan.LateralJoin ignored -> throw notYet();

@@ -63,6 +63,9 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Join join -> join(join, needed);
             case LogicalPlan.Union union -> union(union, needed);
             case LogicalPlan.Lookup lookup -> lookup(lookup, needed);
+            case LogicalPlan.Recursion recursion ->
+                recursion.withInputs(List.of(whole(recursion.anchor()), whole(recursion.step())));
+            case LogicalPlan.LevelBefore level -> level;
             case LogicalPlan.LateralJoin join -> join;
             case LogicalPlan.Expand expand -> expand(expand, needed);
             case LogicalPlan.Window window -> window(window, needed);
@@ -135,6 +138,19 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
         return new LogicalPlan.Window(prune(window.input(), below), window.partitions(), window.order(), calls);
     }
 
+    /** A plan that keeps all its columns. */
+    private static LogicalPlan whole(LogicalPlan plan) {
+        return only(plan, plan.output());
+    }
+
+    private static LogicalPlan only(LogicalPlan plan, List<Attribute> columns) {
+        LogicalPlan pruned = prune(plan, ids(columns));
+        return pruned.output().equals(columns)
+                ? pruned
+                : new LogicalPlan.Project(
+                        pruned, columns.stream().map(Assignment::pass).toList());
+    }
+
     /** Inputs of a union must keep the same shape: each gets a projection to the needed positions. */
     private static LogicalPlan union(LogicalPlan.Union union, Set<Long> needed) {
         List<Integer> positions = new ArrayList<>();
@@ -148,13 +164,7 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
             List<Attribute> columns = positions.stream()
                     .map(position -> input.output().get(position))
                     .toList();
-            LogicalPlan pruned = prune(input, ids(columns));
-            inputs.add(
-                    pruned.output().equals(columns)
-                            ? pruned
-                            : new LogicalPlan.Project(
-                                    pruned,
-                                    columns.stream().map(Assignment::pass).toList()));
+            inputs.add(only(input, columns));
         }
         return new LogicalPlan.Union(
                 inputs,

@@ -147,6 +147,8 @@ final class PulledUp {
             }
             case LogicalPlan.Limit limit -> limit(limit);
             case LogicalPlan.Tail ignored -> throw new NotPossible();
+            case LogicalPlan.Recursion ignored -> throw new NotPossible();
+            case LogicalPlan.LevelBefore level -> new Part(level, List.of());
             case LogicalPlan.RowWise ignored -> throw new NotPossible();
             case LogicalPlan.Union ignored -> throw new NotPossible();
             case LogicalPlan.Expand ignored -> throw new NotPossible();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Filters move towards the source, one condition at a time.
@@ -32,7 +33,27 @@ import java.util.function.UnaryOperator;
 final class PushDownFilters implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transformDown(plan, node -> node instanceof LogicalPlan.Filter filter ? push(filter) : node);
+        return Trees.transformDown(plan, node -> switch (node) {
+            case LogicalPlan.Filter filter -> push(filter);
+            case LogicalPlan.Join join when join.kind() == JoinKind.INNER -> split(join);
+            default -> node;
+        });
+    }
+
+    /** What the condition of an inner join says of one side alone is a filter of that side. */
+    private static LogicalPlan split(LogicalPlan.Join join) {
+        List<Expression> conditions = join.condition().map(Trees::conjuncts).orElse(List.of());
+        Set<Long> left = ids(join.left().output());
+        Set<Long> right = ids(join.right().output());
+        Map<Boolean, List<Expression>> byKind = conditions.stream().collect(Collectors.partitioningBy(condition -> {
+            Set<Long> references = Trees.references(condition);
+            return !references.isEmpty()
+                    && Trees.isDeterministic(condition)
+                    && (left.containsAll(references) || right.containsAll(references));
+        }));
+        LogicalPlan.Join rest = new LogicalPlan.Join(
+                join.left(), join.right(), join.kind(), Conjunction.ifAny(byKind.get(false)), join.output());
+        return byKind.get(true).isEmpty() ? join : intoJoin(rest, byKind.get(true));
     }
 
     private static LogicalPlan push(LogicalPlan.Filter filter) {
@@ -64,6 +85,8 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.RowWise ignored -> filter;
             case LogicalPlan.Limit ignored -> filter;
             case LogicalPlan.Tail ignored -> filter;
+            case LogicalPlan.Recursion ignored -> filter;
+            case LogicalPlan.LevelBefore ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
             case LogicalPlan.Expand ignored -> filter;
             case LogicalPlan.LateralJoin ignored -> filter;

@@ -12,9 +12,6 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
-import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,27 +45,25 @@ final class DistinctAggregates {
 
     /** The aggregate itself when nothing in it is distinct. */
     static LogicalPlan rewrite(LogicalPlan.Aggregate aggregate) {
-        Map<Set<Expression>, List<Assignment>> parts = new LinkedHashMap<>();
+        Map<Seen, List<Assignment>> parts = new LinkedHashMap<>();
         boolean anyDistinct = false;
         for (Assignment assignment : aggregate.aggregates()) {
             AggregateCall call = (AggregateCall) assignment.value();
-            if (call.distinct() && call.filter().isPresent()) {
-                throw notYet("distinct aggregates with FILTER");
-            }
             boolean removesRepeats =
                     call.distinct() && !INDIFFERENT.contains(call.function().name());
             anyDistinct |= call.distinct();
-            parts.computeIfAbsent(removesRepeats ? new HashSet<>(call.arguments()) : Set.of(), key -> new ArrayList<>())
-                    .add(new Assignment(assignment.target(), plain(call, call.arguments())));
+            Seen seen = removesRepeats ? new Seen(Set.copyOf(call.arguments()), call.filter()) : Seen.ALL;
+            parts.computeIfAbsent(seen, key -> new ArrayList<>())
+                    .add(new Assignment(assignment.target(), plain(call, call.arguments(), call.filter())));
         }
         if (!anyDistinct) {
             return aggregate;
         }
         LogicalPlan joined = null;
         List<Assignment> keys = List.of();
-        for (Map.Entry<Set<Expression>, List<Assignment>> part : parts.entrySet()) {
+        for (Map.Entry<Seen, List<Assignment>> part : parts.entrySet()) {
             List<Assignment> partKeys = joined == null ? aggregate.groupings() : freshKeys(aggregate.groupings());
-            LogicalPlan single = part.getKey().isEmpty()
+            LogicalPlan single = part.getKey().equals(Seen.ALL)
                     ? new LogicalPlan.Aggregate(aggregate.input(), partKeys, part.getValue())
                     : overDistinctRows(aggregate.input(), partKeys, part.getValue());
             joined = joined == null ? single : join(joined, single, keys, partKeys);
@@ -79,8 +74,18 @@ final class DistinctAggregates {
         return new LogicalPlan.Project(joined, output);
     }
 
-    private static AggregateCall plain(AggregateCall call, List<Expression> arguments) {
-        return new AggregateCall(call.function(), arguments, false, call.filter(), call.type(), call.nullable());
+    /**
+     * Which rows an aggregate sees.
+     *
+     * @param values what it sees once each; empty for all rows
+     * @param filter which of them it sees; becomes one more key, so that the values that pass are different still
+     */
+    private record Seen(Set<Expression> values, Optional<Expression> filter) {
+        static final Seen ALL = new Seen(Set.of(), Optional.empty());
+    }
+
+    private static AggregateCall plain(AggregateCall call, List<Expression> arguments, Optional<Expression> filter) {
+        return new AggregateCall(call.function(), arguments, false, filter, call.type(), call.nullable());
     }
 
     private static List<Assignment> freshKeys(List<Assignment> keys) {
@@ -99,7 +104,8 @@ final class DistinctAggregates {
             AggregateCall call = (AggregateCall) assignment.value();
             List<Expression> columns = new ArrayList<>();
             call.arguments().forEach(argument -> columns.add(key(argument, keys)));
-            calls.add(new Assignment(assignment.target(), plain(call, columns)));
+            Optional<Expression> filter = call.filter().map(condition -> key(condition, keys));
+            calls.add(new Assignment(assignment.target(), plain(call, columns, filter)));
         }
         return new LogicalPlan.Aggregate(new LogicalPlan.Aggregate(input, keys, List.of()), above, calls);
     }
@@ -132,10 +138,6 @@ final class DistinctAggregates {
         Attribute target = Attribute.create("distinct", argument.type(), argument.nullable());
         keys.add(new Assignment(target, argument));
         return target;
-    }
-
-    private static MillraceException notYet(String feature) {
-        return new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", feature));
     }
 
     /** One row of each key, as an aggregate that takes the first value of every other column. */

@@ -8,6 +8,9 @@ import io.millrace.engine.scheduler.Task;
 import io.millrace.engine.scheduler.TaskPool;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
+import io.millrace.spi.vector.ColumnBatch;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +25,7 @@ public final class Execution {
     private final Streams streams;
     private final EventTimeStatistics eventTimes = new EventTimeStatistics();
     private final Map<StreamRelation, LongAdder> rowsRead = new ConcurrentHashMap<>();
+    private final Map<Long, List<ColumnBatch>> levels = new HashMap<>();
 
     /**
      * What a micro-batch reads and keeps.
@@ -74,6 +78,20 @@ public final class Execution {
     /** Rows read from a stream so far. */
     public LongAdder rowsRead(StreamRelation relation) {
         return rowsRead.computeIfAbsent(relation, ignored -> new LongAdder());
+    }
+
+    /** From now on the level before of this recursion is these rows. */
+    void enterLevel(long recursion, List<ColumnBatch> rows) {
+        levels.put(recursion, rows);
+    }
+
+    void leaveLevel(long recursion) {
+        levels.remove(recursion);
+    }
+
+    /** The rows of the level before of a recursion that is under way. */
+    List<ColumnBatch> level(long recursion) {
+        return levels.get(recursion);
     }
 
     /** Runs a plan into pipelines and returns when all rows went through. */

@@ -49,6 +49,14 @@ public final class PhysicalPlanner {
             case LogicalPlan.Sort sort -> new SortPlan(plan(sort.input()), sort.keys());
             case LogicalPlan.Limit limit -> limit(limit);
             case LogicalPlan.Tail tail -> new TailPlan(plan(tail.input()), tail.count());
+            case LogicalPlan.Recursion recursion ->
+                new RecursionPlan(
+                        recursion.id(),
+                        plan(recursion.anchor()),
+                        plan(recursion.step()),
+                        recursion.output(),
+                        recursion.limits());
+            case LogicalPlan.LevelBefore level -> new LevelBeforePlan(level.id(), level.output());
             case LogicalPlan.Join join -> new JoinPlanner(this::plan).plan(join);
             case LogicalPlan.Union union ->
                 new UnionPlan(union.inputs().stream().map(this::plan).toList(), union.output());

@@ -58,6 +58,9 @@ public final class PlanText {
                 "Sort " + sort.keys().stream().map(PlanText::sortKey).toList();
             case LogicalPlan.Limit limit -> "Limit " + limit.count() + " offset " + limit.offset();
             case LogicalPlan.Tail tail -> "Tail " + tail.count();
+            case LogicalPlan.Recursion recursion -> "Recursion " + recursion.id();
+            case LogicalPlan.LevelBefore level ->
+                "LevelBefore " + level.id() + " " + ScanPlan.columnNames(level.output());
             case LogicalPlan.Join join ->
                 "Join " + join.kind()
                         + join.condition().map(c -> ", " + expression(c)).orElse("");

@@ -13,6 +13,7 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,11 @@ final class Commands {
             case UnresolvedPlan.ShowViews show -> relations(show.namespace(), show.pattern(), true);
             case UnresolvedPlan.ShowTables show -> relations(show.namespace(), show.pattern(), false);
             case UnresolvedPlan.ShowFunctions show ->
-                Stream.concat(engine.functions().names().stream(), engine.catalog().functionNames().stream())
+                Stream.of(
+                                engine.functions().names(),
+                                engine.catalog().functionNames(),
+                                engine.catalog().routines().names())
+                        .flatMap(Collection::stream)
                         .distinct()
                         .sorted()
                         .filter(name -> matches(name, show.pattern()))
@@ -204,6 +209,13 @@ final class Commands {
 
     private List<Object[]> describe(UnresolvedPlan.DescribeFunction describe) {
         String name = describe.name().getLast();
+        boolean known = describe.name().size() == 1
+                && engine.functions().lookup(name).isPresent();
+        Optional<List<String>> routine =
+                known ? Optional.empty() : new RoutineCommands(engine).describe(describe.name(), describe.extended());
+        if (routine.isPresent()) {
+            return routine.get().stream().map(line -> new Object[] {line}).toList();
+        }
         if (engine.catalog().function(name).isPresent()) {
             return List.of(new Object[] {"Function: " + name}, new Object[] {"Usage: a function of the user's"});
         }

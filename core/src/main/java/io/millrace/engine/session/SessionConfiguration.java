@@ -47,6 +47,8 @@ final class SessionConfiguration {
 
     static {
         String streaming = "spark.sql.streaming.";
+        known("spark.sql.cteRecursionLevelLimit", "100", Kind.INT);
+        known("spark.sql.cteRecursionRowLimit", "1000000", Kind.INT);
         known("spark.sql.shuffle.partitions", "200", Kind.INT);
         known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
         known(streaming + "minBatchesToRetain", "100", Kind.INT);

@@ -1,8 +1,10 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.analysis.Analyzer;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.analysis.Creation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
@@ -31,7 +33,8 @@ final class StoredViews {
 
     void create(UnresolvedPlan.CreateView create) {
         QualifiedName name = catalog().qualify(create.name());
-        LogicalPlan query = engine.analyze(create.body());
+        Creation creation = new Creation("VIEW", name.parts(), false);
+        LogicalPlan query = new Analyzer(engine.context().creating(creation)).analyze(create.body());
         requireWidth(create.definition(), query.schema(), name);
         Optional<Relation> old = catalog().stored(name).map(Catalog.Found::relation);
         if (old.isPresent() && create.ifNotExists()) {

@@ -45,6 +45,8 @@ final class TableCommands {
             case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
             case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
             case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
+            case UnresolvedPlan.CreateFunction create -> new RoutineCommands(engine).create(create);
+            case UnresolvedPlan.DropFunction drop -> new RoutineCommands(engine).drop(drop);
             case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
             case UnresolvedPlan.CreateNamespace create -> create(create);
             case UnresolvedPlan.DropNamespace drop -> drop(drop);

@@ -128,16 +128,16 @@ final class BytePages {
 
     /** Forgets all strings and keeps one page. */
     void empty() {
-        if (current < 0) {
-            pages[0] = null;
+        byte[] kept = current < 0 ? null : pages[current];
+        Arrays.fill(pages, null);
+        if (kept == null) {
             pageCount = 0;
             allocated = 0;
         } else {
-            pages[0] = pages[current];
-            Arrays.fill(pages, 1, pages.length, null);
+            pages[0] = kept;
             pageCount = 1;
             current = 0;
-            allocated = pages[0].length;
+            allocated = kept.length;
         }
         used = 0;
         liveBytes = 0;

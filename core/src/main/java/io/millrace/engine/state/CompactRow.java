@@ -26,7 +26,7 @@ import java.util.List;
  *   map      int length of the list of keys, list of keys, list of values
  * </pre>
  *
- * <p>Null fields have zero slots and no bytes. Rows made by {@link #forKeys} are canonical: equal keys are equal bytes
+ * <p>Null fields have no bytes, and where their length is fixed zero slots. Rows made by {@link #forKeys} are canonical: equal keys are equal bytes
  * (-0.0 is written as 0.0, and there is one NaN; entries of maps must come in a canonical order). Rows made by
  * {@link #forValues} give back every bit. One object serves one thread.
  */

@@ -21,8 +21,4 @@ final class IntCollector {
     int[] values() {
         return values;
     }
-
-    int count() {
-        return count;
-    }
 }

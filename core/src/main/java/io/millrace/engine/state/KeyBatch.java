@@ -169,8 +169,4 @@ final class KeyBatch {
         }
         return slots;
     }
-
-    long retainedBytes() {
-        return buffer.retainedBytes() + 8L * longScratch.length + nullScratch.length + 12L * missing.length;
-    }
 }

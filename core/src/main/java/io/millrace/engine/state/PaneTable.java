@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * The entries of one pane in one shard: keys by group number, values, and which of them changed in the running version.
  *
- * <p>An entry carries the stamp of the version it last changed in; 0 means that there is no entry under the number. The
- * first change in a version puts it on the dirty list, which is both the change log and the output of update mode.
+ * <p>An entry carries the stamp of the version it last changed in. The first change in a version puts it on the dirty list,
+ * which is both the change log and the output of update mode. 0 means that there is no entry under the number; so does the
+ * negative of a stamp, and that the number may still be on the list of that version.
  */
 final class PaneTable {
     private final Pane pane;
@@ -48,7 +49,7 @@ final class PaneTable {
     }
 
     boolean isLive(int group) {
-        return stamps.get(group) != 0;
+        return stamps.get(group) > 0;
     }
 
     /** Finds or makes the groups of the rows to which the shard's keys are bound. */
@@ -65,11 +66,18 @@ final class PaneTable {
     /** Notes that rows changed their groups in the version of a stamp. */
     void touch(Selection rows, int[] groups, int stamp) {
         for (int i = 0; i < rows.count(); i++) {
-            int group = groups[rows.position(i)];
-            if (stamps.get(group) != stamp) {
-                stamps.set(group, stamp);
-                addDirty(group);
-            }
+            stamp(groups[rows.position(i)], stamp);
+        }
+    }
+
+    private void stamp(int group, int stamp) {
+        int before = stamps.get(group);
+        if (before == stamp) {
+            return;
+        }
+        stamps.set(group, stamp);
+        if (before != -stamp) {
+            addDirty(group);
         }
     }
 
@@ -85,8 +93,7 @@ final class PaneTable {
             int position = rows.position(i);
             int group = groups[position];
             if (!isLive(group)) {
-                stamps.set(group, stamp);
-                addDirty(group);
+                stamp(group, stamp);
                 fresh[count++] = position;
             }
         }
@@ -138,6 +145,8 @@ final class PaneTable {
         for (int i = 0; i < dirtyCount; i++) {
             if (isLive(dirty[i])) {
                 dirty[live++] = dirty[i];
+            } else {
+                stamps.set(dirty[i], 0);
             }
         }
         dirtyCount = live;
@@ -182,7 +191,7 @@ final class PaneTable {
     void remove(int group) {
         keys.remove(group);
         values.clear(group);
-        stamps.set(group, 0);
+        stamps.set(group, -stamps.get(group));
     }
 
     void drop() {

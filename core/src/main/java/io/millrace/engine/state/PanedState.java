@@ -174,7 +174,8 @@ abstract sealed class PanedState implements StatefulStore permits AggregateState
                     (shard, rows) -> shard.find(keys.columns(), rows, hashes, (table, paneRows, groups) -> {
                         for (int i = 0; i < paneRows.count(); i++) {
                             int group = groups[paneRows.position(i)];
-                            if (group >= 0) {
+                            // a key may have come and gone more than once
+                            if (group >= 0 && table.isLive(group)) {
                                 shard.remove(table, group);
                             }
                         }

@@ -47,10 +47,6 @@ final class StateSchemas {
         }
     }
 
-    boolean isEmpty() {
-        return files.isEmpty();
-    }
-
     /** Refuses stores that are not those of a version; changes nothing. Version 0 is empty and fits all stores. */
     void check(long version, List<StatefulStore> stores) throws IOException {
         Map<Integer, StoreSchema> stored = new TreeMap<>();
@@ -170,13 +166,23 @@ final class StateSchemas {
                 throw FrameFormat.unknownFormat(location, format);
             }
             return new StoreSchema(
-                    String.valueOf(json.get("operatorName")), struct(json.get("key")), struct(json.get("value")));
-        } catch (JsonException | ClassCastException broken) {
-            throw FrameFormat.corrupt(location, 0, "it is no schema of a store", broken);
+                    String.valueOf(json.get("operatorName")),
+                    struct(location, json.get("key")),
+                    struct(location, json.get("value")));
+        } catch (JsonException broken) {
+            throw noSchema(location, broken);
         }
     }
 
-    private static StructType struct(Object json) {
-        return (StructType) DataType.fromJson(Json.write(json));
+    private static StructType struct(String location, Object json) {
+        try {
+            return (StructType) DataType.fromJson(Json.write(json));
+        } catch (MillraceException | ClassCastException broken) {
+            throw noSchema(location, broken);
+        }
+    }
+
+    private static MillraceException noSchema(String location, RuntimeException broken) {
+        return FrameFormat.corrupt(location, 0, "it is no schema of a store", broken);
     }
 }

@@ -143,7 +143,11 @@ public final class UserScalarFunction implements ScalarFunction {
                 values[i] = JavaValues.toUser(cell, types.get(i), javaTime);
             }
             try {
-                return JavaValues.toCell((Object) call.invokeExact(copy, values), function.returnType());
+                Object result = (Object) call.invokeExact(copy, values);
+                if (result == null && !function.nullable()) {
+                    throw new NullPointerException("The function is declared as not nullable, and gave null");
+                }
+                return JavaValues.toCell(result, function.returnType());
             } catch (VirtualMachineError e) {
                 throw e;
             } catch (Throwable e) {

@@ -26,7 +26,8 @@ class ExpressionTextTest {
         assertThat(pretty(call(ANSI, "+", a, 1))).isEqualTo("(a + 1)");
         assertThat(pretty(call(ANSI, "/", a, 2))).isEqualTo("(a / 2)");
         assertThat(pretty(call(ANSI, "div", a, 2))).isEqualTo("(a div 2)");
-        assertThat(pretty(call(ANSI, "negative", a))).isEqualTo("(- a)");
+        assertThat(pretty(call(ANSI, "unary-minus", a))).isEqualTo("(- a)");
+        assertThat(pretty(call(ANSI, "negative", a))).isEqualTo("negative(a)");
         assertThat(pretty(call(ANSI, "=", a, "1"))).isEqualTo("(a = 1)");
         assertThat(pretty(call(ANSI, "not", call(ANSI, "isnull", s)))).isEqualTo("(NOT (my col IS NULL))");
         assertThat(pretty(call(ANSI, "in", a, 1, null))).isEqualTo("(a IN (1, NULL))");

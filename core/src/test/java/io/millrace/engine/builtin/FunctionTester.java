@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /**
@@ -35,19 +36,25 @@ final class FunctionTester {
     private static final BatchContext CONTEXT = new BatchContext(0, NOW, 0, 0);
 
     private final FunctionRegistry registry;
-    private ResolutionContext context = ResolutionContext.of(ZoneId.of("America/Los_Angeles"), true);
+    private ResolutionContext context = context(ZoneId.of("America/Los_Angeles"), true);
 
     FunctionTester(FunctionModule... modules) {
         registry = new FunctionRegistry(List.of(modules));
     }
 
+    /** The type TIME is switched on. */
+    private static ResolutionContext context(ZoneId zone, boolean ansi) {
+        return new ResolutionContext(
+                zone, ansi, key -> Optional.of("true").filter(on -> key.equals("spark.sql.timeType.enabled")));
+    }
+
     FunctionTester zone(String zone) {
-        context = ResolutionContext.of(ZoneId.of(zone), context.ansi());
+        context = context(ZoneId.of(zone), context.ansi());
         return this;
     }
 
     FunctionTester ansi(boolean ansi) {
-        context = ResolutionContext.of(context.zone(), ansi);
+        context = context(context.zone(), ansi);
         return this;
     }
 

@@ -54,6 +54,7 @@ class DecimalRulesTest {
                 "38,10; 38,30; 38,30; 38,38; 38,18; 38,30",
                 "38,38; 38,38; 38,38; 38,38; 38,18; 38,38",
                 "20,5;  18,3;  21,5;  38,8;  38,21; 20,5",
+                "20,5;  17,0;  23,5;  38,5;  38,23; 20,5",
                 "20,15; 18,0;  34,15; 38,15; 38,33; 20,15",
                 "2,1;   30,2;  31,2;  33,3;  35,32; 3,2",
                 "6,1;   30,4;  31,4;  37,5;  38,30; 9,4",
@@ -134,5 +135,24 @@ class DecimalRulesTest {
                 .isEqualTo(decimal("12,2"));
         assertThat(DecimalRules.common((IntegralType) DataTypes.LongType, decimal("38,18")))
                 .isEqualTo(decimal("38,18"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // a conversion may round what is after the point, which may carry into a digit before it
+        "'5,2', BOOLEAN, true",
+        "'2,1', BOOLEAN, true",
+        "'2,2', BOOLEAN, false",
+        "'10,0', INT, true",
+        "'11,2', INT, false",
+        "'5,2', 'DECIMAL(5,2)', true",
+        "'6,1', 'DECIMAL(5,2)', true",
+        "'4,1', 'DECIMAL(5,2)', false",
+        "'5,1', 'DECIMAL(5,2)', true",
+        "'38,15', DOUBLE, false",
+        "'38,0', STRING, false"
+    })
+    void whatFitsAfterRounding(String decimal, String from, boolean fits) {
+        assertThat(DecimalRules.holds(decimal(decimal), DataType.fromDDL(from))).isEqualTo(fits);
     }
 }

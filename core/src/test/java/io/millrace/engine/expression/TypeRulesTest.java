@@ -46,8 +46,8 @@ class TypeRulesTest {
                 "date; timestamp; timestamp; timestamp",
                 "date; timestamp_ntz; timestamp_ntz; timestamp_ntz",
                 "timestamp; timestamp_ntz; timestamp; timestamp",
-                "time(3); time(6); time(6); time(6)",
-                "time(6); time(0); time(6); time(6)",
+                "time(3); time(6); none; none",
+                "time(6); time(0); none; none",
                 "interval hour; interval minute; interval hour to minute; interval hour to minute",
                 "interval day to hour; interval second; interval day to second; interval day to second",
                 "interval year; interval month; interval year to month; interval year to month",
@@ -282,7 +282,7 @@ class TypeRulesTest {
                 "int; bigint; false",
                 "bigint; int; false",
                 "timestamp; date; false",
-                "timestamp_ntz; date; false",
+                "timestamp_ntz; date; true",
                 "int; date; true",
                 "int; decimal(10,0); false",
                 "int; decimal(9,0); true",
@@ -294,7 +294,12 @@ class TypeRulesTest {
                 "timestamp; decimal(38,6); true",
                 "boolean; int; false",
                 "date; timestamp; false",
-                "interval day; interval; true"
+                "interval day; interval; true",
+                "timestamp; tinyint; true",
+                "timestamp; smallint; true",
+                "timestamp; int; true",
+                "timestamp; bigint; false",
+                "date; int; true"
             })
     void conversionsThatMayGiveNull(String from, String to, boolean may) {
         assertThat(TypeCoercion.mayGiveNull(type(from), type(to))).isEqualTo(may);
@@ -311,6 +316,8 @@ class TypeRulesTest {
                 "decimal(10,2),decimal(5,4); decimal(12,4); decimal(12,4); decimal(12,4)",
                 "int,boolean; none; none; none",
                 "array<int>,array<string>; array<bigint>; array<string>; none",
+                "array<decimal(10,2)>,array<decimal(5,4)>; array<decimal(12,4)>; array<decimal(12,4)>; array<decimal(12,4)>",
+                "array<int>,array<int>; array<int>; array<int>; array<int>",
                 "void,void; void; void; void"
             })
     void theWidestOfMany(String types, String ansi, String legacy, String withoutStrings) {
@@ -322,12 +329,68 @@ class TypeRulesTest {
         assertThat(name(TypeCoercion.widestWithoutStrings(all, true))).isEqualTo(withoutStrings);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "int; int; true",
+                "int; bigint; true",
+                "int; double; true",
+                "bigint; double; true",
+                "bigint; int; false",
+                "int; string; true",
+                "array<int>; string; false",
+                "string; int; false",
+                "double; int; false"
+            })
+    void conversionsThatNeverFail(String from, String to, boolean fits) {
+        assertThat(TypeCoercion.alwaysFits(type(from), type(to))).isEqualTo(fits);
+    }
+
+    private static void assertImplicit(TypeFamily wanted, String from, String ansi, String legacy) {
+        assertThat(name(TypeCoercion.implicit(type(from), wanted, true))).isEqualTo(ansi);
+        assertThat(name(TypeCoercion.implicit(type(from), wanted, false))).isEqualTo(legacy);
+    }
+
     @Test
-    void textPromotionNeedsOneText() {
-        assertThat(TypeCoercion.stringPromotion(type("string"), type("string"))).isEmpty();
-        assertThat(TypeCoercion.stringPromotion(type("int"), type("int"))).isEmpty();
-        assertThat(TypeCoercion.stringPromotion(type("date"), type("string"))).contains(type("date"));
-        assertThat(TypeCoercion.stringPromotion(type("string"), type("smallint")))
-                .contains(type("bigint"));
+    void ofAChoiceTheFirstThatFitsIsTaken() {
+        TypeFamily choice = TypeFamily.oneOf(TypeFamily.BOOLEAN, TypeFamily.LONG, TypeFamily.STRING);
+        assertImplicit(choice, "bigint", "bigint", "bigint");
+        assertImplicit(choice, "string", "string", "string");
+        assertImplicit(choice, "int", "bigint", "bigint");
+        assertImplicit(choice, "date", "string", "string");
+        assertImplicit(choice, "array<int>", "none", "none");
+        assertImplicit(choice, "void", "boolean", "boolean");
+    }
+
+    @Test
+    void anArrayBecomesOneOfWhatItsElementsBecome() {
+        TypeFamily longs = TypeFamily.arrayOf(TypeFamily.LONG);
+        assertImplicit(longs, "array<bigint>", "array<bigint>", "array<bigint>");
+        assertImplicit(longs, "array<int>", "array<bigint>", "array<bigint>");
+        assertImplicit(longs, "array<date>", "none", "none");
+        assertImplicit(longs, "int", "none", "none");
+        assertImplicit(longs, "void", "array<bigint>", "array<bigint>");
+        assertImplicit(TypeFamily.arrayOf(TypeFamily.ANY), "map<int,int>", "none", "none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "string; int; bigint",
+                "string; decimal(5,2); double",
+                "string; float; double",
+                "string; void; string",
+                "string; date; date",
+                "string; string; none",
+                "int; bigint; none",
+                "string; interval day; none",
+                "string; interval month; none",
+                "string; array<int>; none"
+            })
+    void aStringTakesTheKindOfTheOtherSide(String left, String right, String common) {
+        assertThat(name(TypeCoercion.stringPromotion(type(left), type(right)))).isEqualTo(common);
+        assertThat(name(TypeCoercion.stringPromotion(type(right), type(left)))).isEqualTo(common);
     }
 }

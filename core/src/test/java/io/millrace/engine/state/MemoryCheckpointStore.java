@@ -25,8 +25,9 @@ final class MemoryCheckpointStore implements CheckpointStore {
         private int durable;
     }
 
-    /** Counts durable operations, and lets one of them and all that follow fail. */
+    /** Counts durable operations and open files, and lets one operation and all that follow fail. */
     static final class Faults {
+        private int openFiles;
         private int operations;
         private int failAt = Integer.MAX_VALUE;
 
@@ -36,6 +37,10 @@ final class MemoryCheckpointStore implements CheckpointStore {
 
         void failAt(int operation) {
             failAt = operation;
+        }
+
+        private synchronized void opened(int more) {
+            openFiles += more;
         }
 
         private synchronized void step() throws IOException {
@@ -57,6 +62,11 @@ final class MemoryCheckpointStore implements CheckpointStore {
 
     Faults faults() {
         return faults;
+    }
+
+    /** How many files were opened and not closed. */
+    int openFiles() {
+        return faults.openFiles;
     }
 
     /**
@@ -146,6 +156,7 @@ final class MemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public AppendLog openLog(String path) {
+        faults.opened(1);
         synchronized (files) {
             return new Log(files.computeIfAbsent(prefix + path, ignored -> new File()));
         }
@@ -208,6 +219,8 @@ final class MemoryCheckpointStore implements CheckpointStore {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            faults.opened(-1);
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FrameBound;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
-import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedExpression.WindowFrame;
@@ -63,9 +62,8 @@ final class CallTranslator {
         return switch (operator) {
             case "!=" -> new Not(new EqualTo(argument(call, 0), argument(call, 1)));
             case "count" -> count(call);
-            case "negative" ->
-                isSign(call) ? new UnaryMinus(argument(call, 0)) : function(call.name(), call, List.of());
-            case "||" -> function(List.of("concat"), call, List.of());
+            case "-" -> arguments.size() == 1 ? new UnaryMinus(argument(call, 0)) : function(call.name(), call);
+            case "||" -> function(List.of("concat"), call);
             case "in" -> new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
             case "when" -> CaseWhen.createFromParser(expressions.translate(arguments));
             case "isunknown" -> (Expression) IsUnknown$.MODULE$.apply(argument(call, 0));
@@ -80,21 +78,14 @@ final class CallTranslator {
             case "timestampadd", "timestamp_add", "dateadd", "date_add" ->
                 arguments.size() == 3
                         ? new TimestampAdd(argument(call, 0), argument(call, 1), argument(call, 2))
-                        : function(call.name(), call, List.of());
+                        : function(call.name(), call);
             case "timestampdiff", "timestamp_diff", "datediff", "date_diff", "timediff" ->
                 arguments.size() == 3
                         ? new TimestampDiff(argument(call, 0), argument(call, 1), argument(call, 2))
-                        : function(call.name(), call, List.of());
+                        : function(call.name(), call);
             case "typed_literal" -> typedLiteral(arguments);
             case "to_pretty_string" -> new ToPrettyString(argument(call, 0), Option.empty());
-            case "within_group" ->
-                function(
-                        ((FunctionCall) arguments.getFirst()).name(),
-                        (FunctionCall) arguments.getFirst(),
-                        arguments.subList(1, arguments.size()).stream()
-                                .map(SortOrder.class::cast)
-                                .toList());
-            default -> function(call.name(), call, List.of());
+            default -> function(call.name(), call);
         };
     }
 
@@ -106,35 +97,33 @@ final class CallTranslator {
                 && star.except().isEmpty()
                 && !call.distinct();
         if (!all) {
-            return function(call.name(), call, List.of());
+            return function(call.name(), call);
         }
         UnresolvedExpression one = new Literal(1, DataTypes.IntegerType, call.origin());
         return function(
                 call.name(),
-                new FunctionCall(call.name(), List.of(one), false, call.filter(), call.ignoreNulls(), call.origin()),
-                List.of());
-    }
-
-    /** Whether a negation is written as a sign: Spark names it so, and {@code negative(…)} by its name. */
-    private static boolean isSign(FunctionCall call) {
-        return call.origin()
-                .position()
-                .filter(sql -> sql.fragment().startsWith("-"))
-                .isPresent();
+                new FunctionCall(
+                        call.name(),
+                        List.of(one),
+                        false,
+                        call.withinGroup(),
+                        call.filter(),
+                        call.ignoreNulls(),
+                        call.origin()));
     }
 
     private Expression argument(FunctionCall call, int index) {
         return expressions.translate(call.arguments().get(index));
     }
 
-    private Expression function(List<String> name, FunctionCall call, List<SortOrder> withinGroup) {
+    private Expression function(List<String> name, FunctionCall call) {
         return new UnresolvedFunction(
                 Scala.seq(name),
                 expressions.translate(call.arguments()),
                 call.distinct(),
                 Scala.option(call.filter().map(expressions::translate)),
                 call.ignoreNulls() ? Option.apply(true) : Option.empty(),
-                expressions.order(withinGroup),
+                expressions.order(call.withinGroup()),
                 call.origin().position().isEmpty() && INTERNAL.contains(name.getLast()));
     }
 
@@ -196,7 +185,6 @@ final class CallTranslator {
             case Literal(Integer distance, DataType type, Origin origin)
             when distance < 0 && origin.position().isPresent() ->
                 new UnaryMinus(expressions.translate(new Literal(-distance, type, origin)));
-            case FunctionCall call when call.name().equals(List.of("negative")) -> new UnaryMinus(argument(call, 0));
             default -> expressions.translate(offset);
         };
     }

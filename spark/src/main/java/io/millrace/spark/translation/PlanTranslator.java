@@ -3,7 +3,6 @@ package io.millrace.spark.translation;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
-import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
 import io.millrace.plan.UnresolvedPlan.Command;
@@ -270,14 +269,12 @@ public final class PlanTranslator {
         return new UnresolvedAttribute(Scala.seq(List.of(ALL)));
     }
 
-    /** SQL groups by a star, which stands for all columns that the clause does not name. */
     private LogicalPlan pivot(Pivot pivot) {
         if (pivot.values().isEmpty()) {
             throw Unsupported.feature("a pivot without values", pivot.origin());
         }
-        boolean byOthers = pivot.groupings().size() == 1 && pivot.groupings().getFirst() instanceof Star;
         return new org.apache.spark.sql.catalyst.plans.logical.Pivot(
-                byOthers ? Option.empty() : Option.apply(expressions.named(pivot.groupings())),
+                Scala.option(pivot.groupings().map(expressions::named)),
                 expressions.translate(pivot.pivotColumn()),
                 expressions.translate(pivot.values().get()),
                 expressions.translate(pivot.aggregates()),
@@ -410,6 +407,8 @@ public final class PlanTranslator {
             CommonTable table) {
         LogicalPlan plan = alias(table.name(), table.columnNames(), translate(table.plan()));
         return new Tuple3<>(
-                table.name(), (org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias) plan, Option.empty());
+                table.name(),
+                (org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias) plan,
+                Scala.<Object>option(table.maxLevel().map(level -> level)));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.spark.usercode;
 
 import io.millrace.plan.UserFunction;
 import io.millrace.spark.value.Cells;
+import io.millrace.spark.value.CheckedException;
 import io.millrace.spark.value.Scala;
 import io.millrace.spark.value.SparkTypes;
 import io.millrace.types.DataType;
@@ -41,7 +42,7 @@ public final class UserFunctions {
                 Scala.seq(List.of()),
                 Option.empty(),
                 Scala.option(Optional.of(function.name()).filter(name -> !name.isEmpty())),
-                true,
+                function.nullable(),
                 function.deterministic());
     }
 
@@ -128,21 +129,6 @@ public final class UserFunctions {
                 Optional.ofNullable(next.getSuperclass()).ifPresent(open::add);
             }
             throw new IllegalArgumentException(type.getName() + " has no call with " + arity + " arguments");
-        }
-    }
-
-    /** Carries a checked exception through Scala's functions, which declare none, and reads like it. */
-    @SuppressWarnings("OverrideThrowableToString") // Spark's message shows what toString gives
-    private static final class CheckedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        CheckedException(Throwable thrown) {
-            super(thrown);
-        }
-
-        @Override
-        public String toString() {
-            return getCause().toString();
         }
     }
 }

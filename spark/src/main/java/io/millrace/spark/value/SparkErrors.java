@@ -3,6 +3,7 @@ package io.millrace.spark.value;
 import io.millrace.AnalysisException;
 import io.millrace.Errors;
 import io.millrace.catalyst.parser.ParseException;
+import io.millrace.spi.error.Condition;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.ErrorPosition;
@@ -14,29 +15,31 @@ import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceNumberFormatException;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.error.MillraceUnsupportedOperationException;
+import io.millrace.spi.error.NamedCondition;
 import io.millrace.streaming.StreamingQueryException;
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.SparkThrowableHelper;
 import org.apache.spark.sql.catalyst.trees.SQLQueryContext;
 
 /**
  * Spark's exceptions as Millrace's: the same condition, SQLSTATE, parameters and position, in the same family of Java
- * exceptions. Spark's own exception stays as the cause.
+ * exceptions. The cause is what the user's code threw, or else Spark's own exception.
  *
  * <p>An exception without a condition, which is one of the user's code or of a library, reaches the caller as it is.
  */
 public final class SparkErrors {
-    private static final Map<String, ErrorCondition> KNOWN = new LinkedHashMap<>();
+    private static final Map<String, Condition> OWN = new HashMap<>();
 
     static {
         for (ErrorCondition condition : ErrorCondition.values()) {
-            KNOWN.put(condition.conditionName(), condition);
+            OWN.put(condition.conditionName(), condition);
         }
     }
 
@@ -81,34 +84,52 @@ public final class SparkErrors {
     }
 
     private static Throwable translate(Throwable error, SparkThrowable named) {
-        ErrorCondition condition = KNOWN.get(named.getCondition());
-        boolean analysis = error instanceof org.apache.spark.sql.AnalysisException;
-        if (condition == null) {
-            return analysis ? new OtherAnalysisException(error, named) : new OtherException(error, named);
-        }
-        ErrorDetail detail = new ErrorDetail(condition, named.getMessageParameters(), position(named));
+        ErrorDetail detail = new ErrorDetail(condition(named), named.getMessageParameters(), position(named));
+        Throwable cause = cause(error);
         return switch (error) {
-            case org.apache.spark.sql.catalyst.parser.ParseException e -> new ParseException(detail, e);
-            case org.apache.spark.sql.AnalysisException e -> new AnalysisException(detail, e);
-            case ArithmeticException e -> new MillraceArithmeticException(detail, e);
-            case DateTimeException e -> new MillraceDateTimeException(detail, e);
-            case NumberFormatException e -> new MillraceNumberFormatException(detail, e);
-            case ArrayIndexOutOfBoundsException e -> new MillraceArrayIndexOutOfBoundsException(detail, e);
-            case IllegalArgumentException e -> new MillraceIllegalArgumentException(detail, e);
-            case UnsupportedOperationException e -> new MillraceUnsupportedOperationException(detail, e);
-            default -> new MillraceException(detail, error);
+            case org.apache.spark.sql.catalyst.parser.ParseException e -> new ParseException(detail, cause);
+            case org.apache.spark.sql.AnalysisException e -> new AnalysisException(detail, cause);
+            case ArithmeticException e -> new MillraceArithmeticException(detail, cause);
+            case DateTimeException e -> new MillraceDateTimeException(detail, cause);
+            case NumberFormatException e -> new MillraceNumberFormatException(detail, cause);
+            case ArrayIndexOutOfBoundsException e -> new MillraceArrayIndexOutOfBoundsException(detail, cause);
+            case IllegalArgumentException e -> new MillraceIllegalArgumentException(detail, cause);
+            case UnsupportedOperationException e -> new MillraceUnsupportedOperationException(detail, cause);
+            default -> new MillraceException(detail, cause);
         };
     }
 
+    /** What the user's code threw, if it did; Spark's exception is with it, suppressed. Else Spark's exception. */
+    private static Throwable cause(Throwable error) {
+        Throwable thrown = error.getCause() instanceof CheckedException wrapped ? wrapped.getCause() : error.getCause();
+        if (thrown == null || thrown instanceof SparkThrowable) {
+            return error;
+        }
+        thrown.addSuppressed(error);
+        return thrown;
+    }
+
     private static StreamingQueryException streaming(org.apache.spark.sql.streaming.StreamingQueryException failure) {
-        ErrorCondition condition = KNOWN.getOrDefault(failure.getCondition(), ErrorCondition.STREAM_FAILED);
         return new StreamingQueryException(
-                new ErrorDetail(condition, failure.getMessageParameters(), Optional.empty()),
+                new ErrorDetail(condition(failure), failure.getMessageParameters(), Optional.empty()),
                 failure.getMessage(),
                 failure.cause() == null ? null : translate(failure.cause()),
                 failure.startOffset(),
                 failure.endOffset(),
                 failure.time());
+    }
+
+    /** Our own condition of that name, with our message; else Spark's. */
+    private static Condition condition(SparkThrowable named) {
+        String name = named.getCondition();
+        Condition own = OWN.get(name);
+        if (own != null) {
+            return own;
+        }
+        String message = SparkThrowableHelper.isValidErrorClass(name)
+                ? SparkThrowableHelper.getMessageTemplate(name)
+                : String.valueOf(((Throwable) named).getMessage());
+        return new NamedCondition(name, named.getSqlState(), message);
     }
 
     /** The stretch of SQL that an error is about. */
@@ -122,64 +143,5 @@ public final class SparkErrors {
                         && context.originStopIndex().isDefined())
                 .map(context -> new ErrorPosition(context.sqlText().get(), context.startIndex(), context.stopIndex()))
                 .findFirst();
-    }
-
-    private static ErrorDetail detail(SparkThrowable named) {
-        String message = ((Throwable) named).getMessage();
-        return new ErrorDetail(ErrorCondition.LEGACY_3102, Map.of("msg", String.valueOf(message)), position(named));
-    }
-
-    /** An error of analysis under a condition that only Spark has. */
-    public static final class OtherAnalysisException extends AnalysisException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient SparkThrowable named;
-
-        OtherAnalysisException(Throwable error, SparkThrowable named) {
-            super(SparkErrors.detail(named), error);
-            this.named = named;
-        }
-
-        @Override
-        public String getCondition() {
-            return named.getCondition();
-        }
-
-        @Override
-        public String getSqlState() {
-            return named.getSqlState();
-        }
-
-        @Override
-        public Map<String, String> getMessageParameters() {
-            return named.getMessageParameters();
-        }
-    }
-
-    /** Another error under a condition that only Spark has. */
-    public static final class OtherException extends MillraceException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient SparkThrowable named;
-
-        OtherException(Throwable error, SparkThrowable named) {
-            super(SparkErrors.detail(named), error);
-            this.named = named;
-        }
-
-        @Override
-        public String getCondition() {
-            return named.getCondition();
-        }
-
-        @Override
-        public String getSqlState() {
-            return named.getSqlState();
-        }
-
-        @Override
-        public Map<String, String> getMessageParameters() {
-            return named.getMessageParameters();
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.millrace.spi.error;
 
-import java.util.Map;
-
 /**
  * All conditions that Millrace raises: Spark's name, SQLSTATE and our message, in which {@code <name>} stands for a
  * parameter.
@@ -10,7 +8,7 @@ import java.util.Map;
  * {@code _LEGACY_ERROR_TEMP_n} have no name of their own in Spark; they have no SQLSTATE, and their messages show no
  * condition.
  */
-public enum ErrorCondition {
+public enum ErrorCondition implements Condition {
     // syntax and analysis
     PARSE_SYNTAX_ERROR("PARSE_SYNTAX_ERROR", "42601", "Cannot read the statement at or near <error><hint>."),
     PARSE_EMPTY_STATEMENT("PARSE_EMPTY_STATEMENT", "42617", "The statement is empty."),
@@ -317,6 +315,18 @@ public enum ErrorCondition {
             "42K09",
             "Cannot resolve <sqlExpr>: <functionName> takes two <arrayType> of one type of elements, not <leftType> and "
                     + "<rightType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_KEY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the keys of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__CREATE_MAP_VALUE_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: the values of <functionName> have no type in common: <dataType>."),
+    DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES",
+            "42K09",
+            "Cannot resolve <sqlExpr>: <functionName> takes maps, not <dataType>."),
     DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
             "42K09",
@@ -494,6 +504,135 @@ public enum ErrorCondition {
     UNSUPPORTED_JOIN_TYPE(
             "UNSUPPORTED_JOIN_TYPE", "0A000", "There is no join type <typ>; the supported ones are <supported>."),
 
+    INVALID_RECURSIVE_CTE(
+            "INVALID_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself must be a UNION ALL of two queries, of which only the second does so."),
+    INVALID_RECURSIVE_REFERENCE__PLACE(
+            "INVALID_RECURSIVE_REFERENCE.PLACE",
+            "42836",
+            "A table cannot refer to itself where an outer, semi or anti join may leave its rows out, nor below "
+                    + "aggregates, window functions or sorts."),
+    UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE(
+            "UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE",
+            "42836",
+            "A table that refers to itself cannot be a UNION without duplicates; write UNION ALL."),
+    RECURSION_LEVEL_LIMIT_EXCEEDED(
+            "RECURSION_LEVEL_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion did not end within <levelLimit> levels; MAX RECURSION LEVEL allows for more."),
+    RECURSION_ROW_LIMIT_EXCEEDED(
+            "RECURSION_ROW_LIMIT_EXCEEDED",
+            "42836",
+            "The recursion gave more than <rowLimit> rows; a LIMIT right above it may end it earlier."),
+    CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE(
+            "CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", "42825", "The types <left> and <right> do not go together."),
+    LEGACY_0035("_LEGACY_ERROR_TEMP_0035", null, "Operation not allowed: <message>."),
+    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
+            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+            "42845",
+            "An aggregate cannot be taken of values of chance: <sqlExpr>."),
+    INVALID_NON_DETERMINISTIC_EXPRESSIONS(
+            "INVALID_NON_DETERMINISTIC_EXPRESSIONS", "42K0E", "Values of chance cannot stand here: <sqlExprs>."),
+    UNRESOLVED_ALL_IN_GROUP_BY(
+            "UNRESOLVED_ALL_IN_GROUP_BY",
+            "42803",
+            "GROUP BY ALL cannot tell what to group by, because an item mixes columns and aggregates; name the groups."),
+    // functions written in SQL
+    UNSUPPORTED_SQL_UDF_USAGE(
+            "UNSUPPORTED_SQL_UDF_USAGE",
+            "0A000",
+            "The function <functionName> cannot be called in <nodeName>; call it in a select list below."),
+    CYCLIC_FUNCTION_REFERENCE("CYCLIC_FUNCTION_REFERENCE", "42887", "The function would call itself: <path>."),
+    DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT__BOTH_POSITIONAL_AND_NAMED(
+            "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
+            "4274K",
+            "The call of <routineName> gives <parameterName> by its position and by its name."),
+    DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT__DOUBLE_NAMED_ARGUMENT_REFERENCE(
+            "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
+            "4274K",
+            "The call of <routineName> gives <parameterName> twice by its name."),
+    DUPLICATE_ROUTINE_PARAMETER_NAMES(
+            "DUPLICATE_ROUTINE_PARAMETER_NAMES", "42734", "Several parameters of <routineName> are called <names>."),
+    DUPLICATE_ROUTINE_RETURNS_COLUMNS(
+            "DUPLICATE_ROUTINE_RETURNS_COLUMNS",
+            "42711",
+            "Several columns that <routineName> returns are called <columns>."),
+    INVALID_SQL_FUNCTION_DATA_ACCESS(
+            "INVALID_SQL_FUNCTION_DATA_ACCESS",
+            "42K0E",
+            "A function that says CONTAINS SQL reads a table or view; it must say READS SQL DATA."),
+    INVALID_SQL_SYNTAX__CREATE_FUNC_WITH_COLUMN_CONSTRAINTS(
+            "INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_COLUMN_CONSTRAINTS",
+            "42000",
+            "A parameter of a function has no constraints."),
+    INVALID_SQL_SYNTAX__CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS(
+            "INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS",
+            "42000",
+            "A parameter of a function is not generated."),
+    INVALID_SQL_SYNTAX__CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS(
+            "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS",
+            "42000",
+            "CREATE TEMPORARY FUNCTION knows no IF NOT EXISTS."),
+    INVALID_TEMP_OBJ_QUALIFIER(
+            "INVALID_TEMP_OBJ_QUALIFIER",
+            "42602",
+            "<qualifier> cannot stand before the name of the temporary <objectType> <objectName>; only SESSION can."),
+    INVALID_TEMP_OBJ_REFERENCE(
+            "INVALID_TEMP_OBJ_REFERENCE",
+            "42K0F",
+            "The <obj> <objName> is kept and cannot use the <tempObj> <tempObjName>, which is temporary."),
+    NOT_A_SCALAR_FUNCTION(
+            "NOT_A_SCALAR_FUNCTION", "42887", "<functionName> gives rows; it belongs into the FROM clause."),
+    NOT_A_TABLE_FUNCTION(
+            "NOT_A_TABLE_FUNCTION", "42887", "<functionName> gives a value; it cannot stand in the FROM clause."),
+    REQUIRED_PARAMETER_NOT_FOUND(
+            "REQUIRED_PARAMETER_NOT_FOUND",
+            "4274K",
+            "The call of <routineName> does not give <parameterName>, neither as argument <index> nor by name."),
+    ROUTINE_ALREADY_EXISTS(
+            "ROUTINE_ALREADY_EXISTS", "42723", "There is a <existingRoutineType> called <routineName> already."),
+    ROUTINE_NOT_FOUND("ROUTINE_NOT_FOUND", "42883", "There is no function <routineName>."),
+    FORBIDDEN_OPERATION("FORBIDDEN_OPERATION", "42809", "<statement> is not for the <objectType> <objectName>."),
+    UNEXPECTED_POSITIONAL_ARGUMENT(
+            "UNEXPECTED_POSITIONAL_ARGUMENT",
+            "4274K",
+            "In the call of <routineName> an argument without name follows <parameterName>, which has one."),
+    UNRECOGNIZED_PARAMETER_NAME(
+            "UNRECOGNIZED_PARAMETER_NAME",
+            "4274K",
+            "<routineName> has no parameter <argumentName>. Did you mean one of [<proposal>]?"),
+    UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING(
+            "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING", "0A000", "The types char and varchar cannot stand here."),
+    USER_DEFINED_FUNCTIONS__CANNOT_CONTAIN_COMPLEX_FUNCTIONS(
+            "USER_DEFINED_FUNCTIONS.CANNOT_CONTAIN_COMPLEX_FUNCTIONS",
+            "42601",
+            "A function of values cannot use aggregates, window functions or generators: <queryText>"),
+    USER_DEFINED_FUNCTIONS__NOT_A_VALID_DEFAULT_EXPRESSION(
+            "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_EXPRESSION",
+            "42601",
+            "The default of <parameterName> of the function <functionName> has a sub-query."),
+    USER_DEFINED_FUNCTIONS__NOT_A_VALID_DEFAULT_PARAMETER_POSITION(
+            "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_PARAMETER_POSITION",
+            "42601",
+            "In the function <functionName> <nextParameterName> follows <parameterName>, which has a default, and has "
+                    + "none."),
+    USER_DEFINED_FUNCTIONS__NOT_NULL_ON_FUNCTION_PARAMETERS(
+            "USER_DEFINED_FUNCTIONS.NOT_NULL_ON_FUNCTION_PARAMETERS",
+            "42601",
+            "The parameters and columns of a function may be null: <input>"),
+    USER_DEFINED_FUNCTIONS__RETURN_COLUMN_COUNT_MISMATCH(
+            "USER_DEFINED_FUNCTIONS.RETURN_COLUMN_COUNT_MISMATCH",
+            "42601",
+            "The query of <name> gives <outputSize> columns instead of <returnParamSize>."),
+    USER_DEFINED_FUNCTIONS__SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY(
+            "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY",
+            "42601",
+            "<name> gives rows, so that its body must be a query."),
+    USER_DEFINED_FUNCTIONS__SQL_TABLE_UDF_MISSING_COLUMN_NAMES(
+            "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_MISSING_COLUMN_NAMES",
+            "42601",
+            "Some columns that <functionName> gives have no names, neither in its query nor after RETURNS TABLE."),
     // values
     DIVIDE_BY_ZERO(
             "DIVIDE_BY_ZERO",
@@ -982,37 +1121,18 @@ public enum ErrorCondition {
         this.template = template;
     }
 
+    @Override
     public String conditionName() {
         return conditionName;
     }
 
-    /** The SQLSTATE, or null for a legacy condition. */
+    @Override
     public String sqlState() {
         return sqlState;
     }
 
-    /** The message with its parameters filled in; a parameter without a value stays visible as {@code <name>}. */
-    public String format(Map<String, String> parameters) {
-        StringBuilder text = new StringBuilder();
-        if (sqlState != null) {
-            text.append('[').append(conditionName).append("] ");
-        }
-        int at = 0;
-        while (at < template.length()) {
-            int open = template.indexOf('<', at);
-            int close = open < 0 ? -1 : template.indexOf('>', open);
-            if (close < 0) {
-                break;
-            }
-            text.append(template, at, open);
-            String name = template.substring(open + 1, close);
-            text.append(parameters.getOrDefault(name, "<" + name + ">"));
-            at = close + 1;
-        }
-        text.append(template, at, template.length());
-        if (sqlState != null) {
-            text.append(" SQLSTATE: ").append(sqlState);
-        }
-        return text.toString();
+    @Override
+    public String template() {
+        return template;
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.spi.error;
 
+import java.io.Serializable;
+
 /**
  * A stretch of SQL text.
  *
@@ -7,7 +9,7 @@ package io.millrace.spi.error;
  * @param start the first character, counted from 0
  * @param stop the last character, inclusive; {@code start - 1} for an empty stretch such as the end of input
  */
-public record ErrorPosition(String sqlText, int start, int stop) {
+public record ErrorPosition(String sqlText, int start, int stop) implements Serializable {
     public ErrorPosition {
         if (start < 0 || start > sqlText.length() || stop < start - 1) {
             throw new IllegalArgumentException("No such stretch of the text: " + start + " to " + stop);

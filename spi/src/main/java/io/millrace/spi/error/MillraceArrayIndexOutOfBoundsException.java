@@ -5,7 +5,7 @@ public final class MillraceArrayIndexOutOfBoundsException extends ArrayIndexOutO
         implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceArrayIndexOutOfBoundsException(ErrorDetail detail) {
         this(detail, null);

@@ -4,7 +4,7 @@ package io.millrace.spi.error;
 public final class MillraceDateTimeException extends java.time.DateTimeException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceDateTimeException(ErrorDetail detail) {
         this(detail, null);

@@ -4,7 +4,7 @@ package io.millrace.spi.error;
 public class MillraceException extends RuntimeException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceException(ErrorDetail detail) {
         this(detail, null);

@@ -4,7 +4,7 @@ package io.millrace.spi.error;
 public final class MillraceIllegalArgumentException extends IllegalArgumentException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceIllegalArgumentException(ErrorDetail detail) {
         this(detail, null);

@@ -4,7 +4,7 @@ package io.millrace.spi.error;
 public final class MillraceNumberFormatException extends NumberFormatException implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceNumberFormatException(ErrorDetail detail) {
         this(detail, null);

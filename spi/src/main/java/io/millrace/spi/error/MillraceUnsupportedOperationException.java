@@ -5,7 +5,7 @@ public final class MillraceUnsupportedOperationException extends UnsupportedOper
         implements MillraceThrowable {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetail detail;
+    private final ErrorDetail detail;
 
     public MillraceUnsupportedOperationException(ErrorDetail detail) {
         this(detail, null);

@@ -34,6 +34,11 @@ record Scene(Session session, Path directory) {
         return reader("rate").load();
     }
 
+    /** An aggregate without a watermark. */
+    Dataset<Row> counts() {
+        return rate().groupBy("value").count();
+    }
+
     /** A stream of JSON files that hold one line each. */
     DataStreamReader lines(String... lines) {
         JsonFiles files = new JsonFiles(directory.resolve("input"));

@@ -8,106 +8,132 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Shrinkable;
 
-/** Draws expressions over one table by the templates of functions. */
+/**
+ * Draws expressions by the templates of functions. The expressions of one drawing may share columns, and have one another
+ * for arguments.
+ */
 final class Drawing {
     /** How often an argument has a type that nobody asked for. */
     private static final double MISTYPED = 0.04;
 
+    /** How likely a column that is there already serves again. */
+    private static final double REUSED = 0.6;
+
     private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z])(?::(\\w+))?\\b(?!\\w)");
     private static final Pattern WORD = Pattern.compile("\\b(any|scalar|orderable|hashable|numeric)\\b");
 
-    private final RandomGenerator random;
     private final Map<String, List<String>> lexicon;
-    private final DrawnTable table;
-    private final Map<DataType, List<Drawn>> pool = new HashMap<>();
+    private final Map<DataType, List<Shrinkable<Drawn>>> columns = new HashMap<>();
+    private final Map<DataType, List<Shrinkable<Drawn>>> kept = new HashMap<>();
     private final double nested;
 
     /**
      * @param lexicon lists of constants by name
      * @param nested how often an argument is one of the expressions that were {@link #keep kept}
      */
-    Drawing(RandomGenerator random, Map<String, List<String>> lexicon, DrawnTable table, double nested) {
-        this.random = random;
+    Drawing(Map<String, List<String>> lexicon, double nested) {
         this.lexicon = lexicon;
-        this.table = table;
         this.nested = nested;
     }
 
     /** Makes an expression an argument of others. */
-    void keep(DataType type, Drawn expression) {
-        pool.computeIfAbsent(type, any -> new ArrayList<>()).add(expression);
+    void keep(DataType type, Shrinkable<Drawn> expression) {
+        kept.computeIfAbsent(type, any -> new ArrayList<>()).add(expression);
     }
 
-    /** A call of a function. */
-    Drawn.Call call(String function, List<Template> templates) {
-        return call(function, templates.get(random.nextInt(templates.size())), new HashMap<>());
+    /** Calls of a function. */
+    Arbitrary<Drawn> calls(String function, List<Template> templates) {
+        return Arbitraries.fromGenerator(random -> call(function, pick(templates, random), new HashMap<>(), random));
     }
 
-    private Drawn.Call call(String function, Template template, Map<String, DataType> variables) {
-        List<Drawn> arguments = new ArrayList<>();
+    private static <T> T pick(List<T> choice, Random random) {
+        return choice.get(random.nextInt(choice.size()));
+    }
+
+    private Shrinkable<Drawn> call(
+            String function, Template template, Map<String, DataType> variables, Random random) {
+        List<Shrinkable<Drawn>> arguments = new ArrayList<>();
         for (Hole hole : template.holes()) {
-            arguments.add(fill(hole, variables));
+            arguments.add(fill(hole, variables, random));
         }
-        return new Drawn.Call(function, template.pieces(), arguments);
+        return new DrawnCall(function, template.pieces(), arguments);
     }
 
-    private Drawn fill(Hole hole, Map<String, DataType> variables) {
+    private Shrinkable<Drawn> fill(Hole hole, Map<String, DataType> variables, Random random) {
         if (hole.lexicon() != null) {
-            List<String> texts = lexicon.get(hole.lexicon());
-            return new Drawn.Leaf(texts.get(random.nextInt(texts.size())), false);
+            return constant(Arbitraries.of(lexicon.get(hole.lexicon())), random);
         }
         if (!hole.parameters().isEmpty()) {
-            return body(hole, variables);
+            return body(hole, variables, random);
         }
-        DataType type = bind(hole.types().get(random.nextInt(hole.types().size())), variables);
+        DataType type = bind(pick(hole.types(), random), variables, random);
         if (random.nextDouble() < MISTYPED) {
-            type = Types.draw("any", random);
+            type = type("any", random);
         }
-        return value(type, hole.constant());
+        return value(type, hole.constant(), random);
     }
 
-    private Drawn value(DataType type, boolean constant) {
+    private static Shrinkable<Drawn> constant(Arbitrary<String> values, Random random) {
+        return Inquiry.draw(values.map(Drawn.Constant::new), random);
+    }
+
+    private Shrinkable<Drawn> value(DataType type, boolean constant, Random random) {
         if (!constant) {
-            List<Drawn> kept = pool.getOrDefault(type, List.of());
-            if (!kept.isEmpty() && random.nextDouble() < nested) {
-                return kept.get(random.nextInt(kept.size()));
+            List<Shrinkable<Drawn>> known = kept.getOrDefault(type, List.of());
+            if (!known.isEmpty() && random.nextDouble() < nested) {
+                return pick(known, random);
             }
             if (random.nextInt(4) > 0) {
-                return new Drawn.Leaf(table.column(type), true);
+                return column(type, random);
             }
         }
         if (random.nextInt(8) == 0) {
-            return new Drawn.Leaf(random.nextBoolean() ? "NULL" : "CAST(NULL AS " + type.sql() + ")", false);
+            return constant(Arbitraries.of("NULL", Values.missing(type)), random);
         }
-        return new Drawn.Leaf(Values.draw(type, random, Values.PLAIN_NESTING), false);
+        return constant(Values.of(type), random);
+    }
+
+    private Shrinkable<Drawn> column(DataType type, Random random) {
+        List<Shrinkable<Drawn>> known = columns.computeIfAbsent(type, any -> new ArrayList<>());
+        if (!known.isEmpty() && random.nextDouble() < REUSED) {
+            return pick(known, random);
+        }
+        known.add(Inquiry.draw(Column.of(type, Inquiry.ROWS).map(Drawn.Reference::new), random));
+        return known.getLast();
+    }
+
+    private static DataType type(String word, Random random) {
+        return Inquiry.draw(Types.of(word), random).value();
     }
 
     /** The type that a pattern means, with its variables and words replaced. */
-    private DataType bind(String pattern, Map<String, DataType> variables) {
+    private static DataType bind(String pattern, Map<String, DataType> variables, Random random) {
         Matcher variable = VARIABLE.matcher(pattern);
         StringBuilder text = new StringBuilder();
         while (variable.find()) {
             String kind = variable.group(2) == null ? "any" : variable.group(2);
-            DataType type = variables.computeIfAbsent(variable.group(1), name -> Types.draw(kind, random));
+            DataType type = variables.computeIfAbsent(variable.group(1), name -> type(kind, random));
             variable.appendReplacement(text, Matcher.quoteReplacement(type.sql()));
         }
         variable.appendTail(text);
         if (!text.toString().contains("<")) {
-            return Types.draw(text.toString(), random);
+            return type(text.toString(), random);
         }
         Matcher word = WORD.matcher(text.toString());
         return DataType.fromDDL(word.replaceAll(found ->
-                Matcher.quoteReplacement(Types.draw(found.group(), random).sql())));
+                Matcher.quoteReplacement(type(found.group(), random).sql())));
     }
 
-    private Drawn body(Hole hole, Map<String, DataType> variables) {
-        Hole.Parameter parameter =
-                hole.parameters().get(random.nextInt(hole.parameters().size()));
-        DataType type = bind(parameter.type(), variables);
+    private Shrinkable<Drawn> body(Hole hole, Map<String, DataType> variables, Random random) {
+        Hole.Parameter parameter = pick(hole.parameters(), random);
+        DataType type = bind(parameter.type(), variables, random);
         String wanted = hole.types().getFirst();
         List<String> bodies = new ArrayList<>();
         String x = parameter.name();
@@ -127,7 +153,7 @@ final class Drawing {
                 bodies.add("size(" + x + ")");
             }
         } else {
-            DataType result = bind(wanted, variables);
+            DataType result = bind(wanted, variables, random);
             variables.put("R", result);
             bodies.addAll(List.of("{R}", "CAST(NULL AS " + result.sql() + ")"));
             if (type.equals(result)) {
@@ -135,7 +161,6 @@ final class Drawing {
             }
         }
         variables.put("X", type);
-        Template template = Template.parse(bodies.get(random.nextInt(bodies.size())));
-        return call(Drawn.Call.LAMBDA, template, variables);
+        return call(Drawn.Call.LAMBDA, Template.parse(pick(bodies, random)), variables, random);
     }
 }

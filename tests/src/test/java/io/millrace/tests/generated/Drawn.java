@@ -1,17 +1,45 @@
 package io.millrace.tests.generated;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
-/** A piece of SQL that was drawn: a tree, so that it can be made smaller. */
+/** A piece of SQL that was drawn: a tree. */
 sealed interface Drawn {
-    /** The SQL. */
-    String text();
+    /**
+     * The SQL.
+     *
+     * @param names how columns are called
+     */
+    String text(Function<Column, String> names);
 
-    /** A column or a constant. */
-    record Leaf(String text, boolean isColumn) implements Drawn {}
+    /** The columns in it. */
+    List<Column> columns();
+
+    /** A constant. */
+    record Constant(String text) implements Drawn {
+        @Override
+        public String text(Function<Column, String> names) {
+            return text;
+        }
+
+        @Override
+        public List<Column> columns() {
+            return List.of();
+        }
+    }
+
+    /** A column of the table. */
+    record Reference(Column column) implements Drawn {
+        @Override
+        public String text(Function<Column, String> names) {
+            return names.apply(column);
+        }
+
+        @Override
+        public List<Column> columns() {
+            return List.of(column);
+        }
+    }
 
     /**
      * A call of a function or an operator.
@@ -24,48 +52,19 @@ sealed interface Drawn {
         static final String LAMBDA = "->";
 
         @Override
-        public String text() {
+        public String text(Function<Column, String> names) {
             StringBuilder text = new StringBuilder(pieces.getFirst());
             for (int i = 0; i < arguments.size(); i++) {
-                text.append(arguments.get(i).text()).append(pieces.get(i + 1));
+                text.append(arguments.get(i).text(names)).append(pieces.get(i + 1));
             }
             return text.toString();
         }
 
-        Call with(int index, Drawn argument) {
-            List<Drawn> others = new ArrayList<>(arguments);
-            others.set(index, argument);
-            return new Call(function, pieces, others);
+        @Override
+        public List<Column> columns() {
+            return arguments.stream()
+                    .flatMap(argument -> argument.columns().stream())
+                    .toList();
         }
-    }
-
-    /** The calls in it that have a meaning by themselves, innermost first, itself last. */
-    default List<Drawn> parts() {
-        List<Drawn> parts = new ArrayList<>();
-        switch (this) {
-            case Leaf leaf -> {
-                if (leaf.isColumn()) {
-                    parts.add(leaf);
-                }
-            }
-            case Call call -> {
-                call.arguments().forEach(argument -> parts.addAll(argument.parts()));
-                if (!call.function().equals(Call.LAMBDA)) {
-                    parts.add(call);
-                }
-            }
-        }
-        return parts;
-    }
-
-    /** The columns in it. */
-    default Set<String> columns() {
-        Set<String> columns = new TreeSet<>();
-        for (Drawn part : parts()) {
-            if (part instanceof Leaf leaf) {
-                columns.add(leaf.text());
-            }
-        }
-        return columns;
     }
 }

@@ -1,72 +1,51 @@
 package io.millrace.tests.generated;
 
-import io.millrace.types.DataType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.random.RandomGenerator;
 
-/** A table that gets its columns as expressions ask for them: {@code id} from 1 on, {@code g} of few values, and those. */
+/** The table of some expressions: a column {@code id} from 1 on, {@code g} of two values, and the columns they ask for. */
 final class DrawnTable {
-    /** How likely a column that is there already serves again. */
-    private static final double REUSED = 0.6;
+    private final Map<Column, String> names = new LinkedHashMap<>();
+    private final List<Integer> rows;
 
-    private record Column(DataType type, List<String> values) {}
-
-    private final RandomGenerator random;
-    private final int size;
-    private final Map<String, Column> columns = new LinkedHashMap<>();
-
-    DrawnTable(RandomGenerator random, int size) {
-        this.random = random;
-        this.size = size;
+    /**
+     * @param rows which values of the columns are rows of the table, counted from 0
+     */
+    DrawnTable(Collection<Drawn> expressions, Collection<Integer> rows) {
+        this.rows = List.copyOf(rows);
+        for (Drawn expression : expressions) {
+            expression.columns().forEach(column -> names.putIfAbsent(column, "c" + (names.size() + 1)));
+        }
     }
 
     int size() {
-        return size;
+        return rows.size();
     }
 
-    /** The name of a column of a type. */
-    String column(DataType type) {
-        List<String> same = columns.entrySet().stream()
-                .filter(column -> column.getValue().type().equals(type))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!same.isEmpty() && random.nextDouble() < REUSED) {
-            return same.get(random.nextInt(same.size()));
+    /** An expression as SQL. */
+    String text(Drawn expression) {
+        return expression.text(names::get);
+    }
+
+    /** What stands behind FROM. */
+    String relation() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int row = rows.get(i);
+            StringBuilder cells = new StringBuilder("(" + (i + 1) + ", " + i % 2);
+            names.keySet().forEach(column -> cells.append(", ").append(column.values().get(row)));
+            lines.add(cells.append(')').toString());
         }
-        List<String> values = new ArrayList<>();
-        boolean nullable = random.nextInt(3) > 0;
-        for (int row = 0; row < size; row++) {
-            values.add(
-                    nullable && random.nextInt(4) == 0
-                            ? "CAST(NULL AS " + type.sql() + ")"
-                            : Values.draw(type, random, Values.PLAIN_NESTING));
-        }
-        String name = "c" + (columns.size() + 1);
-        columns.put(name, new Column(type, values));
-        return name;
+        StringBuilder columns = new StringBuilder("id, g");
+        names.values().forEach(name -> columns.append(", ").append(name));
+        return "VALUES " + String.join(", ", lines) + " AS v(" + columns + ")";
     }
 
     /** The statement that gives the rows. */
     String sql() {
-        return sql(columns.keySet(), 0, size);
-    }
-
-    /** Some columns of the rows from {@code first} (counted from 0) to before {@code end}. */
-    String sql(Set<String> kept, int first, int end) {
-        List<String> rows = new ArrayList<>();
-        for (int row = first; row < end; row++) {
-            StringBuilder cells = new StringBuilder("(" + (row + 1) + ", " + row % 2);
-            for (String column : kept) {
-                cells.append(", ").append(columns.get(column).values().get(row));
-            }
-            rows.add(cells.append(')').toString());
-        }
-        StringBuilder names = new StringBuilder("id, g");
-        kept.forEach(name -> names.append(", ").append(name));
-        return "SELECT * FROM VALUES " + String.join(", ", rows) + " AS v(" + names + ")";
+        return "SELECT * FROM " + relation();
     }
 }

@@ -106,10 +106,13 @@ final class Engines implements AutoCloseable {
         return pairs;
     }
 
-    /** Spark's answer to a statement, as cases have it. */
-    List<String> spark(Map<String, String> settings, String statement) throws IOException {
-        Batch batch = new Batch(settings, "", 0, List.of(new Question(Kind.STATEMENT, statement)));
-        return spark(batch, COMPILED).getFirst();
+    /** What both answer to an inquiry as one statement, as cases have it. */
+    Pair statement(Inquiry inquiry) throws IOException {
+        Kind kind = inquiry.kind().isOrdered() ? Kind.ORDERED_STATEMENT : Kind.STATEMENT;
+        Batch batch = new Batch(inquiry.settings(), "", 0, List.of(new Question(kind, inquiry.statement())));
+        List<String> ours = millrace.answer(batch).getFirst();
+        List<String> theirs = spark(batch, COMPILED).getFirst();
+        return new Pair(ours, theirs, Aspect.differences(ours, theirs, 0));
     }
 
     private List<List<String>> spark(Batch batch, Map<String, String> road) throws IOException {

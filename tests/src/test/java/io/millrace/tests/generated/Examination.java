@@ -3,6 +3,7 @@ package io.millrace.tests.generated;
 import io.millrace.types.DataType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Shrinkable;
 
 /** Draws questions, puts them to both engines, and says who is to blame where they disagree. */
 final class Examination {
-    private static final int ROWS = 5;
-    private static final List<String> ZONES =
-            List.of("UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "+05:30");
-
     /** Places of a query that are examined like functions. */
     private static final Map<String, String> PLACES =
             Map.of("WHERE", "{boolean}", "KEY", "{hashable}", "ORDER", "{orderable}");
@@ -58,72 +58,88 @@ final class Examination {
 
     /** Some calls of one function over columns and constants. */
     List<Finding> function(String name, int least, long seed, boolean ansi) throws IOException {
-        RandomGenerator random = new Random(seed ^ (name.hashCode() * 31L + (ansi ? 1 : 0)));
-        DrawnTable table = new DrawnTable(random, ROWS);
-        Drawing drawing = new Drawing(random, lexicon, table, 0);
+        Random random = random(seed, name.hashCode() * 2L + (ansi ? 1 : 0));
+        Drawing drawing = new Drawing(lexicon, 0);
         List<Template> templates =
                 PLACES.containsKey(name) ? List.of(Template.parse(PLACES.get(name))) : signatures.of(name);
         int count = ansi ? Math.max(least, templates.size()) : least;
-        Map<Question, Drawn> drawn = new LinkedHashMap<>();
+        List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Drawn.Call call = drawing.call(
-                    name, List.of(templates.get((ansi ? i : random.nextInt(templates.size())) % templates.size())));
-            drawn.put(new Question(kind(name, random), call.text()), call);
+            int template = (ansi ? i : random.nextInt(templates.size())) % templates.size();
+            Shrinkable<Drawn> call =
+                    Inquiry.draw(drawing.calls(name, List.of(templates.get(template))), random);
+            asked.add(new Asked(kind(name, random), call));
         }
         draws.merge(name, count, Integer::sum);
-        return ask(settings(random, ansi), table, drawn);
+        return ask(Inquiry.draw(Inquiry.settings(Arbitraries.just(ansi)), random), asked);
     }
 
     /** Calls of any functions, put in one another. */
-    List<Finding> mixture(int count, RandomGenerator random) throws IOException {
-        Map<String, String> settings = settings(random, random.nextInt(3) > 0);
-        DrawnTable table = new DrawnTable(random, ROWS);
-        Drawing drawing = new Drawing(random, lexicon, table, 0.5);
-        List<String> names = List.copyOf(signatures.callable());
-        for (int round = 0; round < 2; round++) {
-            enrich(drawing, names, table, settings, random);
+    List<Finding> mixture(int count, long seed) throws IOException {
+        Random random = random(seed, 0);
+        Shrinkable<Map<String, String>> settings =
+                Inquiry.draw(Inquiry.settings(Arbitraries.of(true, true, false)), random);
+        Drawing drawing = new Drawing(lexicon, 0.5);
+        for (int round = 1; round <= 2; round++) {
+            enrich(drawing, settings.value(), random(seed, round));
         }
-        Map<Question, Drawn> drawn = new LinkedHashMap<>();
+        List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String name = names.get(random.nextInt(names.size()));
-            Drawn.Call call = drawing.call(name, signatures.of(name));
+            Random own = random(seed, 100 + i);
+            String name = name(own);
+            Shrinkable<Drawn> call = Inquiry.draw(drawing.calls(name, signatures.of(name)), own);
             draws.merge(name, 1, Integer::sum);
-            Kind kind = kind(name, random);
+            Kind kind = kind(name, own);
             if (kind == Kind.SELECT) {
                 kind = List.of(Kind.SELECT, Kind.SELECT, Kind.SELECT, Kind.KEY, Kind.ORDER, Kind.WHERE)
-                        .get(random.nextInt(6));
+                        .get(own.nextInt(6));
             }
-            drawn.put(new Question(kind, call.text()), call);
+            asked.add(new Asked(kind, call));
         }
-        return ask(settings, table, drawn);
+        return ask(settings, asked);
+    }
+
+    /** Numbers that depend on nothing else: what is drawn for one function does not move when there is another. */
+    private static Random random(long seed, long stream) {
+        return new Random(new SplittableRandom(seed ^ new SplittableRandom(stream).nextLong()).nextLong());
+    }
+
+    /** A function; the choice stays the same, mostly, when there are more. */
+    private String name(Random random) {
+        long seed = random.nextLong();
+        return signatures.callable().stream()
+                .max(Comparator.comparing(name -> random(seed, name.hashCode()).nextLong()))
+                .orElseThrow();
     }
 
     /** Draws expressions and keeps those that have a type as arguments of others. */
-    private void enrich(
-            Drawing drawing,
-            List<String> names,
-            DrawnTable table,
-            Map<String, String> settings,
-            RandomGenerator random) {
-        List<Question> questions = new ArrayList<>();
-        List<Drawn> drawn = new ArrayList<>();
-        while (questions.size() < 30) {
-            String name = names.get(random.nextInt(names.size()));
+    private void enrich(Drawing drawing, Map<String, String> settings, Random random) throws IOException {
+        List<Shrinkable<Drawn>> drawn = new ArrayList<>();
+        while (drawn.size() < 30) {
+            String name = name(random);
             if (kind(name, random) == Kind.SELECT && !ulps.containsKey(name)) {
-                Drawn.Call call = drawing.call(name, signatures.of(name));
+                drawn.add(Inquiry.draw(drawing.calls(name, signatures.of(name)), random));
                 draws.merge(name, 1, Integer::sum);
-                questions.add(new Question(Kind.SELECT, call.text()));
-                drawn.add(call);
             }
         }
+        DrawnTable table = table(drawn);
+        List<Question> questions = drawn.stream()
+                .map(expression -> new Question(Kind.SELECT, table.text(expression.value())))
+                .toList();
         List<Optional<DataType>> types = engines.types(new Batch(settings, table.sql(), table.size(), questions));
         for (int i = 0; i < drawn.size(); i++) {
-            Drawn expression = drawn.get(i);
+            Shrinkable<Drawn> expression = drawn.get(i);
             types.get(i).ifPresent(type -> drawing.keep(type, expression));
         }
     }
 
-    private Kind kind(String name, RandomGenerator random) {
+    private static DrawnTable table(List<Shrinkable<Drawn>> expressions) {
+        return new DrawnTable(
+                expressions.stream().map(Shrinkable::value).toList(),
+                IntStream.range(0, Inquiry.ROWS).boxed().toList());
+    }
+
+    private Kind kind(String name, Random random) {
         if (PLACES.containsKey(name)) {
             return Kind.valueOf(name);
         }
@@ -136,32 +152,26 @@ final class Examination {
         return Kind.SELECT;
     }
 
-    private static Map<String, String> settings(RandomGenerator random, boolean ansi) {
-        return Map.of(
-                "spark.sql.session.timeZone",
-                ZONES.get(random.nextInt(ZONES.size())),
-                "spark.sql.ansi.enabled",
-                Boolean.toString(ansi));
-    }
-
-    private List<Finding> ask(Map<String, String> settings, DrawnTable table, Map<Question, Drawn> drawn)
-            throws IOException {
-        List<Question> questions = List.copyOf(drawn.keySet());
-        Batch batch = new Batch(settings, table.sql(), table.size(), questions);
+    private List<Finding> ask(Shrinkable<Map<String, String>> settings, List<Asked> asked) throws IOException {
+        DrawnTable table = table(asked.stream().map(Asked::expression).toList());
+        List<Question> questions = new ArrayList<>();
+        asked.forEach(each -> questions.add(each.question(table)));
+        Batch batch = new Batch(settings.value(), table.sql(), table.size(), questions);
         List<Engines.Pair> answers = engines.compare(batch);
-        Map<String, Finding> parts = parts(table, batch, drawn, answers);
+        List<Asked> doubtful = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (!differences(asked.get(i), answers.get(i)).isEmpty()) {
+                doubtful.add(asked.get(i));
+            }
+        }
+        Map<String, Finding> parts = parts(table, batch, settings, doubtful);
         List<Finding> findings = new ArrayList<>(parts.values());
-        for (int i = 0; i < questions.size(); i++) {
-            Question question = questions.get(i);
-            Drawn expression = drawn.get(question);
+        for (Asked each : doubtful) {
+            Engines.Pair pair = answers.get(asked.indexOf(each));
             // What is wrong inside shows outside in many ways.
-            boolean explained = expression.parts().stream()
-                    .anyMatch(
-                            part -> (part != expression || isPart(question.kind())) && parts.containsKey(part.text()));
-            Set<Aspect> aspects = differences(expression, answers.get(i));
-            if (!explained && !aspects.isEmpty()) {
-                String function = function(expression, question.kind());
-                findings.add(new Finding(function, aspects, settings, table, question, expression, answers.get(i)));
+            boolean explained = each.parts().stream().anyMatch(part -> parts.containsKey(text(table, part)));
+            if (!explained) {
+                findings.add(finding(each, settings, pair));
             }
         }
         return findings;
@@ -169,62 +179,83 @@ final class Examination {
 
     /** The innermost parts of expressions that both engines see differently by themselves, by their text. */
     private Map<String, Finding> parts(
-            DrawnTable table, Batch batch, Map<Question, Drawn> drawn, List<Engines.Pair> answers) throws IOException {
-        Map<String, Drawn> doubtful = new LinkedHashMap<>();
-        for (int i = 0; i < answers.size(); i++) {
-            Question question = batch.questions().get(i);
-            Drawn expression = drawn.get(question);
-            if (!differences(expression, answers.get(i)).isEmpty()) {
-                expression.parts().stream()
-                        .filter(part -> part != expression || isPart(question.kind()))
-                        .forEach(part -> doubtful.put(part.text(), part));
-            }
+            DrawnTable table, Batch batch, Shrinkable<Map<String, String>> settings, List<Asked> doubtful)
+            throws IOException {
+        Map<String, Asked> parts = new LinkedHashMap<>();
+        for (Asked each : doubtful) {
+            each.parts().forEach(part -> parts.put(text(table, part), new Asked(Kind.SELECT, part)));
         }
         Map<String, Finding> found = new LinkedHashMap<>();
-        if (doubtful.isEmpty()) {
+        if (parts.isEmpty()) {
             return found;
         }
-        List<Question> questions = doubtful.keySet().stream()
-                .map(text -> new Question(Kind.SELECT, text))
-                .toList();
-        List<Engines.Pair> partAnswers =
+        List<Question> questions =
+                parts.values().stream().map(part -> part.question(table)).toList();
+        List<Engines.Pair> answers =
                 engines.compare(new Batch(batch.settings(), batch.table(), batch.size(), questions));
-        for (int i = 0; i < questions.size(); i++) {
-            Question question = questions.get(i);
-            Drawn part = doubtful.get(question.expression());
-            Set<Aspect> aspects = differences(part, partAnswers.get(i));
-            boolean explained = part.parts().stream().anyMatch(inner -> found.containsKey(inner.text()));
-            if (!explained && !aspects.isEmpty()) {
-                String function = function(part, Kind.SELECT);
-                found.put(
-                        part.text(),
-                        new Finding(function, aspects, batch.settings(), table, question, part, partAnswers.get(i)));
+        int next = 0;
+        for (Map.Entry<String, Asked> entry : parts.entrySet()) {
+            Asked part = entry.getValue();
+            Engines.Pair pair = answers.get(next++);
+            boolean explained = DrawnCall.parts(part.expression()).stream()
+                    .anyMatch(inner -> found.containsKey(text(table, inner)));
+            if (!explained && !differences(part, pair).isEmpty()) {
+                found.put(entry.getKey(), finding(part, settings, pair));
             }
         }
         return found;
     }
 
-    /** Whether what is asked about is itself one of the expression's parts, asked about in another way. */
-    private static boolean isPart(Kind kind) {
-        return switch (kind) {
-            case WHERE, KEY, ORDER -> true;
-            case SELECT, TOTAL, GROUP, ROWS, STATEMENT -> false;
-        };
+    private static String text(DrawnTable table, Shrinkable<Drawn> expression) {
+        return table.text(expression.value());
     }
 
-    private Set<Aspect> differences(Drawn drawn, Engines.Pair answers) {
-        int tolerance = drawn instanceof Drawn.Call call ? ulps.getOrDefault(call.function(), 0) : 0;
-        return Aspect.differences(answers.millrace(), answers.spark(), tolerance);
+    private Finding finding(Asked asked, Shrinkable<Map<String, String>> settings, Engines.Pair pair) {
+        return new Finding(
+                asked.function(),
+                differences(asked, pair),
+                tolerance(asked),
+                Inquiry.about(asked.kind(), asked.expression(), settings),
+                pair);
     }
 
-    private static String function(Drawn drawn, Kind kind) {
-        return switch (kind) {
-            case WHERE, KEY, ORDER -> kind.name();
-            case SELECT, TOTAL, GROUP, ROWS, STATEMENT ->
-                switch (drawn) {
-                    case Drawn.Leaf ignored -> "VALUES";
-                    case Drawn.Call call -> call.function();
-                };
-        };
+    private Set<Aspect> differences(Asked asked, Engines.Pair answers) {
+        return Aspect.differences(answers.millrace(), answers.spark(), tolerance(asked));
+    }
+
+    private int tolerance(Asked asked) {
+        return asked.expression() instanceof DrawnCall call ? ulps.getOrDefault(call.function(), 0) : 0;
+    }
+
+    /** An expression and where it stands. */
+    private record Asked(Kind kind, Shrinkable<Drawn> expression) {
+        Question question(DrawnTable table) {
+            return new Question(kind, table.text(expression.value()));
+        }
+
+        /** Whether the expression is asked about otherwise than as a column, which it could be. */
+        private boolean isPlace() {
+            return switch (kind) {
+                case WHERE, KEY, ORDER -> true;
+                case SELECT, TOTAL, GROUP, ROWS, STATEMENT, ORDERED_STATEMENT -> false;
+            };
+        }
+
+        /** What can be asked about by itself. */
+        List<Shrinkable<Drawn>> parts() {
+            List<Shrinkable<Drawn>> parts = new ArrayList<>(DrawnCall.parts(expression));
+            if (!isPlace()) {
+                parts.remove(expression);
+            }
+            return parts;
+        }
+
+        /** Who is to blame. */
+        String function() {
+            if (isPlace()) {
+                return kind.name();
+            }
+            return expression instanceof DrawnCall call ? call.function() : "VALUES";
+        }
     }
 }

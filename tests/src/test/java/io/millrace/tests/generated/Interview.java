@@ -80,8 +80,11 @@ final class Interview {
             try {
                 Dataset<Row> result = session.sql(question.kind().statement(question.expression(), VIEW));
                 switch (question.kind()) {
-                    case STATEMENT -> {
-                        List<String> rows = Answers.rows(result.collectAsList(), result.schema(), false);
+                    case STATEMENT, ORDERED_STATEMENT -> {
+                        List<String> rows = Answers.rows(
+                                result.collectAsList(),
+                                result.schema(),
+                                question.kind().isOrdered());
                         answer.add("schema " + Answers.schema(result.schema()));
                         answer.addAll(rows);
                     }

@@ -17,7 +17,9 @@ enum Kind {
     /** As a function that gives several rows and columns. */
     ROWS("SELECT id, %s FROM %s"),
     /** As a whole statement; answered as a case is. */
-    STATEMENT("%s");
+    STATEMENT("%s"),
+    /** As a whole statement whose rows have an order. */
+    ORDERED_STATEMENT("%s");
 
     private final String form;
 
@@ -27,7 +29,7 @@ enum Kind {
 
     /** Whether the order of the rows is part of the answer. */
     boolean isOrdered() {
-        return this == ORDER || this == ROWS;
+        return this == ORDER || this == ROWS || this == ORDERED_STATEMENT;
     }
 
     /** The statement; its first column tells rows apart, its second is the expression if it is a column. */

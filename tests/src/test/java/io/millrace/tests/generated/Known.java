@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The disagreements that are known, a line {@code function aspect: reason} each in known.txt. The list is to shrink: the
- * sweep fails on an entry that it does not meet, unless its reason begins with {@code seldom:}.
+ * draws of a build are always the same, and it fails on an entry that they do not meet.
  */
 final class Known {
     private static final String FILE = "known.txt";
-
-    private static final String SELDOM = "seldom: ";
 
     private final Map<String, String> reasons;
 
@@ -32,11 +29,9 @@ final class Known {
         return reasons.keySet().containsAll(keys);
     }
 
-    /** All but those whose reason says that they are seen seldom. */
-    Set<String> mustBeMet() {
-        Set<String> keys = new TreeSet<>(reasons.keySet());
-        keys.removeIf(key -> reasons.get(key).startsWith(SELDOM));
-        return keys;
+    /** All of them. */
+    Set<String> keys() {
+        return reasons.keySet();
     }
 
     /**
@@ -49,17 +44,10 @@ final class Known {
         reasons.forEach((key, reason) -> {
             boolean examined =
                     only.isEmpty() || key.substring(0, key.lastIndexOf(' ')).matches(only);
-            if (!examined || examples.containsKey(key) || reason.startsWith(SELDOM)) {
+            if (!examined || examples.containsKey(key)) {
                 entries.put(key, reason);
             }
         });
-        write(entries);
-    }
-
-    /** Adds what only functions in one another show. */
-    void markSeldom(Map<String, String> examples) throws IOException {
-        Map<String, String> entries = Signatures.pairs(FILE);
-        examples.forEach((key, example) -> entries.putIfAbsent(key, SELDOM + example));
         write(entries);
     }
 

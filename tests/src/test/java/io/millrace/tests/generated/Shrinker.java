@@ -1,101 +1,74 @@
 package io.millrace.tests.generated;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import net.jqwik.api.Shrinkable;
 
-/** Makes a disagreement small: one row, the columns that matter, arguments without arguments. */
+/**
+ * Makes a disagreement small: of what jqwik shrinks its inquiry to, it takes the first that shows the same, and goes on from
+ * there until nothing smaller does. Every step asks Spark, so their number is bounded.
+ */
 final class Shrinker {
-    private static final int MOST_QUESTIONS = 60;
+    private static final int MOST_QUESTIONS = 250;
 
     private final Engines engines;
     private final Finding finding;
-    private Drawn drawn;
-    private int first;
-    private int end;
-    private int asked;
+    private final Set<Batch> asked = new HashSet<>();
 
     private Shrinker(Engines engines, Finding finding) {
         this.engines = engines;
         this.finding = finding;
-        drawn = finding.drawn();
-        end = finding.table().size();
     }
 
     /** The lines of a case that shows the disagreement, with Spark's answer. */
     static List<String> shrink(Engines engines, Finding finding) throws IOException {
         Shrinker shrinker = new Shrinker(engines, finding);
-        shrinker.rows();
-        while (shrinker.step()) {
-            // again, with what is smaller now
+        Shrinkable<Inquiry> smallest = finding.inquiry();
+        Optional<Shrinkable<Inquiry>> smaller = Optional.of(smallest);
+        while (smaller.isPresent()) {
+            smallest = smaller.get();
+            smaller = smallest.shrink()
+                    .takeWhile(candidate -> shrinker.asked.size() < MOST_QUESTIONS)
+                    .filter(candidate -> shrinker.shows(candidate.value()))
+                    .findFirst();
         }
-        return shrinker.lines();
+        return shrinker.lines(smallest.value());
     }
 
-    private void rows() throws IOException {
-        for (int row = 0; row < finding.table().size(); row++) {
-            if (differs(drawn, row, row + 1)) {
-                first = row;
-                end = row + 1;
-                return;
-            }
-        }
-    }
-
-    /** Takes the first smaller expression that still shows it; false if there is none. */
-    private boolean step() throws IOException {
-        for (Drawn smaller : smaller(drawn)) {
-            if (differs(smaller, first, end)) {
-                drawn = smaller;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<Drawn> smaller(Drawn drawn) {
-        List<Drawn> smaller = new ArrayList<>();
-        if (drawn instanceof Drawn.Call call) {
-            for (int i = 0; i < call.arguments().size(); i++) {
-                if (call.arguments().get(i) instanceof Drawn.Call inner) {
-                    smaller.add(call.with(i, new Drawn.Leaf("NULL", false)));
-                    for (Drawn argument : inner.arguments()) {
-                        smaller.add(call.with(i, argument));
-                    }
-                    for (Drawn less : smaller(inner)) {
-                        smaller.add(call.with(i, less));
-                    }
-                }
-            }
-        }
-        return smaller;
-    }
-
-    private boolean differs(Drawn candidate, int from, int to) throws IOException {
-        if (asked++ >= MOST_QUESTIONS) {
+    /** Whether an inquiry shows one of the finding's aspects, also when it is asked as a case asks. */
+    private boolean shows(Inquiry inquiry) {
+        Batch batch = inquiry.batch();
+        if (!asked.add(batch)) {
             return false;
         }
-        Question question = new Question(finding.question().kind(), candidate.text());
-        String table = finding.table().sql(candidate.columns(), from, to);
-        Engines.Pair answers = engines.compare(new Batch(finding.settings(), table, to, List.of(question)))
-                .getFirst();
-        Set<Aspect> common = EnumSet.copyOf(finding.aspects());
-        common.retainAll(answers.differences());
-        return !common.isEmpty();
+        try {
+            Engines.Pair answers = engines.compare(batch).getFirst();
+            Set<Aspect> aspects = Aspect.differences(answers.millrace(), answers.spark(), finding.tolerance());
+            aspects.retainAll(finding.aspects());
+            return !aspects.isEmpty()
+                    && !engines.statement(inquiry)
+                            .differences()
+                            .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private List<String> lines() throws IOException {
-        String table = finding.table().sql(drawn.columns(), first, end);
-        String relation = table.substring("SELECT * FROM ".length());
-        String statement = finding.question().kind().statement(drawn.text(), relation);
+    private List<String> lines(Inquiry inquiry) throws IOException {
         List<String> lines = new ArrayList<>();
         String aspect = finding.aspects().iterator().next().word();
         lines.add("# generated | " + finding.function().replace('|', '/') + " | " + aspect);
-        finding.settings().forEach((key, value) -> lines.add("set " + key + "=" + value));
-        lines.add(statement + ";");
-        engines.spark(finding.settings(), statement).forEach(line -> lines.add("> " + line));
+        inquiry.settings().forEach((key, value) -> lines.add("set " + key + "=" + value));
+        if (inquiry.kind().isOrdered()) {
+            lines.add("ordered");
+        }
+        lines.add(inquiry.statement() + ";");
+        engines.statement(inquiry).spark().forEach(line -> lines.add("> " + line));
         return lines;
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.GeneratorSpec;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.session.BuiltinFunctions;
 import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ final class Signatures {
         return switch (family.kind()) {
             case ANY -> true;
             case OTHER -> family == TypeFamily.ARRAY || family == TypeFamily.MAP || family == TypeFamily.STRUCT;
-            case CHOICE -> family.choices().stream().anyMatch(Signatures::isVague);
+            case CHOICE, WRITTEN -> family.choices().stream().anyMatch(Signatures::isVague);
             case EXACT, NUMERIC, INTEGRAL, FRACTIONAL, DECIMAL, TIMESTAMPS, ARRAY -> false;
         };
     }
@@ -161,7 +162,8 @@ final class Signatures {
     private static Optional<String> word(TypeFamily family) {
         return switch (family.kind()) {
             case ANY -> Optional.of("any");
-            case EXACT -> Optional.of(family.preferred().sql());
+            case EXACT ->
+                Optional.of(family == TypeFamily.CALENDAR_INTERVAL ? "calendar" : family.preferred().sql());
             case NUMERIC -> Optional.of("numeric");
             case INTEGRAL -> Optional.of("integral");
             case FRACTIONAL -> Optional.of("fractional");
@@ -171,13 +173,19 @@ final class Signatures {
                 Optional.of("ARRAY<"
                         + ((ArrayType) family.preferred()).elementType().sql() + ">");
             case OTHER -> other(family);
-            case CHOICE -> {
-                List<String> words = family.choices().stream()
-                        .flatMap(choice -> word(choice).stream())
-                        .toList();
-                yield words.isEmpty() ? Optional.empty() : Optional.of(String.join("|", words));
-            }
+            case WRITTEN ->
+                family.choices().isEmpty()
+                        ? Optional.ofNullable(family.preferred()).map(DataType::sql)
+                        : choice(family);
+            case CHOICE -> choice(family);
         };
+    }
+
+    private static Optional<String> choice(TypeFamily family) {
+        List<String> words = family.choices().stream()
+                .flatMap(choice -> word(choice).stream())
+                .toList();
+        return words.isEmpty() ? Optional.empty() : Optional.of(String.join("|", words));
     }
 
     private static Optional<String> other(TypeFamily family) {
@@ -185,6 +193,7 @@ final class Signatures {
                 TypeFamily.ARRAY, "array",
                 TypeFamily.MAP, "map",
                 TypeFamily.STRUCT, "struct",
+                TypeFamily.TIME, "clock",
                 TypeFamily.DAY_TIME_INTERVAL, "daytime",
                 TypeFamily.YEAR_MONTH_INTERVAL, "yearmonth");
         return Optional.ofNullable(words.get(family));

@@ -2,6 +2,7 @@ package io.millrace.tests.generated;
 
 import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
@@ -13,6 +14,7 @@ import io.millrace.types.MapType;
 import io.millrace.types.NumericType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructType;
+import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
@@ -20,10 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * Kinds of types by the words that signatures use, and a type of each. A word that is no kind is a type as DDL writes it.
+ * VARIANT is not among them, as no function gives a value of it yet.
  */
 final class Types {
     private static final List<DataType> SCALARS = List.of(
@@ -49,6 +55,10 @@ final class Types {
             DataType.fromDDL("INTERVAL YEAR"),
             DataType.fromDDL("INTERVAL DAY TO HOUR"),
             DataType.fromDDL("INTERVAL SECOND"),
+            DataTypes.CalendarIntervalType,
+            DataTypes.createTimeType(0),
+            DataTypes.createTimeType(3),
+            DataTypes.createTimeType(6),
             DataTypes.createDecimalType(1, 0),
             DataTypes.createDecimalType(3, 1),
             DataTypes.createDecimalType(10, 2),
@@ -58,11 +68,16 @@ final class Types {
             DataTypes.createDecimalType(38, 18),
             DataTypes.createDecimalType(38, 38));
 
+    /** Types of keys: none with two texts of one value, by which a map of constants would be refused. */
+    private static final List<DataType> KEYS = List.of(DataTypes.StringType, DataTypes.IntegerType);
+
     private static final Map<String, Predicate<DataType>> KINDS = Map.ofEntries(
             Map.entry("any", type -> true),
             Map.entry("scalar", SCALARS::contains),
             Map.entry("orderable", Types::isOrderable),
-            Map.entry("hashable", type -> !hasMap(type)),
+            Map.entry("hashable", Types::isOrderable),
+            Map.entry("calendar", CalendarIntervalType.class::isInstance),
+            Map.entry("clock", TimeType.class::isInstance),
             Map.entry("numeric", NumericType.class::isInstance),
             Map.entry("integral", IntegralType.class::isInstance),
             Map.entry("fractional", FractionalType.class::isInstance),
@@ -80,55 +95,43 @@ final class Types {
 
     private Types() {}
 
-    /** A type of a kind, or the type that the word names. */
-    static DataType draw(String word, RandomGenerator random) {
+    /** The types of a kind, or the type that the word names. */
+    static Arbitrary<DataType> of(String word) {
         Predicate<DataType> kind = KINDS.get(word.toLowerCase(Locale.ROOT));
         if (kind == null) {
-            return DataType.fromDDL(word);
+            return Arbitraries.just(DataType.fromDDL(word));
         }
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            DataType type = draw(random, attempt < 100 ? 1 : 2);
-            if (kind.test(type)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("no type is " + word);
+        return Arbitraries.frequencyOf(Tuple.of(9, nested(1)), Tuple.of(1, nested(2)))
+                .filter(kind);
     }
 
-    private static DataType draw(RandomGenerator random, int depth) {
-        int choice = random.nextInt(10);
-        if (depth == 0 || choice < 7) {
-            return SCALARS.get(random.nextInt(SCALARS.size()));
+    private static Arbitrary<DataType> nested(int depth) {
+        Arbitrary<DataType> scalars = Arbitraries.of(SCALARS);
+        if (depth == 0) {
+            return scalars;
         }
-        return switch (choice) {
-            case 7 -> DataTypes.createArrayType(draw(random, depth - 1));
-            case 8 -> DataTypes.createMapType(key(random), draw(random, depth - 1));
-            default ->
-                new StructType()
-                        .add("a", draw(random, depth - 1))
-                        .add(random.nextBoolean() ? "b" : "Key c", draw(random, depth - 1));
-        };
-    }
-
-    /** A type of keys: none with two texts of one value, by which a map of constants would be refused. */
-    private static DataType key(RandomGenerator random) {
-        return random.nextBoolean() ? DataTypes.StringType : DataTypes.IntegerType;
+        Arbitrary<DataType> inner = nested(depth - 1);
+        return Arbitraries.frequencyOf(
+                Tuple.of(7, scalars),
+                Tuple.of(1, inner.map(DataTypes::createArrayType)),
+                Tuple.of(1, Combinators.combine(Arbitraries.of(KEYS), inner).as(DataTypes::createMapType)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(inner, Arbitraries.of("b", "Key c"), inner)
+                                .as((first, name, second) -> new StructType().add("a", first).add(name, second))));
     }
 
     private static boolean isDateOrTimestamp(DataType type) {
         return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
     }
 
-    private static boolean hasMap(DataType type) {
-        return switch (type) {
-            case MapType ignored -> true;
-            case ArrayType array -> hasMap(array.elementType());
-            case StructType struct -> List.of(struct.fields()).stream().anyMatch(field -> hasMap(field.dataType()));
-            default -> false;
-        };
-    }
-
     private static boolean isOrderable(DataType type) {
-        return !hasMap(type);
+        return switch (type) {
+            case MapType ignored -> false;
+            case CalendarIntervalType ignored -> false;
+            case ArrayType array -> isOrderable(array.elementType());
+            case StructType struct -> List.of(struct.fields()).stream().allMatch(field -> isOrderable(field.dataType()));
+            default -> true;
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.BooleanType;
 import io.millrace.types.ByteType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
@@ -18,6 +19,7 @@ import io.millrace.types.ShortType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
+import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
@@ -29,13 +31,19 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 
-/** Values of any type as SQL, the awkward ones more often than chance would have it. */
+/** Values of any type as SQL, the awkward ones more often than chance would have it; each shrinks to a plain one. */
 final class Values {
     /** How deep collections are that nobody asked to be deeper. */
-    static final int PLAIN_NESTING = 2;
+    private static final int PLAIN_NESTING = 2;
+
+    private static final RandomDistribution AWKWARD = (size, least, greatest, center) -> awkward(least, greatest);
 
     private static final List<String> TEXTS = List.of(
             "",
@@ -114,30 +122,43 @@ final class Values {
 
     private Values() {}
 
-    /** A value that is not null, with nulls inside of collections at times. */
-    static String draw(DataType type, RandomGenerator random, int nesting) {
+    /** Values that are not null, with nulls inside of collections at times. */
+    static Arbitrary<String> of(DataType type) {
+        return of(type, PLAIN_NESTING);
+    }
+
+    private static Arbitrary<String> of(DataType type, int nesting) {
         return switch (type) {
-            case NullType ignored -> "NULL";
-            case BooleanType ignored -> random.nextBoolean() ? "true" : "false";
-            case ByteType ignored -> whole(random, Byte.MIN_VALUE, Byte.MAX_VALUE) + "Y";
-            case ShortType ignored -> whole(random, Short.MIN_VALUE, Short.MAX_VALUE) + "S";
-            case IntegerType ignored -> whole(random, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case LongType ignored -> whole(random, Long.MIN_VALUE, Long.MAX_VALUE) + "L";
-            case FloatType ignored -> floating("FLOAT", random);
-            case DoubleType ignored -> floating("DOUBLE", random);
-            case DecimalType decimal -> decimal(decimal, random);
-            case StringType ignored -> quoted(text(random));
-            case BinaryType ignored -> binary(random);
-            case DateType ignored -> "DATE '" + date(random) + "'";
-            case TimestampType ignored -> "TIMESTAMP '" + time(random) + (random.nextInt(4) == 0 ? "Z'" : "'");
-            case TimestampNTZType ignored -> "TIMESTAMP_NTZ '" + time(random) + "'";
-            case YearMonthIntervalType ignored -> yearMonth(type, random);
-            case DayTimeIntervalType ignored -> dayTime(type, random);
-            case ArrayType array -> array(array, random, nesting);
-            case MapType map -> map(map, random, nesting);
-            case StructType struct -> struct(struct, random, nesting);
+            case NullType ignored -> Arbitraries.just("NULL");
+            case BooleanType ignored -> Arbitraries.of("false", "true");
+            case ByteType ignored -> whole(Byte.MIN_VALUE, Byte.MAX_VALUE, "Y");
+            case ShortType ignored -> whole(Short.MIN_VALUE, Short.MAX_VALUE, "S");
+            case IntegerType ignored -> whole(Integer.MIN_VALUE, Integer.MAX_VALUE, "");
+            case LongType ignored -> whole(Long.MIN_VALUE, Long.MAX_VALUE, "L");
+            case FloatType ignored -> floating("float", "F");
+            case DoubleType ignored -> floating("double", "D");
+            case DecimalType decimal -> decimal(decimal);
+            case StringType ignored -> text().map(Values::quoted);
+            case BinaryType ignored -> binary();
+            case DateType ignored -> date().map(date -> "DATE '" + date + "'");
+            case TimestampType ignored ->
+                Combinators.combine(timestamp(), Arbitraries.of("", "", "", "Z"))
+                        .as((time, zone) -> "TIMESTAMP '" + time + zone + "'");
+            case TimestampNTZType ignored -> timestamp().map(time -> "TIMESTAMP_NTZ '" + time + "'");
+            case YearMonthIntervalType ignored -> yearMonth(type);
+            case DayTimeIntervalType ignored -> dayTime(type);
+            case CalendarIntervalType ignored -> calendar();
+            case TimeType ignored -> time(type);
+            case ArrayType array -> array(array, nesting);
+            case MapType map -> map(map, nesting);
+            case StructType struct -> struct(struct, nesting);
             default -> throw new IllegalArgumentException("no values of " + type.sql());
         };
+    }
+
+    /** The null of a type. */
+    static String missing(DataType type) {
+        return "CAST(NULL AS " + type.sql() + ")";
     }
 
     /** A string literal. */
@@ -156,138 +177,153 @@ final class Values {
         return literal.append('\'').toString();
     }
 
-    private static <T> T pick(List<T> values, RandomGenerator random) {
-        return values.get(random.nextInt(values.size()));
+    private static Arbitrary<String> whole(long least, long greatest, String suffix) {
+        return Arbitraries.longs()
+                .between(least, greatest)
+                .withDistribution(AWKWARD)
+                .map(value -> value + suffix);
     }
 
-    private static String whole(RandomGenerator random, long least, long greatest) {
-        long value = switch (random.nextInt(8)) {
+    /** Bounds, small numbers and some between. */
+    private static RandomDistribution.RandomNumericGenerator awkward(BigInteger least, BigInteger greatest) {
+        return random -> switch (random.nextInt(8)) {
             case 0 -> least;
             case 1 -> greatest;
-            case 2 -> random.nextLong(least / 2, greatest);
-            case 3 -> 0;
-            default -> random.nextInt(-3, 13);
-        };
-        return Long.toString(value);
-    }
-
-    private static String floating(String type, RandomGenerator random) {
-        String suffix = type.substring(0, 1);
-        return switch (random.nextInt(12)) {
-            case 0 -> type.toLowerCase(java.util.Locale.ROOT) + "('NaN')";
-            case 1 -> type.toLowerCase(java.util.Locale.ROOT) + "('-Infinity')";
-            case 2 -> "-0.0" + suffix;
-            case 3 -> "0.0" + suffix;
-            case 4 -> "1e20" + suffix;
-            case 5 -> "1.25e-10" + suffix;
-            case 6 -> random.nextInt(-99_999, 99_999) / 100.0 + suffix;
-            case 7 -> random.nextInt(-9, 9) + ".5" + suffix;
-            case 8 -> "123456.789" + suffix;
-            default -> random.nextInt(-3, 13) + suffix;
+            case 2 -> new BigInteger(greatest.bitLength(), random).min(greatest);
+            case 3 -> BigInteger.ZERO;
+            default -> BigInteger.valueOf(random.nextInt(16) - 3L).max(least).min(greatest);
         };
     }
 
-    private static String decimal(DecimalType type, RandomGenerator random) {
-        BigInteger bound = BigInteger.TEN.pow(type.precision());
-        BigInteger unscaled = switch (random.nextInt(6)) {
-            case 0 -> bound.subtract(BigInteger.ONE);
-            case 1 -> BigInteger.ONE.subtract(bound);
-            case 2 -> BigInteger.ZERO;
-            case 3 -> new BigInteger(bound.bitLength() - 1, new java.util.Random(random.nextLong()));
-            default ->
-                BigInteger.valueOf(random.nextInt(-30, 130))
+    private static Arbitrary<String> floating(String function, String suffix) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.integers().between(-3, 12).map(value -> value + suffix)),
+                Tuple.of(1, Arbitraries.integers().between(-9, 9).map(value -> value + ".5" + suffix)),
+                Tuple.of(1, Arbitraries.integers().between(-99_999, 99_999).map(value -> value / 100.0 + suffix)),
+                Tuple.of(5, Arbitraries.of("0.0", "-0.0", "1e20", "1.25e-10", "123456.789")
+                        .map(value -> value + suffix)),
+                Tuple.of(2, Arbitraries.of("NaN", "-Infinity").map(value -> function + "('" + value + "')")));
+    }
+
+    private static Arbitrary<String> decimal(DecimalType type) {
+        BigInteger bound = BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE);
+        Arbitrary<BigInteger> quarters = Arbitraries.integers()
+                .between(-30, 130)
+                .map(value -> BigInteger.valueOf(value)
                         .multiply(BigInteger.TEN.pow(type.scale()))
-                        .divide(BigInteger.valueOf(4));
-        };
-        BigDecimal value = new BigDecimal(unscaled.remainder(bound), type.scale());
-        return "CAST(" + value.toPlainString() + "BD AS " + type.sql() + ")";
+                        .divide(BigInteger.valueOf(4))
+                        .remainder(bound));
+        Arbitrary<BigInteger> any =
+                Arbitraries.bigIntegers().between(bound.negate(), bound).withDistribution(AWKWARD);
+        return Arbitraries.frequencyOf(Tuple.of(1, quarters), Tuple.of(2, any))
+                .map(unscaled -> "CAST(" + new BigDecimal(unscaled, type.scale()).toPlainString() + "BD AS "
+                        + type.sql() + ")");
     }
 
-    private static String text(RandomGenerator random) {
-        if (random.nextInt(5) > 0) {
-            return pick(TEXTS, random);
-        }
-        return pick(TEXTS, random) + pick(TEXTS, random);
+    private static Arbitrary<String> text() {
+        Arbitrary<String> plain = Arbitraries.of(TEXTS);
+        Arbitrary<String> pairs = Combinators.combine(plain, plain).as((first, second) -> first + second);
+        return Arbitraries.frequencyOf(Tuple.of(4, plain), Tuple.of(1, pairs));
     }
 
-    private static String binary(RandomGenerator random) {
-        byte[] bytes = new byte[random.nextInt(5)];
-        random.nextBytes(bytes);
-        return random.nextInt(3) == 0
-                ? "CAST(" + quoted(text(random)) + " AS BINARY)"
-                : "X'" + HexFormat.of().formatHex(bytes) + "'";
+    private static Arbitrary<String> binary() {
+        Arbitrary<String> bytes = Arbitraries.bytes()
+                .array(byte[].class)
+                .ofMaxSize(4)
+                .map(value -> "X'" + HexFormat.of().formatHex(value) + "'");
+        Arbitrary<String> texts = text().map(text -> "CAST(" + quoted(text) + " AS BINARY)");
+        return Arbitraries.frequencyOf(Tuple.of(2, bytes), Tuple.of(1, texts));
     }
 
-    private static String date(RandomGenerator random) {
-        return random.nextBoolean()
-                ? pick(DATES, random)
-                : LocalDate.ofEpochDay(random.nextInt(-25_000, 40_000)).toString();
+    private static Arbitrary<String> date() {
+        Arbitrary<String> any = Arbitraries.integers()
+                .between(-25_000, 40_000)
+                .map(day -> LocalDate.ofEpochDay(day).toString());
+        return Arbitraries.oneOf(Arbitraries.of(DATES), any);
     }
 
-    private static String time(RandomGenerator random) {
-        if (random.nextBoolean()) {
-            return pick(TIMES, random);
-        }
-        LocalDateTime time = LocalDateTime.ofEpochSecond(
-                random.nextLong(-2_000_000_000L, 4_000_000_000L), random.nextInt(1_000_000) * 1_000, ZoneOffset.UTC);
-        return time.toString().replace('T', ' ');
+    private static Arbitrary<String> timestamp() {
+        Arbitrary<String> any = Combinators.combine(
+                        Arbitraries.longs().between(-2_000_000_000L, 4_000_000_000L),
+                        Arbitraries.integers().between(0, 999_999))
+                .as((seconds, micros) -> LocalDateTime.ofEpochSecond(seconds, micros * 1_000, ZoneOffset.UTC)
+                        .toString()
+                        .replace('T', ' '));
+        return Arbitraries.oneOf(Arbitraries.of(TIMES), any);
     }
 
-    private static String yearMonth(DataType type, RandomGenerator random) {
-        int months = switch (random.nextInt(5)) {
-            case 0 -> 0;
-            case 1 -> Integer.MAX_VALUE / 12 * 12;
-            default -> random.nextInt(-30, 30);
-        };
-        String sign = months < 0 ? "-" : "";
-        String literal = "INTERVAL '" + sign + Math.abs(months) / 12 + "-" + Math.abs(months) % 12 + "' YEAR TO MONTH";
-        return type.sql().equals("INTERVAL YEAR TO MONTH") ? literal : "CAST(" + literal + " AS " + type.sql() + ")";
+    private static Arbitrary<String> yearMonth(DataType type) {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(1, Arbitraries.of(0, Integer.MAX_VALUE / 12 * 12)),
+                        Tuple.of(2, Arbitraries.integers().between(-30, 30)))
+                .map(months -> {
+                    String text = (months < 0 ? "-" : "") + Math.abs(months) / 12 + "-" + Math.abs(months) % 12;
+                    return cast("INTERVAL '" + text + "' YEAR TO MONTH", type, "INTERVAL YEAR TO MONTH");
+                });
     }
 
-    private static String dayTime(DataType type, RandomGenerator random) {
-        String days = switch (random.nextInt(5)) {
-            case 0 -> "0 00:00:00";
-            case 1 -> "106751991 04:00:54.775807";
-            case 2 -> "-1 23:59:59.000001";
-            default -> random.nextInt(100) + " 0" + random.nextInt(10) + ":3" + random.nextInt(10) + ":05.25";
-        };
-        String literal = "INTERVAL '" + days + "' DAY TO SECOND";
-        return type.sql().equals("INTERVAL DAY TO SECOND") ? literal : "CAST(" + literal + " AS " + type.sql() + ")";
+    private static Arbitrary<String> dayTime(DataType type) {
+        Arbitrary<String> plain = Combinators.combine(
+                        Arbitraries.integers().between(0, 99),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(30, 39))
+                .as((days, hours, minutes) -> days + " 0" + hours + ":" + minutes + ":05.25");
+        Arbitrary<String> awkward =
+                Arbitraries.of("0 00:00:00", "106751991 04:00:54.775807", "-1 23:59:59.000001");
+        return Arbitraries.frequencyOf(Tuple.of(3, awkward), Tuple.of(2, plain))
+                .map(text -> cast("INTERVAL '" + text + "' DAY TO SECOND", type, "INTERVAL DAY TO SECOND"));
     }
 
-    private static String element(DataType type, RandomGenerator random, int nesting) {
-        return random.nextInt(5) == 0 ? "CAST(NULL AS " + type.sql() + ")" : draw(type, random, nesting - 1);
+    private static Arbitrary<String> calendar() {
+        Arbitrary<Integer> few = Arbitraries.of(0, 0, 1, 2, -3, 14);
+        return Combinators.combine(few, few, few, few, Arbitraries.of("0", "1.5", "-0.000001", "100000"))
+                .as((years, months, days, hours, seconds) -> "make_interval("
+                        + String.join(", ", years + "", months + "", "0", days + "", hours + "", "0", seconds)
+                        + ")");
     }
 
-    private static String array(ArrayType type, RandomGenerator random, int nesting) {
-        int size = nesting <= 0 ? 1 : random.nextInt(5);
-        StringJoiner elements = new StringJoiner(", ", "array(", ")");
-        for (int i = 0; i < size; i++) {
-            elements.add(element(type.elementType(), random, nesting));
-        }
-        return size == 0 ? "CAST(array() AS " + type.sql() + ")" : elements.toString();
+    private static Arbitrary<String> time(DataType type) {
+        return Arbitraries.of("00:00:00", "12:34:56", "23:59:59.999999", "01:02:03.4", "12:00:00.000001")
+                .map(text -> cast("TIME '" + text + "'", type, "TIME(6)"));
     }
 
-    private static String map(MapType type, RandomGenerator random, int nesting) {
-        int size = nesting <= 0 ? 1 : random.nextInt(3);
-        List<String> keys = new ArrayList<>();
-        StringJoiner entries = new StringJoiner(", ", "map(", ")");
-        for (int i = 0; i < size; i++) {
-            String key = draw(type.keyType(), random, nesting - 1);
-            // Keys that are equal would be refused; texts that differ may still be equal, and then the row is refused.
-            if (!keys.contains(key)) {
-                keys.add(key);
-                entries.add(key).add(element(type.valueType(), random, nesting));
-            }
-        }
-        return keys.isEmpty() ? "CAST(map() AS " + type.sql() + ")" : entries.toString();
+    private static String cast(String literal, DataType type, String own) {
+        return type.sql().equals(own) ? literal : "CAST(" + literal + " AS " + type.sql() + ")";
     }
 
-    private static String struct(StructType type, RandomGenerator random, int nesting) {
-        StringJoiner fields = new StringJoiner(", ", "named_struct(", ")");
+    private static Arbitrary<String> element(DataType type, int nesting) {
+        return of(type, nesting - 1).injectNull(0.2).map(value -> value == null ? missing(type) : value);
+    }
+
+    private static Arbitrary<String> array(ArrayType type, int nesting) {
+        return element(type.elementType(), nesting)
+                .list()
+                .ofMinSize(nesting <= 0 ? 1 : 0)
+                .ofMaxSize(nesting <= 0 ? 1 : 4)
+                .withSizeDistribution(RandomDistribution.uniform())
+                .map(elements -> elements.isEmpty()
+                        ? "CAST(array() AS " + type.sql() + ")"
+                        : "array(" + String.join(", ", elements) + ")");
+    }
+
+    /** Keys that are equal would be refused; texts that differ may still be equal, and then the row is refused. */
+    private static Arbitrary<String> map(MapType type, int nesting) {
+        return Arbitraries.maps(of(type.keyType(), nesting - 1), element(type.valueType(), nesting))
+                .ofMinSize(nesting <= 0 ? 1 : 0)
+                .ofMaxSize(nesting <= 0 ? 1 : 2)
+                .withSizeDistribution(RandomDistribution.uniform())
+                .map(entries -> entries.isEmpty()
+                        ? "CAST(map() AS " + type.sql() + ")"
+                        : entries.entrySet().stream()
+                                .map(entry -> entry.getKey() + ", " + entry.getValue())
+                                .collect(Collectors.joining(", ", "map(", ")")));
+    }
+
+    private static Arbitrary<String> struct(StructType type, int nesting) {
+        List<Arbitrary<String>> fields = new ArrayList<>();
         for (StructField field : type.fields()) {
-            fields.add(quoted(field.name())).add(element(field.dataType(), random, nesting));
+            fields.add(element(field.dataType(), nesting).map(value -> quoted(field.name()) + ", " + value));
         }
-        return fields.toString();
+        return Combinators.combine(fields).as(values -> "named_struct(" + String.join(", ", values) + ")");
     }
 }

@@ -176,6 +176,19 @@ class UserFunctionTest {
     }
 
     @Test
+    void mustKeepThePromiseOfNoNulls() {
+        UserDefinedFunction same =
+                Functions.udf((String text) -> text, DataTypes.StringType).asNonNullable();
+        Dataset<Row> rows = session.sql("SELECT * FROM VALUES ('a'), (NULL) AS t(a)")
+                .select(same.apply(Functions.col("a")).as("b"));
+        assertThat(rows.schema().toDDL()).isEqualTo("b STRING NOT NULL");
+        assertThat(same.nullable()).isFalse();
+        assertThatThrownBy(rows::collectAsList)
+                .satisfies(e -> assertThat(condition(e)).isEqualTo("FAILED_EXECUTE_UDF"))
+                .hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
     void mustBeSerializable() {
         Object lock = new Object();
         session.udf().register("holder", (Integer i) -> i + lock.hashCode() * 0, DataTypes.IntegerType);

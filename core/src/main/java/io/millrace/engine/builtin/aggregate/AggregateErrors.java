@@ -26,8 +26,14 @@ final class AggregateErrors {
                 ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW__WITH_SUGGESTION, "functionName", "`try_add`"));
     }
 
-    static MillraceArithmeticException decimalOverflow() {
-        return overflow("Overflow in sum of decimals", "try_add");
+    static MillraceArithmeticException divideByZero() {
+        return new MillraceArithmeticException(
+                ErrorDetail.of(ErrorCondition.DIVIDE_BY_ZERO, "config", "\"spark.sql.ansi.enabled\""));
+    }
+
+    /** @param alternative the function that gives null instead */
+    static MillraceArithmeticException decimalOverflow(String alternative) {
+        return overflow("Overflow in sum of decimals", alternative);
     }
 
     /** A sum that is known, but has more digits than its type. */

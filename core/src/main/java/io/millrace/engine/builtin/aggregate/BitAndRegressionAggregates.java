@@ -117,6 +117,6 @@ public final class BitAndRegressionAggregates implements FunctionModule {
     }
 
     private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic, String text) {
-        return pairs(name, () -> new CovarianceAccumulator(statistic), text);
+        return pairs(name, () -> new CovarianceAccumulator(statistic, false), text);
     }
 }

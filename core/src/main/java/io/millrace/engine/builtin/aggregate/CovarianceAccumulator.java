@@ -28,6 +28,7 @@ final class CovarianceAccumulator extends ColumnAccumulator {
     }
 
     private final Statistic statistic;
+    private final boolean ansi;
     private final DoubleColumn counts;
     private final DoubleColumn meansX;
     private final DoubleColumn meansY;
@@ -37,13 +38,15 @@ final class CovarianceAccumulator extends ColumnAccumulator {
     private final NumericArgument numbersX = new NumericArgument();
     private final NumericArgument numbersY = new NumericArgument();
 
-    CovarianceAccumulator(Statistic statistic) {
-        this(statistic, columns(statistic.columns()));
+    /** @param ansi whether a correlation of values without spread fails as a division by zero */
+    CovarianceAccumulator(Statistic statistic, boolean ansi) {
+        this(statistic, ansi, columns(statistic.columns()));
     }
 
-    private CovarianceAccumulator(Statistic statistic, DoubleColumn[] columns) {
+    private CovarianceAccumulator(Statistic statistic, boolean ansi, DoubleColumn[] columns) {
         super(columns);
         this.statistic = statistic;
+        this.ansi = ansi;
         counts = columns[0];
         meansX = columns[1];
         meansY = columns[2];
@@ -118,6 +121,9 @@ final class CovarianceAccumulator extends ColumnAccumulator {
 
     @Override
     void finishOne(int group, ValueVector results, int position) {
+        if (ansi && statistic == Statistic.CORRELATION && counts.get(group) > 1 && spread(group) == 0) {
+            throw AggregateErrors.divideByZero();
+        }
         if (isUndefined(group)) {
             results.setNull(position);
         } else {

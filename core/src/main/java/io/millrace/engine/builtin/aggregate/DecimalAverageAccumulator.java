@@ -92,7 +92,7 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
         if (average != null) {
             ((DecimalVector) results).set(position, average);
         } else if (overflow == Overflow.ERROR) {
-            throw AggregateErrors.decimalOverflow();
+            throw AggregateErrors.decimalOverflow("try_avg");
         } else {
             results.setNull(position);
         }

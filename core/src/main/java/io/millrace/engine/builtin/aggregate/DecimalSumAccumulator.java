@@ -68,7 +68,7 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
             sums.copyTo(group, (DecimalVector) results, position);
         } else if (overflow == Overflow.ERROR) {
             throw overflowed.flags.get(group)
-                    ? AggregateErrors.decimalOverflow()
+                    ? AggregateErrors.decimalOverflow("try_add")
                     : AggregateErrors.decimalOutOfRange(new BigDecimal(sums.unscaled(group), type.scale()), type);
         } else {
             results.setNull(position);

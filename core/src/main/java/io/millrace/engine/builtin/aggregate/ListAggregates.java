@@ -17,6 +17,7 @@ import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -26,6 +27,7 @@ import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +99,12 @@ public final class ListAggregates implements FunctionModule {
                 .takes(oneOf(STRING, BINARY), oneOf(STRING, BINARY))
                 .repeated(ANY)
                 .constant(1, "delimiter")
+                .checks((errors, arguments, context) -> {
+                    boolean given = !(errors.call().arguments().get(1).type() instanceof NullType);
+                    if (given && !TypeCoercion.sameType(arguments.get(0).type(), arguments.get(1).type())) {
+                        throw errors.differentTypes(arguments.subList(0, 2));
+                    }
+                })
                 .givesArgument(0)
                 .shows((arguments, distinct) -> text(name, arguments, distinct, order));
     }

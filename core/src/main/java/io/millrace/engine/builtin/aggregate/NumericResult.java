@@ -12,17 +12,20 @@ import java.math.RoundingMode;
 final class NumericResult {
     private NumericResult() {}
 
-    /** Sets a number of any type, cut off where it has fewer digits. */
+    /** Sets a number of any type, cut off where it has fewer digits; a decimal beyond its digits is null. */
     static void set(ValueVector target, int position, double value) {
         switch (target) {
             case DoubleVector doubles -> doubles.set(position, value);
             case FloatVector floats -> floats.set(position, (float) value);
-            case DecimalVector decimals ->
-                decimals.set(
-                        position,
-                        BigDecimal.valueOf(value)
-                                .setScale(((DecimalType) decimals.type()).scale(), RoundingMode.HALF_UP)
-                                .unscaledValue());
+            case DecimalVector decimals -> {
+                DecimalType type = (DecimalType) decimals.type();
+                BigDecimal rounded = BigDecimal.valueOf(value).setScale(type.scale(), RoundingMode.HALF_UP);
+                if (rounded.precision() > type.precision()) {
+                    decimals.setNull(position);
+                } else {
+                    decimals.set(position, rounded.unscaledValue());
+                }
+            }
             default -> LongColumn.write((long) value, target, position);
         }
     }

@@ -1,6 +1,6 @@
 package io.millrace.engine.expression.text;
 
-import java.math.BigDecimal;
+import io.millrace.plan.UnresolvedExpression.CalendarInterval;
 
 /** Intervals as text: {@code INTERVAL '1-2' YEAR TO MONTH}, {@code 1 years 2 months 3.5 seconds}. */
 public final class IntervalText {
@@ -63,23 +63,6 @@ public final class IntervalText {
 
     /** Months, days and microseconds in units of their own; {@code 0 seconds} when all are zero. */
     public static String calendar(int months, int days, long micros) {
-        StringBuilder text = new StringBuilder();
-        append(text, months / 12, "years");
-        append(text, months % 12, "months");
-        append(text, days, "days");
-        append(text, micros / UNIT_MICROS[1], "hours");
-        append(text, micros % UNIT_MICROS[1] / UNIT_MICROS[2], "minutes");
-        long rest = micros % UNIT_MICROS[2];
-        if (rest != 0) {
-            String seconds = BigDecimal.valueOf(rest, 6).stripTrailingZeros().toPlainString();
-            text.append(text.isEmpty() ? "" : " ").append(seconds).append(" seconds");
-        }
-        return text.isEmpty() ? "0 seconds" : text.toString();
-    }
-
-    private static void append(StringBuilder text, long value, String unit) {
-        if (value != 0) {
-            text.append(text.isEmpty() ? "" : " ").append(value).append(' ').append(unit);
-        }
+        return new CalendarInterval(months, days, micros).toString();
     }
 }

@@ -125,9 +125,7 @@ public final class JoinTable {
     private boolean sameKey(int row, List<? extends ColumnVector> probeKeys, int position) {
         for (int key = 0; key < keys.size(); key++) {
             ColumnVector probe = probeKeys.get(key);
-            int order = ValueOrder.compareNullable(
-                    keys.get(key), row, Vectors.plain(probe), Vectors.plainPosition(probe, position));
-            if (order != 0) {
+            if (!ValueOrder.same(keys.get(key), row, Vectors.plain(probe), Vectors.plainPosition(probe, position))) {
                 return false;
             }
         }

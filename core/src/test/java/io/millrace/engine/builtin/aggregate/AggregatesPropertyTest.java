@@ -390,7 +390,7 @@ class AggregatesPropertyTest {
                 CovarianceAccumulator.Statistic.COVARIANCE_SAMPLE)) {
             int less = statistic == CovarianceAccumulator.Statistic.COVARIANCE_SAMPLE ? 1 : 0;
             new AccumulatorVerifier(
-                            () -> new CovarianceAccumulator(statistic),
+                            () -> new CovarianceAccumulator(statistic, false),
                             DataTypes.DoubleType,
                             DataTypes.DoubleType,
                             DataTypes.DoubleType)

@@ -1,0 +1,237 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.Expressions;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.CommonTable;
+import io.millrace.plan.UnresolvedPlan.SetKind;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The tables of WITH clauses. Each sees what was visible where it was written: the tables before it, and itself if the
+ * clause is RECURSIVE.
+ *
+ * <p>A table that names itself must be {@code anchor UNION ALL step}. The anchor is analysed first and says which columns
+ * there are; what the step finds under the table's own name is then the rows of the level before. While a table is being
+ * analysed its definition is a {@link Recursion}, which knows how far that has come.
+ */
+final class CommonTables {
+    private static final String MAX_LEVEL = "spark.sql.cteRecursionLevelLimit";
+    private static final String MAX_ROWS = "spark.sql.cteRecursionRowLimit";
+
+    private static final AtomicLong RECURSIONS = new AtomicLong();
+
+    private final AnalysisContext context;
+
+    CommonTables(AnalysisContext context) {
+        this.context = context;
+    }
+
+    /** What a name of a WITH clause stands for. */
+    sealed interface Definition {}
+
+    /** @param context what is visible where the table was written */
+    private record Written(CommonTable table, AnalysisContext context, boolean recursive, Origin origin)
+            implements Definition {}
+
+    /** A table that is being analysed, and may name itself. */
+    private static final class Recursion implements Definition {
+        private final long id = RECURSIONS.incrementAndGet();
+        private final CommonTable table;
+        private Optional<List<Attribute>> anchor = Optional.empty();
+        private boolean named;
+
+        Recursion(CommonTable table) {
+            this.table = table;
+        }
+
+        /** The rows of the level before; a value that is never null in the anchor may be so in them. */
+        Analyzed levelBefore() {
+            named = true;
+            List<Attribute> columns = anchor
+                    .orElseThrow(() -> new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_RECURSIVE_CTE)))
+                    .stream()
+                    .map(column -> column.fresh().withNullable(true))
+                    .toList();
+            LogicalPlan plan = new LogicalPlan.LevelBefore(id, columns);
+            return Relations.renamed(
+                    new Analyzed(plan, Scope.of(columns)), table.name(), table.columnNames(), table.plan());
+        }
+    }
+
+    /** A table in whose rows a recursion must not go on. */
+    private record Barred(Definition definition) implements Definition {}
+
+    /** The same context, where tables that are being analysed must not be named. */
+    static AnalysisContext withoutRecursion(AnalysisContext context) {
+        if (context.commonTables().values().stream().noneMatch(Recursion.class::isInstance)) {
+            return context;
+        }
+        Map<String, Definition> tables = new HashMap<>(context.commonTables());
+        tables.replaceAll((name, definition) -> definition instanceof Recursion ? new Barred(definition) : definition);
+        return context.withCommonTables(tables);
+    }
+
+    Analyzed with(UnresolvedPlan.With with) {
+        return new Analyzer(visible(context, with)).resolve(with.body());
+    }
+
+    /** What the body of a WITH clause sees. */
+    private static AnalysisContext visible(AnalysisContext around, UnresolvedPlan.With with) {
+        AnalysisContext inside = around;
+        for (CommonTable table : with.tables()) {
+            inside = with(inside, table, new Written(table, inside, with.recursive(), with.origin()));
+        }
+        return inside;
+    }
+
+    private static AnalysisContext with(AnalysisContext context, CommonTable table, Definition definition) {
+        Map<String, Definition> tables = new HashMap<>(context.commonTables());
+        tables.put(table.name().toLowerCase(Locale.ROOT), definition);
+        return context.withCommonTables(tables);
+    }
+
+    /** The table of that name, if a WITH clause has one. */
+    Optional<Analyzed> find(String name) {
+        Definition definition = context.commonTables().get(name.toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(definition).map(found -> switch (found) {
+            case Written written -> written(written);
+            case Recursion recursion -> recursion.levelBefore();
+            case Barred ignored -> throw misplaced();
+        });
+    }
+
+    private static Analyzed written(Written written) {
+        CommonTable table = written.table();
+        Analyzed body = written.recursive() ? recursive(written) : new Analyzer(written.context()).resolve(table.plan());
+        return Relations.renamed(body, table.name(), table.columnNames(), table.plan());
+    }
+
+    private static Analyzed recursive(Written written) {
+        Recursion recursion = new Recursion(written.table());
+        AnalysisContext inside = with(written.context(), written.table(), recursion);
+        UnresolvedPlan body = written.table().plan();
+        while (body instanceof UnresolvedPlan.With with) {
+            inside = visible(inside, with);
+            body = with.body();
+        }
+        Analyzer analyzer = new Analyzer(inside);
+        if (!(body instanceof UnresolvedPlan.SetOperation union) || union.kind() != SetKind.UNION) {
+            return analyzer.resolve(body);
+        }
+        Analyzed anchor = analyzer.resolve(union.left());
+        recursion.anchor = Optional.of(anchor.scope().attributes());
+        Analyzed step = analyzer.resolve(union.right());
+        if (!recursion.named) {
+            return new SetOperations(inside, analyzer).of(union, anchor, step);
+        }
+        if (!union.all()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE)
+                    .at(written.origin().position()));
+        }
+        requirePlace(step.plan(), recursion.id);
+        return levels(written, recursion, anchor, step, union);
+    }
+
+    private static Analyzed levels(
+            Written written,
+            Recursion recursion,
+            Analyzed anchor,
+            Analyzed step,
+            UnresolvedPlan.SetOperation union) {
+        List<Attribute> first = anchor.scope().attributes();
+        List<Attribute> next = step.scope().attributes();
+        SetOperations.requireSameWidth(union, first.size(), next.size());
+        AnalysisContext context = written.context();
+        List<Assignment> converted = new ArrayList<>();
+        List<Attribute> output = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            Attribute column = first.get(i);
+            Expression value = converted(next.get(i), column.type(), context);
+            converted.add(
+                    value instanceof Attribute same
+                            ? Assignment.pass(same)
+                            : new Assignment(
+                                    Attribute.create(column.name(), value.type(), value.nullable()), value));
+            output.add(column.fresh().withNullable(column.nullable() || value.nullable()));
+        }
+        LogicalPlan plan = new LogicalPlan.Recursion(
+                recursion.id,
+                Analyzer.visible(anchor.plan(), anchor.scope()),
+                new LogicalPlan.Project(step.plan(), converted),
+                output,
+                new LogicalPlan.RecursionLimits(
+                        written.table().maxLevel().orElseGet(() -> setting(context, MAX_LEVEL)),
+                        setting(context, MAX_ROWS),
+                        Optional.empty()));
+        return new Analyzed(plan, Scope.of(output));
+    }
+
+    private static int setting(AnalysisContext context, String key) {
+        return Integer.parseInt(context.resolution().configuration().apply(key).orElseThrow());
+    }
+
+    /** The types are the anchor's; what a step gives must fit into them. */
+    private static Expression converted(Attribute column, DataType type, AnalysisContext context) {
+        boolean fits = TypeCoercion.wider(type, column.type(), context.resolution().ansi())
+                .filter(wider -> TypeCoercion.sameType(wider, type))
+                .isPresent();
+        if (!fits) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE,
+                    "left",
+                    "\"" + type.sql() + "\"",
+                    "right",
+                    "\"" + column.type().sql() + "\""));
+        }
+        return context.resolution().convert(column, type);
+    }
+
+    /** Refuses a step that groups, sorts or numbers the rows of the level before. */
+    private static void requirePlace(LogicalPlan step, long id) {
+        Trees.visit(step, node -> {
+            boolean whole = node instanceof LogicalPlan.Aggregate
+                    || node instanceof LogicalPlan.Sort
+                    || Expressions.of(node).stream()
+                            .anyMatch(value -> Trees.contains(value, Expression.WindowCall.class::isInstance));
+            if (whole && readsLevel(node, id)) {
+                throw misplaced();
+            }
+            Expressions.of(node)
+                    .forEach(value -> Trees.visit(value, part -> {
+                        if (part instanceof Expression.Subquery subquery) {
+                            requirePlace((LogicalPlan) subquery.plan(), id);
+                        }
+                    }));
+        });
+    }
+
+    private static boolean readsLevel(LogicalPlan plan, long id) {
+        return Trees.contains(plan, node -> node instanceof LogicalPlan.LevelBefore level && level.id() == id
+                || Expressions.of(node).stream()
+                        .anyMatch(value -> Trees.contains(
+                                value,
+                                part -> part instanceof Expression.Subquery subquery
+                                        && readsLevel((LogicalPlan) subquery.plan(), id))));
+    }
+
+    private static MillraceException misplaced() {
+        return new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_RECURSIVE_REFERENCE__PLACE));
+    }
+}
