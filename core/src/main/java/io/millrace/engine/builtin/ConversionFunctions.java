@@ -88,8 +88,7 @@ public final class ConversionFunctions implements FunctionModule {
                 .neverNull()
                 .kernel(Kernels.<BytesVector>lenientFor(call -> {
                     ValueText text =
-                            ValueText.pretty(
-                                    new ZoneClock(call.settings().zone()), BinaryStyle.of(call.settings()));
+                            ValueText.pretty(new ZoneClock(call.settings().zone()), BinaryStyle.of(call.settings()));
                     BytesWriter writer = new BytesWriter();
                     return (in, row, out) -> {
                         writer.clear();

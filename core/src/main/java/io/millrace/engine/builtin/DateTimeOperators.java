@@ -97,8 +97,7 @@ final class DateTimeOperators {
             CallSite call, Expression date, Expression days, boolean minus, ResolutionContext context) {
         boolean text = days.type() instanceof StringType;
         return DateFunctions.shift(minus ? "date_sub" : "date_add", minus ? -1 : 1)
-                .typedCall(
-                        call, List.of(date, text ? context.convert(days, DataTypes.DoubleType) : days), context);
+                .typedCall(call, List.of(date, text ? context.convert(days, DataTypes.DoubleType) : days), context);
     }
 
     private static boolean isInterval(DataType type) {

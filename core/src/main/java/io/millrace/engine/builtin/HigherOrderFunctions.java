@@ -101,7 +101,8 @@ public final class HigherOrderFunctions implements FunctionModule {
             case "transform_keys" ->
                 overMap(name)
                         .reads(MapAssembly.POLICY)
-                        .checks((errors, arguments, context) -> requireKeyType(errors, arguments.get(1).type()))
+                        .checks((errors, arguments, context) ->
+                                requireKeyType(errors, arguments.get(1).type()))
                         .gives((arguments, context) -> {
                             MapType map = (MapType) arguments.getFirst().type();
                             return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
@@ -188,11 +189,11 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
                 // without a function of the result it is the state, which has the start's type
-                .gives((arguments, context) -> arguments.get(arguments.size() == 3 ? 1 : 3).type())
-                .nullable(arguments ->
-                        arguments.size() == 3
-                                || arguments.getFirst().nullable()
-                                || arguments.getLast().nullable())
+                .gives((arguments, context) ->
+                        arguments.get(arguments.size() == 3 ? 1 : 3).type())
+                .nullable(arguments -> arguments.size() == 3
+                        || arguments.getFirst().nullable()
+                        || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",

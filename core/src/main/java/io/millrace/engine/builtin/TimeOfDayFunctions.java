@@ -95,8 +95,10 @@ public final class TimeOfDayFunctions implements FunctionModule {
                         .takes(NUMERIC.asWritten())
                         .kernel(Kernels.<LongVector>strictFor(TimeOfDayFunctions::ofSeconds))
                         .describe("The time so many seconds after midnight.", "time_from_seconds(52200)");
-            case "time_from_millis" -> ofUnits(name, 1_000_000).describe("The time so many milliseconds after midnight.", name + "(52200000)");
-            case "time_from_micros" -> ofUnits(name, 1000).describe("The time so many microseconds after midnight.", name + "(52200000000)");
+            case "time_from_millis" ->
+                ofUnits(name, 1_000_000).describe("The time so many milliseconds after midnight.", name + "(52200000)");
+            case "time_from_micros" ->
+                ofUnits(name, 1000).describe("The time so many microseconds after midnight.", name + "(52200000000)");
             case "time_to_seconds" ->
                 checked(scalar(name))
                         .takes(TIME.asWritten())
@@ -135,9 +137,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
     // Making
 
     private static long ofFields(Settings settings, Arguments in, int row) {
-        long micros = ((DecimalVector) in.plain(2))
-                .unscaled(in.at(2, row))
-                .longValueExact();
+        long micros = ((DecimalVector) in.plain(2)).unscaled(in.at(2, row)).longValueExact();
         long seconds = Math.floorDiv(micros, 1_000_000L);
         int hour = field(settings, "HourOfDay", 23, in.intAt(0, row));
         int minute = field(settings, "MinuteOfHour", 59, in.intAt(1, row));
@@ -147,8 +147,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static int field(Settings settings, String name, int last, long value) {
         if (value < 0 || value > last) {
-            throw outOfBounds(
-                    settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
+            throw outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
         }
         return (int) value;
     }
@@ -213,8 +212,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     long unit = (long) Math.pow(10, 6 - precision(call.arguments()));
                     return (in, row, out, context) -> {
-                        long micros = Math.floorMod(
-                                clock.toLocal(context.timestampMicros()), ZoneClock.MICROS_PER_DAY);
+                        long micros = Math.floorMod(clock.toLocal(context.timestampMicros()), ZoneClock.MICROS_PER_DAY);
                         out.set(row, (micros - micros % unit) * 1000);
                     };
                 }))
@@ -252,8 +250,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static Expression cast(CallSite call, ResolutionContext context) {
         Expression child = call.arguments().getFirst();
-        Expression.Conversion conversion = new Expression.Conversion(
-                child, TYPE, context.conversionMode(), context.zone(), true, call.origin());
+        Expression.Conversion conversion =
+                new Expression.Conversion(child, TYPE, context.conversionMode(), context.zone(), true, call.origin());
         Casts.check(conversion).ifPresent(error -> {
             throw new MillraceException(error.detail().at(call.position()), error);
         });
@@ -281,7 +279,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
                     };
                 }))
                 .describe(
-                        "The time that a text shows" + (strict ? "." : ", or NULL."), name + "('10:11:12', 'HH:mm:ss')");
+                        "The time that a text shows" + (strict ? "." : ", or NULL."),
+                        name + "('10:11:12', 'HH:mm:ss')");
     }
 
     private static MillraceDateTimeException cannotParse(KernelCall call, Arguments in, int row) {
@@ -349,8 +348,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .mayBeNull()
                 .kernel(byUnit("time_diff", (in, row, unit) -> (in.longAt(2, row) - in.longAt(1, row)) / unit))
                 .describe(
-                        "Whole units from one time to another.",
-                        "time_diff('HOUR', TIME '20:30:29', TIME '21:30:28')");
+                        "Whole units from one time to another.", "time_diff('HOUR', TIME '20:30:29', TIME '21:30:28')");
     }
 
     /** Computes with the nanoseconds of a unit. */

@@ -28,10 +28,7 @@ public enum LanguageSetting {
     TIME_TYPE("spark.sql.timeType.enabled", false),
     /** How {@code to_csv} and {@code show} write binary values. */
     BINARY_OUTPUT_STYLE(
-            "spark.sql.binaryOutputStyle",
-            "",
-            List.of("UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"),
-            List.of()),
+            "spark.sql.binaryOutputStyle", "", List.of("UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"), List.of()),
 
     /** Whether negative positions of {@code array_insert} count from before the last element. */
     LEGACY_ARRAY_INSERT("spark.sql.legacy.negativeIndexInArrayInsert", false),

@@ -192,8 +192,8 @@ final class SessionConfiguration {
                             String.join(", ", setting.choices())));
         }
         if (!setting.isCarried(value)) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_FEATURE__SETTING, "value", value, "key", setting.key()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__SETTING, "value", value, "key", setting.key()));
         }
     }
 }

@@ -353,8 +353,10 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic) {
-        return typed(opening -> new CovarianceAccumulator(
-                                statistic, opening.settings().ansi()), name)
+        return typed(
+                        opening -> new CovarianceAccumulator(
+                                statistic, opening.settings().ansi()),
+                        name)
                 .takes(DOUBLE, DOUBLE)
                 .gives(DataTypes.DoubleType);
     }

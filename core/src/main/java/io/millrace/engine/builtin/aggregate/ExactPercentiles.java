@@ -31,8 +31,7 @@ final class ExactPercentiles implements GatheringAccumulator.Finisher {
      * @param nearestBelow whether a discrete one is the last at or before its place; else the first that reaches its share
      * @param frequency the frequencies as SQL, for messages
      */
-    ExactPercentiles(
-            double[] shares, boolean discrete, boolean descending, boolean nearestBelow, String frequency) {
+    ExactPercentiles(double[] shares, boolean discrete, boolean descending, boolean nearestBelow, String frequency) {
         this.shares = shares.clone();
         this.discrete = discrete;
         this.descending = descending;

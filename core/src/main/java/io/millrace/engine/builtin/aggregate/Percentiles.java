@@ -23,7 +23,6 @@ import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
