@@ -10,6 +10,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -45,6 +46,7 @@ public final class ArrayZipFunctions implements FunctionModule {
     private static ScalarSpec insert() {
         return scalar("array_insert")
                 .takes(ANY, ANY, ANY)
+                .reads(LanguageSetting.LEGACY_ARRAY_INSERT)
                 .coerces((arguments, context) -> {
                     List<Expression> pair = ListKernels.align(List.of(arguments.get(0), arguments.get(2)), context);
                     return List.of(pair.get(0), arguments.get(1), pair.get(1));
@@ -65,7 +67,9 @@ public final class ArrayZipFunctions implements FunctionModule {
                         out.setNull(row);
                         return;
                     }
-                    int position = in.intAt(1, row);
+                    int given = in.intAt(1, row);
+                    boolean before = given < 0 && call.settings().flag(LanguageSetting.LEGACY_ARRAY_INSERT);
+                    int position = before ? given - 1 : given;
                     if (position == 0) {
                         throw new MillraceException(call.settings().error(ErrorCondition.INVALID_INDEX_OF_ZERO));
                     }

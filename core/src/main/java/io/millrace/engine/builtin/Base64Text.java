@@ -3,7 +3,7 @@ package io.millrace.engine.builtin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Base64 that is checked before it is decoded; blanks in it do not count, but must not part the padding. */
+/** Base64 that is checked before it is decoded; blanks in it do not count, but there are none after padding. */
 final class Base64Text {
     private Base64Text() {}
 
@@ -11,20 +11,18 @@ final class Base64Text {
     static byte[] decode(String text) {
         int characters = 0;
         int padding = 0;
-        boolean split = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isWhitespace(c)) {
-                split |= padding == 1;
+                if (padding > 0) {
+                    return null;
+                }
                 continue;
             }
             boolean digit =
                     c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
             if (c == '=') {
                 padding++;
-                if (split) {
-                    return null;
-                }
             } else if (!digit || padding > 0) {
                 return null;
             }

@@ -14,6 +14,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
@@ -27,6 +28,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,6 +62,7 @@ public final class CharsetFunctions implements FunctionModule {
             case "encode" ->
                 scalar(name)
                         .takes(STRING, STRING)
+                        .reads(LanguageSetting.LEGACY_CHARACTER_SETS, LanguageSetting.LEGACY_CODING_ERRORS)
                         .gives(DataTypes.BinaryType)
                         .mayBeNull()
                         .kernel(Kernels.<BytesVector>strictFor(
@@ -68,6 +72,7 @@ public final class CharsetFunctions implements FunctionModule {
                 scalar(name)
                         .takes(ANY, ANY)
                         .repeated(ANY)
+                        .expected("2")
                         .rewrites((call, context) -> call.arguments().size() == 2
                                 ? decoded().typedCall(call, call.arguments(), context)
                                 : chosen(call, context))
@@ -103,7 +108,8 @@ public final class CharsetFunctions implements FunctionModule {
     // Character sets
 
     private static Charset charset(Settings settings, String function, String name) {
-        if (!CHARSETS.contains(name.toLowerCase(Locale.ROOT))) {
+        boolean any = settings.flag(LanguageSetting.LEGACY_CHARACTER_SETS);
+        if (any ? !isSupported(name) : !CHARSETS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new MillraceException(settings.error(
                     ErrorCondition.INVALID_PARAMETER_VALUE__CHARSET,
                     "functionName",
@@ -116,6 +122,21 @@ public final class CharsetFunctions implements FunctionModule {
                     String.join(", ", CHARSETS)));
         }
         return Charset.forName(name);
+    }
+
+    private static boolean isSupported(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException noName) {
+            return false;
+        }
+    }
+
+    /** What becomes of characters that cannot be written or read. */
+    private static CodingErrorAction onError(Settings settings) {
+        return settings.flag(LanguageSetting.LEGACY_CODING_ERRORS)
+                ? CodingErrorAction.REPLACE
+                : CodingErrorAction.REPORT;
     }
 
     private static MillraceException malformed(Settings settings, String function, String charset, Exception cause) {
@@ -133,7 +154,10 @@ public final class CharsetFunctions implements FunctionModule {
         String name = in.stringAt(1, row);
         Charset charset = charset(settings, "encode", name);
         try {
-            ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(in.stringAt(0, row)));
+            ByteBuffer bytes = charset.newEncoder()
+                    .onMalformedInput(onError(settings))
+                    .onUnmappableCharacter(onError(settings))
+                    .encode(CharBuffer.wrap(in.stringAt(0, row)));
             byte[] encoded = new byte[bytes.remaining()];
             bytes.get(encoded);
             out.set(row, encoded);
@@ -145,6 +169,7 @@ public final class CharsetFunctions implements FunctionModule {
     private static ScalarSpec decoded() {
         return scalar("decode")
                 .takes(BINARY, STRING)
+                .reads(LanguageSetting.LEGACY_CHARACTER_SETS, LanguageSetting.LEGACY_CODING_ERRORS)
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(
@@ -158,7 +183,13 @@ public final class CharsetFunctions implements FunctionModule {
         int at = in.at(0, row);
         try {
             ByteBuffer bytes = ByteBuffer.wrap(source.data(), source.start(at), source.length(at));
-            out.set(row, charset.newDecoder().decode(bytes).toString());
+            out.set(
+                    row,
+                    charset.newDecoder()
+                            .onMalformedInput(onError(settings))
+                            .onUnmappableCharacter(onError(settings))
+                            .decode(bytes)
+                            .toString());
         } catch (CharacterCodingException e) {
             throw malformed(settings, "decode", name, e);
         }

@@ -3,10 +3,12 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 
+import io.millrace.engine.expression.BinaryStyle;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
 import io.millrace.engine.expression.text.BytesWriter;
@@ -80,12 +82,13 @@ public final class ConversionFunctions implements FunctionModule {
 
     private static ScalarSpec prettyString() {
         return scalar("to_pretty_string")
+                .reads(LanguageSetting.BINARY_OUTPUT_STYLE)
                 .takes(ANY)
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .kernel(Kernels.<BytesVector>lenientFor(call -> {
                     ValueText text =
-                            ValueText.pretty(new ZoneClock(call.settings().zone()));
+                            ValueText.pretty(new ZoneClock(call.settings().zone()), BinaryStyle.of(call.settings()));
                     BytesWriter writer = new BytesWriter();
                     return (in, row, out) -> {
                         writer.clear();

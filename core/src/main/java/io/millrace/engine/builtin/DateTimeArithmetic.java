@@ -30,8 +30,12 @@ import java.time.ZoneOffset;
 final class DateTimeArithmetic {
     /** {@code date + days}. */
     static final ScalarSpec DATE_PLUS_DAYS = scalar("date_add").kernel(dateDays(1));
-    /** {@code date - days}. */
-    static final ScalarSpec DATE_MINUS_DAYS = scalar("date_sub").kernel(dateDays(-1));
+    /** The whole days of an interval of days. */
+    static final ScalarSpec WHOLE_DAYS = scalar("extractansiintervaldays")
+            .kernel(Kernels.longToInt(micros -> (int) (micros / ZoneClock.MICROS_PER_DAY)));
+
+    static final ScalarSpec NEGATED_DAYS =
+            scalar("-").text(arguments -> "(- " + arguments.getFirst() + ")").kernel(Kernels.ints(days -> -days));
     /** Date or timestamp plus an interval. */
     static final ScalarSpec PLUS_INTERVAL = scalar("datetime_plus_interval")
             .text(a -> a.get(0) + " + " + a.get(1))

@@ -1,24 +1,24 @@
 package io.millrace.engine.builtin;
 
+import static io.millrace.engine.expression.FunctionSpec.scalar;
+
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
-import io.millrace.types.ByteType;
 import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
-import io.millrace.types.IntegerType;
 import io.millrace.types.NullType;
-import io.millrace.types.ShortType;
 import io.millrace.types.StringType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +29,21 @@ final class DateTimeOperators {
 
     private DateTimeOperators() {}
 
-    /** The sum or difference, or null for other types. */
+    /** The sum or difference, or null for other types. What {@code try_add} and its like give is shown as written. */
     static Expression sum(CallSite call, boolean minus, boolean isTry, ResolutionContext context) {
+        Expression value = plainSum(call, minus, isTry, context);
+        if (value == null || !isTry) {
+            return value;
+        }
+        List<Expression> shown = new ArrayList<>(List.of(value));
+        shown.addAll(call.arguments());
+        return scalar(minus ? "try_subtract" : "try_add")
+                .standsForFirst()
+                .mayBeNull()
+                .typed(call, shown, value.type(), context);
+    }
+
+    private static Expression plainSum(CallSite call, boolean minus, boolean isTry, ResolutionContext context) {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
         Expression time = TimeArithmetic.sum(call, minus, isTry, context);
@@ -49,15 +62,42 @@ final class DateTimeOperators {
         if (minus && right.type() instanceof DateType) {
             return minusDate(call, left, right, context);
         }
-        if (left.type() instanceof DateType && isDays(right.type())) {
-            ScalarSpec spec = minus ? DateTimeArithmetic.DATE_MINUS_DAYS : DateTimeArithmetic.DATE_PLUS_DAYS;
-            return spec.typed(call, List.of(left, days(right, context)), DataTypes.DateType, context);
+        if (left.type() instanceof DateType) {
+            return minus ? dateMinus(call, left, right, context) : datePlus(call, left, right, context);
         }
-        if (!minus && right.type() instanceof DateType && isDays(left.type())) {
-            return DateTimeArithmetic.DATE_PLUS_DAYS.typed(
-                    call, List.of(right, days(left, context)), DataTypes.DateType, context);
+        if (right.type() instanceof DateType) {
+            return left.type() instanceof StringType && context.ansi()
+                    // of two dates the first is the one that is moved
+                    ? shifted(call, context.convert(left, DataTypes.DateType), right, false, context)
+                    : datePlus(call, right, left, context);
         }
         return null;
+    }
+
+    /** A null beside a date stands for an interval. */
+    private static Expression datePlus(CallSite call, Expression date, Expression other, ResolutionContext context) {
+        if (other.type() instanceof NullType) {
+            List<Expression> sides = List.of(
+                    context.convert(date, DataTypes.TimestampType),
+                    context.convert(other, DataTypes.CalendarIntervalType));
+            return DateTimeArithmetic.PLUS_INTERVAL.typed(call, sides, DataTypes.TimestampType, context);
+        }
+        boolean text = other.type() instanceof StringType && context.ansi();
+        return shifted(call, date, text ? context.convert(other, DataTypes.DateType) : other, false, context);
+    }
+
+    private static Expression dateMinus(CallSite call, Expression date, Expression other, ResolutionContext context) {
+        return other.type() instanceof NullType || other.type() instanceof StringType && context.ansi()
+                ? minusDate(call, date, context.convert(other, DataTypes.DateType), context)
+                : shifted(call, date, other, true, context);
+    }
+
+    /** The date so many days later or earlier; refuses what is no number of days. */
+    private static Expression shifted(
+            CallSite call, Expression date, Expression days, boolean minus, ResolutionContext context) {
+        boolean text = days.type() instanceof StringType;
+        return DateFunctions.shift(minus ? "date_sub" : "date_add", minus ? -1 : 1)
+                .typedCall(call, List.of(date, text ? context.convert(days, DataTypes.DoubleType) : days), context);
     }
 
     private static boolean isInterval(DataType type) {
@@ -68,17 +108,6 @@ final class DateTimeOperators {
 
     private static boolean isTimestamp(DataType type) {
         return type instanceof TimestampType || type instanceof TimestampNTZType;
-    }
-
-    private static boolean isDays(DataType type) {
-        return type instanceof IntegerType
-                || type instanceof ShortType
-                || type instanceof ByteType
-                || type instanceof NullType;
-    }
-
-    private static Expression days(Expression days, ResolutionContext context) {
-        return days.type() instanceof NullType ? context.convert(days, DataTypes.IntegerType) : days;
     }
 
     private static ScalarSpec movingSpec(boolean minus, boolean isTry) {
@@ -102,10 +131,19 @@ final class DateTimeOperators {
             return null;
         }
         if (start.type() instanceof DateType && fineInterval) {
-            // whole days: as a timestamp without a zone nothing but the date can change
-            Expression local = context.convert(start, DataTypes.TimestampNTZType);
-            Expression moved = spec.typed(call, List.of(local, interval), DataTypes.TimestampNTZType, context);
-            return context.convert(moved, DataTypes.DateType);
+            Expression days =
+                    DateTimeArithmetic.WHOLE_DAYS.typed(call, List.of(interval), DataTypes.IntegerType, context);
+            boolean minus = spec == DateTimeArithmetic.MINUS_INTERVAL || spec == DateTimeArithmetic.TRY_MINUS_INTERVAL;
+            return DateTimeArithmetic.DATE_PLUS_DAYS.typed(
+                    call,
+                    List.of(
+                            start,
+                            minus
+                                    ? DateTimeArithmetic.NEGATED_DAYS.typed(
+                                            call, List.of(days), DataTypes.IntegerType, context)
+                                    : days),
+                    DataTypes.DateType,
+                    context);
         }
         Expression moved = spec.typed(call, List.of(start, interval), start.type(), context);
         boolean wasString = moment.type() instanceof StringType;

@@ -14,6 +14,7 @@ import io.millrace.engine.expression.FunctionSpec.LambdaRule.Parameter;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -100,6 +101,8 @@ public final class HigherOrderFunctions implements FunctionModule {
             case "transform_keys" ->
                 overMap(name)
                         .reads(MapAssembly.POLICY)
+                        .checks((errors, arguments, context) ->
+                                requireKeyType(errors, arguments.get(1).type()))
                         .gives((arguments, context) -> {
                             MapType map = (MapType) arguments.getFirst().type();
                             return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
@@ -186,11 +189,11 @@ public final class HigherOrderFunctions implements FunctionModule {
                                 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
                                 : ")"))
                 // without a function of the result it is the state, which has the start's type
-                .gives((arguments, context) -> arguments.get(arguments.size() == 3 ? 1 : 3).type())
-                .nullable(arguments ->
-                        arguments.size() == 3
-                                || arguments.getFirst().nullable()
-                                || arguments.getLast().nullable())
+                .gives((arguments, context) ->
+                        arguments.get(arguments.size() == 3 ? 1 : 3).type())
+                .nullable(arguments -> arguments.size() == 3
+                        || arguments.getFirst().nullable()
+                        || arguments.getLast().nullable())
                 .kernel((call, arguments) -> new LambdaKernels.Fold(call, arguments))
                 .describe(
                         "The elements put together one by one, from a start; then a function of the result.",
@@ -206,12 +209,19 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     /** A condition that is always null has no type of its own. */
     private static List<Expression> withCondition(List<Expression> arguments, ResolutionContext context) {
-        Expression.Lambda condition = (Expression.Lambda) arguments.get(1);
-        if (!(condition.type() instanceof NullType)) {
+        if (!(arguments.get(1) instanceof Expression.Lambda condition) || !(condition.type() instanceof NullType)) {
             return arguments;
         }
         Expression body = context.convert(condition.body(), DataTypes.BooleanType);
         return List.of(arguments.getFirst(), new Expression.Lambda(condition.parameters(), body));
+    }
+
+    /** Maps with equal entries may be written in another order, so that a map is no key. */
+    private static void requireKeyType(CallErrors errors, DataType type) {
+        if (type instanceof MapType) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE, "keyType", CallErrors.quoted(type));
+        }
     }
 
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.error.ErrorCondition;
@@ -9,7 +10,7 @@ import io.millrace.spi.vector.ValueVector;
 
 /** Builds maps entry by entry; a null key is an error, and a second equal one too unless the session lets it win. */
 final class MapAssembly {
-    static final String POLICY = "spark.sql.mapKeyDedupPolicy";
+    static final String POLICY = LanguageSetting.MAP_KEY_DEDUPLICATION.key();
 
     private final Settings settings;
     private final boolean lastWins;

@@ -12,7 +12,7 @@ final class Numerals {
      * <p>Digits are read up to the first that the base does not have. A negative target base means a signed number; else
      * a negative one wraps around.
      *
-     * @param overflow called for a number that has more than 64 bits
+     * @param overflow called for a number that has more than 64 bits; it may return, and the number is the largest then
      */
     static String convert(String written, int from, int to, Runnable overflow) {
         String text = written.strip();
@@ -46,6 +46,7 @@ final class Numerals {
             }
             if (Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, base)) > 0) {
                 overflow.run();
+                return -1;
             }
             value = value * base + digit;
         }

@@ -238,10 +238,17 @@ public final class StringFunctions implements FunctionModule {
 
     /** Without one to fill up with, texts get blanks and bytes zeroes. */
     private static Expression withBlank(String name, CallSite call, ResolutionContext context) {
-        if (call.arguments().size() > 2) {
-            return null;
-        }
         List<Expression> arguments = new ArrayList<>(call.arguments());
+        if (arguments.size() > 2) {
+            boolean mixed = arguments.get(0).type() instanceof BinaryType
+                    && !(arguments.get(2).type() instanceof BinaryType);
+            if (!mixed) {
+                return null;
+            }
+            // bytes filled up with characters are taken for characters
+            arguments.set(0, context.convert(arguments.getFirst(), DataTypes.StringType));
+            return new StringFunctions().define(name).typedCall(call, arguments, context);
+        }
         arguments.add(
                 arguments.getFirst().type() instanceof BinaryType
                         ? new Expression.Constant(new byte[1], DataTypes.BinaryType)

@@ -18,6 +18,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
@@ -46,13 +47,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Times of day, held as nanoseconds from midnight. As in Spark the type has to be switched on, with {@link #ENABLED};
+ * Times of day, held as nanoseconds from midnight. As in Spark the type has to be switched on, with {@link LanguageSetting#TIME_TYPE};
  * only literals, casts and what takes a time as an argument among others work without.
  */
 public final class TimeOfDayFunctions implements FunctionModule {
-    /** The setting that allows the type TIME: {@code true} or {@code false}, which is the default. */
-    static final String ENABLED = "spark.sql.timeType.enabled";
-
     private static final TimeType TYPE = DataTypes.createTimeType(6);
     private static final DecimalType SECONDS = DataTypes.createDecimalType(16, 6);
     private static final DecimalType SECONDS_OF_DAY = DataTypes.createDecimalType(14, 6);
@@ -97,8 +95,10 @@ public final class TimeOfDayFunctions implements FunctionModule {
                         .takes(NUMERIC.asWritten())
                         .kernel(Kernels.<LongVector>strictFor(TimeOfDayFunctions::ofSeconds))
                         .describe("The time so many seconds after midnight.", "time_from_seconds(52200)");
-            case "time_from_millis" -> ofUnits(name, 1_000_000).describe("The time so many milliseconds after midnight.", name + "(52200000)");
-            case "time_from_micros" -> ofUnits(name, 1000).describe("The time so many microseconds after midnight.", name + "(52200000000)");
+            case "time_from_millis" ->
+                ofUnits(name, 1_000_000).describe("The time so many milliseconds after midnight.", name + "(52200000)");
+            case "time_from_micros" ->
+                ofUnits(name, 1000).describe("The time so many microseconds after midnight.", name + "(52200000000)");
             case "time_to_seconds" ->
                 checked(scalar(name))
                         .takes(TIME.asWritten())
@@ -116,7 +116,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     /** Refuses a call while the type is not switched on. */
     static void requireEnabled(CallErrors errors, ResolutionContext context) {
-        if (!context.flag(ENABLED, false)) {
+        if (!context.flag(LanguageSetting.TIME_TYPE)) {
             throw errors.error(ErrorCondition.UNSUPPORTED_TIME_TYPE);
         }
     }
@@ -137,9 +137,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
     // Making
 
     private static long ofFields(Settings settings, Arguments in, int row) {
-        long micros = ((DecimalVector) in.plain(2))
-                .unscaled(in.at(2, row))
-                .longValueExact();
+        long micros = ((DecimalVector) in.plain(2)).unscaled(in.at(2, row)).longValueExact();
         long seconds = Math.floorDiv(micros, 1_000_000L);
         int hour = field(settings, "HourOfDay", 23, in.intAt(0, row));
         int minute = field(settings, "MinuteOfHour", 59, in.intAt(1, row));
@@ -149,8 +147,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static int field(Settings settings, String name, int last, long value) {
         if (value < 0 || value > last) {
-            throw outOfBounds(
-                    settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
+            throw outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
         }
         return (int) value;
     }
@@ -215,8 +212,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     long unit = (long) Math.pow(10, 6 - precision(call.arguments()));
                     return (in, row, out, context) -> {
-                        long micros = Math.floorMod(
-                                clock.toLocal(context.timestampMicros()), ZoneClock.MICROS_PER_DAY);
+                        long micros = Math.floorMod(clock.toLocal(context.timestampMicros()), ZoneClock.MICROS_PER_DAY);
                         out.set(row, (micros - micros % unit) * 1000);
                     };
                 }))
@@ -254,8 +250,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static Expression cast(CallSite call, ResolutionContext context) {
         Expression child = call.arguments().getFirst();
-        Expression.Conversion conversion = new Expression.Conversion(
-                child, TYPE, context.conversionMode(), context.zone(), true, call.origin());
+        Expression.Conversion conversion =
+                new Expression.Conversion(child, TYPE, context.conversionMode(), context.zone(), true, call.origin());
         Casts.check(conversion).ifPresent(error -> {
             throw new MillraceException(error.detail().at(call.position()), error);
         });
@@ -283,7 +279,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
                     };
                 }))
                 .describe(
-                        "The time that a text shows" + (strict ? "." : ", or NULL."), name + "('10:11:12', 'HH:mm:ss')");
+                        "The time that a text shows" + (strict ? "." : ", or NULL."),
+                        name + "('10:11:12', 'HH:mm:ss')");
     }
 
     private static MillraceDateTimeException cannotParse(KernelCall call, Arguments in, int row) {
@@ -351,8 +348,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .mayBeNull()
                 .kernel(byUnit("time_diff", (in, row, unit) -> (in.longAt(2, row) - in.longAt(1, row)) / unit))
                 .describe(
-                        "Whole units from one time to another.",
-                        "time_diff('HOUR', TIME '20:30:29', TIME '21:30:28')");
+                        "Whole units from one time to another.", "time_diff('HOUR', TIME '20:30:29', TIME '21:30:28')");
     }
 
     /** Computes with the nanoseconds of a unit. */

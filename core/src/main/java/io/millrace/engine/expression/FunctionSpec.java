@@ -221,6 +221,14 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** The same for settings that change the language. */
+    public S reads(LanguageSetting... settings) {
+        for (LanguageSetting setting : settings) {
+            settingKeys.add(setting.key());
+        }
+        return self();
+    }
+
     public S gives(DataType type) {
         return gives((arguments, context) -> type);
     }
@@ -368,7 +376,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
     private CallSite withLambdas(CallSite call) {
-        if (lambdas == null) {
+        if (lambdas == null || !othersFit(call)) {
             return call;
         }
         List<Expression> arguments = new ArrayList<>(call.arguments());
@@ -379,6 +387,17 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
         }
         return call.withArguments(arguments);
+    }
+
+    /** Whether the arguments that are not lambdas need no conversion, or are nulls. */
+    private boolean othersFit(CallSite call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            DataType type = call.arguments().get(i).type();
+            if (family(i) != TypeFamily.LAMBDA && !family(i).accepts(type) && !(type instanceof NullType)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {

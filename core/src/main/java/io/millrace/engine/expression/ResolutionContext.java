@@ -37,6 +37,11 @@ public record ResolutionContext(
         return new ResolutionContext(zone, ansi, configuration, call, ordinals);
     }
 
+    /** Whether a setting is {@code true}. */
+    public boolean flag(LanguageSetting setting) {
+        return flag(setting.key(), Boolean.parseBoolean(setting.defaultValue()));
+    }
+
     /** Whether a setting is {@code true}, or {@code fallback} where it is unknown. */
     public boolean flag(String key, boolean fallback) {
         return configuration.apply(key).map(Boolean::parseBoolean).orElse(fallback);

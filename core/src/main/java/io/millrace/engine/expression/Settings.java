@@ -23,6 +23,11 @@ public record Settings(ZoneId zone, boolean ansi, Map<String, String> values, in
         return ErrorDetail.of(condition, namesAndValues).at(origin.position());
     }
 
+    /** Whether a setting that the function asked for is {@code true}, or would be unless it is set. */
+    public boolean flag(LanguageSetting setting) {
+        return flag(setting.key(), Boolean.parseBoolean(setting.defaultValue()));
+    }
+
     /** Whether a setting that the function asked for is {@code true}. */
     public boolean flag(String key, boolean fallback) {
         String value = values.get(key);

@@ -30,28 +30,27 @@ import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 
 /** Values of all types as text: what a conversion to STRING gives, and what {@code show} prints. */
 public final class ValueText {
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
     private final boolean pretty;
     private final ZoneClock clock;
+    private final BinaryStyle binary;
 
-    private ValueText(boolean pretty, ZoneClock clock) {
+    private ValueText(boolean pretty, ZoneClock clock, BinaryStyle binary) {
         this.pretty = pretty;
         this.clock = clock;
+        this.binary = binary;
     }
 
     /** As a conversion to STRING writes values: {@code null} inside nested values, bytes as they are. */
     public static ValueText conversion(ZoneClock clock) {
-        return new ValueText(false, clock);
+        return new ValueText(false, clock, BinaryStyle.UTF_8);
     }
 
-    /** As {@code show} prints values: {@code NULL}, and bytes as {@code [1F 20]}. */
-    public static ValueText pretty(ZoneClock clock) {
-        return new ValueText(true, clock);
+    /** As {@code show} prints values: {@code NULL}, and bytes in a style. */
+    public static ValueText pretty(ZoneClock clock, BinaryStyle binary) {
+        return new ValueText(true, clock, binary);
     }
 
     /** Writes a slot that may be null. */
@@ -115,17 +114,7 @@ public final class ValueText {
             out.append(vector, at);
             return;
         }
-        out.append('[');
-        int start = vector.start(at);
-        for (int i = 0; i < vector.length(at); i++) {
-            if (i > 0) {
-                out.append(' ');
-            }
-            int value = vector.data()[start + i] & 0xFF;
-            out.append(HEX[value >> 4]);
-            out.append(HEX[value & 15]);
-        }
-        out.append(']');
+        binary.write(vector.data(), vector.start(at), vector.length(at), out);
     }
 
     private void writeStruct(StructVector vector, int at, BytesWriter out) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The settings of a session, under Spark's names. Thread-safe. */
 final class SessionConfiguration {
     static final String TIME_ZONE = "spark.sql.session.timeZone";
-    static final String ANSI = "spark.sql.ansi.enabled";
+    static final String ANSI = LanguageSetting.ANSI.key();
     static final String CHECKPOINT_LOCATION = "spark.sql.streaming.checkpointLocation";
     static final String STOP_ACTIVE_RUN = "spark.sql.streaming.stopActiveRunOnRestart";
     static final String FORCE_FILES = "millrace.checkpoint.force";
@@ -46,15 +47,10 @@ final class SessionConfiguration {
 
     static {
         String streaming = "spark.sql.streaming.";
-        known(ANSI, "true", Kind.BOOLEAN);
-        known("spark.sql.ansi.doubleQuotedIdentifiers", "false", Kind.BOOLEAN);
-        known("spark.sql.caseSensitive", "false", Kind.BOOLEAN);
         known("spark.sql.cteRecursionLevelLimit", "100", Kind.INT);
         known("spark.sql.cteRecursionRowLimit", "1000000", Kind.INT);
         known("spark.sql.shuffle.partitions", "200", Kind.INT);
         known("spark.sql.datetime.java8API.enabled", "false", Kind.BOOLEAN);
-        known("spark.sql.retainGroupColumns", "true", Kind.BOOLEAN);
-        known("spark.sql.decimalOperations.allowPrecisionLoss", "true", Kind.BOOLEAN);
         known(streaming + "minBatchesToRetain", "100", Kind.INT);
         known(streaming + "pollingDelay", "10", Kind.TEXT);
         known(streaming + "noDataMicroBatches.enabled", "true", Kind.BOOLEAN);
@@ -89,15 +85,23 @@ final class SessionConfiguration {
         if (key.equals(TIME_ZONE)) {
             return Optional.of(zone().getId());
         }
+        return Optional.ofNullable(values.get(key)).or(() -> defaultOf(key));
+    }
+
+    private static Optional<String> defaultOf(String key) {
         Setting known = KNOWN.get(key);
-        return Optional.ofNullable(values.get(key))
-                .or(() -> known == null ? Optional.empty() : Optional.of(known.defaultValue()));
+        return known == null
+                ? LanguageSetting.of(key).map(LanguageSetting::defaultValue)
+                : Optional.of(known.defaultValue());
     }
 
     /** All settings with a value, defaults included, by key. */
     Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
         KNOWN.forEach((key, setting) -> all.put(key, setting.defaultValue()));
+        for (LanguageSetting setting : LanguageSetting.values()) {
+            all.put(setting.key(), setting.defaultValue());
+        }
         all.put(TIME_ZONE, zone().getId());
         all.putAll(values);
         return all;
@@ -147,6 +151,7 @@ final class SessionConfiguration {
                         e);
             }
         }
+        LanguageSetting.of(key).ifPresent(setting -> require(setting, value));
         Setting known = KNOWN.get(key);
         if (known == null) {
             return;
@@ -158,14 +163,37 @@ final class SessionConfiguration {
             case TEXT -> true;
         };
         if (!fits) {
-            throw new MillraceIllegalArgumentException(ErrorDetail.of(
-                    ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH,
-                    "confName",
-                    key,
-                    "confValue",
-                    value,
-                    "confType",
-                    known.kind() == Kind.BOOLEAN ? "boolean" : "int"));
+            throw otherType(key, value, known.kind() == Kind.BOOLEAN ? "boolean" : "int");
+        }
+    }
+
+    private static MillraceIllegalArgumentException otherType(String key, String value, String type) {
+        return new MillraceIllegalArgumentException(ErrorDetail.of(
+                ErrorCondition.INVALID_CONF_VALUE__TYPE_MISMATCH,
+                "confName",
+                key,
+                "confValue",
+                value,
+                "confType",
+                type));
+    }
+
+    private static void require(LanguageSetting setting, String value) {
+        if (!setting.allows(value)) {
+            throw setting.isFlag()
+                    ? otherType(setting.key(), value, "boolean")
+                    : new MillraceIllegalArgumentException(ErrorDetail.of(
+                            ErrorCondition.INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS,
+                            "confName",
+                            setting.key(),
+                            "confValue",
+                            value,
+                            "confOptions",
+                            String.join(", ", setting.choices())));
+        }
+        if (!setting.isCarried(value)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__SETTING, "value", value, "key", setting.key()));
         }
     }
 }

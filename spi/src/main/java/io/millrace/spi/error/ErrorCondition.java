@@ -14,6 +14,8 @@ public enum ErrorCondition implements Condition {
     PARSE_EMPTY_STATEMENT("PARSE_EMPTY_STATEMENT", "42617", "The statement is empty."),
     INVALID_IDENTIFIER(
             "INVALID_IDENTIFIER", "42602", "The name <ident> has characters that need back-quotes around it."),
+    UNSUPPORTED_FEATURE__SETTING(
+            "UNSUPPORTED_FEATURE.SETTING", "0A000", "The value <value> of the setting <key> is not carried out."),
     UNSUPPORTED_FEATURE__SQL_SYNTAX(
             "UNSUPPORTED_FEATURE.SQL_SYNTAX", "0A000", "Millrace does not know this syntax yet: <feature>."),
     UNSUPPORTED_FEATURE__PLAN("UNSUPPORTED_FEATURE.PLAN", "0A000", "Millrace cannot run this yet: <feature>."),
@@ -256,6 +258,11 @@ public enum ErrorCondition implements Condition {
             "42825",
             "<operator> needs columns of compatible types; column <columnOrdinalNumber> of input "
                     + "<tableOrdinalNumber> is <dataType1>, not <dataType2>.<hint>"),
+    WRONG_NUM_ARGS__WITH_SUGGESTION(
+            "WRONG_NUM_ARGS.WITH_SUGGESTION",
+            "42605",
+            "<functionName> takes <expectedNum> arguments, not <actualNum>. Set <legacyConfKey> to <legacyConfValue> to "
+                    + "give it <legacyNum>."),
     WRONG_NUM_ARGS__WITHOUT_SUGGESTION(
             "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
             "42605",

@@ -12,15 +12,19 @@ import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.AggregateSpec.Opening;
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.PhysicalShape;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -88,7 +92,7 @@ public final class Aggregates implements FunctionModule {
             case "count" ->
                 typed(opening -> new CountAccumulator(false), "count")
                         .repeated(ANY)
-                        .checks((errors, arguments, context) -> requireArgument(errors, arguments))
+                        .rewrites((call, context) -> countOfNothing(call, context))
                         .gives(DataTypes.LongType)
                         .neverNull()
                         .describe("How many rows have no null among the arguments; with * all rows.", "count(*)");
@@ -167,10 +171,35 @@ public final class Aggregates implements FunctionModule {
                         factory.apply(new Opening(call, NO_SESSION, false)).bufferTypes());
     }
 
-    private static void requireArgument(CallErrors errors, List<Expression> arguments) {
-        if (arguments.isEmpty()) {
-            throw errors.wrongCount("> 0");
+    /** Without an argument there is nothing that could be counted; that was 0 once. */
+    private static Expression countOfNothing(CallSite call, ResolutionContext context) {
+        if (!call.arguments().isEmpty()) {
+            return null;
         }
+        LanguageSetting legacy = LanguageSetting.LEGACY_EMPTY_COUNT;
+        if (!context.flag(legacy)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WRONG_NUM_ARGS__WITH_SUGGESTION,
+                            "functionName",
+                            "`count`",
+                            "expectedNum",
+                            " >= 1",
+                            "actualNum",
+                            "0",
+                            "legacyNum",
+                            "0",
+                            "legacyConfKey",
+                            "\"" + legacy.key() + "\"",
+                            "legacyConfValue",
+                            "\"true\"")
+                    .at(call.position()));
+        }
+        return typed(opening -> new CountAccumulator(false), "count")
+                .takes(ANY)
+                .text(arguments -> "count()")
+                .gives(DataTypes.LongType)
+                .neverNull()
+                .instead(call, List.of(new Expression.Constant(null, DataTypes.NullType)), context);
     }
 
     private static Overflow sumOverflow(Settings settings) {

@@ -20,6 +20,7 @@ final class ExactPercentiles implements GatheringAccumulator.Finisher {
     private final double[] shares;
     private final boolean discrete;
     private final boolean descending;
+    private final boolean nearestBelow;
     private final String frequency;
 
     /**
@@ -27,12 +28,14 @@ final class ExactPercentiles implements GatheringAccumulator.Finisher {
      *
      * @param shares which percentiles, from 0 to 1
      * @param discrete whether a result is one of the values; else it lies between two by its distance from them
+     * @param nearestBelow whether a discrete one is the last at or before its place; else the first that reaches its share
      * @param frequency the frequencies as SQL, for messages
      */
-    ExactPercentiles(double[] shares, boolean discrete, boolean descending, String frequency) {
+    ExactPercentiles(double[] shares, boolean discrete, boolean descending, boolean nearestBelow, String frequency) {
         this.shares = shares.clone();
         this.discrete = discrete;
         this.descending = descending;
+        this.nearestBelow = nearestBelow;
         this.frequency = frequency;
     }
 
@@ -93,6 +96,9 @@ final class ExactPercentiles implements GatheringAccumulator.Finisher {
 
     private double percentile(double[] values, long[] ranks, int count, double share) {
         long total = ranks[count - 1];
+        if (discrete && nearestBelow) {
+            return values[indexOf(ranks, count, (long) Math.floor((total - 1) * share) + 1)];
+        }
         if (discrete) {
             return values[indexOf(ranks, count, Math.max(1, (long) Math.ceil(total * share)))];
         }

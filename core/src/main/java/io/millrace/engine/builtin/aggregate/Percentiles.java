@@ -19,10 +19,10 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
@@ -164,6 +164,7 @@ public final class Percentiles implements FunctionModule {
     private static AggregateSpec exact(String name, boolean discrete, boolean descending) {
         return Aggregates.typed(opening -> accumulator(opening, discrete, descending), name)
                 .takes(MEASURE, PERCENTAGE)
+                .reads(LanguageSetting.LEGACY_DISCRETE_PERCENTILE)
                 .coerces(Percentiles::asDoubles)
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives((arguments, context) -> shaped(whole(arguments.getFirst().type()), arguments.get(1)));
@@ -181,7 +182,12 @@ public final class Percentiles implements FunctionModule {
     private static TypedAccumulator accumulator(Opening opening, boolean discrete, boolean descending) {
         List<Expression> arguments = opening.call().arguments();
         String frequency = arguments.size() > 2 ? ExpressionText.pretty(arguments.get(2)) : "";
-        ExactPercentiles finisher = new ExactPercentiles(shares(arguments.get(1)), discrete, descending, frequency);
+        ExactPercentiles finisher = new ExactPercentiles(
+                shares(arguments.get(1)),
+                discrete,
+                descending,
+                opening.settings().flag(LanguageSetting.LEGACY_DISCRETE_PERCENTILE),
+                frequency);
         return new GatheringAccumulator(arguments.stream().map(Expression::type).toList(), finisher);
     }
 

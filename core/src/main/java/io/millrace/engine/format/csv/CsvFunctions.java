@@ -4,6 +4,7 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.BinaryStyle;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -11,6 +12,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.ValueText;
@@ -64,6 +66,7 @@ public final class CsvFunctions implements FunctionModule {
                                 "from_csv('1, 0.8', 'a INT, b DOUBLE')");
             case "to_csv" ->
                 scalar(name)
+                        .reads(LanguageSetting.BINARY_OUTPUT_STYLE)
                         .takes(ANY)
                         .optional(ANY)
                         .checks((errors, arguments, context) -> {
@@ -158,7 +161,7 @@ public final class CsvFunctions implements FunctionModule {
         BytesWriter line = new BytesWriter();
         CsvOptions options = CsvOptions.of(
                 FunctionOptions.of(call.arguments(), 1), call.settings().zone());
-        ValueText nested = ValueText.pretty(new ZoneClock(options.zone()));
+        ValueText nested = ValueText.pretty(new ZoneClock(options.zone()), BinaryStyle.of(call.settings()));
         CsvRowWriter writer = new CsvRowWriter(schema, options, line, nested);
         return (in, row, out) -> {
             StructVector structs = (StructVector) in.plain(0);
