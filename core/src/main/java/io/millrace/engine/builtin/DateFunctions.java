@@ -34,7 +34,6 @@ import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
-import io.millrace.types.ByteType;
 import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -187,8 +186,8 @@ public final class DateFunctions implements FunctionModule {
                     }
                 })
                 .gives(DataTypes.IntegerType)
-                .nullable(arguments -> arguments.getFirst().nullable()
-                        || arguments.getFirst().type() instanceof TimeType)
+                .nullable(arguments ->
+                        arguments.getFirst().nullable() || arguments.getFirst().type() instanceof TimeType)
                 .kernel(Kernels.<IntVector>strictFor(call -> {
                     if (call.argumentType(0) instanceof TimeType) {
                         return (in, row, out) ->

@@ -148,10 +148,10 @@ public final class MapFunctions implements FunctionModule {
         MapType map = (MapType) arguments.getFirst().type();
         DataType written = errors.call().arguments().getFirst().type();
         if (errors.call().arguments().get(1).type() instanceof NullType) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
         }
-        if (written instanceof NullType || !TypeCoercion.sameType(map.keyType(), arguments.get(1).type())) {
+        if (written instanceof NullType
+                || !TypeCoercion.sameType(map.keyType(), arguments.get(1).type())) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES,
                     "functionName",

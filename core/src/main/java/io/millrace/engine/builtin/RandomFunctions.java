@@ -124,7 +124,8 @@ public final class RandomFunctions implements FunctionModule {
 
         Random in(BatchContext batch) {
             if (current != batch) {
-                random = new XorShift(given.orElseGet(() -> own(batch)) + batch.task().number());
+                random = new XorShift(
+                        given.orElseGet(() -> own(batch)) + batch.task().number());
                 current = batch;
             }
             return random;

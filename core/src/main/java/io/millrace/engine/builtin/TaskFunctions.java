@@ -37,8 +37,11 @@ public final class TaskFunctions implements FunctionModule {
     public FunctionSpec<?> define(String name) {
         return switch (name) {
             case "spark_partition_id" ->
-                ofTask(name, DataTypes.IntegerType, (IntVector out, int row, BatchContext context) ->
-                                out.set(row, context.task().number()))
+                ofTask(
+                                name,
+                                DataTypes.IntegerType,
+                                (IntVector out, int row, BatchContext context) ->
+                                        out.set(row, context.task().number()))
                         .text(arguments -> "SPARK_PARTITION_ID()")
                         .describe("The number of the task that computes the row.", "spark_partition_id()");
             case "monotonically_increasing_id" ->
@@ -51,8 +54,15 @@ public final class TaskFunctions implements FunctionModule {
                                 "A number that no other row of the query has and that grows within a task.",
                                 "monotonically_increasing_id()");
             case "input_file_name" ->
-                ofTask(name, DataTypes.StringType, (BytesVector out, int row, BatchContext context) ->
-                                out.set(row, context.task().block().map(FileBlock::uri).orElse("")))
+                ofTask(
+                                name,
+                                DataTypes.StringType,
+                                (BytesVector out, int row, BatchContext context) -> out.set(
+                                        row,
+                                        context.task()
+                                                .block()
+                                                .map(FileBlock::uri)
+                                                .orElse("")))
                         .describe("The file that the row was read from, or an empty text.", "input_file_name()");
             case "input_file_block_start" ->
                 ofBlock(name, FileBlock::start)
@@ -79,8 +89,11 @@ public final class TaskFunctions implements FunctionModule {
     }
 
     private static ScalarSpec ofBlock(String name, ToLongFunction<FileBlock> value) {
-        return ofTask(name, DataTypes.LongType, (LongVector out, int row, BatchContext context) ->
-                out.set(row, context.task().block().map(value::applyAsLong).orElse(-1L)));
+        return ofTask(
+                name,
+                DataTypes.LongType,
+                (LongVector out, int row, BatchContext context) -> out.set(
+                        row, context.task().block().map(value::applyAsLong).orElse(-1L)));
     }
 
     /** Counts the rows of a task. */
@@ -89,8 +102,7 @@ public final class TaskFunctions implements FunctionModule {
         private long next;
 
         @Override
-        public void apply(
-                Arguments in, int row, LongVector out, BatchContext context) {
+        public void apply(Arguments in, int row, LongVector out, BatchContext context) {
             if (current != context) {
                 next = (long) context.task().number() << ROW_BITS;
                 current = context;

@@ -80,9 +80,7 @@ public final class TimestampMaking implements FunctionModule {
                         .expected("6")
                         .also(ofDateAndTime(name));
             case "try_make_timestamp_ntz" ->
-                timestamp(name, DataTypes.TimestampNTZType, false)
-                        .expected("6")
-                        .also(localOfDateAndTime(name));
+                timestamp(name, DataTypes.TimestampNTZType, false).expected("6").also(localOfDateAndTime(name));
             case "make_interval" -> interval(name, true);
             case "try_make_interval" -> interval(name, false);
             case "make_dt_interval" -> dayTimeInterval();
@@ -142,10 +140,10 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec ofDateAndTime(String name) {
         ScalarSpec spec = scalar(name)
                 .gives(DataTypes.TimestampType)
-                .text(arguments -> (name.endsWith("_ltz") ? "make_timestamp" : name) + "("
-                        + String.join(", ", arguments) + ")")
-                .shown((arguments, texts) -> Optional.of("make_timestamp("
-                        + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
+                .text(arguments ->
+                        (name.endsWith("_ltz") ? "make_timestamp" : name) + "(" + String.join(", ", arguments) + ")")
+                .shown((arguments, texts) -> Optional.of(
+                        "make_timestamp(" + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
                 .kernel(Kernels.<LongVector>strictFor(call -> {
                     ZoneClock session = new ZoneClock(call.settings().zone());
                     return (in, row, out) -> {
@@ -167,8 +165,8 @@ public final class TimestampMaking implements FunctionModule {
                 .text(arguments -> name.equals("make_timestamp_ntz")
                         ? shown + String.join(", ", arguments) + ")"
                         : name + "(" + shown + String.join(", ", arguments) + "))")
-                .shown((arguments, texts) -> Optional.of(
-                        shown + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
+                .shown((arguments, texts) ->
+                        Optional.of(shown + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
                 .kernel(Kernels.<LongVector>strictFor(
                         call -> (in, row, out) -> out.set(row, dateAndTime(call, in, row))));
     }

@@ -78,8 +78,8 @@ public final class TypeCoercion {
         if (left instanceof StructType a && right instanceof StructType b) {
             return a.length() == b.length()
                     && IntStream.range(0, a.length())
-                            .allMatch(i ->
-                                    sameStructure(a.field(i).dataType(), b.field(i).dataType()));
+                            .allMatch(i -> sameStructure(
+                                    a.field(i).dataType(), b.field(i).dataType()));
         }
         return left.equals(right);
     }

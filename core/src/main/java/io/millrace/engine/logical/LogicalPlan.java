@@ -107,8 +107,7 @@ public sealed interface LogicalPlan extends NestedPlan {
      * Groups rows. Gives the grouping columns and then the aggregates; a value of {@code aggregates} is always an {@link
      * Expression.AggregateCall}.
      */
-    record Aggregate(LogicalPlan input, List<Assignment> groupings, List<Assignment> aggregates)
-            implements OneInput {
+    record Aggregate(LogicalPlan input, List<Assignment> groupings, List<Assignment> aggregates) implements OneInput {
         public Aggregate {
             groupings = List.copyOf(groupings);
             aggregates = List.copyOf(aggregates);
@@ -373,8 +372,7 @@ public sealed interface LogicalPlan extends NestedPlan {
     }
 
     /** Several rows for each row: one for each of the lists of expressions, whose values become the columns. */
-    record Expand(LogicalPlan input, List<List<Expression>> projections, List<Attribute> output)
-            implements OneInput {
+    record Expand(LogicalPlan input, List<List<Expression>> projections, List<Attribute> output) implements OneInput {
         public Expand {
             projections = List.copyOf(projections);
             output = List.copyOf(output);

@@ -65,14 +65,18 @@ record HashJoinPlan(
             throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
         }
         boolean[] matched = buildOuter ? new boolean[table.rowCount()] : null;
-        PipeFactory joined = task -> Pipe.of(operator(table, matched, execution.context().inTask(task), execution), downstream.open(task));
+        PipeFactory joined = task ->
+                Pipe.of(operator(table, matched, execution.context().inTask(task), execution), downstream.open(task));
         if (!buildOuter) {
             probe.produce(execution, stage, joined);
             return;
         }
         // Only when the whole probe side went past is it known which build rows are alone.
         Collector pairs = new Collector();
-        execution.run(probe, task -> Pipe.of(operator(table, matched, execution.context().inTask(task), execution), pairs.writer(task)));
+        execution.run(
+                probe,
+                task -> Pipe.of(
+                        operator(table, matched, execution.context().inTask(task), execution), pairs.writer(task)));
         stage.addSource(downstream, pairs.rows() + table.rowCount(), pipe -> {
             pairs.forEach(pipe::emit);
             emitUnmatched(table, matched, pipe);
@@ -102,8 +106,7 @@ record HashJoinPlan(
         return new JoinTable(rows.batches(), columnTypes, keyTypes, nullsEqual);
     }
 
-    private HashJoinOperator operator(
-            JoinTable table, boolean[] matched, BatchContext context, Execution execution) {
+    private HashJoinOperator operator(JoinTable table, boolean[] matched, BatchContext context, Execution execution) {
         Binding probeBinding = new Binding(probe.output());
         List<Attribute> both = new ArrayList<>(shape.probeFirst() ? probe.output() : build.output());
         both.addAll(shape.probeFirst() ? build.output() : probe.output());

@@ -32,7 +32,10 @@ record SamplePlan(PhysicalPlan input, LogicalPlan.Sample sample) implements Phys
                 stage,
                 task -> Pipe.of(
                         new SampleOperator(
-                                sample.lower(), sample.upper(), sample.withReplacement(), sample.seed() + task.number() - first),
+                                sample.lower(),
+                                sample.upper(),
+                                sample.withReplacement(),
+                                sample.seed() + task.number() - first),
                         downstream.open(task)));
     }
 }

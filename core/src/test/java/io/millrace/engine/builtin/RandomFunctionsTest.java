@@ -57,7 +57,9 @@ class RandomFunctionsTest {
         Expression call = call(analysis, name);
         List<Object> first = values(call, BATCH);
         assertThat(values(call(analysis, name), BATCH)).as("another call").doesNotContainAnyElementsOf(first);
-        assertThat(values(call, BATCH.inTask(TaskPlace.of(1)))).as("another task").doesNotContainAnyElementsOf(first);
+        assertThat(values(call, BATCH.inTask(TaskPlace.of(1))))
+                .as("another task")
+                .doesNotContainAnyElementsOf(first);
         assertThat(values(call, BATCH.withSeed(43))).as("another query").doesNotContainAnyElementsOf(first);
         BatchContext next = new BatchContext(8, 0, 0, 0).withSeed(42);
         assertThat(values(call, next)).as("another batch").doesNotContainAnyElementsOf(first);

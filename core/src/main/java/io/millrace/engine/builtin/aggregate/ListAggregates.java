@@ -3,7 +3,6 @@ package io.millrace.engine.builtin.aggregate;
 import static io.millrace.engine.expression.FunctionSpec.aggregate;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BINARY;
-import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 

@@ -87,8 +87,7 @@ public final class JsonFunctions implements FunctionModule {
                 .optional(ANY)
                 .constant(1, "schema")
                 .checks((errors, arguments, context) ->
-                        FunctionOptions.refuseDropping(
-                                errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
+                        FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
                 .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")

@@ -1,7 +1,7 @@
 package io.millrace.engine.operator.basic;
 
-import io.millrace.engine.memory.MemoryBudget;
 import io.millrace.engine.expression.TaskPlace;
+import io.millrace.engine.memory.MemoryBudget;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
