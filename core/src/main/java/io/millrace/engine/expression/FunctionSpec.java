@@ -351,7 +351,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         if (precondition != null) {
             precondition.apply(errors, arguments, context);
         }
-        arguments = convert(arguments, errors, context);
+        boolean binds = written.arguments().stream().anyMatch(Expression.Lambda.class::isInstance);
+        arguments = convert(arguments, binds, errors, context);
         checkConstants(arguments, errors);
         if (check != null) {
             check.apply(errors, arguments, context);
@@ -445,7 +446,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return further < optional.size() ? optional.get(further) : repeated;
     }
 
-    private List<Expression> convert(List<Expression> arguments, CallErrors errors, ResolutionContext context) {
+    /** @param binds whether a lambda was written, whose parameters get their types from the other arguments */
+    private List<Expression> convert(
+            List<Expression> arguments, boolean binds, CallErrors errors, ResolutionContext context) {
         List<Expression> converted = new ArrayList<>(arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
@@ -458,7 +461,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                     .orElse(null);
             boolean untyped = argument.type() instanceof NullType;
             // A lambda over the parts of NULL would have no types.
-            if (type == null || exact && !untyped || lambdas != null && untyped && isCollection(family)) {
+            if (type == null || exact && !untyped || binds && untyped && isCollection(family)) {
                 throw errors.beforeLambdas().unexpectedType(i, family, argument);
             }
             converted.add(context.convert(argument, type));
