@@ -1,26 +1,28 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedExpression.Literal;
-import io.millrace.plan.UnresolvedExpression.NullOrder;
-import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
 import io.millrace.types.Metadata;
+import io.millrace.types.StructType;
+import io.millrace.types.TimeType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,25 @@ public final class Analyzer {
     public LogicalPlan analyze(UnresolvedPlan plan) {
         Analyzed analyzed = resolve(plan);
         // What is out of scope was only needed inside.
-        return visible(analyzed.plan(), analyzed.scope());
+        LogicalPlan result = visible(analyzed.plan(), analyzed.scope());
+        requireTimeEnabled(result.schema());
+        return result;
+    }
+
+    private void requireTimeEnabled(DataType type) {
+        if (holdsTime(type) && !context.resolution().flag(LanguageSetting.TIME_TYPE)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_TIME_TYPE));
+        }
+    }
+
+    private static boolean holdsTime(DataType type) {
+        return switch (type) {
+            case TimeType ignored -> true;
+            case ArrayType array -> holdsTime(array.elementType());
+            case MapType map -> holdsTime(map.keyType()) || holdsTime(map.valueType());
+            case StructType struct -> Arrays.stream(struct.fields()).anyMatch(field -> holdsTime(field.dataType()));
+            default -> false;
+        };
     }
 
     Analyzed resolve(UnresolvedPlan plan) {
@@ -96,8 +116,8 @@ public final class Analyzer {
             case UnresolvedPlan.Aggregate aggregate -> aggregate(aggregate, extras);
             case UnresolvedPlan.Having having -> having(having, extras);
             case UnresolvedPlan.Filter filter -> plain(filter(filter), extras);
-            case UnresolvedPlan.Sort sort -> plain(sort(sort), extras);
-            case UnresolvedPlan.SortAll sort -> plain(sortAll(sort), extras);
+            case UnresolvedPlan.Sort sort -> plain(new SortAnalysis(context, this).sort(sort), extras);
+            case UnresolvedPlan.SortAll sort -> plain(new SortAnalysis(context, this).sortAll(sort), extras);
             case UnresolvedPlan.WithColumns columns -> plain(changes.withColumns(columns), extras);
             case UnresolvedPlan.RenameColumns rename -> plain(changes.rename(rename), extras);
             case UnresolvedPlan.DropColumns drop -> plain(changes.drop(drop), extras);
@@ -273,8 +293,14 @@ public final class Analyzer {
         for (UnresolvedExpression condition : extras.conditions()) {
             typed.add(extra.analyze(condition, groupsFirst, outputFirst));
         }
+        boolean windows = list.assignments().stream()
+                .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
         for (UnresolvedExpression other : extras.others()) {
-            typed.add(extra.analyze(other, outputFirst, groupsFirst));
+            // Windows stand between the groups and the order, which sees no more than they give.
+            typed.add(
+                    windows && analyzer.hasAggregate(other)
+                            ? new ExpressionAnalyzer(context, scope).analyze(other)
+                            : extra.analyze(other, outputFirst, groupsFirst));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
@@ -420,78 +446,6 @@ public final class Analyzer {
                     .at(filter.condition().origin().position()));
         }
         return new Analyzed(new LogicalPlan.Filter(input.plan(), condition), input.scope());
-    }
-
-    private Analyzed sort(UnresolvedPlan.Sort sort) {
-        List<UnresolvedExpression> values =
-                sort.order().stream().map(SortOrder::child).toList();
-        values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
-        Extended below = extend(
-                sort.input(),
-                new Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
-        Scope scope = below.analyzed().scope();
-        List<SortKey> keys = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            SortOrder order = sort.order().get(i);
-            Expression value = position(values.get(i))
-                    .<Expression>map(position -> outputAt(position, scope, order))
-                    .orElse(below.extras().get(i));
-            WindowAnalysis.refuse(List.of(value), order.origin().position());
-            requireOrder(value, order);
-            keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
-        }
-        LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
-        return new Analyzed(visible(sorted, scope), scope);
-    }
-
-    private void requireOrder(Expression value, SortOrder order) {
-        if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-            throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
-        }
-        if (!ValueOrder.isOrdered(value.type())) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                            "sqlExpr",
-                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
-                            "functionName",
-                            "`sortorder`",
-                            "dataType",
-                            "\"" + value.type().sql() + "\"")
-                    .at(order.origin().position()));
-        }
-    }
-
-    private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
-        return position(value).isPresent()
-                ? new Literal(null, io.millrace.types.DataTypes.NullType, value.origin())
-                : value;
-    }
-
-    private static Optional<Integer> position(UnresolvedExpression value) {
-        return value instanceof Literal literal && literal.value() instanceof Integer position
-                ? Optional.of(position)
-                : Optional.empty();
-    }
-
-    private static Attribute outputAt(int position, Scope scope, SortOrder order) {
-        if (position < 1 || position > scope.columns().size()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE,
-                            "index",
-                            String.valueOf(position),
-                            "size",
-                            String.valueOf(scope.columns().size()))
-                    .at(order.child().origin().position()));
-        }
-        return scope.columns().get(position - 1).attribute();
-    }
-
-    private Analyzed sortAll(UnresolvedPlan.SortAll sort) {
-        Analyzed input = resolve(sort.input());
-        List<SortKey> keys = input.scope().attributes().stream()
-                .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
-                .toList();
-        return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
     }
 
     private Analyzed limit(UnresolvedPlan below, UnresolvedExpression offset, UnresolvedExpression count, String name) {

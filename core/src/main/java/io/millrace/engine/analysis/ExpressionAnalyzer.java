@@ -436,6 +436,12 @@ final class ExpressionAnalyzer {
         return new Expression.Lambda(parameters, inside.analyze(lambda.body()));
     }
 
+    /** Whether an aggregate function is called anywhere in it, sub-queries apart. */
+    boolean hasAggregate(UnresolvedExpression expression) {
+        return expression instanceof FunctionCall call && isAggregate(call)
+                || UnresolvedChildren.of(expression).stream().anyMatch(this::hasAggregate);
+    }
+
     boolean isAggregate(FunctionCall call) {
         String name = call.name().getLast();
         return context.catalog().function(name).isEmpty()

@@ -1,0 +1,122 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.SortKey;
+import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.NullOrder;
+import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** ORDER BY: values over the output and what is below it, positions of outputs, and all outputs. */
+final class SortAnalysis {
+    private final AnalysisContext context;
+    private final Analyzer analyzer;
+
+    SortAnalysis(AnalysisContext context, Analyzer analyzer) {
+        this.context = context;
+        this.analyzer = analyzer;
+    }
+
+    Analyzed sort(UnresolvedPlan.Sort sort) {
+        List<UnresolvedExpression> values =
+                sort.order().stream().map(SortOrder::child).toList();
+        values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
+        Analyzer.Extended below = analyzer.extend(
+                sort.input(),
+                new Analyzer.Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
+        Scope scope = below.analyzed().scope();
+        List<SortKey> keys = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            SortOrder order = sort.order().get(i);
+            Expression value = position(values.get(i))
+                    .<Expression>map(position -> outputAt(position, scope, order))
+                    .orElse(below.extras().get(i));
+            WindowAnalysis.refuse(List.of(value), order.origin().position());
+            refuseCorrelated(value, order);
+            requireOrder(value, order);
+            keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
+        }
+        LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
+        return new Analyzed(Analyzer.visible(sorted, scope), scope);
+    }
+
+    /** Spark looks up what a sub-query finds for each row in select lists and conditions, and not in an order. */
+    private static void refuseCorrelated(Expression value, SortOrder order) {
+        Trees.visit(value, part -> {
+            if (part instanceof Expression.Subquery subquery && !subquery.arguments().isEmpty()) {
+                throw new MillraceException(ErrorDetail.of(
+                                subquery.kind() == Expression.Subquery.Kind.SCALAR
+                                        ? ErrorCondition
+                                                .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY
+                                        : ErrorCondition
+                                                .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_IN_EXISTS_SUBQUERY,
+                                "treeNode",
+                                "ORDER BY " + ExpressionText.sql(value))
+                        .at(order.origin().position()));
+            }
+        });
+    }
+
+    private void requireOrder(Expression value, SortOrder order) {
+        if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
+            throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
+        }
+        if (!ValueOrder.isOrdered(value.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                            "sqlExpr",
+                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
+                            "functionName",
+                            "`sortorder`",
+                            "dataType",
+                            "\"" + value.type().sql() + "\"")
+                    .at(order.origin().position()));
+        }
+    }
+
+    private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
+        return position(value).isPresent()
+                ? new Literal(null, DataTypes.NullType, value.origin())
+                : value;
+    }
+
+    private static Optional<Integer> position(UnresolvedExpression value) {
+        return value instanceof Literal literal && literal.value() instanceof Integer position
+                ? Optional.of(position)
+                : Optional.empty();
+    }
+
+    private static Attribute outputAt(int position, Scope scope, SortOrder order) {
+        if (position < 1 || position > scope.columns().size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE,
+                            "index",
+                            String.valueOf(position),
+                            "size",
+                            String.valueOf(scope.columns().size()))
+                    .at(order.child().origin().position()));
+        }
+        return scope.columns().get(position - 1).attribute();
+    }
+
+    Analyzed sortAll(UnresolvedPlan.SortAll sort) {
+        Analyzed input = analyzer.resolve(sort.input());
+        List<SortKey> keys = input.scope().attributes().stream()
+                .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
+                .toList();
+        return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
+    }
+}
