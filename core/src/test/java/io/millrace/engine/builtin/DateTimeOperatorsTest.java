@@ -76,9 +76,9 @@ class DateTimeOperatorsTest {
         check("+", day, (short) 2, "DATE", days("2024-03-01"));
         check("+", (byte) -28, day, "DATE", days("2024-01-31"));
         check("-", day, (byte) 28, "DATE", days("2024-01-31"));
-        check("+", day, null, "DATE", null);
-        check("+", null, day, "DATE", null);
-        check("-", day, null, "DATE", null);
+        check("+", day, null, "TIMESTAMP", null);
+        check("+", null, day, "TIMESTAMP", null);
+        check("-", day, null, "INTERVAL DAY", null);
         fails("DATATYPE_MISMATCH", "+", day, 1L);
         fails("DATATYPE_MISMATCH", "+", day, 1.0);
         fails("DATATYPE_MISMATCH", "+", day, true);
