@@ -11,6 +11,7 @@ import java.util.Optional;
  * it is set, Spark's; some have values that are known and not carried out, which a session refuses, since to accept them
  * would be to answer with other rows than were asked for.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are copies that nobody can change
 public enum LanguageSetting {
     /** Whether invalid values are errors; else most of them are nulls. */
     ANSI("spark.sql.ansi.enabled", true),
@@ -122,8 +123,8 @@ public enum LanguageSetting {
     LanguageSetting(String key, String defaultValue, List<String> choices, List<String> refused) {
         this.key = key;
         this.defaultValue = defaultValue;
-        this.choices = choices;
-        this.refused = refused;
+        this.choices = List.copyOf(choices);
+        this.refused = List.copyOf(refused);
     }
 
     /** The setting of a key, if it is one of these. */
