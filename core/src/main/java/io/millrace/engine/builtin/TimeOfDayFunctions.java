@@ -161,11 +161,10 @@ public final class TimeOfDayFunctions implements FunctionModule {
         }
         return (in, row, out) -> {
             double seconds = in.doubleAt(0, row);
-            if (Double.isFinite(seconds)) {
-                out.set(row, inDay(call, nanos(BigDecimal.valueOf(seconds)), 1));
-            } else {
-                out.setNull(row);
+            if (!Double.isFinite(seconds)) {
+                throw outOfBounds(call.settings(), "Cannot convert NaN or Infinite value to TIME");
             }
+            out.set(row, inDay(call, BigInteger.valueOf((long) (seconds * NANOS_PER_SECOND)), 1));
         };
     }
 

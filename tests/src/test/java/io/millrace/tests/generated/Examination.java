@@ -107,7 +107,7 @@ final class Examination {
     private String name(Random random) {
         long seed = random.nextLong();
         return signatures.callable().stream()
-                .max(Comparator.comparing(name -> random(seed, name.hashCode()).nextLong()))
+                .max(Comparator.comparingLong(name -> random(seed, name.hashCode()).nextLong()))
                 .orElseThrow();
     }
 
