@@ -1,10 +1,10 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.SortKey;
-import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -36,7 +36,8 @@ final class SortAnalysis {
         values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
         Analyzer.Extended below = analyzer.extend(
                 sort.input(),
-                new Analyzer.Extras(List.of(), values.stream().map(this::withoutPosition).toList()));
+                new Analyzer.Extras(
+                        List.of(), values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -56,7 +57,8 @@ final class SortAnalysis {
     /** Spark looks up what a sub-query finds for each row in select lists and conditions, and not in an order. */
     private static void refuseCorrelated(Expression value, SortOrder order) {
         Trees.visit(value, part -> {
-            if (part instanceof Expression.Subquery subquery && !subquery.arguments().isEmpty()) {
+            if (part instanceof Expression.Subquery subquery
+                    && !subquery.arguments().isEmpty()) {
                 throw new MillraceException(ErrorDetail.of(
                                 subquery.kind() == Expression.Subquery.Kind.SCALAR
                                         ? ErrorCondition
@@ -88,9 +90,7 @@ final class SortAnalysis {
     }
 
     private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
-        return position(value).isPresent()
-                ? new Literal(null, DataTypes.NullType, value.origin())
-                : value;
+        return position(value).isPresent() ? new Literal(null, DataTypes.NullType, value.origin()) : value;
     }
 
     private static Optional<Integer> position(UnresolvedExpression value) {

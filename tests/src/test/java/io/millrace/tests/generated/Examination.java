@@ -107,7 +107,8 @@ final class Examination {
     private String name(Random random) {
         long seed = random.nextLong();
         return signatures.callable().stream()
-                .max(Comparator.comparingLong(name -> random(seed, name.hashCode()).nextLong()))
+                .max(Comparator.comparingLong(
+                        name -> random(seed, name.hashCode()).nextLong()))
                 .orElseThrow();
     }
 

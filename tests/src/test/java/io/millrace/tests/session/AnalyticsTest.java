@@ -97,7 +97,8 @@ class AnalyticsTest {
     void correlatedSubqueriesAreNoOrder(String value, String condition) {
         assertThatThrownBy(() -> session.sql("SELECT k FROM VALUES (1) AS v(k) ORDER BY " + value))
                 .isInstanceOfSatisfying(
-                        AnalysisException.class, error -> assertThat(error.getCondition())
+                        AnalysisException.class,
+                        error -> assertThat(error.getCondition())
                                 .isEqualTo("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY." + condition));
     }
 }
