@@ -61,7 +61,8 @@ public final class CollectionFunctions implements FunctionModule {
                         .takes(ARRAY, INT)
                         .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
-                        .mayBeNull()
+                        .nullable(arguments ->
+                                ElementNullability.fromZero(arguments.get(0), arguments.get(1), false))
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
                         .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
             default -> throw FunctionModule.unknown(name);
@@ -186,7 +187,9 @@ public final class CollectionFunctions implements FunctionModule {
                 })
                 .checks((errors, arguments, context) -> checkElement(errors))
                 .gives(ListKernels::elementType)
-                .mayBeNull()
+                .nullable((arguments, settings) -> arguments.getFirst().type() instanceof MapType
+                        || ElementNullability.fromOne(
+                                arguments.get(0), arguments.get(1), settings.ansi() && !nullOutside))
                 .kernel(Kernels.strictFor(call -> (in, row, out) -> {
                     if (in.plain(0) instanceof MapVector) {
                         pickByKey(in, row, out);
