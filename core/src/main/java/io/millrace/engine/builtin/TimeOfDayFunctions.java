@@ -138,18 +138,25 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static long ofFields(Settings settings, Arguments in, int row) {
         long micros = ((DecimalVector) in.plain(2)).unscaled(in.at(2, row)).longValueExact();
-        long seconds = Math.floorDiv(micros, 1_000_000L);
+        long seconds = micros / 1_000_000;
+        if (micros < 0 || seconds > Integer.MAX_VALUE) {
+            throw invalid(settings, "SecondOfMinute", 59, seconds);
+        }
         int hour = field(settings, "HourOfDay", 23, in.intAt(0, row));
         int minute = field(settings, "MinuteOfHour", 59, in.intAt(1, row));
         int second = field(settings, "SecondOfMinute", 59, seconds);
-        return (hour * 3600L + minute * 60L + second) * NANOS_PER_SECOND + Math.floorMod(micros, 1_000_000L) * 1000;
+        return (hour * 3600L + minute * 60L + second) * NANOS_PER_SECOND + micros % 1_000_000 * 1000;
     }
 
     private static int field(Settings settings, String name, int last, long value) {
         if (value < 0 || value > last) {
-            throw outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
+            throw invalid(settings, name, last, value);
         }
         return (int) value;
+    }
+
+    private static MillraceDateTimeException invalid(Settings settings, String name, int last, long value) {
+        return outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
     }
 
     private static Kernels.RowFunction<LongVector> ofSeconds(KernelCall call) {

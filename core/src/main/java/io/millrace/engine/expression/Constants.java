@@ -17,7 +17,7 @@ public final class Constants {
         return switch (expression) {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
-                call.function().deterministic() && call.children().stream().allMatch(Constants::isFoldable);
+                call.function().foldable() && call.children().stream().allMatch(Constants::isFoldable);
             case Expression.Conversion conversion -> isFoldable(conversion.child());
             case Expression.Lambda lambda -> isFoldable(lambda.body());
             case Expression.LambdaParameter ignored -> true;

@@ -17,6 +17,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private Function<List<String>, String> text;
     private boolean deterministic = true;
     private int seedArgument = -1;
+    private boolean foldable = true;
     private boolean standsForFirst;
     private boolean routine;
     private ScalarKernel kernel;
@@ -51,6 +52,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
     public ScalarSpec nonDeterministic() {
         deterministic = false;
+        return this;
+    }
+
+    /** Calls are not taken where a constant is wanted, see {@link ScalarFunction#foldable}. */
+    public ScalarSpec notConstant() {
+        foldable = false;
         return this;
     }
 
@@ -141,6 +148,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public boolean deterministic() {
             return spec.deterministic;
+        }
+
+        @Override
+        public boolean foldable() {
+            return spec.deterministic && spec.foldable;
         }
 
         @Override
