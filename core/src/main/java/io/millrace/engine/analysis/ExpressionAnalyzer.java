@@ -6,18 +6,17 @@ import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.logical.Trees;
 import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
-import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.Cast;
 import io.millrace.plan.UnresolvedExpression.CastKind;
@@ -37,11 +36,11 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.UpdateField;
 import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -212,6 +211,19 @@ final class ExpressionAnalyzer {
         return requireCondition(analyze(expression), expression);
     }
 
+    /** What stands in FILTER. */
+    private Expression aggregateFilter(UnresolvedExpression expression) {
+        Expression condition = analyze(expression);
+        if (!condition.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN,
+                            "filterExpr",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"")
+                    .at(expression.origin().position()));
+        }
+        return condition;
+    }
+
     /** The same in a clause that rows must pass before window functions are computed. */
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
@@ -220,9 +232,6 @@ final class ExpressionAnalyzer {
     }
 
     private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
-        if (condition.type().equals(DataTypes.NullType)) {
-            return convert(condition, DataTypes.BooleanType);
-        }
         if (!condition.type().equals(DataTypes.BooleanType)) {
             String text = ExpressionText.pretty(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
@@ -236,10 +245,6 @@ final class ExpressionAnalyzer {
                     .at(expression.origin().position()));
         }
         return condition;
-    }
-
-    private Expression convert(Expression child, DataType type) {
-        return new Conversion(child, type, mode(), context.zone(), true);
     }
 
     private Conversion.Mode mode() {
@@ -350,7 +355,7 @@ final class ExpressionAnalyzer {
             }
         }
         inner.analyzeLambdas(call, arguments);
-        Optional<Expression> filter = call.filter().map(inner::condition);
+        Optional<Expression> filter = call.filter().map(inner::aggregateFilter);
         CallSite site = new CallSite(
                 name,
                 arguments,

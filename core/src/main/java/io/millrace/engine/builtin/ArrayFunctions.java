@@ -225,7 +225,7 @@ public final class ArrayFunctions implements FunctionModule {
                         if (start == 0) {
                             throw new MillraceException(call.settings()
                                     .error(
-                                            ErrorCondition.INVALID_PARAMETER_VALUE__ZERO_INDEX,
+                                            ErrorCondition.INVALID_PARAMETER_VALUE__START,
                                             "functionName",
                                             "`slice`",
                                             "parameter",
@@ -234,8 +234,12 @@ public final class ArrayFunctions implements FunctionModule {
                         if (length < 0) {
                             throw new MillraceException(call.settings()
                                     .error(
-                                            ErrorCondition.NUMERIC_OUT_OF_SUPPORTED_RANGE,
-                                            "value",
+                                            ErrorCondition.INVALID_PARAMETER_VALUE__LENGTH,
+                                            "functionName",
+                                            "`slice`",
+                                            "parameter",
+                                            "`length`",
+                                            "length",
                                             String.valueOf(length)));
                         }
                         ListVector lists = in.list(0);

@@ -7,6 +7,8 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
 
 /** Builds maps entry by entry; a null key is an error, and a second equal one too unless the session lets it win. */
 final class MapAssembly {
@@ -18,6 +20,8 @@ final class MapAssembly {
     private int row;
     private int first;
     private int count;
+    private DataType keyType;
+    private boolean keysHaveOrder;
 
     MapAssembly(Settings settings) {
         this.settings = settings;
@@ -35,6 +39,10 @@ final class MapAssembly {
     void add(ValueVector keys, int keyAt, ValueVector values, int valueAt) {
         if (keys.isNull(keyAt)) {
             throw new MillraceException(settings.error(ErrorCondition.NULL_MAP_KEY));
+        }
+        if (!keysCanBeFound(keys.type())) {
+            throw new MillraceException(
+                    settings.error(ErrorCondition.DATATYPE_CANNOT_ORDER, "dataType", "PhysicalCalendarIntervalType"));
         }
         int slot = first + count;
         for (int i = first; i < first + count; i++) {
@@ -56,6 +64,15 @@ final class MapAssembly {
             count++;
         }
         out.values().copyFrom(values, valueAt, slot);
+    }
+
+    /** Nested keys are found by their order in Spark, and calendar intervals within them have none. */
+    private boolean keysCanBeFound(DataType type) {
+        if (type != keyType) {
+            keyType = type;
+            keysHaveOrder = type instanceof CalendarIntervalType || ValueOrder.isOrdered(type);
+        }
+        return keysHaveOrder;
     }
 
     /** Ends the row's map. */

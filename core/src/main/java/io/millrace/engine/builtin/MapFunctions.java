@@ -6,8 +6,8 @@ import static io.millrace.engine.expression.TypeFamily.ARRAY;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
-import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -185,11 +185,7 @@ public final class MapFunctions implements FunctionModule {
                         int key = in.at(0, row);
                         int value = in.at(1, row);
                         if (keys.length(key) != values.length(value)) {
-                            throw new MillraceException(call.settings()
-                                    .error(
-                                            ErrorCondition.INTERNAL_ERROR,
-                                            "message",
-                                            "The key array and the value array of a map must have the same length"));
+                            throw new MillraceException(call.settings().error(ErrorCondition.LEGACY_2128));
                         }
                         assembly.begin(out, row, keys.length(key));
                         for (int i = 0; i < keys.length(key); i++) {

@@ -787,6 +787,8 @@ public enum ErrorCondition implements Condition {
             "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
             "22023",
             "<functionName>: <parameter> must be from 0 to below <upper>, not <invalidValue>."),
+    INVALID_PARAMETER_VALUE__START(
+            "INVALID_PARAMETER_VALUE.START", "22023", "<functionName>: <parameter> must not be 0; positions begin at 1."),
     INVALID_PARAMETER_VALUE__LENGTH(
             "INVALID_PARAMETER_VALUE.LENGTH", "22023", "<functionName>: <parameter> must not be negative: <length>."),
     INVALID_PARAMETER_VALUE__CHARSET(
@@ -1091,6 +1093,15 @@ public enum ErrorCondition implements Condition {
 
     // what Spark numbers but does not name
     LEGACY_1039("_LEGACY_ERROR_TEMP_1039", null, "Two different time windows cannot stand in one operator."),
+    LEGACY_2128("_LEGACY_ERROR_TEMP_2128", null, "The arrays of keys and of values of a map differ in length."),
+    LEGACY_3101("_LEGACY_ERROR_TEMP_3101", null, "<windowTime> has to be asked of a window of the query."),
+    JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE(
+            "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE",
+            "42K0E",
+            "The join condition <joinCondition> must be BOOLEAN, but is <conditionType>."),
+    INVALID_AGGREGATE_FILTER__NOT_BOOLEAN(
+            "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN", "42903", "The filter <filterExpr> of an aggregate must be BOOLEAN."),
+    DATATYPE_CANNOT_ORDER("DATATYPE_CANNOT_ORDER", "0A000", "Values of <dataType> have no order."),
     LEGACY_1135("_LEGACY_ERROR_TEMP_1135", null, "<className> is not a source for a batch query."),
     LEGACY_1139("_LEGACY_ERROR_TEMP_1139", null, "The format <provider> needs a module that is not on the class path."),
     LEGACY_1140(
