@@ -14,7 +14,6 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -108,7 +107,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 overMap(name)
                         .reads(MapAssembly.POLICY)
                         .checks((errors, arguments, context) ->
-                                requireKeyType(errors, arguments.get(1).type()))
+                                MapAssembly.requireKey(errors, arguments.get(1).type()))
                         .gives((arguments, context) -> {
                             MapType map = (MapType) arguments.getFirst().type();
                             return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
@@ -226,14 +225,6 @@ public final class HigherOrderFunctions implements FunctionModule {
         }
         Expression body = context.convert(condition.body(), DataTypes.BooleanType);
         return List.of(arguments.getFirst(), new Expression.Lambda(condition.parameters(), body));
-    }
-
-    /** Maps with equal entries may be written in another order, so that a map is no key. */
-    private static void requireKeyType(CallErrors errors, DataType type) {
-        if (type instanceof MapType) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE, "keyType", CallErrors.quoted(type));
-        }
     }
 
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {

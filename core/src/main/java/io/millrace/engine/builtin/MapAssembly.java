@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.Values;
@@ -7,8 +8,12 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ArrayType;
 import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
+import java.util.Arrays;
 
 /** Builds maps entry by entry; a null key is an error, and a second equal one too unless the session lets it win. */
 final class MapAssembly {
@@ -26,6 +31,23 @@ final class MapAssembly {
     MapAssembly(Settings settings) {
         this.settings = settings;
         this.lastWins = "LAST_WIN".equalsIgnoreCase(settings.values().get(POLICY));
+    }
+
+    /** Refuses keys that are maps or hold some: equal ones may be written in another order. */
+    static void requireKey(CallErrors errors, DataType type) {
+        if (holdsMap(type)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE, "keyType", CallErrors.quoted(type));
+        }
+    }
+
+    private static boolean holdsMap(DataType type) {
+        return switch (type) {
+            case MapType ignored -> true;
+            case ArrayType array -> holdsMap(array.elementType());
+            case StructType struct -> Arrays.stream(struct.fields()).anyMatch(field -> holdsMap(field.dataType()));
+            case DataType ignored -> false;
+        };
     }
 
     /** Begins a row's map that has at most so many entries. */

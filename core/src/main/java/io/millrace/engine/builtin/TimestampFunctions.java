@@ -111,6 +111,7 @@ public final class TimestampFunctions implements FunctionModule {
                         .describe("The session's date when the batch began.", "current_date()");
             case "current_timezone" ->
                 scalar("current_timezone")
+                        .notConstant()
                         .gives(DataTypes.StringType)
                         .neverNull()
                         .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) ->
