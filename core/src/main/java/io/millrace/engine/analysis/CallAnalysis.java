@@ -84,7 +84,7 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(inner::condition);
+        Optional<Expression> filter = call.filter().map(condition -> filter(condition, inner));
         CallSite site = new CallSite(
                 name,
                 arguments,
@@ -95,6 +95,19 @@ final class CallAnalysis {
                 call.origin().position());
         Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    /** What stands in FILTER. */
+    private Expression filter(UnresolvedExpression expression, ExpressionAnalyzer inner) {
+        Expression condition = inner.analyze(expression);
+        if (!condition.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN,
+                            "filterExpr",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"")
+                    .at(expression.origin().position()));
+        }
+        return condition;
     }
 
     private Expression qualified(Expression expression) {

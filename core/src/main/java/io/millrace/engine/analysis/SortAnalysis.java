@@ -47,8 +47,10 @@ final class SortAnalysis {
                     .orElse(below.extras().get(i));
             WindowAnalysis.refuse(List.of(value), order.origin().position());
             refuseCorrelated(value, order);
-            requireOrder(value, order);
-            keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
+            refuseAggregate(value, order);
+            SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
+            ValueOrder.require(key, context.zone(), order.origin().position());
+            keys.add(key);
         }
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
@@ -72,20 +74,9 @@ final class SortAnalysis {
         });
     }
 
-    private void requireOrder(Expression value, SortOrder order) {
+    private static void refuseAggregate(Expression value, SortOrder order) {
         if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
             throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
-        }
-        if (!ValueOrder.isOrdered(value.type())) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                            "sqlExpr",
-                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
-                            "functionName",
-                            "`sortorder`",
-                            "dataType",
-                            "\"" + value.type().sql() + "\"")
-                    .at(order.origin().position()));
         }
     }
 
@@ -117,6 +108,7 @@ final class SortAnalysis {
         List<SortKey> keys = input.scope().attributes().stream()
                 .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();
+        keys.forEach(key -> ValueOrder.require(key, context.zone(), Optional.empty()));
         return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
     }
 }

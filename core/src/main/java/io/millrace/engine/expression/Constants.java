@@ -25,7 +25,7 @@ public final class Constants {
         return switch (expression) {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
-                call.function().deterministic() && call.children().stream().allMatch(child -> isFoldable(child, known));
+                call.function().foldable() && call.children().stream().allMatch(child -> isFoldable(child, known));
             case Expression.Conversion conversion -> isFoldable(conversion.child(), known);
             case Expression.Lambda lambda -> {
                 Set<LambdaParameter> inside = new HashSet<>(known);

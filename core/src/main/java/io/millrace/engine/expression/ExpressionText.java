@@ -78,7 +78,12 @@ public final class ExpressionText {
 
     /** An item of an order in the form for column names and messages. */
     public static String pretty(SortKey key) {
-        return new ExpressionText(true, ZoneOffset.UTC).sortKey(key);
+        return pretty(key, ZoneOffset.UTC);
+    }
+
+    /** The same, with timestamps in the session's zone. */
+    public static String pretty(SortKey key, ZoneId zone) {
+        return new ExpressionText(true, zone).sortKey(key);
     }
 
     /** What stands after OVER, in the form for column names and messages. */
@@ -123,7 +128,7 @@ public final class ExpressionText {
             }
             case Expression.LambdaParameter parameter -> namesParameters ? parameter.name() : "namedlambdavariable()";
             case Expression.Subquery subquery -> subquery(subquery);
-            case Expression.RankCall call -> call.function().sql(texts(call.arguments()));
+            case Expression.RankCall call -> call.function().sql(texts(call.arguments()), call.ignoreNulls());
             case Expression.WindowCall call -> windowCall(call);
         };
     }
