@@ -2,6 +2,7 @@ package io.millrace.sql;
 
 /** The parsers of one text, one for each concern; they call each other and share the tokens. */
 final class Parsers {
+    private final SqlOptions options;
     private final TokenStream tokens;
     private final NameParser names;
     private final LiteralParser literals;
@@ -21,6 +22,7 @@ final class Parsers {
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
+        this.options = options;
         tokens = new TokenStream(sql, options);
         names = new NameParser(this);
         literals = new LiteralParser(this);
@@ -36,8 +38,12 @@ final class Parsers {
         tables = new TableParser(this);
         views = new ViewParser(this);
         variables = new VariableParser(this);
-        routines = new RoutineParser(this, options);
+        routines = new RoutineParser(this);
         statements = new StatementParser(this);
+    }
+
+    SqlOptions options() {
+        return options;
     }
 
     TokenStream tokens() {

@@ -55,6 +55,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -452,7 +453,7 @@ final class ExpressionAnalyzer {
     }
 
     private List<Expression> starArguments(FunctionCall call, String function, Star star) {
-        if (function.equals("count") && star.target().isEmpty() && !call.distinct()) {
+        if (function.equals("count") && star.equals(new Star(List.of(), List.of(), star.origin())) && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         List<Expression> columns = new ArrayList<>();
@@ -491,7 +492,17 @@ final class ExpressionAnalyzer {
                     context.outer().map(outer -> outer.expand(star)).orElse(List.of());
             values.addAll(around.isEmpty() ? structFields(star) : around);
         }
-        return new StarExceptions(names, starCalls(star), star).apply(values);
+        return new StarExceptions(names, starCalls(star), star).apply(matching(star, values));
+    }
+
+    private List<Named> matching(Star star, List<Named> values) {
+        if (star.pattern().isEmpty()) {
+            return values;
+        }
+        Pattern pattern = names.pattern(star.pattern().get());
+        return values.stream()
+                .filter(value -> pattern.matcher(value.name()).matches())
+                .toList();
     }
 
     private StarExceptions.Calls starCalls(Star star) {
@@ -605,7 +616,7 @@ final class ExpressionAnalyzer {
 
     private static MillraceException misplacedStar(Star star) {
         return new MillraceException(
-                ErrorDetail.of(ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
+                ErrorDetail.of(ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", star.pattern().map(pattern -> "regular expression '" + pattern + "'").orElse("'*'"), "prettyName", "expression")
                         .at(star.origin().position()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,6 +66,11 @@ final class NameResolver {
             }
         }
         return Optional.empty();
+    }
+
+    /** A regular expression for whole names. */
+    Pattern pattern(String regex) {
+        return Pattern.compile(regex, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
     }
 
     boolean sameName(String left, String right) {

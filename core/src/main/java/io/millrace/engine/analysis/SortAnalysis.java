@@ -4,6 +4,7 @@ import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
@@ -93,8 +94,10 @@ final class SortAnalysis {
         return position(value).isPresent() ? new Literal(null, DataTypes.NullType, value.origin()) : value;
     }
 
-    private static Optional<Integer> position(UnresolvedExpression value) {
-        return value instanceof Literal literal && literal.value() instanceof Integer position
+    private Optional<Integer> position(UnresolvedExpression value) {
+        return value instanceof Literal literal
+                        && literal.value() instanceof Integer position
+                        && context.resolution().flag(LanguageSetting.ORDER_BY_NUMBER)
                 ? Optional.of(position)
                 : Optional.empty();
     }

@@ -59,17 +59,17 @@ public enum LanguageSetting {
     /** Whether differences of times and literals are intervals of the type INTERVAL, with months and microseconds. */
     LEGACY_INTERVALS("spark.sql.legacy.interval.enabled", false, false),
     /** Whether quoted names in select lists are regular expressions. */
-    NAMES_BY_PATTERN("spark.sql.parser.quotedRegexColumnNames", false, false),
+    NAMES_BY_PATTERN("spark.sql.parser.quotedRegexColumnNames", false),
     /** Whether words of the SQL standard cannot be names. */
     RESERVED_WORDS("spark.sql.ansi.enforceReservedKeywords", false, false),
     /** Whether JOIN binds tighter than the comma. */
     JOIN_BEFORE_COMMA("spark.sql.ansi.relationPrecedence", false, false),
     /** Whether the number of a select item may stand in GROUP BY. */
-    GROUP_BY_NUMBER("spark.sql.groupByOrdinal", true, false),
+    GROUP_BY_NUMBER("spark.sql.groupByOrdinal", true),
     /** Whether the alias of a select item may stand in GROUP BY. */
-    GROUP_BY_ALIAS("spark.sql.groupByAliases", true, false),
+    GROUP_BY_ALIAS("spark.sql.groupByAliases", true),
     /** Whether the number of a select item may stand in ORDER BY. */
-    ORDER_BY_NUMBER("spark.sql.orderByOrdinal", true, false),
+    ORDER_BY_NUMBER("spark.sql.orderByOrdinal", true),
     /** Which values INSERT converts to the types of columns. */
     STORE_ASSIGNMENT(
             "spark.sql.storeAssignmentPolicy",
@@ -83,9 +83,9 @@ public enum LanguageSetting {
     /** Whether a sub-query's null in an empty list is null. */
     LEGACY_EMPTY_LIST("spark.sql.legacy.nullInEmptyListBehavior", false, false),
     /** Whether quotes that follow each other end a string and begin the next. */
-    LEGACY_STRING_LITERALS("spark.sql.legacy.consecutiveStringLiterals.enabled", false, false),
+    LEGACY_STRING_LITERALS("spark.sql.legacy.consecutiveStringLiterals.enabled", false),
     /** Whether set operations bind from left to right, INTERSECT as the others. */
-    LEGACY_SET_OPERATIONS("spark.sql.legacy.setopsPrecedence.enabled", false, false),
+    LEGACY_SET_OPERATIONS("spark.sql.legacy.setopsPrecedence.enabled", false),
     /** Whether errors that a query raises have no condition. */
     LEGACY_RAISED_ERRORS("spark.sql.legacy.raiseErrorWithoutErrorClass", false, false),
     /** Which query a name means that WITH defines at two levels. */
