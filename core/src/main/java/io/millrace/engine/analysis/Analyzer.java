@@ -85,7 +85,7 @@ public final class Analyzer {
 
     static LogicalPlan visible(LogicalPlan plan, Scope scope) {
         List<Attribute> wanted = scope.attributes();
-        return plan.output().equals(wanted)
+        return plan.gives(wanted)
                 ? plan
                 : new LogicalPlan.Project(
                         plan, wanted.stream().map(Assignment::pass).toList());

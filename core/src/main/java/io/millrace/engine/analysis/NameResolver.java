@@ -33,7 +33,7 @@ final class NameResolver {
     /** A column, and the fields to be taken out of it. */
     record Match(Attribute attribute, List<String> fields) {}
 
-    /** The meaning of a name, or empty when there is none. */
+    /** The meaning of a name, which the column has as it is written here; empty when there is none. */
     Optional<Match> find(ColumnReference reference, Scope scope) {
         List<String> parts = reference.parts();
         List<Scope.Column> candidates = scope.columns();
@@ -62,7 +62,8 @@ final class NameResolver {
                 throw ambiguous(reference, found);
             }
             if (distinct.size() == 1) {
-                return Optional.of(new Match(distinct.getFirst(), parts.subList(qualifierLength + 1, parts.size())));
+                return Optional.of(new Match(
+                        distinct.getFirst().withName(name), parts.subList(qualifierLength + 1, parts.size())));
             }
         }
         return Optional.empty();

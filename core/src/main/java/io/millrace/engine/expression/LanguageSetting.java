@@ -39,6 +39,8 @@ public enum LanguageSetting {
     LEGACY_CODING_ERRORS("spark.sql.legacy.codingErrorAction", false),
     /** Whether {@code count()} without an argument is 0; else it is an error. */
     LEGACY_EMPTY_COUNT("spark.sql.legacy.allowParameterlessCount", false),
+    /** Whether {@code count(t.*)} counts rows without a null in the columns of {@code t}; else it is an error. */
+    LEGACY_TABLE_COUNT("spark.sql.legacy.allowStarWithSingleTableIdentifierInCount", false),
     /** Whether {@code percentile_disc} takes the nearest value instead of the first that reaches the share. */
     LEGACY_DISCRETE_PERCENTILE("spark.sql.legacy.percentileDiscCalculation", false),
     /** Whether {@code lpad} and {@code rpad} of binary values give texts. */
@@ -76,6 +78,11 @@ public enum LanguageSetting {
             "ANSI",
             List.of("ANSI", "LEGACY", "STRICT"),
             List.of("LEGACY", "STRICT")),
+    /** Whether a scalar sub-query that counts may give 0 for a group that is not there. Spark's own mistake of old. */
+    LEGACY_SCALAR_COUNT("spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled", false, false),
+    /** Whether EXISTS and IN see no row where a sub-query counts none. Spark's own mistake of old. */
+    LEGACY_EXISTENCE_COUNT(
+            "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false, false),
     /** Whether binary values put together are a text. */
     CONCATENATION_AS_TEXT("spark.sql.function.concatBinaryAsString", false, false),
     /** Whether {@code elt} of binary values is a text. */

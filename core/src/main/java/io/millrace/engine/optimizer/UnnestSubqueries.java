@@ -86,7 +86,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
 
     /** The plan, without columns that it has beyond those wanted. */
     private static LogicalPlan keeping(LogicalPlan plan, List<Attribute> wanted) {
-        return plan.output().equals(wanted)
+        return plan.gives(wanted)
                 ? plan
                 : new LogicalPlan.Project(
                         plan, wanted.stream().map(Assignment::pass).toList());

@@ -1101,6 +1101,10 @@ public enum ErrorCondition implements Condition {
             "_LEGACY_ERROR_TEMP_1181",
             null,
             "A join of two streams needs an equality among its conditions: <condition>."),
+    LEGACY_1021(
+            "_LEGACY_ERROR_TEMP_1021",
+            null,
+            "count(<targetString>.*) is not allowed: write count(*), or name columns."),
     LEGACY_1188("_LEGACY_ERROR_TEMP_1188", null, "The path is given twice, by the option path and as an argument."),
     LEGACY_1194("_LEGACY_ERROR_TEMP_1194", null, "The memory sink needs a queryName."),
     LEGACY_1196("_LEGACY_ERROR_TEMP_1196", null, "The partition column <column> is not among <columns>."),
