@@ -1,8 +1,13 @@
 package io.millrace.sql;
 
+import java.util.Map;
+import java.util.Optional;
+
 /** The parsers of one text, one for each concern; they call each other and share the tokens. */
 final class Parsers {
     private final SqlOptions options;
+    private final Optional<Constants> constants;
+    private final ParameterValues parameters;
     private final TokenStream tokens;
     private final NameParser names;
     private final LiteralParser literals;
@@ -22,7 +27,21 @@ final class Parsers {
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
+        this(sql, options, Optional.empty(), new ParameterValues(Map.of()));
+    }
+
+    /**
+     * @param constants finds the values of expressions; absent where there is no session
+     * @param parameters what parameters stand for, by name or by number; others stay parameters
+     */
+    Parsers(
+            String sql,
+            SqlOptions options,
+            Optional<Constants> constants,
+            ParameterValues parameters) {
         this.options = options;
+        this.constants = constants;
+        this.parameters = parameters;
         tokens = new TokenStream(sql, options);
         names = new NameParser(this);
         literals = new LiteralParser(this);
@@ -44,6 +63,14 @@ final class Parsers {
 
     SqlOptions options() {
         return options;
+    }
+
+    Optional<Constants> constants() {
+        return constants;
+    }
+
+    ParameterValues parameters() {
+        return parameters;
     }
 
     TokenStream tokens() {

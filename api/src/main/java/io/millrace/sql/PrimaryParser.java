@@ -119,11 +119,17 @@ final class PrimaryParser {
             }
             case "?" -> {
                 tokens.next();
-                yield new Parameter(String.valueOf(tokens.questionMarksBefore()), tokens.originSince(start));
+                int position = tokens.questionMarksBefore();
+                yield parsers.parameters()
+                        .ofPosition(position)
+                        .orElseGet(() -> new Parameter(String.valueOf(position), tokens.originSince(start)));
             }
             case ":" -> {
                 tokens.next();
-                yield new Parameter(parsers.names().name(), tokens.originSince(start));
+                String name = parsers.names().name();
+                yield parsers.parameters()
+                        .ofName(name)
+                        .orElseGet(() -> new Parameter(name, tokens.originSince(start)));
             }
             default -> throw tokens.unexpected();
         };

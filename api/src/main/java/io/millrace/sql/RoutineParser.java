@@ -70,7 +70,7 @@ final class RoutineParser {
     }
 
     private <T> T alone(String text, Function<Parsers, T> reading) {
-        Parsers own = new Parsers(text, parsers.options());
+        Parsers own = new Parsers(text, parsers.options(), parsers.constants(), parsers.parameters());
         T result = reading.apply(own);
         own.tokens().expectEnd();
         return result;

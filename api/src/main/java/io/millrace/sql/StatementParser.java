@@ -39,7 +39,6 @@ final class StatementParser {
             "DELETE",
             "DFS",
             "DROP",
-            "EXECUTE",
             "EXPORT",
             "GRANT",
             "IMPORT",
@@ -110,6 +109,7 @@ final class StatementParser {
             case "SHOW" -> show();
             case "DESC", "DESCRIBE" -> describe();
             case "EXPLAIN" -> tokens.nested(this::explain);
+            case "EXECUTE" -> new ImmediateParser(parsers).execute();
             case String word when UNSUPPORTED.contains(word) -> throw unsupported();
             default -> throw tokens.unexpected();
         };

@@ -100,7 +100,7 @@ public enum LanguageSetting {
             "spark.sql.legacy.ctePrecedencePolicy",
             "CORRECTED",
             List.of("CORRECTED", "EXCEPTION", "LEGACY"),
-            List.of("EXCEPTION", "LEGACY"));
+            List.of("EXCEPTION"));
 
     private static final Map<String, LanguageSetting> BY_KEY = new HashMap<>();
 

@@ -47,6 +47,9 @@ final class Commands {
             new StructType(new StructField[] {information("info_name", "name"), information("info_value", "value")});
     private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
 
+    /** What stands before the name of a value that is only there to be put into texts. */
+    private static final String SUBSTITUTED = "hivevar:";
+
     private static StructField information(String name, String what) {
         return new StructField(name, DataTypes.StringType, false).withComment(what + " of the column info");
     }
@@ -175,6 +178,10 @@ final class Commands {
             return rows;
         }
         String key = set.key().get();
+        if (key.startsWith(SUBSTITUTED) && set.value().isPresent()) {
+            engine.setConfiguration(key.substring(SUBSTITUTED.length()), set.value().get());
+            return List.<Object[]>of(new Object[] {key, set.value().get()});
+        }
         set.value().ifPresent(value -> engine.setConfiguration(key, value));
         String value = engine.settings().get(key).orElse("<undefined>");
         return List.<Object[]>of(new Object[] {key, shown(key, value)});
