@@ -24,6 +24,7 @@ final class Parsers {
     private final ViewParser views;
     private final VariableParser variables;
     private final RoutineParser routines;
+    private final InspectionParser inspections;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
@@ -58,6 +59,7 @@ final class Parsers {
         views = new ViewParser(this);
         variables = new VariableParser(this);
         routines = new RoutineParser(this);
+        inspections = new InspectionParser(this);
         statements = new StatementParser(this);
     }
 
@@ -135,6 +137,10 @@ final class Parsers {
 
     ViewParser views() {
         return views;
+    }
+
+    InspectionParser inspections() {
+        return inspections;
     }
 
     StatementParser statements() {

@@ -88,7 +88,7 @@ final class CallAnalysis {
         Optional<Expression> filter = call.filter().map(inner::condition);
         CallSite site = new CallSite(
                 name,
-                arguments,
+                new CharComparison(context).arguments(name, arguments),
                 call.distinct(),
                 filter,
                 call.ignoreNulls(),

@@ -51,6 +51,8 @@ final class SortAnalysis {
             requireOrder(value, order);
             keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
         }
+        List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
+        WindowAnalysis.refuse(sortValues, Expression.AggregateCall.class::isInstance, sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
     }
@@ -74,9 +76,6 @@ final class SortAnalysis {
     }
 
     private void requireOrder(Expression value, SortOrder order) {
-        if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-            throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
-        }
         if (!ValueOrder.isOrdered(value.type())) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,

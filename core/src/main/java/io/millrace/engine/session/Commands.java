@@ -40,9 +40,9 @@ final class Commands {
     private static final StructType FUNCTIONS = new StructType().add("function", DataTypes.StringType, false);
     private static final StructType FUNCTION = new StructType().add("function_desc", DataTypes.StringType, false);
     private static final StructType COLUMNS = new StructType()
-            .add("col_name", DataTypes.StringType, false)
-            .add("data_type", DataTypes.StringType, false)
-            .add("comment", DataTypes.StringType, true);
+            .add(new StructField("col_name", DataTypes.StringType, false).withComment("name of the column"))
+            .add(new StructField("data_type", DataTypes.StringType, false).withComment("data type of the column"))
+            .add(new StructField("comment", DataTypes.StringType, true).withComment("comment of the column"));
     private static final StructType COLUMN =
             new StructType(new StructField[] {information("info_name", "name"), information("info_value", "value")});
     private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
@@ -82,6 +82,7 @@ final class Commands {
                     case UnresolvedPlan.ShowTables ignored -> TABLES;
                     case UnresolvedPlan.ShowFunctions ignored -> FUNCTIONS;
                     case UnresolvedPlan.DescribeRelation ignored -> COLUMNS;
+                    case UnresolvedPlan.AskCatalog ask -> CatalogAnswers.schema(ask.question());
                     case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
                     case UnresolvedPlan.Explain ignored -> PLAN;
                     case UnresolvedPlan.ShowNamespaces ignored -> NAMESPACES;
@@ -129,6 +130,7 @@ final class Commands {
                         .map(name -> new Object[] {name})
                         .toList();
             case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
+            case UnresolvedPlan.AskCatalog ask -> new CatalogAnswers(engine).rows(ask);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
             case UnresolvedPlan.TableCommand table -> tables.run(table);
             case UnresolvedPlan.Explain explain ->
