@@ -361,6 +361,9 @@ public sealed interface UnresolvedPlan {
      */
     record DescribeRelation(UnresolvedPlan relation, boolean extended, Origin origin) implements Command {}
 
+    /** @param origin where the name of what is asked about stands */
+    record AskCatalog(CatalogQuestion question, Origin origin) implements Command {}
+
     record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
     record Explain(UnresolvedPlan plan, ExplainMode mode, Origin origin) implements Command {}
@@ -438,12 +441,45 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    /** {@code ALTER VIEW … AS} or {@code ALTER VIEW … WITH SCHEMA}: one of the two is there. */
-    record AlterView(
-            List<String> name, Optional<UnresolvedPlan> body, Optional<ViewSchemaMode> schemaMode, Origin origin)
-            implements TableCommand {}
+    /** {@code CREATE TABLE … LIKE}: with the columns of another table or view, and without its rows. */
+    record CreateTableLike(
+            List<String> name,
+            List<String> source,
+            Optional<String> format,
+            Map<String, String> properties,
+            boolean ifNotExists,
+            Origin origin)
+            implements TableCommand {
+        public CreateTableLike {
+            name = List.copyOf(name);
+            source = List.copyOf(source);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
 
-    record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
+    /** @param origin where the name stands */
+    record AlterView(List<String> name, ViewChange change, Origin origin) implements TableCommand {
+        public AlterView {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** @param properties a comment is the one called {@code comment} */
+    record CreateNamespace(List<String> name, Map<String, String> properties, boolean ifNotExists, Origin origin)
+            implements TableCommand {
+        public CreateNamespace {
+            name = List.copyOf(name);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
+
+    /** @param properties those that become new or other; a comment is the one called {@code comment} */
+    record AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) implements TableCommand {
+        public AlterNamespace {
+            name = List.copyOf(name);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
 
     /** @param cascade whether what is in it goes, too */
     record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}

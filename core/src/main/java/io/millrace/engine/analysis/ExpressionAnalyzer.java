@@ -346,7 +346,10 @@ final class ExpressionAnalyzer {
 
     private static MillraceException misplacedStar(Star star) {
         return new MillraceException(
-                ErrorDetail.of(ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
+                ErrorDetail.of(
+                                ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
+                                "elem",
+                                star.pattern().map(pattern -> "regular expression '" + pattern + "'").orElse("'*'"), "prettyName", "expression")
                         .at(star.origin().position()));
     }
 }
