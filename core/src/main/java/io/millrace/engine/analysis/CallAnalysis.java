@@ -85,7 +85,7 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(inner::condition);
+        Optional<Expression> filter = call.filter().map(condition -> filter(condition, call, inner));
         CallSite site = new CallSite(
                 name,
                 new CharComparison(context).arguments(name, arguments),
@@ -96,6 +96,43 @@ final class CallAnalysis {
                 call.origin().position());
         Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    /** The filter of an aggregate, which looks at single rows. */
+    private Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
+        Expression filter = inner.analyze(condition);
+        String shown = "\"" + ExpressionText.pretty(filter, context.zone()) + "\"";
+        Trees.visit(filter, part -> {
+            if (part instanceof AggregateCall) {
+                throw invalidFilter(
+                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, shown, "aggExpr", part);
+            }
+            if (part instanceof Expression.WindowCall) {
+                throw invalidFilter(
+                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_WINDOW_FUNCTION,
+                        call,
+                        shown,
+                        "windowExpr",
+                        part);
+            }
+        });
+        if (!filter.type().equals(DataTypes.BooleanType) && !filter.type().equals(DataTypes.NullType)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
+                    .at(call.origin().position()));
+        }
+        return inner.condition(condition);
+    }
+
+    private MillraceException invalidFilter(
+            ErrorCondition condition, FunctionCall call, String filter, String name, Expression part) {
+        return new MillraceException(ErrorDetail.of(
+                        condition,
+                        "filterExpr",
+                        filter,
+                        name,
+                        "\"" + ExpressionText.pretty(part, context.zone()) + "\"")
+                .at(call.origin().position()));
     }
 
     private Expression qualified(Expression expression) {
