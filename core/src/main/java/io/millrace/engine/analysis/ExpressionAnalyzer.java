@@ -1,22 +1,16 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.builtin.ConstructorFunctions;
 import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
-import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.LambdaParameter;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.FunctionRegistry;
-import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.logical.Trees;
-import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.Cast;
 import io.millrace.plan.UnresolvedExpression.CastKind;
@@ -36,31 +30,22 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedExpression.UpdateField;
 import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
-import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UserFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
-import io.millrace.types.StructField;
-import io.millrace.types.StructType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gives expressions their types, within a scope of columns. */
 final class ExpressionAnalyzer {
-    private static final AtomicLong LAMBDA_IDS = new AtomicLong();
-
     /** Errors that a name raises which means something else than was thought. */
     private static final Set<ErrorCondition> TRIED_ELSEWHERE = Set.of(
             ErrorCondition.AMBIGUOUS_REFERENCE,
@@ -113,8 +98,35 @@ final class ExpressionAnalyzer {
         return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer), lambdaParameters);
     }
 
+    /** The same inside a lambda function, whose parameters hide those of the lambdas around it, and columns. */
+    ExpressionAnalyzer within(List<LambdaParameter> parameters) {
+        Map<String, LambdaParameter> visible = new HashMap<>(lambdaParameters);
+        parameters.forEach(parameter -> visible.put(parameter.name().toLowerCase(Locale.ROOT), parameter));
+        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
+    }
+
+    /** What sees the columns that the arguments of this call may name. */
+    ExpressionAnalyzer forArguments(FunctionCall call) {
+        return isAggregate(call) ? aggregateArguments.orElse(this) : this;
+    }
+
     Scope scope() {
         return scope;
+    }
+
+    /** The column of the input that computes this already. */
+    Optional<Attribute> prepared(UnresolvedExpression expression) {
+        return Optional.ofNullable(prepared.get(expression));
+    }
+
+    /** What a star stands for: the columns of a table, or the fields of a struct. */
+    List<StarExpansion.Named> expand(Star star) {
+        return new StarExpansion(context, this, star).expand();
+    }
+
+    /** The columns that a star stands for, none where it is that of a struct. */
+    Stream<Scope.Column> starred(Star star) {
+        return new StarExpansion(context, this, star).columns();
     }
 
     Expression analyze(UnresolvedExpression expression) {
@@ -125,7 +137,7 @@ final class ExpressionAnalyzer {
         return switch (expression) {
             case ColumnReference reference -> column(reference);
             case Literal literal -> new Constant(literal.value(), literal.type());
-            case FunctionCall call -> outsideWindow(call(call), call);
+            case FunctionCall call -> outsideWindow(calls().analyze(call), call);
             case Cast cast -> cast(cast);
             case Alias alias -> analyze(alias.child());
             case ExtractValue extract -> extract(extract);
@@ -133,10 +145,10 @@ final class ExpressionAnalyzer {
             case Star star -> throw misplacedStar(star);
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
             case UserFunctionCall user ->
-                userCall(
-                        user.function(),
-                        user.arguments().stream().map(this::analyze).toList(),
-                        user.origin());
+                calls().user(
+                                user.function(),
+                                user.arguments().stream().map(this::analyze).toList(),
+                                user.origin());
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
@@ -173,7 +185,7 @@ final class ExpressionAnalyzer {
 
     /** What stands before OVER. */
     Expression windowFunction(UnresolvedExpression function) {
-        return function instanceof FunctionCall call ? call(call) : analyze(function);
+        return function instanceof FunctionCall call ? calls().analyze(call) : analyze(function);
     }
 
     private static Expression outsideWindow(Expression value, FunctionCall call) {
@@ -185,6 +197,10 @@ final class ExpressionAnalyzer {
                     .at(call.origin().position()));
         }
         return value;
+    }
+
+    private CallAnalysis calls() {
+        return new CallAnalysis(context, this);
     }
 
     private SubqueryAnalysis subqueries() {
@@ -206,13 +222,8 @@ final class ExpressionAnalyzer {
         return String.join(".", parts);
     }
 
-    /** A condition; it must be a BOOLEAN. */
-    Expression condition(UnresolvedExpression expression) {
-        return requireCondition(analyze(expression), expression);
-    }
-
-    /** What stands in FILTER. */
-    private Expression aggregateFilter(UnresolvedExpression expression) {
+    /** What stands in FILTER: it must be a BOOLEAN. */
+    Expression aggregateFilter(UnresolvedExpression expression) {
         Expression condition = analyze(expression);
         if (!condition.type().equals(DataTypes.BooleanType)) {
             throw new MillraceException(ErrorDetail.of(
@@ -224,22 +235,18 @@ final class ExpressionAnalyzer {
         return condition;
     }
 
-    /** The same in a clause that rows must pass before window functions are computed. */
+    /** The condition of a clause that rows must pass before window functions are computed; it must be a BOOLEAN. */
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
-        return requireCondition(condition, expression);
-    }
-
-    private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.pretty(condition, context.zone());
+            String text = "\"" + ExpressionText.pretty(condition, context.zone()) + "\"";
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
-                            "\"" + text + "\"",
+                            text,
                             "filter",
-                            "\"" + text + "\"",
+                            text,
                             "type",
                             "\"" + condition.type().sql() + "\"")
                     .at(expression.origin().position()));
@@ -252,29 +259,31 @@ final class ExpressionAnalyzer {
     }
 
     private Expression column(ColumnReference reference) {
-        LambdaParameter parameter =
-                lambdaParameters.get(reference.parts().getFirst().toLowerCase(Locale.ROOT));
-        if (parameter != null) {
-            Expression value = parameter;
-            for (String field : reference.parts().subList(1, reference.parts().size())) {
-                value = field(value, field, reference.origin());
-            }
-            return value;
-        }
-        Optional<NameResolver.Match> match = names.find(reference, scope);
-        if (match.isPresent()) {
-            Expression value = match.get().attribute();
-            for (String field : match.get().fields()) {
-                value = field(value, field, reference.origin());
-            }
-            return value;
-        }
-        return beyondScope
-                .apply(reference)
+        return own(reference)
+                .or(() -> beyondScope.apply(reference))
                 .or(() -> context.outer().flatMap(outer -> outer.find(reference)))
                 .or(() -> functionWithoutParentheses(reference))
                 .or(() -> context.catalog().variables().reference(reference.parts(), context.resolution()))
                 .orElseThrow(() -> names.unresolved(reference, scope));
+    }
+
+    /** A parameter of a lambda around, or a column of the scope; with the fields named after it. */
+    Optional<Expression> own(ColumnReference reference) {
+        LambdaParameter parameter =
+                lambdaParameters.get(reference.parts().getFirst().toLowerCase(Locale.ROOT));
+        if (parameter != null) {
+            List<String> fields = reference.parts().subList(1, reference.parts().size());
+            return Optional.of(fields(parameter, fields, reference.origin()));
+        }
+        return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));
+    }
+
+    private Expression fields(Expression base, List<String> path, Origin origin) {
+        Expression value = base;
+        for (String field : path) {
+            value = field(value, field, origin);
+        }
+        return value;
     }
 
     /** {@code current_date} and its like need no parentheses. */
@@ -285,8 +294,8 @@ final class ExpressionAnalyzer {
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
-                Optional.of(withoutArguments(name, reference.origin()));
-            case "grouping__id" -> Optional.of(withoutArguments("grouping_id", reference.origin()));
+                Optional.of(calls().withoutArguments(name, reference.origin()));
+            case "grouping__id" -> Optional.of(calls().withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
         };
     }
@@ -305,7 +314,8 @@ final class ExpressionAnalyzer {
                 extract.origin().position());
     }
 
-    private Expression field(Expression base, String field, Origin origin) {
+    /** A field of a struct, or of each struct in an array. */
+    Expression field(Expression base, String field, Origin origin) {
         return Extraction.extract(
                 base, new Constant(field, DataTypes.StringType), context.resolution(), origin.position());
     }
@@ -317,128 +327,6 @@ final class ExpressionAnalyzer {
             throw new MillraceException(error.detail().at(cast.origin().position()), error);
         });
         return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
-    }
-
-    /** The name that the registry knows: two operators are not registered by their symbols. */
-    private static String registeredName(FunctionCall call) {
-        String written = call.name().getLast().toLowerCase(Locale.ROOT);
-        return switch (written) {
-            case "||" -> "concat";
-            case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
-            default -> written;
-        };
-    }
-
-    private Expression call(FunctionCall call) {
-        Optional<SqlFunction> routine = RoutineCalls.find(call, context);
-        if (routine.isPresent()) {
-            return new RoutineCalls(context).value(routine.get(), call, this);
-        }
-        String name = registeredName(call);
-        if (name.equals("typed_literal")) {
-            return new TypedLiterals(context).analyze(call);
-        }
-        ExpressionAnalyzer inner =
-                aggregateArguments.isPresent() && isAggregate(call) ? aggregateArguments.get() : this;
-        List<Expression> arguments = new ArrayList<>();
-        for (UnresolvedExpression argument : call.arguments()) {
-            if (argument instanceof Star star) {
-                arguments.addAll(inner.starArguments(call, name, star));
-            } else if (argument instanceof Lambda) {
-                // It gets its types from the other arguments.
-                arguments.add(null);
-            } else if (name.equals("struct")) {
-                arguments.add(new Constant(inner.fieldName(argument, arguments.size() / 2 + 1), DataTypes.StringType));
-                arguments.add(inner.analyze(argument));
-            } else {
-                arguments.add(inner.analyze(argument));
-            }
-        }
-        inner.analyzeLambdas(call, arguments);
-        Optional<Expression> filter = call.filter().map(inner::aggregateFilter);
-        CallSite site = new CallSite(
-                name,
-                arguments,
-                call.distinct(),
-                filter,
-                call.ignoreNulls(),
-                call.withinGroup().stream().map(inner::ordering).toList(),
-                call.origin().position());
-        Expression value = resolve(site);
-        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
-    }
-
-    private Expression qualified(Expression expression) {
-        return Trees.transform(
-                expression,
-                node -> node instanceof Attribute attribute ? attribute.withName(qualifiedText(attribute)) : node);
-    }
-
-    /** An aggregate of nothing but columns of the query around this one belongs to that. */
-    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
-        Set<Long> references = Trees.references(aggregate);
-        if (context.outer().isEmpty()
-                || references.stream().noneMatch(context.outer().get()::isParameter)) {
-            return aggregate;
-        }
-        OuterColumns outer = context.outer().get();
-        if (!references.stream().allMatch(outer::isParameter)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition
-                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
-                            "function",
-                            ExpressionText.pretty(qualified(aggregate)))
-                    .at(origin.position()));
-        }
-        return outer.lift(aggregate);
-    }
-
-    private CallSite.Ordering ordering(UnresolvedExpression item) {
-        SortOrder order = (SortOrder) item;
-        return new CallSite.Ordering(
-                analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
-    }
-
-    private void analyzeLambdas(FunctionCall call, List<Expression> arguments) {
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (call.arguments().get(i) instanceof Lambda lambda) {
-                arguments.set(i, lambda(call, lambda, i, arguments));
-            }
-        }
-    }
-
-    private Expression lambda(FunctionCall call, Lambda lambda, int index, List<Expression> arguments) {
-        FunctionSpec.LambdaRule rule = context.functions()
-                .lookup(call.name().getLast())
-                .flatMap(FunctionSpec::lambdaRule)
-                .orElseThrow(() -> Unsupported.plan(
-                        "a lambda function as argument of " + call.name().getLast(), lambda.origin()));
-        List<FunctionSpec.LambdaRule.Parameter> types =
-                rule.parameters(index, lambda.parameters().size(), arguments);
-        if (types.size() < lambda.parameters().size()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH,
-                            "expectedNumArgs",
-                            String.valueOf(lambda.parameters().size()),
-                            "actualNumArgs",
-                            String.valueOf(types.size()))
-                    .at(lambda.origin().position()));
-        }
-        List<LambdaParameter> parameters = new ArrayList<>();
-        Map<String, LambdaParameter> visible = new HashMap<>(lambdaParameters);
-        for (int i = 0; i < lambda.parameters().size(); i++) {
-            String name = lambda.parameters().get(i);
-            LambdaParameter parameter = new LambdaParameter(
-                    LAMBDA_IDS.incrementAndGet(),
-                    name,
-                    types.get(i).type(),
-                    types.get(i).nullable());
-            parameters.add(parameter);
-            visible.put(name.toLowerCase(Locale.ROOT), parameter);
-        }
-        ExpressionAnalyzer inside =
-                new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
-        return new Expression.Lambda(parameters, inside.analyze(lambda.body()));
     }
 
     /** Whether an aggregate function is called anywhere in it, sub-queries apart. */
@@ -454,154 +342,6 @@ final class ExpressionAnalyzer {
                         .lookup(name)
                         .filter(AggregateSpec.class::isInstance)
                         .isPresent();
-    }
-
-    private List<Expression> starArguments(FunctionCall call, String function, Star star) {
-        if (function.equals("count") && star.target().isEmpty() && !call.distinct()) {
-            return List.of(new Constant(1, DataTypes.IntegerType));
-        }
-        List<Expression> columns = new ArrayList<>();
-        for (Named named : expand(star)) {
-            if (function.equals("struct")) {
-                columns.add(new Constant(named.name(), DataTypes.StringType));
-            }
-            columns.add(named.value());
-        }
-        return columns;
-    }
-
-    /** The name of a field made by {@code struct(…)}: the column's or the alias's, else {@code col1}, {@code col2} … */
-    private String fieldName(UnresolvedExpression argument, int ordinal) {
-        return switch (argument) {
-            case Alias alias -> alias.names().getFirst();
-            case ColumnReference reference -> reference.parts().getLast();
-            case ExtractValue extract
-            when extract.extraction() instanceof Literal literal && literal.value() instanceof String field -> field;
-            default -> {
-                Attribute known = prepared.get(argument);
-                yield known == null ? "col" + ordinal : known.name();
-            }
-        };
-    }
-
-    /** A value and its name. */
-    record Named(String name, Expression value) {}
-
-    /** What a star stands for: the columns of a table, or the fields of a struct. */
-    List<Named> expand(Star star) {
-        List<Named> values = new ArrayList<>();
-        starred(star).forEach(column -> values.add(new Named(column.attribute().name(), column.attribute())));
-        if (values.isEmpty() && !star.target().isEmpty()) {
-            List<Named> around =
-                    context.outer().map(outer -> outer.expand(star)).orElse(List.of());
-            values.addAll(around.isEmpty() ? structFields(star) : around);
-        }
-        return new StarExceptions(names, starCalls(star), star).apply(values);
-    }
-
-    private StarExceptions.Calls starCalls(Star star) {
-        return new StarExceptions.Calls() {
-            @Override
-            public Expression call(String function, Expression... arguments) {
-                return context.functions().resolve(CallSite.of(function, arguments), context.resolution());
-            }
-
-            @Override
-            public Expression field(Expression struct, String name) {
-                return ExpressionAnalyzer.this.field(struct, name, star.origin());
-            }
-        };
-    }
-
-    /** A table's star gives its keys of USING joins too; ids tell the order of its columns. */
-    Stream<Scope.Column> starred(Star star) {
-        if (star.target().isEmpty()) {
-            return scope.columns().stream();
-        }
-        Stream<Scope.Column> visible = scope.columns().stream().filter(column -> qualifies(column, star.target()));
-        List<Scope.Column> hidden = scope.hidden().stream()
-                .filter(column -> qualifies(column, star.target()))
-                .toList();
-        return hidden.isEmpty()
-                ? visible
-                : Stream.concat(visible, hidden.stream())
-                        .sorted(Comparator.comparingLong(
-                                column -> column.attribute().id()));
-    }
-
-    private List<Named> structFields(Star star) {
-        ColumnReference reference = new ColumnReference(star.target(), star.origin());
-        boolean known = names.find(reference, scope).isPresent()
-                || lambdaParameters.containsKey(star.target().getFirst().toLowerCase(Locale.ROOT));
-        Expression value = known ? column(reference) : null;
-        if (value == null || !(value.type() instanceof StructType struct)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
-                            "targetString",
-                            NameResolver.quoted(star.target()),
-                            "columns",
-                            scope.columns().stream()
-                                    .map(column -> NameResolver.quoted(
-                                            List.of(column.attribute().name())))
-                                    .collect(Collectors.joining(", ")))
-                    .at(star.origin().position()));
-        }
-        List<Named> fields = new ArrayList<>();
-        for (StructField field : struct) {
-            fields.add(new Named(field.name(), field(value, field.name(), star.origin())));
-        }
-        return fields;
-    }
-
-    private boolean qualifies(Scope.Column column, List<String> target) {
-        List<String> qualifier = column.qualifier();
-        if (qualifier.size() < target.size()) {
-            return false;
-        }
-        int skipped = qualifier.size() - target.size();
-        for (int i = 0; i < target.size(); i++) {
-            if (!names.sameName(qualifier.get(skipped + i), target.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Expression userCall(UserFunction function, List<Expression> arguments, Origin origin) {
-        if (function.arity() != arguments.size()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
-                            "functionName",
-                            "`" + (function.name().isEmpty() ? "UDF" : function.name()) + "`",
-                            "expectedNum",
-                            String.valueOf(function.arity()),
-                            "actualNum",
-                            String.valueOf(arguments.size()),
-                            "docroot",
-                            "https://spark.apache.org/docs/latest")
-                    .at(origin.position()));
-        }
-        return new Expression.ScalarCall(
-                new UserScalarFunction(function, context.javaTime()),
-                arguments,
-                function.returnType(),
-                function.nullable());
-    }
-
-    private Expression withoutArguments(String name, Origin origin) {
-        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
-    }
-
-    private Expression resolve(CallSite site) {
-        Optional<UserFunction> user = context.catalog().function(site.name());
-        if (user.isPresent()) {
-            FunctionRegistry.refuseAggregateSyntax(site);
-            return userCall(user.get(), site.arguments(), site.origin());
-        }
-        if (site.name().equals("struct")) {
-            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
-        }
-        return context.functions().resolve(site, context.resolution());
     }
 
     private static MillraceException misplaced(String what, Origin origin) {

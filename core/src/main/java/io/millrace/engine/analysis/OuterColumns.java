@@ -34,9 +34,9 @@ final class OuterColumns {
     }
 
     /** The columns of a table of the query around; none if it has no such table. */
-    List<ExpressionAnalyzer.Named> expand(Star star) {
+    List<StarExpansion.Named> expand(Star star) {
         return around.starred(star)
-                .map(column -> new ExpressionAnalyzer.Named(column.attribute().name(), parameter(column.attribute())))
+                .map(column -> new StarExpansion.Named(column.attribute().name(), parameter(column.attribute())))
                 .toList();
     }
 

@@ -151,7 +151,7 @@ final class SelectList {
                 .isPresent();
     }
 
-    private void add(ExpressionAnalyzer.Named named) {
+    private void add(StarExpansion.Named named) {
         Expression value = named.value();
         assignments.add(
                 value instanceof Attribute attribute

@@ -1,6 +1,6 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.analysis.ExpressionAnalyzer.Named;
+import io.millrace.engine.analysis.StarExpansion.Named;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;

@@ -65,6 +65,22 @@ final class NumericArgument {
         return target;
     }
 
+    /** What is done with a value. */
+    interface DoubleAction {
+        void accept(int position, double value);
+    }
+
+    /** Does something with each selected value that is not null. */
+    void forEachDouble(ColumnVector argument, Selection rows, DoubleAction action) {
+        double[] values = doubles(argument, rows);
+        for (int i = 0; i < rows.count(); i++) {
+            int position = rows.position(i);
+            if (nulls == null || !nulls[position]) {
+                action.accept(position, values[position]);
+            }
+        }
+    }
+
     /** The null flags of the vector read last, or null when there are none. */
     boolean[] nulls() {
         return nulls;

@@ -1,0 +1,233 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.builtin.ConstructorFunctions;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.LambdaParameter;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionRegistry;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.logical.Trees;
+import io.millrace.engine.user.UserScalarFunction;
+import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Alias;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.ExtractValue;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.Lambda;
+import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.plan.UserFunction;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Calls of functions: those written in SQL, the user's own, and the registry's, in this order. Arguments are analyzed first; a
+ * lambda function is the exception, since it gets the types of its parameters from the other arguments.
+ */
+final class CallAnalysis {
+    private static final AtomicLong LAMBDA_IDS = new AtomicLong();
+
+    private final AnalysisContext context;
+    private final ExpressionAnalyzer expressions;
+
+    CallAnalysis(AnalysisContext context, ExpressionAnalyzer expressions) {
+        this.context = context;
+        this.expressions = expressions;
+    }
+
+    /** The name that the registry knows: two operators are not registered by their symbols. */
+    private static String registeredName(FunctionCall call) {
+        String written = call.name().getLast().toLowerCase(Locale.ROOT);
+        return switch (written) {
+            case "||" -> "concat";
+            case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
+            default -> written;
+        };
+    }
+
+    Expression analyze(FunctionCall call) {
+        Optional<SqlFunction> routine = RoutineCalls.find(call, context);
+        if (routine.isPresent()) {
+            return new RoutineCalls(context).value(routine.get(), call, expressions);
+        }
+        String name = registeredName(call);
+        if (name.equals("typed_literal")) {
+            return new TypedLiterals(context).analyze(call);
+        }
+        ExpressionAnalyzer inner = expressions.forArguments(call);
+        List<Expression> arguments = new ArrayList<>();
+        for (UnresolvedExpression argument : call.arguments()) {
+            if (argument instanceof Star star) {
+                arguments.addAll(starArguments(call, name, star, inner));
+            } else if (argument instanceof Lambda) {
+                // It gets its types from the other arguments.
+                arguments.add(null);
+            } else if (name.equals("struct")) {
+                arguments.add(new Constant(fieldName(argument, arguments.size() / 2 + 1, inner), DataTypes.StringType));
+                arguments.add(inner.analyze(argument));
+            } else {
+                arguments.add(inner.analyze(argument));
+            }
+        }
+        analyzeLambdas(call, arguments, inner);
+        Optional<Expression> filter = call.filter().map(inner::aggregateFilter);
+        CallSite site = new CallSite(
+                name,
+                arguments,
+                call.distinct(),
+                filter,
+                call.ignoreNulls(),
+                call.withinGroup().stream().map(item -> ordering(item, inner)).toList(),
+                call.origin().position());
+        Expression value = resolve(site);
+        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    private Expression qualified(Expression expression) {
+        return Trees.transform(
+                expression,
+                node -> node instanceof Attribute attribute
+                        ? attribute.withName(expressions.qualifiedText(attribute))
+                        : node);
+    }
+
+    /** An aggregate of nothing but columns of the query around this one belongs to that. */
+    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
+        Set<Long> references = Trees.references(aggregate);
+        if (context.outer().isEmpty()
+                || references.stream().noneMatch(context.outer().get()::isParameter)) {
+            return aggregate;
+        }
+        OuterColumns outer = context.outer().get();
+        if (!references.stream().allMatch(outer::isParameter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition
+                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
+                            "function",
+                            ExpressionText.pretty(qualified(aggregate)))
+                    .at(origin.position()));
+        }
+        return outer.lift(aggregate);
+    }
+
+    private static CallSite.Ordering ordering(UnresolvedExpression item, ExpressionAnalyzer inner) {
+        SortOrder order = (SortOrder) item;
+        return new CallSite.Ordering(
+                inner.analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
+    }
+
+    private void analyzeLambdas(FunctionCall call, List<Expression> arguments, ExpressionAnalyzer inner) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (call.arguments().get(i) instanceof Lambda lambda) {
+                arguments.set(i, lambda(call, lambda, i, arguments, inner));
+            }
+        }
+    }
+
+    private Expression lambda(
+            FunctionCall call, Lambda lambda, int index, List<Expression> arguments, ExpressionAnalyzer inner) {
+        FunctionSpec.LambdaRule rule = context.functions()
+                .lookup(call.name().getLast())
+                .flatMap(FunctionSpec::lambdaRule)
+                .orElseThrow(() -> Unsupported.plan(
+                        "a lambda function as argument of " + call.name().getLast(), lambda.origin()));
+        List<FunctionSpec.LambdaRule.Parameter> types =
+                rule.parameters(index, lambda.parameters().size(), arguments);
+        if (types.size() < lambda.parameters().size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH,
+                            "expectedNumArgs",
+                            String.valueOf(lambda.parameters().size()),
+                            "actualNumArgs",
+                            String.valueOf(types.size()))
+                    .at(lambda.origin().position()));
+        }
+        List<LambdaParameter> parameters = new ArrayList<>();
+        for (int i = 0; i < lambda.parameters().size(); i++) {
+            parameters.add(new LambdaParameter(
+                    LAMBDA_IDS.incrementAndGet(),
+                    lambda.parameters().get(i),
+                    types.get(i).type(),
+                    types.get(i).nullable()));
+        }
+        return new Expression.Lambda(parameters, inner.within(parameters).analyze(lambda.body()));
+    }
+
+    private static List<Expression> starArguments(
+            FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
+        if (function.equals("count") && star.target().isEmpty() && !call.distinct()) {
+            return List.of(new Constant(1, DataTypes.IntegerType));
+        }
+        List<Expression> columns = new ArrayList<>();
+        for (StarExpansion.Named named : inner.expand(star)) {
+            if (function.equals("struct")) {
+                columns.add(new Constant(named.name(), DataTypes.StringType));
+            }
+            columns.add(named.value());
+        }
+        return columns;
+    }
+
+    /** The name of a field made by {@code struct(…)}: the column's or the alias's, else {@code col1}, {@code col2} … */
+    private static String fieldName(UnresolvedExpression argument, int ordinal, ExpressionAnalyzer inner) {
+        return switch (argument) {
+            case Alias alias -> alias.names().getFirst();
+            case ColumnReference reference -> reference.parts().getLast();
+            case ExtractValue extract
+            when extract.extraction() instanceof Literal literal && literal.value() instanceof String field -> field;
+            default -> inner.prepared(argument).map(Attribute::name).orElse("col" + ordinal);
+        };
+    }
+
+    /** A call without arguments, be it written with parentheses or not. */
+    Expression withoutArguments(String name, Origin origin) {
+        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
+    }
+
+    Expression user(UserFunction function, List<Expression> arguments, Origin origin) {
+        if (function.arity() != arguments.size()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
+                            "functionName",
+                            "`" + (function.name().isEmpty() ? "UDF" : function.name()) + "`",
+                            "expectedNum",
+                            String.valueOf(function.arity()),
+                            "actualNum",
+                            String.valueOf(arguments.size()),
+                            "docroot",
+                            "https://spark.apache.org/docs/latest")
+                    .at(origin.position()));
+        }
+        return new Expression.ScalarCall(
+                new UserScalarFunction(function, context.javaTime()),
+                arguments,
+                function.returnType(),
+                function.nullable());
+    }
+
+    private Expression resolve(CallSite site) {
+        Optional<UserFunction> user = context.catalog().function(site.name());
+        if (user.isPresent()) {
+            FunctionRegistry.refuseAggregateSyntax(site);
+            return user(user.get(), site.arguments(), site.origin());
+        }
+        if (site.name().equals("struct")) {
+            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
+        }
+        return context.functions().resolve(site, context.resolution());
+    }
+}
