@@ -99,7 +99,7 @@ final class CallAnalysis {
     }
 
     /** The filter of an aggregate, which looks at single rows. */
-    private Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
+    Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
         Expression filter = inner.analyze(condition);
         String shown = "\"" + ExpressionText.pretty(filter, context.zone()) + "\"";
         Trees.visit(filter, part -> {

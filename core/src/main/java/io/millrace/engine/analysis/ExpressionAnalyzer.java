@@ -222,27 +222,18 @@ final class ExpressionAnalyzer {
         return String.join(".", parts);
     }
 
-    /** A condition; it must be a BOOLEAN. */
-    Expression condition(UnresolvedExpression expression) {
-        return requireCondition(analyze(expression), expression);
-    }
-
-    /** The same in a clause that rows must pass before window functions are computed. */
+    /** The condition of a clause that rows must pass before window functions are computed; it must be a BOOLEAN. */
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
-        return requireCondition(condition, expression);
-    }
-
-    private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.pretty(condition, context.zone());
+            String text = "\"" + ExpressionText.pretty(condition, context.zone()) + "\"";
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
-                            "\"" + text + "\"",
+                            text,
                             "filter",
-                            "\"" + text + "\"",
+                            text,
                             "type",
                             "\"" + condition.type().sql() + "\"")
                     .at(expression.origin().position()));

@@ -88,7 +88,7 @@ public final class CallErrors {
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
                 "paramIndex",
-                ordinal(index - spec.words()),
+                ordinal(Math.max(0, index - spec.words())),
                 "requiredType",
                 wanted,
                 "inputSql",

@@ -97,7 +97,8 @@ class CollectionFunctionsTest {
         });
         fails("INVALID_ARRAY_INDEX_IN_ELEMENT_AT", "element_at", ints(1), 2);
         fails("INVALID_INDEX_OF_ZERO", "try_element_at", ints(1), 0);
-        fails("INVALID_PARAMETER_VALUE.ZERO_INDEX", "slice", ints(1), 0, 1);
+        fails("INVALID_PARAMETER_VALUE.START", "slice", ints(1), 0, 1);
+        fails("INVALID_PARAMETER_VALUE.LENGTH", "slice", ints(1), 1, -1);
     }
 
     @Test

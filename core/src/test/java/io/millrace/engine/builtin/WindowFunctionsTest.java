@@ -107,12 +107,15 @@ class WindowFunctionsTest {
                 "20 seconds",
                 List.of(0L, 20 * SECOND)
             },
-            {
-                "window_time",
-                typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>"),
-                10 * SECOND - 1
-            },
         });
+    }
+
+    @Test
+    void onlyWindowsOfTheQueryHaveATime() {
+        Object struct = typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>");
+        assertThatThrownBy(() -> functions.resolve("window_time", struct))
+                .satisfies(e ->
+                        assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("_LEGACY_ERROR_TEMP_3101"));
     }
 
     private void fails(String condition, Object... arguments) {
