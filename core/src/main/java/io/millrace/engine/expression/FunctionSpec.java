@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -75,15 +74,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     private final String name;
     private final List<String> aliases;
-    private final List<TypeFamily> required = new ArrayList<>();
-    private final List<TypeFamily> optional = new ArrayList<>();
+    private final Parameters parameters = new Parameters();
     private final Map<Integer, String> constants = new HashMap<>();
     private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
     private final List<FunctionSpec<?>> forms = new ArrayList<>();
-    private TypeFamily repeated;
     private String expectedCount;
-    private boolean evenCount;
     private int words;
     private Rewrite rewrite;
     private Coercion coercion;
@@ -123,13 +119,13 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** The arguments that must be there. */
     public S takes(TypeFamily... families) {
-        required.addAll(List.of(families));
+        parameters.addRequired(families);
         return self();
     }
 
     /** Arguments after these that may be left out from the right. */
     public S optional(TypeFamily... families) {
-        optional.addAll(List.of(families));
+        parameters.addOptional(families);
         return self();
     }
 
@@ -141,7 +137,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** Any number of further arguments. */
     public S repeated(TypeFamily family) {
-        repeated = family;
+        parameters.repeat(family);
         return self();
     }
 
@@ -153,7 +149,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** Any even number of arguments, at least two unless {@code takes} says nothing. */
     public S evenCount(String expected) {
-        evenCount = true;
+        parameters.even();
         expectedCount = expected;
         return self();
     }
@@ -278,19 +274,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return example;
     }
 
-    /** The arguments that must be there. */
-    public List<TypeFamily> required() {
-        return List.copyOf(required);
-    }
-
-    /** The arguments after those that may be left out. */
-    public List<TypeFamily> optional() {
-        return List.copyOf(optional);
-    }
-
-    /** The argument that may come any number of times; empty if none may. */
-    public Optional<TypeFamily> repeated() {
-        return Optional.ofNullable(repeated);
+    /** What the function takes. */
+    public Parameters parameters() {
+        return parameters;
     }
 
     /** How many of the first arguments are words of the syntax. */
@@ -305,21 +291,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** The signature for the documentation, such as {@code substring(STRING, INT[, INT])}. */
     public String signature() {
-        StringBuilder text = new StringBuilder(name).append('(');
-        String separator = "";
-        for (TypeFamily family : required) {
-            text.append(separator).append(family.label().replace("\"", ""));
-            separator = ", ";
-        }
-        for (TypeFamily family : optional) {
-            text.append('[').append(separator).append(family.label().replace("\"", ""));
-            separator = ", ";
-        }
-        text.append("]".repeat(optional.size()));
-        if (repeated != null) {
-            text.append(separator).append(repeated.label().replace("\"", "")).append(" …");
-        }
-        return text.append(')').toString();
+        return name + "(" + parameters.text() + ")";
     }
 
     /** The call as SQL. */
@@ -335,7 +307,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
     public final Expression resolve(CallSite written, ResolutionContext session) {
         for (FunctionSpec<?> form : forms) {
-            if (form.takesCount(written.arguments().size())) {
+            if (form.parameters.take(written.arguments().size())) {
                 return form.resolve(written, session);
             }
         }
@@ -378,7 +350,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     }
 
     private CallSite withDefaults(CallSite call) {
-        int given = call.arguments().size() - required.size();
+        int given = call.arguments().size() - parameters.required().size();
         if (given >= defaults.size()) {
             return call;
         }
@@ -395,7 +367,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         List<Expression> arguments = new ArrayList<>(call.arguments());
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
-            if (family(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
+            if (parameters.at(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
                 arguments.set(i, new Expression.Lambda(hidden(lambdas.parameters(i, 0, arguments)), argument));
             }
         }
@@ -406,7 +378,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private boolean othersFit(CallSite call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             DataType type = call.arguments().get(i).type();
-            if (family(i) != TypeFamily.LAMBDA && !family(i).accepts(type) && !(type instanceof NullType)) {
+            if (parameters.at(i) != TypeFamily.LAMBDA && !parameters.at(i).accepts(type) && !(type instanceof NullType)) {
                 return false;
             }
         }
@@ -423,39 +395,18 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     }
 
     private void checkCount(CallSite call, CallErrors errors) {
-        if (!takesCount(call.arguments().size())) {
+        if (!parameters.take(call.arguments().size())) {
             throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
         }
     }
 
-    private boolean takesCount(int count) {
-        boolean enough = count >= required.size();
-        boolean tooMany = repeated == null && count > required.size() + optional.size();
-        return enough && !tooMany && !(evenCount && count % 2 != 0);
-    }
-
     private String countText() {
-        if (repeated != null) {
-            return "> " + (required.size() - 1);
+        if (parameters.repeated().isPresent()) {
+            return "> " + (parameters.required().size() - 1);
         }
-        SortedSet<Integer> counts = new TreeSet<>();
-        addCounts(counts);
-        forms.forEach(form -> form.addCounts(counts));
+        SortedSet<Integer> counts = parameters.counts();
+        forms.forEach(form -> counts.addAll(form.parameters.counts()));
         return counts.size() == 1 ? counts.first().toString() : counts.toString();
-    }
-
-    private void addCounts(SortedSet<Integer> counts) {
-        for (int i = 0; i <= optional.size(); i++) {
-            counts.add(required.size() + i);
-        }
-    }
-
-    private TypeFamily family(int index) {
-        if (index < required.size()) {
-            return required.get(index);
-        }
-        int further = index - required.size();
-        return further < optional.size() ? optional.get(further) : repeated;
     }
 
     /** @param binds whether a lambda was written, whose parameters get their types from the other arguments */
@@ -464,7 +415,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         List<Expression> converted = new ArrayList<>(arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
-            TypeFamily family = family(i);
+            TypeFamily family = parameters.at(i);
             if (argument instanceof Expression.Lambda || family.accepts(argument.type())) {
                 converted.add(argument);
                 continue;
@@ -488,7 +439,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private void checkConstants(List<Expression> arguments, CallErrors errors) {
         constants.forEach((index, argumentName) -> {
             if (index < arguments.size()) {
-                errors.requireConstant(argumentName, arguments.get(index), family(index));
+                errors.requireConstant(argumentName, arguments.get(index), parameters.at(index));
             }
         });
     }

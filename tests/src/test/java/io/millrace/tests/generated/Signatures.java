@@ -122,10 +122,10 @@ final class Signatures {
 
     private List<Template> derived(String name) {
         FunctionSpec<?> declaration = declaration(name);
-        List<TypeFamily> families = new ArrayList<>(declaration.required());
+        List<TypeFamily> families = new ArrayList<>(declaration.parameters().required());
         List<TypeFamily> all = new ArrayList<>(families);
-        all.addAll(declaration.optional());
-        declaration.repeated().ifPresent(all::add);
+        all.addAll(declaration.parameters().optional());
+        declaration.parameters().repeated().ifPresent(all::add);
         List<String> holes = new ArrayList<>();
         for (TypeFamily family : all) {
             Optional<String> word = word(family);
@@ -141,7 +141,7 @@ final class Signatures {
         for (int count = families.size(); count <= all.size(); count++) {
             templates.add(Template.parse(name + "(" + String.join(", ", holes.subList(0, count)) + ")"));
         }
-        if (declaration.repeated().isPresent()) {
+        if (declaration.parameters().repeated().isPresent()) {
             String last = holes.getLast();
             templates.add(Template.parse(name + "(" + String.join(", ", holes) + ", " + last + ")"));
         }

@@ -1,0 +1,97 @@
+package io.millrace.engine.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The families of types that a function takes: some that must be there, some that may be left out, and one that may repeat. */
+public final class Parameters {
+    private final List<TypeFamily> required = new ArrayList<>();
+    private final List<TypeFamily> optional = new ArrayList<>();
+    private TypeFamily repeated;
+    private boolean even;
+
+    Parameters() {}
+
+    void addRequired(TypeFamily... families) {
+        required.addAll(List.of(families));
+    }
+
+    void addOptional(TypeFamily... families) {
+        optional.addAll(List.of(families));
+    }
+
+    void repeat(TypeFamily family) {
+        repeated = family;
+    }
+
+    /** Only even numbers of arguments will do. */
+    void even() {
+        even = true;
+    }
+
+    /** Those that must be there. */
+    public List<TypeFamily> required() {
+        return List.copyOf(required);
+    }
+
+    /** Those after them that may be left out. */
+    public List<TypeFamily> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The one that may come any number of times; empty if none may. */
+    public Optional<TypeFamily> repeated() {
+        return Optional.ofNullable(repeated);
+    }
+
+    /** The one at a position; null after the last. */
+    TypeFamily at(int index) {
+        if (index < required.size()) {
+            return required.get(index);
+        }
+        int further = index - required.size();
+        return further < optional.size() ? optional.get(further) : repeated;
+    }
+
+    /** Whether so many arguments will do. */
+    boolean take(int count) {
+        boolean enough = count >= required.size();
+        boolean tooMany = repeated == null && count > required.size() + optional.size();
+        return enough && !tooMany && !(even && count % 2 != 0);
+    }
+
+    /** How many arguments will do, for functions where the number has an end. */
+    SortedSet<Integer> counts() {
+        SortedSet<Integer> counts = new TreeSet<>();
+        for (int i = 0; i <= optional.size(); i++) {
+            counts.add(required.size() + i);
+        }
+        return counts;
+    }
+
+    /** For the documentation, such as {@code STRING, INT[, INT]}. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        String separator = "";
+        for (TypeFamily family : required) {
+            text.append(separator).append(label(family));
+            separator = ", ";
+        }
+        for (TypeFamily family : optional) {
+            text.append('[').append(separator).append(label(family));
+            separator = ", ";
+        }
+        text.append("]".repeat(optional.size()));
+        if (repeated != null) {
+            text.append(separator).append(label(repeated)).append(" …");
+        }
+        return text.toString();
+    }
+
+    private static String label(TypeFamily family) {
+        return family.label().replace("\"", "");
+    }
+}
