@@ -51,7 +51,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -199,14 +198,11 @@ public class Dataset<T> {
         if (!colName.startsWith("`") || !colName.endsWith("`") || colName.length() < 2) {
             return col(colName);
         }
-        Pattern pattern = Pattern.compile(
-                colName.substring(1, colName.length() - 1), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        List<List<String>> others = Arrays.stream(columns())
-                .filter(name -> !pattern.matcher(name).matches())
-                .map(List::of)
-                .toList();
         return Column.of(new Star(
-                List.of(), others, Origin.ofPlanId(plan.origin().planId().orElseThrow())));
+                List.of(),
+                List.of(),
+                Optional.of(colName.substring(1, colName.length() - 1)),
+                Origin.ofPlanId(plan.origin().planId().orElseThrow())));
     }
 
     // Types of rows

@@ -19,7 +19,7 @@ final class Names {
         if (parsed instanceof ColumnReference column) {
             return new ColumnReference(column.parts(), origin);
         }
-        return parsed instanceof Star star ? new Star(star.target(), star.except(), origin) : parsed;
+        return parsed instanceof Star star ? new Star(star.target(), star.except(), star.pattern(), origin) : parsed;
     }
 
     /** A column by its exact name, whatever stands in it. */

@@ -8,6 +8,7 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.SqlOptions;
 import io.millrace.sql.SqlParser;
+import io.millrace.sql.Substitution;
 import io.millrace.streaming.DataStreamReader;
 import io.millrace.streaming.StreamingQueryManager;
 import io.millrace.types.StructType;
@@ -244,7 +245,9 @@ public class Session implements Closeable {
 
     private UnresolvedPlan parse(String sqlText) {
         SqlOptions options = SqlOptions.of(engine()::configuration);
-        return Errors.parsing(() -> SqlParser.parseStatement(sqlText, options));
+        String text = new Substitution(engine()::configuration).apply(sqlText);
+        return Errors.parsing(() -> SqlParser.parseStatement(
+                text, options, expression -> SqlStatements.constant(engine(), expression)));
     }
 
     /** Runs something and prints how long it took. */

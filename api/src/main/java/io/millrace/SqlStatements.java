@@ -1,9 +1,11 @@
 package io.millrace;
 
 import io.millrace.plan.Engine;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DataType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,23 @@ final class SqlStatements {
         try (Engine.Rows result = session.engine().execute(statement)) {
             result.forEachRemaining(rows::add);
             return Dataset.ofRows(session, new UnresolvedPlan.LocalRows(result.schema(), rows, PlanTree.newOrigin()));
+        }
+    }
+
+    /** The value of an expression over nothing but constants and variables of the session. */
+    static UnresolvedExpression.Literal constant(Engine engine, UnresolvedExpression expression) {
+        if (expression instanceof UnresolvedExpression.Literal literal) {
+            return literal;
+        }
+        UnresolvedPlan row = new UnresolvedPlan.Project(
+                new UnresolvedPlan.OneRow(Origin.NONE), List.of(expression), expression.origin());
+        try (Engine.Rows rows = engine.execute(row)) {
+            DataType type = rows.schema().field(0).dataType();
+            UnresolvedExpression value = Literals.of(rows.next()[0]);
+            if (!(value instanceof UnresolvedExpression.Literal literal)) {
+                throw Errors.analysis(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", type.sql());
+            }
+            return new UnresolvedExpression.Literal(literal.value(), type, expression.origin());
         }
     }
 

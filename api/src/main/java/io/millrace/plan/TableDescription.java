@@ -13,17 +13,49 @@ import java.util.Optional;
  * @param defaults what a column gets where a row leaves it out, by name; null is not mentioned
  * @param format the format of {@code USING}
  * @param partitionColumns names of columns, which the table has last
+ * @param options those of the format, which are kept and shown
  */
 public record TableDescription(
         Optional<StructType> columns,
         Map<String, UnresolvedExpression> defaults,
         Optional<String> format,
         List<String> partitionColumns,
+        Optional<Bucketing> buckets,
         Optional<String> comment,
+        Map<String, String> options,
         Map<String, String> properties) {
     public TableDescription {
+        options = new LinkedHashMap<>(options);
         defaults = new LinkedHashMap<>(defaults);
         partitionColumns = List.copyOf(partitionColumns);
         properties = new LinkedHashMap<>(properties);
+    }
+
+    public TableDescription withColumns(StructType newColumns, Map<String, UnresolvedExpression> newDefaults) {
+        return new TableDescription(
+                Optional.of(newColumns), newDefaults, format, partitionColumns, buckets, comment, options, properties);
+    }
+
+    public TableDescription withComment(Optional<String> newComment) {
+        return new TableDescription(
+                columns, defaults, format, partitionColumns, buckets, newComment, options, properties);
+    }
+
+    public TableDescription withProperties(Map<String, String> newProperties) {
+        return new TableDescription(
+                columns, defaults, format, partitionColumns, buckets, comment, options, newProperties);
+    }
+
+    /** The same of another format; empty leaves it. */
+    public TableDescription withFormat(Optional<String> newFormat) {
+        return new TableDescription(
+                columns,
+                defaults,
+                newFormat.or(() -> format),
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                properties);
     }
 }

@@ -33,8 +33,14 @@ public sealed interface UnresolvedExpression {
      *
      * @param target the parts before the star; empty for a bare one
      * @param except names left out
+     * @param pattern a regular expression that whole names match; empty for all columns
      */
-    record Star(List<String> target, List<List<String>> except, Origin origin) implements UnresolvedExpression {
+    record Star(List<String> target, List<List<String>> except, Optional<String> pattern, Origin origin)
+            implements UnresolvedExpression {
+        public Star(List<String> target, List<List<String>> except, Origin origin) {
+            this(target, except, Optional.empty(), origin);
+        }
+
         public Star {
             target = List.copyOf(target);
             except = List.copyOf(except);

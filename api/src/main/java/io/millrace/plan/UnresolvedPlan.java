@@ -238,7 +238,7 @@ public sealed interface UnresolvedPlan {
      * A typed operation with a Java lambda.
      *
      * @param function the lambda
-     * @param inputEncoder the {@code io.millrace.Encoder} of what the lambda takes
+     * @param inputEncoder that of what the lambda takes
      * @param keyEncoder the encoder of the key, for operations on groups
      * @param grouping the lambda that gives the key, for operations on groups
      * @param outputEncoder the encoder of what it gives
@@ -247,10 +247,10 @@ public sealed interface UnresolvedPlan {
             UnresolvedPlan input,
             TypedFunction kind,
             Object function,
-            Object inputEncoder,
-            Optional<Object> keyEncoder,
+            ObjectCodec<?> inputEncoder,
+            Optional<ObjectCodec<?>> keyEncoder,
             Optional<Object> grouping,
-            Object outputEncoder,
+            ObjectCodec<?> outputEncoder,
             Origin origin)
             implements UnresolvedPlan {}
 
@@ -361,6 +361,9 @@ public sealed interface UnresolvedPlan {
      */
     record DescribeRelation(UnresolvedPlan relation, boolean extended, Origin origin) implements Command {}
 
+    /** @param origin where the name of what is asked about stands */
+    record AskCatalog(CatalogQuestion question, Origin origin) implements Command {}
+
     record DescribeFunction(List<String> name, boolean extended, Origin origin) implements Command {}
 
     record Explain(UnresolvedPlan plan, ExplainMode mode, Origin origin) implements Command {}
@@ -438,12 +441,45 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    /** {@code ALTER VIEW … AS} or {@code ALTER VIEW … WITH SCHEMA}: one of the two is there. */
-    record AlterView(
-            List<String> name, Optional<UnresolvedPlan> body, Optional<ViewSchemaMode> schemaMode, Origin origin)
-            implements TableCommand {}
+    /** {@code CREATE TABLE … LIKE}: with the columns of another table or view, and without its rows. */
+    record CreateTableLike(
+            List<String> name,
+            List<String> source,
+            Optional<String> format,
+            Map<String, String> properties,
+            boolean ifNotExists,
+            Origin origin)
+            implements TableCommand {
+        public CreateTableLike {
+            name = List.copyOf(name);
+            source = List.copyOf(source);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
 
-    record CreateNamespace(List<String> name, boolean ifNotExists, Origin origin) implements TableCommand {}
+    /** @param origin where the name stands */
+    record AlterView(List<String> name, ViewChange change, Origin origin) implements TableCommand {
+        public AlterView {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** @param properties a comment is the one called {@code comment} */
+    record CreateNamespace(List<String> name, Map<String, String> properties, boolean ifNotExists, Origin origin)
+            implements TableCommand {
+        public CreateNamespace {
+            name = List.copyOf(name);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
+
+    /** @param properties those that become new or other; a comment is the one called {@code comment} */
+    record AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) implements TableCommand {
+        public AlterNamespace {
+            name = List.copyOf(name);
+            properties = new LinkedHashMap<>(properties);
+        }
+    }
 
     /** @param cascade whether what is in it goes, too */
     record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}
@@ -518,10 +554,10 @@ public sealed interface UnresolvedPlan {
         record NamedTable(String name) implements StreamingTarget {}
 
         /** An {@code io.millrace.ForeachWriter}, and the encoder of its rows. */
-        record Foreach(Object writer, Object encoder) implements StreamingTarget {}
+        record Foreach(Object writer, ObjectCodec<?> encoder) implements StreamingTarget {}
 
         /** An {@code io.millrace.function.VoidFunction2<Dataset, Long>}, and the encoder of its rows. */
-        record ForeachBatch(Object function, Object encoder) implements StreamingTarget {}
+        record ForeachBatch(Object function, ObjectCodec<?> encoder) implements StreamingTarget {}
     }
 
     /** When a streaming query runs its batches. */

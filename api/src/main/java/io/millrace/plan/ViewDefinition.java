@@ -28,6 +28,10 @@ public record ViewDefinition(
         properties = new LinkedHashMap<>(properties);
     }
 
+    public ViewDefinition withProperties(Map<String, String> newProperties) {
+        return new ViewDefinition(columnNames, columnComments, comment, newProperties, schemaMode);
+    }
+
     public ViewDefinition withSchemaMode(ViewSchemaMode mode) {
         return new ViewDefinition(columnNames, columnComments, comment, properties, mode);
     }

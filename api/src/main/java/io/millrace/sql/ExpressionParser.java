@@ -32,6 +32,7 @@ final class ExpressionParser {
 
     private final Parsers parsers;
     private final TokenStream tokens;
+    private boolean inSelectList;
 
     ExpressionParser(Parsers parsers) {
         this.parsers = parsers;
@@ -61,12 +62,21 @@ final class ExpressionParser {
         return new Alias(value, names, Optional.empty(), tokens.originSince(start));
     }
 
+    /** A select list, in which names in back-quotes may be patterns. */
     List<UnresolvedExpression> namedExpressions() {
+        boolean around = inSelectList;
+        inSelectList = true;
         List<UnresolvedExpression> expressions = new ArrayList<>();
         do {
             expressions.add(namedExpression());
         } while (tokens.acceptSign(","));
+        inSelectList = around;
         return expressions;
+    }
+
+    /** Whether a name in back-quotes is a regular expression here. */
+    boolean areNamesPatterns() {
+        return inSelectList && parsers.options().namesByPattern();
     }
 
     List<UnresolvedExpression> expressions() {

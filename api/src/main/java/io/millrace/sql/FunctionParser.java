@@ -4,6 +4,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Cast;
 import io.millrace.plan.UnresolvedExpression.CastKind;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.ExtractValue;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
@@ -282,6 +283,17 @@ final class FunctionParser {
     private UnresolvedExpression identifier() {
         int start = tokens.mark();
         List<String> parts = parsers.names().identifierClause();
-        return tokens.atSign("(") ? call(parts, start) : new ColumnReference(parts, tokens.originSince(start));
+        if (tokens.atSign("(")) {
+            return call(parts, start);
+        }
+        UnresolvedExpression column = new ColumnReference(parts, tokens.originSince(start));
+        while (tokens.atSign(".") && tokens.peek(1).isName()) {
+            tokens.next();
+            int fieldStart = tokens.mark();
+            String field = parsers.names().name();
+            Literal key = new Literal(field, DataTypes.StringType, tokens.originSince(fieldStart));
+            column = new ExtractValue(column, key, tokens.originSince(start));
+        }
+        return column;
     }
 }

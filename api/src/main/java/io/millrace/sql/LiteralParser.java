@@ -26,9 +26,11 @@ final class LiteralParser {
             "\"DATE\", \"TIMESTAMP_NTZ\", \"TIMESTAMP_LTZ\", \"TIMESTAMP\", \"INTERVAL\", \"X\", \"TIME\"";
 
     private final TokenStream tokens;
+    private final boolean adjacentStrings;
 
     LiteralParser(Parsers parsers) {
         tokens = parsers.tokens();
+        adjacentStrings = parsers.options().adjacentStrings();
     }
 
     // Strings
@@ -47,7 +49,8 @@ final class LiteralParser {
         if (tokens.peek().kind() != Token.Kind.STRING) {
             throw tokens.unexpected();
         }
-        return SqlStrings.stringValue(tokens.next().text());
+        String literal = tokens.next().text();
+        return adjacentStrings ? SqlStrings.adjacentValue(literal) : SqlStrings.stringValue(literal);
     }
 
     /** A number of digits alone, as counts are written. */

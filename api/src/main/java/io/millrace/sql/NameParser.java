@@ -105,10 +105,16 @@ final class NameParser {
             case FunctionCall call
             when call.name().equals(List.of("||")) || call.name().equals(List.of("concat")) ->
                 call.arguments().stream().map(part -> constantText(part, start)).collect(Collectors.joining());
-            default ->
-                throw SyntaxErrors.unsupported(
-                        tokens.since(start), "IDENTIFIER of anything but string literals and their concatenation");
+            default -> constantText(value(expression, start), start);
         };
+    }
+
+    private Literal value(UnresolvedExpression expression, int start) {
+        Literal value = parsers.constants()
+                .orElseThrow(() -> SyntaxErrors.unsupported(
+                        tokens.since(start), "IDENTIFIER of an expression without a session"))
+                .value(expression);
+        return new Literal(value.value(), value.type(), expression.origin());
     }
 
     private MillraceException notText(Literal literal, int start) {

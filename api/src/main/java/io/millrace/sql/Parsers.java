@@ -1,7 +1,13 @@
 package io.millrace.sql;
 
+import java.util.Map;
+import java.util.Optional;
+
 /** The parsers of one text, one for each concern; they call each other and share the tokens. */
 final class Parsers {
+    private final SqlOptions options;
+    private final Optional<Constants> constants;
+    private final ParameterValues parameters;
     private final TokenStream tokens;
     private final NameParser names;
     private final LiteralParser literals;
@@ -18,9 +24,25 @@ final class Parsers {
     private final ViewParser views;
     private final VariableParser variables;
     private final RoutineParser routines;
+    private final InspectionParser inspections;
     private final StatementParser statements;
 
     Parsers(String sql, SqlOptions options) {
+        this(sql, options, Optional.empty(), new ParameterValues(Map.of()));
+    }
+
+    /**
+     * @param constants finds the values of expressions; absent where there is no session
+     * @param parameters what parameters stand for, by name or by number; others stay parameters
+     */
+    Parsers(
+            String sql,
+            SqlOptions options,
+            Optional<Constants> constants,
+            ParameterValues parameters) {
+        this.options = options;
+        this.constants = constants;
+        this.parameters = parameters;
         tokens = new TokenStream(sql, options);
         names = new NameParser(this);
         literals = new LiteralParser(this);
@@ -36,8 +58,21 @@ final class Parsers {
         tables = new TableParser(this);
         views = new ViewParser(this);
         variables = new VariableParser(this);
-        routines = new RoutineParser(this, options);
+        routines = new RoutineParser(this);
+        inspections = new InspectionParser(this);
         statements = new StatementParser(this);
+    }
+
+    SqlOptions options() {
+        return options;
+    }
+
+    Optional<Constants> constants() {
+        return constants;
+    }
+
+    ParameterValues parameters() {
+        return parameters;
     }
 
     TokenStream tokens() {
@@ -102,6 +137,10 @@ final class Parsers {
 
     ViewParser views() {
         return views;
+    }
+
+    InspectionParser inspections() {
+        return inspections;
     }
 
     StatementParser statements() {

@@ -17,13 +17,18 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.DdlParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What operators connect: literals, names, calls, parentheses, and what follows them closely ({@code . [] ::}). */
 final class PrimaryParser {
     /** Functions that are called without parentheses. */
     private static final Set<String> WITHOUT_PARENTHESES = Set.of(
             "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "SESSION_USER");
+
+    /** Names that are no patterns, even in back-quotes. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_]+");
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -114,11 +119,17 @@ final class PrimaryParser {
             }
             case "?" -> {
                 tokens.next();
-                yield new Parameter(String.valueOf(tokens.questionMarksBefore()), tokens.originSince(start));
+                int position = tokens.questionMarksBefore();
+                yield parsers.parameters()
+                        .ofPosition(position)
+                        .orElseGet(() -> new Parameter(String.valueOf(position), tokens.originSince(start)));
             }
             case ":" -> {
                 tokens.next();
-                yield new Parameter(parsers.names().name(), tokens.originSince(start));
+                String name = parsers.names().name();
+                yield parsers.parameters()
+                        .ofName(name)
+                        .orElseGet(() -> new Parameter(name, tokens.originSince(start)));
             }
             default -> throw tokens.unexpected();
         };
@@ -146,7 +157,7 @@ final class PrimaryParser {
         if (parsers.intervals().atInterval()) {
             return parsers.intervals().interval();
         }
-        if (!Keywords.mayStartExpression(token, following)) {
+        if (token.kind() != Token.Kind.WORD) {
             throw tokens.unexpected();
         }
         if (following.isSign(".")) {
@@ -186,18 +197,34 @@ final class PrimaryParser {
     private UnresolvedExpression nameOrCall() {
         int start = tokens.mark();
         List<String> parts = new ArrayList<>();
+        Token last = tokens.peek();
         parts.add(parsers.names().name());
         while (tokens.atSign(".") && (tokens.peek(1).isName() || tokens.peek(1).isSign("*"))) {
             tokens.next();
             if (tokens.acceptSign("*")) {
                 return star(parts, start);
             }
+            last = tokens.peek();
             parts.add(parsers.names().name());
         }
         if (tokens.atSign("(")) {
             return parsers.functions().call(parts, start);
         }
+        if (parsers.expressions().areNamesPatterns() && isPattern(last)) {
+            return new Star(
+                    parts.subList(0, parts.size() - 1),
+                    List.of(),
+                    Optional.of(parts.getLast()),
+                    tokens.originSince(start));
+        }
         return new ColumnReference(parts, tokens.originSince(start));
+    }
+
+    private static boolean isPattern(Token name) {
+        String text = name.text();
+        return name.kind() == Token.Kind.QUOTED_NAME
+                && text.startsWith("`")
+                && !PLAIN_NAME.matcher(text.substring(1, text.length() - 1)).matches();
     }
 
     // Parentheses

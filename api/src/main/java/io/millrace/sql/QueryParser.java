@@ -123,12 +123,11 @@ final class QueryParser {
                 left = parsers.pipes().operator(left, start);
                 continue;
             }
-            String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS");
+            String operator = tokens.acceptAny("UNION", "EXCEPT", "MINUS", "INTERSECT");
             if (operator == null) {
                 return left;
             }
-            SetKind kind = operator.equals("UNION") ? SetKind.UNION : SetKind.EXCEPT;
-            left = setOperation(kind, left, start);
+            left = setOperation(operator.equals("MINUS") ? SetKind.EXCEPT : SetKind.valueOf(operator), left, start);
         }
     }
 
@@ -143,7 +142,7 @@ final class QueryParser {
     private UnresolvedPlan intersectTerm() {
         int start = tokens.mark();
         UnresolvedPlan left = primary();
-        while (tokens.accept("INTERSECT")) {
+        while (!parsers.options().setOperationsInOrder() && tokens.accept("INTERSECT")) {
             boolean all = setQuantifier();
             left = new SetOperation(SetKind.INTERSECT, all, false, false, left, primary(), tokens.originSince(start));
         }

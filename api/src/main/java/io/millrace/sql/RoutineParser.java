@@ -28,12 +28,10 @@ final class RoutineParser {
 
     private final Parsers parsers;
     private final TokenStream tokens;
-    private final SqlOptions options;
 
-    RoutineParser(Parsers parsers, SqlOptions options) {
+    RoutineParser(Parsers parsers) {
         this.parsers = parsers;
         this.tokens = parsers.tokens();
-        this.options = options;
     }
 
     /** Goes on after {@code CREATE [OR REPLACE] [TEMPORARY]}, at FUNCTION; empty for a function of another language. */
@@ -72,7 +70,7 @@ final class RoutineParser {
     }
 
     private <T> T alone(String text, Function<Parsers, T> reading) {
-        Parsers own = new Parsers(text, options);
+        Parsers own = new Parsers(text, parsers.options(), parsers.constants(), parsers.parameters());
         T result = reading.apply(own);
         own.tokens().expectEnd();
         return result;

@@ -7,6 +7,8 @@ import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,11 @@ public final class SqlParser {
     /** One statement, under the settings of a session. */
     public static UnresolvedPlan parseStatement(String sql, SqlOptions options) {
         return new Parsers(sql, options).statements().singleStatement();
+    }
+
+    /** The same where a session knows the values of expressions that stand for names and statements. */
+    public static UnresolvedPlan parseStatement(String sql, SqlOptions options, Constants constants) {
+        return new Parsers(sql, options, Optional.of(constants), new ParameterValues(Map.of())).statements().singleStatement();
     }
 
     /** An expression without a name, for example the condition of a filter. */

@@ -2,15 +2,8 @@ package io.millrace.sql;
 
 import io.millrace.plan.ExplainMode;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.DescribeFunction;
-import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.DropView;
 import io.millrace.plan.UnresolvedPlan.Explain;
-import io.millrace.plan.UnresolvedPlan.NamedRelation;
-import io.millrace.plan.UnresolvedPlan.ShowFunctions;
-import io.millrace.plan.UnresolvedPlan.ShowNamespaces;
-import io.millrace.plan.UnresolvedPlan.ShowTables;
-import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -33,13 +26,11 @@ final class StatementParser {
             "CACHE",
             "CALL",
             "CLEAR",
-            "COMMENT",
             "COMMIT",
             "CREATE",
             "DELETE",
             "DFS",
             "DROP",
-            "EXECUTE",
             "EXPORT",
             "GRANT",
             "IMPORT",
@@ -55,7 +46,6 @@ final class StatementParser {
             "REPLACE",
             "REVOKE",
             "ROLLBACK",
-            "SHOW",
             "START",
             "UNCACHE",
             "UNLOCK",
@@ -107,9 +97,11 @@ final class StatementParser {
             case "DECLARE" -> parsers.variables().declare();
             case "SET" -> parsers.variables().atSet() ? parsers.variables().set() : settings.set();
             case "RESET" -> settings.reset();
-            case "SHOW" -> show();
-            case "DESC", "DESCRIBE" -> describe();
+            case "SHOW" -> parsers.inspections().show().orElseThrow(this::unsupported);
+            case "DESC", "DESCRIBE" -> parsers.inspections().describe();
+            case "COMMENT" -> parsers.tables().comment().orElseThrow(this::unsupported);
             case "EXPLAIN" -> tokens.nested(this::explain);
+            case "EXECUTE" -> new ImmediateParser(parsers).execute();
             case String word when UNSUPPORTED.contains(word) -> throw unsupported();
             default -> throw tokens.unexpected();
         };
@@ -206,7 +198,9 @@ final class StatementParser {
         tokens.expect("CREATE");
         boolean replace = tokens.accept("OR", "REPLACE");
         if (tokens.atWords("TABLE")) {
-            return parsers.tables().createTable(replace, start);
+            return !replace && parsers.tables().atTableLike()
+                    ? parsers.tables().createTableLike(start)
+                    : parsers.tables().createTable(replace, start);
         }
         if (!replace && Keywords.isNamespace(tokens.peek())) {
             return parsers.tables().createNamespace(start);
@@ -280,6 +274,9 @@ final class StatementParser {
         if (tokens.peek(1).isWord("TABLE")) {
             return parsers.tables().alter().orElseThrow(this::unsupported);
         }
+        if (Keywords.isNamespace(tokens.peek(1))) {
+            return parsers.tables().alterNamespace().orElseThrow(this::unsupported);
+        }
         if (!tokens.peek(1).isWord("VIEW")) {
             throw unsupported();
         }
@@ -307,118 +304,6 @@ final class StatementParser {
         boolean ifExists = tokens.accept("IF", "EXISTS");
         List<String> name = parsers.names().reference();
         return new DropView(name, ifExists, tokens.originSince(start));
-    }
-
-    // Looking at things
-
-    private UnresolvedPlan show() {
-        int start = tokens.mark();
-        if (tokens.accept("SHOW", "VIEWS")) {
-            Optional<List<String>> namespace = namespace();
-            return new ShowViews(namespace, pattern(), tokens.originSince(start));
-        }
-        if (tokens.accept("SHOW", "TABLES")) {
-            Optional<List<String>> namespace = namespace();
-            return new ShowTables(namespace, pattern(), tokens.originSince(start));
-        }
-        if (tokens.accept("SHOW", "SCHEMAS")
-                || tokens.accept("SHOW", "DATABASES")
-                || tokens.accept("SHOW", "NAMESPACES")) {
-            return new ShowNamespaces(pattern(), tokens.originSince(start));
-        }
-        if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
-            if (atIn()) {
-                throw SyntaxErrors.unsupported(tokens.here(), "SHOW FUNCTIONS IN");
-            }
-            return new ShowFunctions(pattern(), tokens.originSince(start));
-        }
-        throw unsupported();
-    }
-
-    private boolean atIn() {
-        return tokens.atWords("FROM") || tokens.atWords("IN");
-    }
-
-    private Optional<List<String>> namespace() {
-        if (!atIn()) {
-            return Optional.empty();
-        }
-        tokens.next();
-        return Optional.of(parsers.names().reference());
-    }
-
-    private Optional<String> pattern() {
-        boolean like = tokens.accept("LIKE");
-        if (like || tokens.peek().kind() == Token.Kind.STRING) {
-            return Optional.of(parsers.literals().oneString());
-        }
-        return Optional.empty();
-    }
-
-    private UnresolvedPlan describe() {
-        int start = tokens.mark();
-        tokens.next();
-        Token what = tokens.peek();
-        Token following = tokens.peek(1);
-        if (what.isWord("FUNCTION") && following.kind() != Token.Kind.END) {
-            return describeFunction(start);
-        }
-        boolean query = what.isSign("(")
-                || (what.isWord("QUERY") && (following.isName() || following.isSign("(")))
-                || (what.kind() == Token.Kind.WORD
-                        && Keywords.QUERY_START.contains(Keywords.upper(what))
-                        && !what.isWord("TABLE")
-                        && following.kind() != Token.Kind.END);
-        if (query) {
-            tokens.accept("QUERY");
-            UnresolvedPlan plan = parsers.queries().query();
-            return new DescribeRelation(plan, false, tokens.originSince(start));
-        }
-        if ((what.isWord("DATABASE") || what.isWord("SCHEMA") || what.isWord("NAMESPACE")) && following.isName()) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "DESCRIBE " + Keywords.upper(what));
-        }
-        if (following.isName()) {
-            tokens.accept("TABLE");
-        }
-        boolean extended = tokens.peek(1).isName() && tokens.acceptAny("EXTENDED", "FORMATTED") != null;
-        return describeRelation(extended, start);
-    }
-
-    private UnresolvedPlan describeRelation(boolean extended, int start) {
-        int nameStart = tokens.mark();
-        List<String> name = parsers.names().reference();
-        NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
-        if (tokens.atWords("PARTITION")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE of a partition");
-        }
-        if (tokens.atWords("AS", "JSON")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
-        }
-        if (tokens.peek().isName()) {
-            List<String> column = parsers.names().multipartName();
-            if (tokens.atWords("AS", "JSON")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
-            }
-            return new UnresolvedPlan.DescribeColumn(name, column, extended, relation.origin());
-        }
-        return new DescribeRelation(relation, extended, tokens.originSince(start));
-    }
-
-    private UnresolvedPlan describeFunction(int start) {
-        tokens.expect("FUNCTION");
-        boolean extended = tokens.peek(1).kind() != Token.Kind.END && tokens.accept("EXTENDED");
-        Token name = tokens.peek();
-        List<String> parts;
-        if (name.isName()) {
-            parts = parsers.names().reference();
-        } else if (name.kind() == Token.Kind.STRING) {
-            parts = List.of(parsers.literals().oneString());
-        } else if (name.kind() == Token.Kind.SIGN) {
-            parts = List.of(tokens.next().text());
-        } else {
-            throw tokens.unexpected();
-        }
-        return new DescribeFunction(parts, extended, tokens.originSince(start));
     }
 
     private UnresolvedPlan explain() {

@@ -1,19 +1,21 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Bucketing;
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableChange;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.AlterNamespace;
 import io.millrace.plan.UnresolvedPlan.AlterTable;
 import io.millrace.plan.UnresolvedPlan.CreateNamespace;
 import io.millrace.plan.UnresolvedPlan.CreateTable;
+import io.millrace.plan.UnresolvedPlan.CreateTableLike;
 import io.millrace.plan.UnresolvedPlan.DropNamespace;
 import io.millrace.plan.UnresolvedPlan.DropTable;
 import io.millrace.plan.UnresolvedPlan.Insert;
 import io.millrace.plan.UnresolvedPlan.TruncateTable;
 import io.millrace.plan.UnresolvedPlan.UseNamespace;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import java.util.function.UnaryOperator;
 
 /** Commands about tables and namespaces: CREATE, ALTER, DROP, TRUNCATE, INSERT, USE. */
 final class TableParser {
+    /** The property of a namespace that is its comment. */
+    private static final String COMMENT = "comment";
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -40,9 +45,6 @@ final class TableParser {
         tokens.expect("TABLE");
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
-        if (tokens.atWords("LIKE")) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "CREATE TABLE LIKE");
-        }
         Description description = new Description();
         if (tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)) {
             description.columns();
@@ -62,13 +64,47 @@ final class TableParser {
         return new CreateTable(name, description.build(), query, replace, ifNotExists, tokens.originSince(start));
     }
 
+    /** Whether CREATE TABLE goes on with LIKE after the table's name. */
+    boolean atTableLike() {
+        int start = tokens.mark();
+        tokens.expect("TABLE");
+        tokens.accept("IF", "NOT", "EXISTS");
+        parsers.names().reference();
+        boolean like = tokens.atWords("LIKE");
+        tokens.reset(start);
+        return like;
+    }
+
+    /** Goes on after {@code CREATE}, at TABLE. */
+    CreateTableLike createTableLike(int start) {
+        tokens.expect("TABLE");
+        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+        List<String> name = parsers.names().reference();
+        tokens.expect("LIKE");
+        int sourceStart = tokens.mark();
+        List<String> source = parsers.names().reference();
+        Origin origin = tokens.originSince(sourceStart);
+        Description description = new Description();
+        while (!tokens.atWords("PARTITIONED")
+                && !tokens.atWords("COMMENT")
+                && !tokens.atWords("OPTIONS")
+                && !tokens.atWords("CLUSTERED")
+                && description.clause()) {
+            // USING and TBLPROPERTIES
+        }
+        return new CreateTableLike(
+                name, source, description.format, description.properties, ifNotExists, origin);
+    }
+
     /** The clauses of CREATE TABLE as they come, in any order. */
     private final class Description {
         private final List<StructField> fields = new ArrayList<>();
         private final Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>();
         private final List<String> partitionColumns = new ArrayList<>();
         private Optional<String> format = Optional.empty();
+        private Optional<Bucketing> buckets = Optional.empty();
         private Optional<String> comment = Optional.empty();
+        private Map<String, String> options = Map.of();
         private Map<String, String> properties = Map.of();
 
         void columns() {
@@ -93,8 +129,12 @@ final class TableParser {
                 comment = Optional.of(parsers.literals().oneString());
             } else if (tokens.accept("TBLPROPERTIES")) {
                 properties = parsers.statements().properties();
+            } else if (tokens.atWords("OPTIONS")) {
+                options = options();
+            } else if (tokens.accept("CLUSTERED", "BY")) {
+                buckets = Optional.of(buckets());
             } else {
-                for (String word : List.of("OPTIONS", "LOCATION", "CLUSTERED", "CLUSTER", "ROW", "STORED", "DEFAULT")) {
+                for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED", "DEFAULT")) {
                     if (tokens.atWords(word)) {
                         throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
                     }
@@ -102,6 +142,36 @@ final class TableParser {
                 return false;
             }
             return true;
+        }
+
+        /** Tables lie in memory: a path would promise files. */
+        private Map<String, String> options() {
+            int start = tokens.mark();
+            tokens.expect("OPTIONS");
+            Map<String, String> given = parsers.statements().properties();
+            if (given.keySet().stream().anyMatch("path"::equalsIgnoreCase)) {
+                throw SyntaxErrors.unsupported(tokens.since(start), "LOCATION of a table");
+            }
+            return given;
+        }
+
+        private Bucketing buckets() {
+            List<String> columns = parsers.names().nameList();
+            List<String> sorted = new ArrayList<>();
+            if (tokens.accept("SORTED", "BY")) {
+                tokens.expectSign("(");
+                do {
+                    sorted.add(parsers.names().plainName());
+                    if (!tokens.accept("ASC") && tokens.atWords("DESC")) {
+                        throw SyntaxErrors.unsupported(tokens.here(), "DESC in SORTED BY");
+                    }
+                } while (tokens.acceptSign(","));
+                tokens.expectSign(")");
+            }
+            tokens.expect("INTO");
+            int count = parsers.literals().wholeNumber();
+            tokens.expect("BUCKETS");
+            return new Bucketing(columns, sorted, count);
         }
 
         /** Names of columns, or columns that are added with their types. */
@@ -129,7 +199,9 @@ final class TableParser {
                     defaults,
                     format,
                     partitionColumns,
+                    buckets,
                     comment,
+                    options,
                     properties);
         }
     }
@@ -170,12 +242,62 @@ final class TableParser {
             change = new TableChange.UnsetProperties(parsers.statements().propertyKeys());
         } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
             change = addedColumns();
+        } else {
+            change = columnChange();
         }
         if (change == null) {
             tokens.reset(start);
             return Optional.empty();
         }
         return Optional.of(new AlterTable(name, change, named));
+    }
+
+    /** A change of one column; null for what is not known. */
+    private TableChange columnChange() {
+        if (tokens.accept("RENAME", "COLUMN")) {
+            parsers.names().multipartName();
+            tokens.expect("TO");
+            parsers.names().plainName();
+            return new TableChange.Impossible("RENAME COLUMN");
+        }
+        if (tokens.accept("DROP", "COLUMN") || tokens.accept("DROP", "COLUMNS")) {
+            tokens.accept("IF", "EXISTS");
+            boolean list = tokens.acceptSign("(");
+            parsers.names().multipartNames();
+            if (list) {
+                tokens.expectSign(")");
+            }
+            return new TableChange.Impossible("DROP COLUMN");
+        }
+        boolean column = tokens.acceptAny("ALTER", "CHANGE") != null;
+        if (!column) {
+            return null;
+        }
+        tokens.accept("COLUMN");
+        String name = String.join(".", parsers.names().multipartName());
+        if (tokens.accept("COMMENT")) {
+            return new TableChange.CommentColumn(name, parsers.literals().oneString());
+        }
+        if (tokens.accept("TYPE")) {
+            return new TableChange.ChangeType(name, parsers.primaries().dataType());
+        }
+        if (tokens.accept("SET", "DEFAULT")) {
+            return new TableChange.SetDefault(
+                    name, Optional.of(parsers.expressions().expression()));
+        }
+        if (tokens.accept("DROP", "DEFAULT")) {
+            return new TableChange.SetDefault(name, Optional.empty());
+        }
+        if (tokens.accept("SET", "NOT", "NULL") || tokens.accept("DROP", "NOT", "NULL")) {
+            return new TableChange.Impossible("ALTER COLUMN ... SET NOT NULL");
+        }
+        if (tokens.accept("FIRST") || tokens.accept("AFTER")) {
+            if (tokens.peek().isName()) {
+                parsers.names().multipartName();
+            }
+            return new TableChange.Impossible("ALTER COLUMN ... FIRST | AFTER");
+        }
+        return null;
     }
 
     private TableChange addedColumns() {
@@ -242,23 +364,18 @@ final class TableParser {
         return new Insert(table, columns, partition, overwrite, byName, query, tokens.originSince(start));
     }
 
+    /** The columns with a value; the query gives the others. */
     private Map<String, UnresolvedExpression> partition() {
         Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
         tokens.expectSign("(");
         do {
-            int start = tokens.mark();
             String column = parsers.names().plainName();
-            if (!tokens.acceptSign("=")) {
-                throw dynamicPartition(start);
+            if (tokens.acceptSign("=")) {
+                values.put(column, parsers.expressions().expression());
             }
-            values.put(column, parsers.expressions().expression());
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
         return values;
-    }
-
-    private MillraceException dynamicPartition(int start) {
-        return SyntaxErrors.unsupported(tokens.since(start), "a partition without a value");
     }
 
     // Namespaces
@@ -268,12 +385,66 @@ final class TableParser {
         tokens.next();
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
-        for (String word : List.of("COMMENT", "LOCATION", "MANAGED", "WITH", "DEFAULT")) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        while (namespaceClause(properties)) {
+            // each clause is read where it stands
+        }
+        return new CreateNamespace(name, properties, ifNotExists, tokens.originSince(start));
+    }
+
+    private boolean namespaceClause(Map<String, String> properties) {
+        if (tokens.accept("COMMENT")) {
+            properties.put(COMMENT, parsers.literals().oneString());
+            return true;
+        }
+        if (tokens.accept("WITH", "DBPROPERTIES") || tokens.accept("WITH", "PROPERTIES")) {
+            properties.putAll(parsers.statements().properties());
+            return true;
+        }
+        for (String word : List.of("LOCATION", "MANAGED", "DEFAULT")) {
             if (tokens.atWords(word)) {
                 throw SyntaxErrors.unsupported(tokens.here(), word + " of a schema");
             }
         }
-        return new CreateNamespace(name, ifNotExists, tokens.originSince(start));
+        return false;
+    }
+
+    /** At ALTER SCHEMA; empty for a change that is not known. */
+    Optional<AlterNamespace> alterNamespace() {
+        int start = tokens.mark();
+        tokens.expect("ALTER");
+        tokens.next();
+        int nameStart = tokens.mark();
+        List<String> name = parsers.names().reference();
+        Origin named = tokens.originSince(nameStart);
+        if (tokens.accept("SET", "DBPROPERTIES") || tokens.accept("SET", "PROPERTIES")) {
+            return Optional.of(new AlterNamespace(name, parsers.statements().properties(), named));
+        }
+        tokens.reset(start);
+        return Optional.empty();
+    }
+
+    /** {@code COMMENT ON TABLE} and {@code COMMENT ON SCHEMA}; empty for another kind of thing. */
+    Optional<UnresolvedPlan> comment() {
+        int start = tokens.mark();
+        tokens.expect("COMMENT", "ON");
+        boolean table = tokens.peek().isWord("TABLE");
+        if (!table && !Keywords.isNamespace(tokens.peek())) {
+            tokens.reset(start);
+            return Optional.empty();
+        }
+        tokens.next();
+        int nameStart = tokens.mark();
+        List<String> name = parsers.names().reference();
+        Origin named = tokens.originSince(nameStart);
+        tokens.expect("IS");
+        Optional<String> comment = tokens.accept("NULL")
+                ? Optional.empty()
+                : Optional.of(parsers.literals().oneString());
+        return Optional.of(
+                table
+                        ? new AlterTable(name, new TableChange.SetComment(comment), named)
+                        : new AlterNamespace(name, Map.of(COMMENT, comment.orElse("")), named));
     }
 
     /** Goes on after {@code DROP}, at one of the words for a namespace. */

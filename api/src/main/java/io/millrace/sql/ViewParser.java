@@ -1,10 +1,12 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AlterView;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
+import io.millrace.plan.ViewChange;
 import io.millrace.plan.ViewDefinition;
 import io.millrace.plan.ViewSchemaMode;
 import io.millrace.types.DdlParser;
@@ -120,17 +122,35 @@ final class ViewParser {
     Optional<AlterView> alter() {
         int start = tokens.mark();
         tokens.expect("ALTER", "VIEW");
+        int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
+        Origin named = tokens.originSince(nameStart);
+        Optional<ViewChange> change = change();
+        if (change.isEmpty()) {
+            tokens.reset(start);
+        }
+        return change.map(known -> new AlterView(name, known, named));
+    }
+
+    private Optional<ViewChange> change() {
         if (tokens.atWords("WITH", "SCHEMA")) {
-            Optional<ViewSchemaMode> mode = Optional.of(schemaMode());
-            return Optional.of(new AlterView(name, Optional.empty(), mode, tokens.originSince(start)));
+            return Optional.of(new ViewChange.SchemaMode(schemaMode()));
+        }
+        if (tokens.accept("RENAME", "TO")) {
+            return Optional.of(new ViewChange.Rename(parsers.names().reference()));
+        }
+        if (tokens.accept("SET", "TBLPROPERTIES")) {
+            return Optional.of(
+                    new ViewChange.SetProperties(parsers.statements().properties()));
+        }
+        if (tokens.accept("UNSET", "TBLPROPERTIES")) {
+            tokens.accept("IF", "EXISTS");
+            return Optional.of(
+                    new ViewChange.UnsetProperties(parsers.statements().propertyKeys()));
         }
         boolean announced = tokens.accept("AS");
-        if (announced || parsers.queries().atQuery()) {
-            Optional<UnresolvedPlan> body = Optional.of(parsers.queries().query());
-            return Optional.of(new AlterView(name, body, Optional.empty(), tokens.originSince(start)));
-        }
-        tokens.reset(start);
-        return Optional.empty();
+        return announced || parsers.queries().atQuery()
+                ? Optional.of(new ViewChange.Query(parsers.queries().query()))
+                : Optional.empty();
     }
 }

@@ -61,6 +61,27 @@ public final class SqlStrings {
                 : unescape(literal.substring(1, literal.length() - 1), literal.charAt(0));
     }
 
+    /** The same where a doubled quote ends one string and begins the next, so that it stands for nothing. */
+    public static String adjacentValue(String literal) {
+        if (isRaw(literal, 0)) {
+            return stringValue(literal);
+        }
+        char quote = literal.charAt(0);
+        StringBuilder value = new StringBuilder();
+        int start = 1;
+        int end = literal.length() - 1;
+        for (int at = start; at <= end; at++) {
+            if (literal.charAt(at) == '\\' && at < end) {
+                at++;
+            } else if (literal.charAt(at) == quote) {
+                value.append(unescape(literal.substring(start, at), quote));
+                at++;
+                start = at + 1;
+            }
+        }
+        return value.toString();
+    }
+
     /**
      * The value of a string literal that is not raw: doubled quotes count once; {@code \n}, {@code \t}, {@code \\}, {@code \}u0041,
      * {@code \}U0001F600, {@code \101} (octal) and the like become characters; {@code \%} and {@code \_} stay as they are,

@@ -85,7 +85,7 @@ public final class Analyzer {
 
     static LogicalPlan visible(LogicalPlan plan, Scope scope) {
         List<Attribute> wanted = scope.attributes();
-        return plan.output().equals(wanted)
+        return plan.gives(wanted)
                 ? plan
                 : new LogicalPlan.Project(
                         plan, wanted.stream().map(Assignment::pass).toList());
@@ -189,12 +189,15 @@ public final class Analyzer {
         Scope scope = input.scope().output(list.assignments());
         ExpressionAnalyzer above = above(scope, analyzer);
         List<Expression> typed = new ArrayList<>();
-        for (UnresolvedExpression extra : extras.all()) {
-            Expression value = above.analyzeOr(extra, analyzer);
+        for (UnresolvedExpression condition : extras.conditions()) {
+            Expression value = above.analyzeOr(condition, analyzer);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
                 return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
             }
             typed.add(value);
+        }
+        for (UnresolvedExpression other : extras.others()) {
+            typed.add(above.analyzeOr(other, analyzer));
         }
         hide(typed, assignments, below);
         return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
@@ -299,11 +302,21 @@ public final class Analyzer {
             // Windows stand between the groups and the order, which sees no more than they give.
             typed.add(
                     windows && analyzer.hasAggregate(other)
-                            ? new ExpressionAnalyzer(context, scope).analyze(other)
+                            ? new ExpressionAnalyzer(context, scope)
+                                    .orElse(reference -> key(reference, input.scope(), grouping))
+                                    .analyze(other)
                             : extra.analyze(other, outputFirst, groupsFirst));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    private Optional<Expression> key(
+            UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
+        return new NameResolver(context.caseSensitive())
+                .find(reference, input)
+                .filter(match -> match.fields().isEmpty() && grouping.isKey(match.attribute()))
+                .map(NameResolver.Match::attribute);
     }
 
     /** Analyses the extra expressions above groups, and adds what they need to all columns. */

@@ -10,6 +10,7 @@ import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Trees;
 import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
@@ -84,10 +85,10 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(inner::aggregateFilter);
+        Optional<Expression> filter = call.filter().map(condition -> filter(condition, inner));
         CallSite site = new CallSite(
                 name,
-                arguments,
+                new CharComparison(context).arguments(name, arguments),
                 call.distinct(),
                 filter,
                 call.ignoreNulls(),
@@ -95,6 +96,19 @@ final class CallAnalysis {
                 call.origin().position());
         Expression value = resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+    }
+
+    /** What stands in FILTER. */
+    private Expression filter(UnresolvedExpression expression, ExpressionAnalyzer inner) {
+        Expression condition = inner.analyze(expression);
+        if (!condition.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN,
+                            "filterExpr",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"")
+                    .at(expression.origin().position()));
+        }
+        return condition;
     }
 
     private Expression qualified(Expression expression) {
@@ -167,10 +181,18 @@ final class CallAnalysis {
         return new Expression.Lambda(parameters, inner.within(parameters).analyze(lambda.body()));
     }
 
-    private static List<Expression> starArguments(
+    private List<Expression> starArguments(
             FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
-        if (function.equals("count") && star.target().isEmpty() && !call.distinct()) {
+        if (function.equals("count") && star.equals(new Star(List.of(), List.of(), star.origin())) && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
+        }
+        if (function.equals("count")
+                && call.arguments().size() == 1
+                && star.pattern().isEmpty()
+                && !star.target().isEmpty()
+                && !context.resolution().flag(LanguageSetting.LEGACY_TABLE_COUNT)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.LEGACY_1021, "targetString", String.join(".", star.target())));
         }
         List<Expression> columns = new ArrayList<>();
         for (StarExpansion.Named named : inner.expand(star)) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -34,6 +35,7 @@ public final class Catalog {
     private final Map<String, Relation> temporary = new ConcurrentSkipListMap<>();
     private final Map<String, Relation> global;
     private final ConcurrentMap<String, Map<String, Relation>> namespaces = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, String>> namespaceProperties = new ConcurrentSkipListMap<>();
     private final Variables variables = new Variables();
     private final Routines routines = new Routines();
     private volatile String current = DEFAULT_NAMESPACE;
@@ -200,9 +202,23 @@ public final class Catalog {
         return namespaces.putIfAbsent(key(name), new ConcurrentSkipListMap<>()) == null;
     }
 
+    /** What is known of a namespace, which must be there; its comment is the property {@code comment}. */
+    public Map<String, String> propertiesOf(String name) {
+        relationsOf(name);
+        return namespaceProperties.getOrDefault(key(name), Map.of());
+    }
+
+    /** Adds properties to a namespace, which must be there, in the place of those of the same names. */
+    public void addProperties(String name, Map<String, String> properties) {
+        Map<String, String> all = new TreeMap<>(propertiesOf(name));
+        all.putAll(properties);
+        namespaceProperties.put(key(name), all);
+    }
+
     /** Drops a namespace, which must be there, with all that is in it. */
     public void dropNamespace(String name) {
         namespaces.remove(key(name));
+        namespaceProperties.remove(key(name));
         routines.removeAll(key(name));
     }
 

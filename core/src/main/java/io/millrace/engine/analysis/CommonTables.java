@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Expressions;
@@ -75,6 +76,9 @@ final class CommonTables {
         }
     }
 
+    /** A table from around a sub-query or another table of WITH, which the clauses inside cannot hide. */
+    private record Fixed(Definition definition) implements Definition {}
+
     /** A table in whose rows a recursion must not go on. */
     private record Barred(Definition definition) implements Definition {}
 
@@ -88,17 +92,50 @@ final class CommonTables {
         return context.withCommonTables(tables);
     }
 
+    /** The same context inside a sub-query of an expression, or inside a table of WITH. */
+    static AnalysisContext nested(AnalysisContext context) {
+        if (!isLegacy(context)) {
+            return context;
+        }
+        Map<String, Definition> tables = new HashMap<>(context.commonTables());
+        tables.replaceAll((name, definition) -> definition instanceof Fixed ? definition : new Fixed(definition));
+        return context.withCommonTables(tables);
+    }
+
+    private static boolean isLegacy(AnalysisContext context) {
+        return context.resolution()
+                .configuration()
+                .apply(LanguageSetting.LEGACY_COMMON_TABLES.key())
+                .filter(policy -> policy.trim().equalsIgnoreCase("LEGACY"))
+                .isPresent();
+    }
+
     Analyzed with(UnresolvedPlan.With with) {
         return new Analyzer(visible(context, with)).resolve(with.body());
     }
 
-    /** What the body of a WITH clause sees. */
+    /**
+     * What the body of a WITH clause sees. By the rules of old, tables that are fixed hide those of the clause, and the
+     * clause's own tables do not see them at all.
+     */
     private static AnalysisContext visible(AnalysisContext around, UnresolvedPlan.With with) {
+        Map<String, Definition> fixed = new HashMap<>(around.commonTables());
+        fixed.values().removeIf(definition -> !(definition instanceof Fixed));
         AnalysisContext inside = around;
-        for (CommonTable table : with.tables()) {
-            inside = with(inside, table, new Written(table, inside, with.recursive(), with.origin()));
+        if (!fixed.isEmpty()) {
+            Map<String, Definition> own = new HashMap<>(around.commonTables());
+            own.keySet().removeAll(fixed.keySet());
+            inside = around.withCommonTables(own);
         }
-        return inside;
+        for (CommonTable table : with.tables()) {
+            inside = with(inside, table, new Written(table, nested(inside), with.recursive(), with.origin()));
+        }
+        if (fixed.isEmpty()) {
+            return inside;
+        }
+        Map<String, Definition> all = new HashMap<>(inside.commonTables());
+        all.putAll(fixed);
+        return inside.withCommonTables(all);
     }
 
     private static AnalysisContext with(AnalysisContext context, CommonTable table, Definition definition) {
@@ -110,11 +147,16 @@ final class CommonTables {
     /** The table of that name, if a WITH clause has one. */
     Optional<Analyzed> find(String name) {
         Definition definition = context.commonTables().get(name.toLowerCase(Locale.ROOT));
-        return Optional.ofNullable(definition).map(found -> switch (found) {
+        return Optional.ofNullable(definition).map(CommonTables::analyzed);
+    }
+
+    private static Analyzed analyzed(Definition definition) {
+        return switch (definition) {
             case Written written -> written(written);
             case Recursion recursion -> recursion.levelBefore();
+            case Fixed fixed -> analyzed(fixed.definition());
             case Barred ignored -> throw misplaced();
-        });
+        };
     }
 
     private static Analyzed written(Written written) {

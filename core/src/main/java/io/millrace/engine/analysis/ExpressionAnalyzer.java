@@ -222,31 +222,27 @@ final class ExpressionAnalyzer {
         return String.join(".", parts);
     }
 
-    /** What stands in FILTER: it must be a BOOLEAN. */
-    Expression aggregateFilter(UnresolvedExpression expression) {
-        Expression condition = analyze(expression);
-        if (!condition.type().equals(DataTypes.BooleanType)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN,
-                            "filterExpr",
-                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"")
-                    .at(expression.origin().position()));
-        }
-        return condition;
+    /** A condition; it must be a BOOLEAN. */
+    Expression condition(UnresolvedExpression expression) {
+        return requireCondition(analyze(expression), expression);
     }
 
-    /** The condition of a clause that rows must pass before window functions are computed; it must be a BOOLEAN. */
+    /** The same in a clause that rows must pass before window functions are computed. */
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
+        return requireCondition(condition, expression);
+    }
+
+    private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = "\"" + ExpressionText.pretty(condition, context.zone()) + "\"";
+            String text = ExpressionText.pretty(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
-                            text,
+                            "\"" + text + "\"",
                             "filter",
-                            text,
+                            "\"" + text + "\"",
                             "type",
                             "\"" + condition.type().sql() + "\"")
                     .at(expression.origin().position()));
@@ -350,7 +346,10 @@ final class ExpressionAnalyzer {
 
     private static MillraceException misplacedStar(Star star) {
         return new MillraceException(
-                ErrorDetail.of(ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX, "elem", "'*'", "prettyName", "expression")
+                ErrorDetail.of(
+                                ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
+                                "elem",
+                                star.pattern().map(pattern -> "regular expression '" + pattern + "'").orElse("'*'"), "prettyName", "expression")
                         .at(star.origin().position()));
     }
 }

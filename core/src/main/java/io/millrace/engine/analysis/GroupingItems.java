@@ -3,6 +3,7 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -51,12 +52,15 @@ final class GroupingItems {
     }
 
     private List<Expression> resolve(List<UnresolvedExpression> items) {
-        ExpressionAnalyzer analyzer = input.orElse(this::alias);
+        ExpressionAnalyzer analyzer =
+                context.resolution().flag(LanguageSetting.GROUP_BY_ALIAS) ? input.orElse(this::alias) : input;
         return items.stream().map(item -> resolve(item, analyzer)).toList();
     }
 
     private Expression resolve(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
-        if (item instanceof Literal literal && literal.value() instanceof Integer position) {
+        if (item instanceof Literal literal
+                && literal.value() instanceof Integer position
+                && context.resolution().flag(LanguageSetting.GROUP_BY_NUMBER)) {
             return position(position, item);
         }
         return analyzer.analyze(item);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ final class NameResolver {
     /** A column, and the fields to be taken out of it. */
     record Match(Attribute attribute, List<String> fields) {}
 
-    /** The meaning of a name, or empty when there is none. */
+    /** The meaning of a name, which the column has as it is written here; empty when there is none. */
     Optional<Match> find(ColumnReference reference, Scope scope) {
         List<String> parts = reference.parts();
         List<Scope.Column> candidates = scope.columns();
@@ -61,10 +62,16 @@ final class NameResolver {
                 throw ambiguous(reference, found);
             }
             if (distinct.size() == 1) {
-                return Optional.of(new Match(distinct.getFirst(), parts.subList(qualifierLength + 1, parts.size())));
+                return Optional.of(new Match(
+                        distinct.getFirst().withName(name), parts.subList(qualifierLength + 1, parts.size())));
             }
         }
         return Optional.empty();
+    }
+
+    /** A regular expression for whole names. */
+    Pattern pattern(String regex) {
+        return Pattern.compile(regex, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
     }
 
     boolean sameName(String left, String right) {

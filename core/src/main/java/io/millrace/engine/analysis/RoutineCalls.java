@@ -74,7 +74,7 @@ final class RoutineCalls {
                 function.shown().name(),
                 shown,
                 call.distinct(),
-                call.filter().map(around::aggregateFilter),
+                call.filter().map(around::condition),
                 call.ignoreNulls(),
                 call.origin().position());
         return function.shown().typed(site, shown, result.type(), context.resolution());

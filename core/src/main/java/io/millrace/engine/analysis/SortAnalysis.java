@@ -4,6 +4,7 @@ import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
@@ -47,11 +48,12 @@ final class SortAnalysis {
                     .orElse(below.extras().get(i));
             WindowAnalysis.refuse(List.of(value), order.origin().position());
             refuseCorrelated(value, order);
-            refuseAggregate(value, order);
             SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
             ValueOrder.require(key, context.zone(), order.origin().position());
             keys.add(key);
         }
+        List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
+        WindowAnalysis.refuse(sortValues, Expression.AggregateCall.class::isInstance, sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
     }
@@ -74,18 +76,14 @@ final class SortAnalysis {
         });
     }
 
-    private static void refuseAggregate(Expression value, SortOrder order) {
-        if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-            throw Unsupported.plan("an aggregate in ORDER BY of a query without groups", order.origin());
-        }
-    }
-
     private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
         return position(value).isPresent() ? new Literal(null, DataTypes.NullType, value.origin()) : value;
     }
 
-    private static Optional<Integer> position(UnresolvedExpression value) {
-        return value instanceof Literal literal && literal.value() instanceof Integer position
+    private Optional<Integer> position(UnresolvedExpression value) {
+        return value instanceof Literal literal
+                        && literal.value() instanceof Integer position
+                        && context.resolution().flag(LanguageSetting.ORDER_BY_NUMBER)
                 ? Optional.of(position)
                 : Optional.empty();
     }

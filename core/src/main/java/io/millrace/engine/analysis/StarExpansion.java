@@ -12,6 +12,7 @@ import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +44,17 @@ final class StarExpansion {
                     context.outer().map(outer -> outer.expand(star)).orElse(List.of());
             values.addAll(around.isEmpty() ? structFields() : around);
         }
-        return new StarExceptions(names, calls(), star).apply(values);
+        return new StarExceptions(names, calls(), star).apply(matching(values));
+    }
+
+    private List<Named> matching(List<Named> values) {
+        if (star.pattern().isEmpty()) {
+            return values;
+        }
+        Pattern pattern = names.pattern(star.pattern().get());
+        return values.stream()
+                .filter(value -> pattern.matcher(value.name()).matches())
+                .toList();
     }
 
     private StarExceptions.Calls calls() {

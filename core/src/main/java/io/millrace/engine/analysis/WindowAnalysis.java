@@ -38,10 +38,15 @@ import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Types {@code function OVER (…)}: windows, orders and frames. */
 final class WindowAnalysis {
+    /** Aggregates that sort their values, and for which the order of a window would mean nothing. */
+    private static final Set<String> ORDERED = Set.of("percentile_cont", "percentile_disc", "median");
+
     private static final String DISTANCES =
             "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")";
 
@@ -73,6 +78,7 @@ final class WindowAnalysis {
             case AggregateCall aggregate -> {
                 WindowFrame frame = asked.orElse(order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING);
                 WindowCall typed = new WindowCall(aggregate, partitions, order, frame);
+                requireWhole(call, aggregate, typed);
                 if (aggregate.distinct()) {
                     throw error(
                             call,
@@ -90,6 +96,25 @@ final class WindowAnalysis {
                         "sqlExpr",
                         quoted(ExpressionText.pretty(function)));
         };
+    }
+
+    /** Percentiles that have an order of their own are of whole partitions alone. */
+    private static void requireWhole(
+            UnresolvedExpression.WindowCall call, AggregateCall aggregate, WindowCall typed) {
+        String name = aggregate.function().name();
+        boolean whole = typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE);
+        if (ORDERED.contains(name) && !whole) {
+            int shown = name.equals("median") ? 1 : 2;
+            throw error(
+                    call,
+                    ErrorCondition.INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC,
+                    "aggFunc",
+                    quoted(name + "("
+                            + aggregate.arguments().subList(0, shown).stream()
+                                    .map(ExpressionText::pretty)
+                                    .collect(Collectors.joining(", "))
+                            + ")"));
+        }
     }
 
     private List<SortKey> order(List<SortOrder> items) {
@@ -411,9 +436,15 @@ final class WindowAnalysis {
 
     /** Refuses window functions where they stand outside of a select list. */
     static void refuse(List<Expression> expressions, Optional<ErrorPosition> position) {
+        refuse(expressions, WindowCall.class::isInstance, position);
+    }
+
+    /** Refuses calls of a kind that cannot be computed where they stand. */
+    static void refuse(
+            List<Expression> expressions, Predicate<Expression> misplaced, Optional<ErrorPosition> position) {
         List<String> found = new ArrayList<>();
         expressions.forEach(expression -> Trees.visit(expression, part -> {
-            if (part instanceof WindowCall) {
+            if (misplaced.test(part)) {
                 found.add(quoted(ExpressionText.pretty(part)));
             }
         }));

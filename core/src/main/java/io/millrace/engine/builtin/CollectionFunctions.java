@@ -65,7 +65,8 @@ public final class CollectionFunctions implements FunctionModule {
                         .takes(ARRAY, INT)
                         .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
-                        .mayBeNull()
+                        .nullable(arguments ->
+                                ElementNullability.fromZero(arguments.get(0), arguments.get(1), false))
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
                         .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
             default -> throw FunctionModule.unknown(name);
@@ -222,7 +223,9 @@ public final class CollectionFunctions implements FunctionModule {
                 .shown((arguments, texts) -> Optional.of(
                         "element_at(" + texts.apply(arguments.get(0)) + ", " + texts.apply(arguments.get(1)) + ")"))
                 .gives(ListKernels::elementType)
-                .mayBeNull()
+                .nullable((arguments, settings) -> arguments.getFirst().type() instanceof MapType
+                        || ElementNullability.fromOne(
+                                arguments.get(0), arguments.get(1), settings.ansi() && !nullOutside))
                 .kernel(Kernels.strictFor(call -> (in, row, out) -> {
                     if (in.plain(0) instanceof MapVector) {
                         pickByKey(in, row, out);

@@ -83,7 +83,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec when() {
-        return choice("when").takes(ANY, ANY).repeated(ANY).text(a -> {
+        return choice("when").takes(ANY, ANY).repeated(ANY).nullable(ConditionalFunctions::noneOrNull).text(a -> {
             StringBuilder text = new StringBuilder("CASE");
             for (int i = 0; i + 1 < a.size(); i += 2) {
                 text.append(" WHEN ").append(a.get(i)).append(" THEN ").append(a.get(i + 1));
@@ -93,6 +93,19 @@ public final class ConditionalFunctions implements FunctionModule {
             }
             return text.append(" END").toString();
         });
+    }
+
+    /** Whether no branch may be taken, or one that may be null; those after a condition that is {@code true} do not count. */
+    private static boolean noneOrNull(List<Expression> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (arguments.get(i + 1).nullable()) {
+                return true;
+            }
+            if (arguments.get(i) instanceof Expression.Constant constant && Boolean.TRUE.equals(constant.value())) {
+                return false;
+            }
+        }
+        return arguments.size() % 2 == 0 || arguments.getLast().nullable();
     }
 
     private static List<Expression> values(List<Expression> arguments) {

@@ -66,10 +66,9 @@ public final class MapFunctions implements FunctionModule {
             case "map_values" ->
                 scalar(name)
                         .takes(MAP)
-                        .gives((arguments, context) -> {
-                            MapType map = (MapType) arguments.getFirst().type();
-                            return new ArrayType(map.valueType(), map.valueContainsNull());
-                        })
+                        .gives((arguments, context) ->
+                                // Nullable as Spark declares it, whatever the map's values are.
+                                new ArrayType(((MapType) arguments.getFirst().type()).valueType(), true))
                         .kernel(Kernels.<ListVector>strict((in, row, out) -> {
                             MapVector maps = in.map(0);
                             int map = in.at(0, row);

@@ -28,7 +28,7 @@ public record Attribute(long id, String name, DataType type, boolean nullable, M
     }
 
     public Attribute withName(String newName) {
-        return new Attribute(id, newName, type, nullable, metadata);
+        return newName.equals(name) ? this : new Attribute(id, newName, type, nullable, metadata);
     }
 
     public Attribute withNullable(boolean mayBeNull) {
@@ -46,6 +46,21 @@ public record Attribute(long id, String name, DataType type, boolean nullable, M
 
     public StructField toField() {
         return new StructField(name, type, nullable, metadata);
+    }
+
+    /** A column is the same whatever a query calls it: names keep the case in which they were written. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Attribute attribute
+                && id == attribute.id
+                && nullable == attribute.nullable
+                && type.equals(attribute.type)
+                && metadata.equals(attribute.metadata);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(id);
     }
 
     @Override

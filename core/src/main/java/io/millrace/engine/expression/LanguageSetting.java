@@ -39,6 +39,8 @@ public enum LanguageSetting {
     LEGACY_CODING_ERRORS("spark.sql.legacy.codingErrorAction", false),
     /** Whether {@code count()} without an argument is 0; else it is an error. */
     LEGACY_EMPTY_COUNT("spark.sql.legacy.allowParameterlessCount", false),
+    /** Whether {@code count(t.*)} counts rows without a null in the columns of {@code t}; else it is an error. */
+    LEGACY_TABLE_COUNT("spark.sql.legacy.allowStarWithSingleTableIdentifierInCount", false),
     /** Whether {@code percentile_disc} takes the nearest value instead of the first that reaches the share. */
     LEGACY_DISCRETE_PERCENTILE("spark.sql.legacy.percentileDiscCalculation", false),
     /** Whether {@code lpad} and {@code rpad} of binary values give texts. */
@@ -59,23 +61,28 @@ public enum LanguageSetting {
     /** Whether differences of times and literals are intervals of the type INTERVAL, with months and microseconds. */
     LEGACY_INTERVALS("spark.sql.legacy.interval.enabled", false, false),
     /** Whether quoted names in select lists are regular expressions. */
-    NAMES_BY_PATTERN("spark.sql.parser.quotedRegexColumnNames", false, false),
+    NAMES_BY_PATTERN("spark.sql.parser.quotedRegexColumnNames", false),
     /** Whether words of the SQL standard cannot be names. */
     RESERVED_WORDS("spark.sql.ansi.enforceReservedKeywords", false, false),
     /** Whether JOIN binds tighter than the comma. */
     JOIN_BEFORE_COMMA("spark.sql.ansi.relationPrecedence", false, false),
     /** Whether the number of a select item may stand in GROUP BY. */
-    GROUP_BY_NUMBER("spark.sql.groupByOrdinal", true, false),
+    GROUP_BY_NUMBER("spark.sql.groupByOrdinal", true),
     /** Whether the alias of a select item may stand in GROUP BY. */
-    GROUP_BY_ALIAS("spark.sql.groupByAliases", true, false),
+    GROUP_BY_ALIAS("spark.sql.groupByAliases", true),
     /** Whether the number of a select item may stand in ORDER BY. */
-    ORDER_BY_NUMBER("spark.sql.orderByOrdinal", true, false),
+    ORDER_BY_NUMBER("spark.sql.orderByOrdinal", true),
     /** Which values INSERT converts to the types of columns. */
     STORE_ASSIGNMENT(
             "spark.sql.storeAssignmentPolicy",
             "ANSI",
             List.of("ANSI", "LEGACY", "STRICT"),
             List.of("LEGACY", "STRICT")),
+    /** Whether a scalar sub-query that counts may give 0 for a group that is not there. Spark's own mistake of old. */
+    LEGACY_SCALAR_COUNT("spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled", false, false),
+    /** Whether EXISTS and IN see no row where a sub-query counts none. Spark's own mistake of old. */
+    LEGACY_EXISTENCE_COUNT(
+            "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false, false),
     /** Whether binary values put together are a text. */
     CONCATENATION_AS_TEXT("spark.sql.function.concatBinaryAsString", false, false),
     /** Whether {@code elt} of binary values is a text. */
@@ -83,9 +90,9 @@ public enum LanguageSetting {
     /** Whether a sub-query's null in an empty list is null. */
     LEGACY_EMPTY_LIST("spark.sql.legacy.nullInEmptyListBehavior", false, false),
     /** Whether quotes that follow each other end a string and begin the next. */
-    LEGACY_STRING_LITERALS("spark.sql.legacy.consecutiveStringLiterals.enabled", false, false),
+    LEGACY_STRING_LITERALS("spark.sql.legacy.consecutiveStringLiterals.enabled", false),
     /** Whether set operations bind from left to right, INTERSECT as the others. */
-    LEGACY_SET_OPERATIONS("spark.sql.legacy.setopsPrecedence.enabled", false, false),
+    LEGACY_SET_OPERATIONS("spark.sql.legacy.setopsPrecedence.enabled", false),
     /** Whether errors that a query raises have no condition. */
     LEGACY_RAISED_ERRORS("spark.sql.legacy.raiseErrorWithoutErrorClass", false, false),
     /** Which query a name means that WITH defines at two levels. */
@@ -93,7 +100,7 @@ public enum LanguageSetting {
             "spark.sql.legacy.ctePrecedencePolicy",
             "CORRECTED",
             List.of("CORRECTED", "EXCEPTION", "LEGACY"),
-            List.of("EXCEPTION", "LEGACY"));
+            List.of("EXCEPTION"));
 
     private static final Map<String, LanguageSetting> BY_KEY = new HashMap<>();
 

@@ -12,6 +12,7 @@ import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A typed relational plan. Columns are known by the ids of their attributes. */
@@ -23,6 +24,14 @@ public sealed interface LogicalPlan extends NestedPlan {
 
     /** The same node over other inputs, as many as {@link #inputs} gives. */
     LogicalPlan withInputs(List<LogicalPlan> inputs);
+
+    /** Whether the plan has these columns alone, under these names. */
+    default boolean gives(List<Attribute> columns) {
+        List<Attribute> output = output();
+        return output.equals(columns)
+                && IntStream.range(0, output.size())
+                        .allMatch(i -> output.get(i).name().equals(columns.get(i).name()));
+    }
 
     default StructType schema() {
         return new StructType(output().stream().map(Attribute::toField).toArray(StructField[]::new));

@@ -67,7 +67,7 @@ final class ExtractWindows implements UnaryOperator<LogicalPlan> {
                                         : part))
                 .withInputs(List.of(input));
         LogicalPlan rest = extract(replaced);
-        return rest.output().equals(node.output())
+        return rest.gives(node.output())
                 ? rest
                 : new LogicalPlan.Project(
                         rest, node.output().stream().map(Assignment::pass).toList());

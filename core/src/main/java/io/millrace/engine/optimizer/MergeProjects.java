@@ -51,7 +51,7 @@ final class MergeProjects implements UnaryOperator<LogicalPlan> {
 
     private static boolean isIdentity(LogicalPlan.Project project) {
         return project.assignments().stream().allMatch(Assignment::isPass)
-                && project.output().equals(project.input().output());
+                && project.input().gives(project.output());
     }
 
     private static int uses(LogicalPlan.Project project, long id) {

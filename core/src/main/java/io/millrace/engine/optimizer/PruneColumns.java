@@ -145,7 +145,7 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
 
     private static LogicalPlan only(LogicalPlan plan, List<Attribute> columns) {
         LogicalPlan pruned = prune(plan, ids(columns));
-        return pruned.output().equals(columns)
+        return pruned.gives(columns)
                 ? pruned
                 : new LogicalPlan.Project(
                         pruned, columns.stream().map(Assignment::pass).toList());

@@ -40,12 +40,15 @@ final class Commands {
     private static final StructType FUNCTIONS = new StructType().add("function", DataTypes.StringType, false);
     private static final StructType FUNCTION = new StructType().add("function_desc", DataTypes.StringType, false);
     private static final StructType COLUMNS = new StructType()
-            .add("col_name", DataTypes.StringType, false)
-            .add("data_type", DataTypes.StringType, false)
-            .add("comment", DataTypes.StringType, true);
+            .add(new StructField("col_name", DataTypes.StringType, false).withComment("name of the column"))
+            .add(new StructField("data_type", DataTypes.StringType, false).withComment("data type of the column"))
+            .add(new StructField("comment", DataTypes.StringType, true).withComment("comment of the column"));
     private static final StructType COLUMN =
             new StructType(new StructField[] {information("info_name", "name"), information("info_value", "value")});
     private static final StructType PLAN = new StructType().add("plan", DataTypes.StringType, true);
+
+    /** What stands before the name of a value that is only there to be put into texts. */
+    private static final String SUBSTITUTED = "hivevar:";
 
     private static StructField information(String name, String what) {
         return new StructField(name, DataTypes.StringType, false).withComment(what + " of the column info");
@@ -79,6 +82,7 @@ final class Commands {
                     case UnresolvedPlan.ShowTables ignored -> TABLES;
                     case UnresolvedPlan.ShowFunctions ignored -> FUNCTIONS;
                     case UnresolvedPlan.DescribeRelation ignored -> COLUMNS;
+                    case UnresolvedPlan.AskCatalog ask -> CatalogAnswers.schema(ask.question());
                     case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
                     case UnresolvedPlan.Explain ignored -> PLAN;
                     case UnresolvedPlan.ShowNamespaces ignored -> NAMESPACES;
@@ -126,6 +130,7 @@ final class Commands {
                         .map(name -> new Object[] {name})
                         .toList();
             case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
+            case UnresolvedPlan.AskCatalog ask -> new CatalogAnswers(engine).rows(ask);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
             case UnresolvedPlan.TableCommand table -> tables.run(table);
             case UnresolvedPlan.Explain explain ->
@@ -175,6 +180,10 @@ final class Commands {
             return rows;
         }
         String key = set.key().get();
+        if (key.startsWith(SUBSTITUTED) && set.value().isPresent()) {
+            engine.setConfiguration(key.substring(SUBSTITUTED.length()), set.value().get());
+            return List.<Object[]>of(new Object[] {key, set.value().get()});
+        }
         set.value().ifPresent(value -> engine.setConfiguration(key, value));
         String value = engine.settings().get(key).orElse("<undefined>");
         return List.<Object[]>of(new Object[] {key, shown(key, value)});

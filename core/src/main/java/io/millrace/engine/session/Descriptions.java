@@ -2,10 +2,12 @@ package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.analysis.DeclaredTypes;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.analysis.ViewAnalysis;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
@@ -60,14 +62,8 @@ final class Descriptions {
         Catalog.Found found = engine.catalog()
                 .find(describe.table())
                 .orElseThrow(() -> TableCommands.notFound(describe.table(), describe));
-        StructType columns = switch (found.relation()) {
-            case Relation.Stored stored -> stored.table().columns();
-            case Relation.Kept kept -> current(found.name(), kept.view()).columns();
-            case Relation.View view -> engine.schema(view.plan());
-            case Relation.Data data -> data.table().schema();
-        };
         String name = describe.column().getFirst();
-        StructField field = Arrays.stream(columns.fields())
+        StructField field = Arrays.stream(columns(found).fields())
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
@@ -85,12 +81,23 @@ final class Descriptions {
         return rows;
     }
 
+    /** The columns of a relation, as they were declared. */
+    StructType columns(Catalog.Found found) {
+        return DeclaredTypes.declared(
+                switch (found.relation()) {
+                    case Relation.Stored stored -> stored.table().columns();
+                    case Relation.Kept kept -> current(found.name(), kept.view()).columns();
+                    case Relation.View view -> engine.schema(view.plan());
+                    case Relation.Data data -> data.table().schema();
+                });
+    }
+
     private void information(String name, String value) {
         rows.add(new Object[] {name, value});
     }
 
     private void columns(StructType columns) {
-        columns.forEach(field -> row(
+        DeclaredTypes.declared(columns).forEach(field -> row(
                 field.name(),
                 field.dataType().simpleString(),
                 field.getComment().orElse(null)));
@@ -116,12 +123,30 @@ final class Descriptions {
             }
         }
         if (extended) {
-            detail(name, table.created(), "MANAGED");
-            table.description().format().ifPresent(format -> row("Provider", format, ""));
-            table.description().comment().ifPresent(comment -> row("Comment", comment, ""));
-            properties(table.description().properties());
+            heading();
+            details(name, table);
         }
         defaults(table);
+    }
+
+    /** What is known of a table apart from its columns. */
+    List<Object[]> details(List<String> name, StoredTable table) {
+        TableDescription description = table.description();
+        detail(name, table.created(), "MANAGED");
+        row("Provider", description.format().orElse(TableCommands.DEFAULT_FORMAT), "");
+        description.buckets().ifPresent(buckets -> {
+            row("Num Buckets", String.valueOf(buckets.count()), "");
+            row("Bucket Columns", quoted(buckets.columns()), "");
+            row("Sort Columns", quoted(buckets.sortColumns()), "");
+        });
+        description.comment().ifPresent(comment -> row("Comment", comment, ""));
+        properties("Table Properties", description.properties());
+        properties("Storage Properties", description.options());
+        return rows;
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(name -> Catalog.quoted(List.of(name))).toList().toString();
     }
 
     private void defaults(StoredTable table) {
@@ -134,34 +159,41 @@ final class Descriptions {
         for (StructField field : table.columns()) {
             UnresolvedExpression value = defaults.get(field.name());
             if (value != null) {
-                String text = value.origin()
-                        .position()
-                        .map(position -> position.fragment())
-                        .orElse("");
-                row(field.name(), field.dataType().simpleString(), text);
+                row(field.name(), field.dataType().simpleString(), fragment(value));
             }
         }
+    }
+
+    /** An expression as it was written. */
+    static String fragment(UnresolvedExpression value) {
+        return value.origin().position().map(position -> position.fragment()).orElse("");
     }
 
     private void view(List<String> name, StoredView view, boolean extended) {
         StoredView current = current(name, view);
         columns(current.columns());
         if (extended) {
-            detail(name, current.created(), "VIEW");
-            current.definition().comment().ifPresent(comment -> row("Comment", comment, ""));
-            properties(current.definition().properties());
-            row("View Text", current.text(), "");
-            row("View Original Text", current.text(), "");
-            row("View Schema Mode", current.definition().schemaMode().name().replace('_', ' '), "");
-            row("View Catalog and Namespace", name.get(0) + "." + name.get(1), "");
-            row(
-                    "View Query Output Columns",
-                    current.queryColumns().stream()
-                            .map(column -> Catalog.quoted(List.of(column)))
-                            .toList()
-                            .toString(),
-                    "");
+            heading();
+            details(name, current);
         }
+    }
+
+    /** What is known of a view apart from its columns. */
+    List<Object[]> details(List<String> name, StoredView view) {
+        detail(name, view.created(), "VIEW");
+        view.definition().comment().ifPresent(comment -> row("Comment", comment, ""));
+        properties("Table Properties", view.definition().properties());
+        row("View Text", view.text(), "");
+        row("View Original Text", view.text(), "");
+        row("View Schema Mode", view.definition().schemaMode().name().replace('_', ' '), "");
+        row("View Catalog and Namespace", name.get(0) + "." + name.get(1), "");
+        row("View Query Output Columns", quoted(view.queryColumns()), "");
+        return rows;
+    }
+
+    private void heading() {
+        row("", "", "");
+        row("# Detailed Table Information", "", "");
     }
 
     /** A view that fails by now is described as it was made. */
@@ -174,8 +206,6 @@ final class Descriptions {
     }
 
     private void detail(List<String> name, Instant created, String type) {
-        row("", "", "");
-        row("# Detailed Table Information", "", "");
         row("Catalog", name.get(0), "");
         row("Database", name.get(1), "");
         row("Table", name.get(2), "");
@@ -185,9 +215,9 @@ final class Descriptions {
         row("Type", type, "");
     }
 
-    private void properties(Map<String, String> properties) {
+    private void properties(String what, Map<String, String> properties) {
         if (!properties.isEmpty()) {
-            row("Table Properties", shown(properties), "");
+            row(what, shown(properties), "");
         }
     }
 

@@ -8,12 +8,14 @@ import io.millrace.engine.analysis.Creation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.ViewChange;
 import io.millrace.plan.ViewDefinition;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructType;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,41 +87,103 @@ final class StoredViews {
     }
 
     void alter(UnresolvedPlan.AlterView alter) {
-        boolean temporary = alter.name().size() == 1
-                && catalog().views().stream()
-                        .anyMatch(view -> !view.global()
-                                && view.name().equalsIgnoreCase(alter.name().getFirst()));
-        if (temporary && alter.body().isPresent()) {
-            engine.createTemporaryView(alter.name().getFirst(), alter.body().get(), true, false);
-            return;
+        Catalog.Found found =
+                catalog().find(alter.name()).orElseThrow(() -> TableCommands.notFound(alter.name(), alter));
+        switch (found.relation()) {
+            case Relation.View ignored -> alterTemporary(found, alter);
+            case Relation.Data ignored -> alterTemporary(found, alter);
+            case Relation.Stored ignored -> throw notView(found, alter);
+            case Relation.Kept kept -> alter(kept, alter);
         }
+    }
+
+    private void alter(Relation.Kept kept, UnresolvedPlan.AlterView alter) {
         QualifiedName name = catalog().qualify(alter.name());
-        Relation relation = catalog()
-                .stored(name)
-                .map(Catalog.Found::relation)
-                .orElseThrow(() -> TableCommands.notFound(alter.name(), alter));
-        if (!(relation instanceof Relation.Kept kept)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE,
-                            "tableName",
-                            Catalog.quoted(name.parts()),
-                            "operation",
-                            alter.body().isPresent() ? "ALTER VIEW ... AS" : "ALTER VIEW ... WITH SCHEMA")
-                    .at(alter.origin().position()));
+        if (alter.change() instanceof ViewChange.Rename rename) {
+            QualifiedName target = TableChanges.renamed(engine, name, rename.name());
+            catalog().store(target, kept);
+            catalog().remove(name);
+        } else {
+            catalog().store(name, new Relation.Kept(altered(kept.view(), alter.change())));
         }
-        catalog().store(name, new Relation.Kept(altered(kept.view(), alter)));
+    }
+
+    /** A temporary view has a query and a name, and nothing else that could change. */
+    private void alterTemporary(Catalog.Found found, UnresolvedPlan.AlterView alter) {
+        boolean global = alter.name().size() == 2;
+        String name = found.name().getLast();
+        switch (alter.change()) {
+            case ViewChange.Query query -> engine.createTemporaryView(name, query.body(), true, global);
+            case ViewChange.Rename rename -> {
+                catalog().create(rename.name().getLast(), found.relation(), false, global);
+                catalog().drop(name, global);
+            }
+            case ViewChange.SchemaMode ignored -> throw temporary(found.name(), operation(alter.change()), alter);
+            case ViewChange.SetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
+            case ViewChange.UnsetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
+        }
+    }
+
+    static MillraceException temporary(List<String> name, String operation, UnresolvedPlan command) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.EXPECT_PERMANENT_VIEW_NOT_TEMP,
+                        "viewName",
+                        Catalog.quoted(name),
+                        "operation",
+                        operation)
+                .at(command.origin().position()));
+    }
+
+    private static MillraceException notView(Catalog.Found found, UnresolvedPlan.AlterView alter) {
+        boolean renaming = alter.change() instanceof ViewChange.Rename;
+        boolean whole = alter.change() instanceof ViewChange.Query || alter.change() instanceof ViewChange.SchemaMode;
+        return new MillraceException(ErrorDetail.of(
+                        whole
+                                ? ErrorCondition.EXPECT_VIEW_NOT_TABLE__NO_ALTERNATIVE
+                                : ErrorCondition.EXPECT_VIEW_NOT_TABLE__USE_ALTER_TABLE,
+                        "tableName",
+                        Catalog.quoted(renaming ? alter.name() : found.name()),
+                        "operation",
+                        operation(alter.change()))
+                .at(renaming ? Optional.empty() : alter.origin().position()));
+    }
+
+    private static String operation(ViewChange change) {
+        return switch (change) {
+            case ViewChange.Query ignored -> "ALTER VIEW ... AS";
+            case ViewChange.SchemaMode ignored -> "ALTER VIEW ... WITH SCHEMA";
+            case ViewChange.Rename ignored -> "ALTER VIEW";
+            case ViewChange.SetProperties ignored -> "ALTER VIEW ... SET TBLPROPERTIES";
+            case ViewChange.UnsetProperties ignored -> "ALTER VIEW ... UNSET TBLPROPERTIES";
+        };
     }
 
     /** A new query drops the names and comments of the columns, which belonged to the old one. */
-    private StoredView altered(StoredView view, UnresolvedPlan.AlterView alter) {
+    private StoredView altered(StoredView view, ViewChange change) {
         ViewDefinition old = view.definition();
-        if (alter.schemaMode().isPresent()) {
-            ViewDefinition definition = old.withSchemaMode(alter.schemaMode().get());
-            return new StoredView(view.body(), definition, view.columns(), view.queryColumns(), view.created());
-        }
-        UnresolvedPlan body = alter.body().orElseThrow();
-        ViewDefinition definition =
-                new ViewDefinition(List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
-        return StoredView.create(body, definition, engine.analyze(body).schema(), view.created());
+        return switch (change) {
+            case ViewChange.SchemaMode mode -> described(view, old.withSchemaMode(mode.mode()));
+            case ViewChange.Query query -> {
+                ViewDefinition definition =
+                        new ViewDefinition(List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
+                yield StoredView.create(
+                        query.body(), definition, engine.analyze(query.body()).schema(), view.created());
+            }
+            case ViewChange.SetProperties set -> {
+                Map<String, String> properties = new LinkedHashMap<>(old.properties());
+                properties.putAll(set.properties());
+                yield described(view, old.withProperties(properties));
+            }
+            case ViewChange.UnsetProperties unset -> {
+                Map<String, String> properties = new LinkedHashMap<>(old.properties());
+                properties.keySet().removeAll(unset.keys());
+                yield described(view, old.withProperties(properties));
+            }
+            case ViewChange.Rename ignored -> view;
+        };
+    }
+
+    private static StoredView described(StoredView view, ViewDefinition definition) {
+        return new StoredView(view.body(), definition, view.columns(), view.queryColumns(), view.created());
     }
 }

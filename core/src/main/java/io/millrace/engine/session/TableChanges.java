@@ -17,6 +17,7 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,84 @@ final class TableChanges {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.putAll(set.properties());
-                store(name, withProperties(table, properties));
+                describe(name, table, table.description().withProperties(properties));
             }
             case TableChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
-                store(name, withProperties(table, properties));
+                describe(name, table, table.description().withProperties(properties));
             }
             case TableChange.AddColumns add -> store(name, withColumns(name, table, add));
+            case TableChange.SetComment set ->
+                describe(name, table, table.description().withComment(Optional.of(set.comment().orElse(""))));
+            case TableChange.CommentColumn comment -> {
+                StructField field = field(name, table, comment.column(), alter);
+                store(name, table.describedAs(with(table, field.withComment(comment.comment())), table.description()));
+            }
+            case TableChange.SetDefault set -> {
+                StructField field = field(name, table, set.column(), alter);
+                Map<String, UnresolvedExpression> defaults =
+                        new LinkedHashMap<>(table.description().defaults());
+                defaults.remove(field.name());
+                set.value().ifPresent(value -> defaults.put(field.name(), value));
+                describe(name, table, table.description().withColumns(table.columns(), defaults));
+            }
+            case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
+            case TableChange.Impossible impossible ->
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
+                        "tableName",
+                        Catalog.quoted(name.parts()),
+                        "operation",
+                        impossible.operation()));
+        }
+    }
+
+    private void describe(QualifiedName name, StoredTable table, TableDescription description) {
+        store(name, new StoredTable(table.columns(), description, table.rows(), table.created()));
+    }
+
+    private static StructType with(StoredTable table, StructField changed) {
+        StructField[] fields = table.columns().fields().clone();
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = fields[i].name().equals(changed.name()) ? changed : fields[i];
+        }
+        return new StructType(fields);
+    }
+
+    /** The column of a name; analysis says what is wrong with one that is not there. */
+    private StructField field(QualifiedName name, StoredTable table, String column, AlterTable alter) {
+        UnresolvedExpression reference = new UnresolvedExpression.ColumnReference(List.of(column), alter.origin());
+        UnresolvedPlan all = new UnresolvedPlan.NamedRelation(name.parts(), false, Map.of(), alter.origin());
+        String found = engine.analyze(new UnresolvedPlan.Project(
+                        all,
+                        List.of(new UnresolvedExpression.Alias(
+                                reference, List.of(column), Optional.empty(), alter.origin())),
+                        alter.origin()))
+                .output()
+                .getFirst()
+                .name();
+        return Arrays.stream(table.columns().fields())
+                .filter(field -> field.name().equalsIgnoreCase(found))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void requireType(QualifiedName name, StructField field, TableChange.ChangeType change) {
+        if (!field.dataType().equals(change.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.NOT_SUPPORTED_CHANGE_COLUMN,
+                    "table",
+                    Catalog.quoted(name.parts()),
+                    "originName",
+                    Catalog.quoted(List.of(field.name())),
+                    "originType",
+                    "\"" + field.dataType().sql() + "\"",
+                    "newName",
+                    Catalog.quoted(List.of(field.name())),
+                    "newType",
+                    "\"" + change.type().sql() + "\""));
         }
     }
 
@@ -67,38 +137,49 @@ final class TableChanges {
             case TableChange.UnsetProperties ignored -> "ALTER TABLE ... UNSET TBLPROPERTIES";
             case TableChange.AddColumns add ->
                 "ALTER TABLE ... ADD COLUMN" + (add.columns().size() > 1 ? "S" : "");
+            case TableChange.SetComment ignored -> "COMMENT ON TABLE";
+            case TableChange.CommentColumn ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.SetDefault ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.ChangeType ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.Impossible impossible -> "ALTER TABLE ... " + impossible.operation();
         };
+        boolean renaming = alter.change() instanceof TableChange.Rename;
+        boolean elsewhere = renaming
+                || alter.change() instanceof TableChange.SetProperties
+                || alter.change() instanceof TableChange.UnsetProperties;
         return new MillraceException(ErrorDetail.of(
-                        alter.change() instanceof TableChange.AddColumns
-                                ? ErrorCondition.EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE
-                                : ErrorCondition.EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW,
+                        elsewhere
+                                ? ErrorCondition.EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW
+                                : ErrorCondition.EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE,
                         "viewName",
-                        Catalog.quoted(found.name()),
+                        Catalog.quoted(renaming ? alter.name() : found.name()),
                         "operation",
                         operation)
-                .at(alter.origin().position()));
+                .at(renaming ? Optional.empty() : alter.origin().position()));
     }
 
     private void rename(QualifiedName name, TableChange.Rename rename, Relation.Stored table) {
-        List<String> wanted = rename.name().size() == 1
-                ? List.of(name.namespace(), rename.name().getFirst())
-                : rename.name();
-        QualifiedName target = engine.catalog().qualify(wanted);
-        if (engine.catalog().stored(target).isPresent()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.TABLE_OR_VIEW_ALREADY_EXISTS,
-                    "relationName",
-                    Catalog.quoted(List.of(target.namespace(), target.name()))));
-        }
+        QualifiedName target = renamed(engine, name, rename.name());
         engine.catalog().store(target, table);
         engine.catalog().remove(name);
     }
 
-    private static StoredTable withProperties(StoredTable table, Map<String, String> properties) {
-        TableDescription old = table.description();
-        TableDescription description = new TableDescription(
-                old.columns(), old.defaults(), old.format(), old.partitionColumns(), old.comment(), properties);
-        return new StoredTable(table.columns(), description, table.rows(), table.created());
+    /** The new name of a table or view, which nothing may have; one without a namespace stays in its own. */
+    static QualifiedName renamed(EmbeddedEngine engine, QualifiedName name, List<String> wanted) {
+        QualifiedName target = engine.catalog()
+                .qualify(wanted.size() == 1 ? List.of(name.namespace(), wanted.getFirst()) : wanted);
+        if (engine.catalog().stored(target).isPresent()) {
+            throw taken(target);
+        }
+        return target;
+    }
+
+    /** A name that something has already, in the form that the older of Spark's commands give it. */
+    static MillraceException taken(QualifiedName name) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.TABLE_OR_VIEW_ALREADY_EXISTS,
+                "relationName",
+                Catalog.quoted(List.of(name.namespace(), name.name()))));
     }
 
     private StoredTable withColumns(QualifiedName name, StoredTable table, TableChange.AddColumns add) {
@@ -111,8 +192,7 @@ final class TableChanges {
         Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>(old.defaults());
         defaults.putAll(add.defaults());
         StructType columns = TableCommands.ordered(new StructType(fields.toArray(StructField[]::new)), old);
-        TableDescription description = new TableDescription(
-                Optional.of(columns), defaults, old.format(), old.partitionColumns(), old.comment(), old.properties());
+        TableDescription description = old.withColumns(columns, defaults);
         StoredTable changed = StoredTable.create(columns, description, table.created());
         changed.rows()
                 .append(engine.collect(engine.analyze(rows(name, columns, add))).batches());

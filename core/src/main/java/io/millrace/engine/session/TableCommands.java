@@ -3,6 +3,7 @@ package io.millrace.engine.session;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.analysis.DeclaredTypes;
 import io.millrace.engine.analysis.InsertAnalysis;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.connector.local.TextLimits;
@@ -26,6 +27,12 @@ import java.util.Set;
 
 /** Commands about the tables and namespaces of the catalog. None gives rows but SHOW NAMESPACES and DESCRIBE. */
 final class TableCommands {
+    /** The format of a table that names none. */
+    static final String DEFAULT_FORMAT = "parquet";
+
+    /** The property of a namespace that is its comment. */
+    static final String COMMENT = "comment";
+
     /** Formats of tables in Spark; ours lie in memory whatever the format, but an unknown one is refused all the same. */
     private static final Set<String> FORMATS = Set.of("parquet", "orc", "avro", "xml", "hive");
 
@@ -52,7 +59,10 @@ final class TableCommands {
             case UnresolvedPlan.CreateFunction create -> new RoutineCommands(engine).create(create);
             case UnresolvedPlan.DropFunction drop -> new RoutineCommands(engine).drop(drop);
             case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
+            case UnresolvedPlan.CreateTableLike create -> create(create);
             case UnresolvedPlan.CreateNamespace create -> create(create);
+            case UnresolvedPlan.AlterNamespace alter ->
+                catalog().addProperties(namespace(alter.name()), alter.properties());
             case UnresolvedPlan.DropNamespace drop -> drop(drop);
             case UnresolvedPlan.UseNamespace use -> catalog().use(namespace(use.name()));
             case UnresolvedPlan.ShowNamespaces show -> {
@@ -101,10 +111,42 @@ final class TableCommands {
             return;
         }
         LogicalPlan rows = engine.analyze(create.query().get());
-        StructType columns = ordered(rows.schema(), create.description());
+        StructType columns = ordered(DeclaredTypes.declared(rows.schema()), create.description());
         StoredTable table =
                 StoredTable.create(columns, create.description(), engine.clock().instant());
         table.rows().append(engine.collect(inOrder(rows, columns)).batches());
+        catalog().store(name, new Relation.Stored(table));
+    }
+
+    /** A view's columns may say that they are never null, and keep that. */
+    private void create(UnresolvedPlan.CreateTableLike create) {
+        Catalog.Found source =
+                catalog().find(create.source()).orElseThrow(() -> notFound(create.source(), create));
+        QualifiedName name = catalog().qualify(create.name());
+        create.format().ifPresent(this::requireFormat);
+        catalog().relationsOf(name.namespace());
+        if (catalog().stored(name).isPresent()) {
+            if (!create.ifNotExists()) {
+                throw TableChanges.taken(name);
+            }
+            return;
+        }
+        StructType columns = new Descriptions(engine).columns(source);
+        TableDescription description = source.relation() instanceof Relation.Stored stored
+                ? stored.table().description().withComment(Optional.empty()).withFormat(create.format())
+                : new TableDescription(
+                        Optional.of(columns),
+                        Map.of(),
+                        create.format(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of());
+        StoredTable table = StoredTable.create(
+                columns,
+                description.withProperties(create.properties()),
+                engine.clock().instant());
         catalog().store(name, new Relation.Stored(table));
     }
 
@@ -252,9 +294,13 @@ final class TableCommands {
 
     private void create(UnresolvedPlan.CreateNamespace create) {
         String name = namespace(create.name());
-        if (!catalog().createNamespace(name) && !create.ifNotExists()) {
+        boolean created = catalog().createNamespace(name);
+        if (!created && !create.ifNotExists()) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.SCHEMA_ALREADY_EXISTS, "schemaName", Catalog.quoted(List.of(name))));
+        }
+        if (created) {
+            catalog().addProperties(name, create.properties());
         }
     }
 

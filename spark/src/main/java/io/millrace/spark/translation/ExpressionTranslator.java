@@ -36,6 +36,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedDataFrameStar;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedExtractValue;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedOrdinal;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRegex;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStar;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarExceptOrReplace;
 import org.apache.spark.sql.catalyst.expressions.Ascending$;
@@ -201,6 +202,12 @@ final class ExpressionTranslator {
 
     private static Expression star(Star star) {
         Option<Seq<String>> target = star.target().isEmpty() ? Option.empty() : Option.apply(Scala.seq(star.target()));
+        if (star.pattern().isPresent()) {
+            Option<String> table =
+                    star.target().isEmpty() ? Option.empty() : Option.apply(String.join(".", star.target()));
+            return new UnresolvedRegex(
+                    star.pattern().get(), table, SQLConf.get().caseSensitiveAnalysis());
+        }
         Optional<Object> plan = Origins.planId(star.origin());
         if (star.except().isEmpty()) {
             return plan.isPresent() && target.isEmpty()

@@ -33,6 +33,13 @@ public final class MemoryTable implements Table {
         rows = List.copyOf(batches);
     }
 
+    /** A table with the rows that are here now, which may change apart from these. */
+    public synchronized MemoryTable withSchema(StructType other) {
+        MemoryTable copy = new MemoryTable(other);
+        copy.append(rows);
+        return copy;
+    }
+
     private synchronized BatchTable snapshot() {
         return new BatchTable(schema, rows);
     }

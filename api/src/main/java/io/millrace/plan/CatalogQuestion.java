@@ -1,0 +1,45 @@
+package io.millrace.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What SHOW and DESCRIBE ask about single things that the catalog keeps. */
+public sealed interface CatalogQuestion {
+    /** {@code SHOW COLUMNS}. */
+    record Columns(List<String> relation, Optional<List<String>> namespace) implements CatalogQuestion {
+        public Columns {
+            relation = List.copyOf(relation);
+        }
+    }
+
+    /**
+     * {@code SHOW TBLPROPERTIES}.
+     *
+     * @param key the only one that is asked for
+     */
+    record Properties(List<String> relation, Optional<String> key) implements CatalogQuestion {
+        public Properties {
+            relation = List.copyOf(relation);
+        }
+    }
+
+    /** {@code SHOW CREATE TABLE}: a statement that makes such a table or view. */
+    record Statement(List<String> relation) implements CatalogQuestion {
+        public Statement {
+            relation = List.copyOf(relation);
+        }
+    }
+
+    /** {@code SHOW TABLE EXTENDED}. */
+    record Details(Optional<List<String>> namespace, String pattern) implements CatalogQuestion {}
+
+    /** {@code SHOW CURRENT SCHEMA}. */
+    record CurrentNamespace() implements CatalogQuestion {}
+
+    /** {@code DESCRIBE SCHEMA}. */
+    record Namespace(List<String> name, boolean extended) implements CatalogQuestion {
+        public Namespace {
+            name = List.copyOf(name);
+        }
+    }
+}
