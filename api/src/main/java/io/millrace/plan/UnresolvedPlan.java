@@ -73,9 +73,17 @@ public sealed interface UnresolvedPlan {
 
     record Filter(UnresolvedPlan input, UnresolvedExpression condition, Origin origin) implements UnresolvedPlan {}
 
-    /** Adds columns, or replaces those of the same name in place. */
-    record WithColumns(UnresolvedPlan input, List<UnresolvedExpression.Alias> columns, Origin origin)
+    /**
+     * Adds columns, or replaces those of the same name in place.
+     *
+     * @param known whether a column must be there to be replaced
+     */
+    record WithColumns(UnresolvedPlan input, List<UnresolvedExpression.Alias> columns, boolean known, Origin origin)
             implements UnresolvedPlan {
+        public WithColumns(UnresolvedPlan input, List<UnresolvedExpression.Alias> columns, Origin origin) {
+            this(input, columns, false, origin);
+        }
+
         public WithColumns {
             columns = List.copyOf(columns);
         }

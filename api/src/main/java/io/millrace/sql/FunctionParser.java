@@ -187,7 +187,7 @@ final class FunctionParser {
     /** {@code SUBSTRING(text FROM position [FOR length])}. */
     private UnresolvedExpression substring() {
         int start = tokens.mark();
-        String name = tokens.next().text();
+        tokens.next();
         tokens.expectSign("(");
         List<UnresolvedExpression> arguments = new ArrayList<>();
         arguments.add(parsers.expressions().value());
@@ -197,7 +197,7 @@ final class FunctionParser {
             arguments.add(parsers.expressions().value());
         }
         tokens.expectSign(")");
-        return parsers.expressions().call(name, start, arguments);
+        return parsers.expressions().call("substring", start, arguments);
     }
 
     /**

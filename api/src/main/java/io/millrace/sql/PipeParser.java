@@ -9,11 +9,17 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
 import io.millrace.plan.UnresolvedPlan.Filter;
 import io.millrace.plan.UnresolvedPlan.Grouping;
+import io.millrace.plan.UnresolvedPlan.Limit;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
+import io.millrace.plan.UnresolvedPlan.Offset;
 import io.millrace.plan.UnresolvedPlan.Project;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
+import io.millrace.plan.UnresolvedPlan.WithColumns;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Operators after {@code |>}. Each works on the result of what stands before it, as a clause of SELECT works on a sub-query
@@ -36,7 +42,7 @@ final class PipeParser {
             throw tokens.unexpected();
         }
         return switch (Keywords.upper(word)) {
-            case "SELECT" -> parsers.windows().inScope(() -> parsers.queries().pipedSelect(table(input), start));
+            case "SELECT" -> parsers.windows().inScope(() -> parsers.queries().pipedSelect(input, start));
             case "EXTEND" -> parsers.windows().inScope(() -> extend(table(input), start));
             case "DROP" -> drop(table(input), start);
             case "AS" -> {
@@ -55,9 +61,14 @@ final class PipeParser {
             case "JOIN", "INNER", "CROSS", "LEFT", "RIGHT", "FULL", "SEMI", "ANTI", "NATURAL" ->
                 parsers.relations().joined(input, start);
             case "UNION", "EXCEPT", "MINUS", "INTERSECT" -> parsers.queries().pipedSetOperation(input, start);
-            case "ORDER", "CLUSTER", "DISTRIBUTE", "SORT", "LIMIT", "OFFSET" ->
-                parsers.queries().organized(table(input), start);
-            case "SET" -> throw SyntaxErrors.unsupported(tokens.here(), "the pipe operator |> SET");
+            case "ORDER", "CLUSTER", "DISTRIBUTE", "SORT", "LIMIT", "OFFSET" -> organized(table(input), start);
+            case "SET" -> set(table(input), start);
+            case "WINDOW" ->
+                throw SyntaxErrors.of(
+                        tokens.here(),
+                        ErrorCondition.UNSUPPORTED_FEATURE__CLAUSE_WITH_PIPE_OPERATORS,
+                        "clauses",
+                        "the WINDOW clause");
             default -> throw tokens.unexpected();
         };
     }
@@ -78,6 +89,49 @@ final class PipeParser {
         output.addAll(added);
         parsers.windows().skipClause();
         return new Project(input, output, tokens.originSince(start));
+    }
+
+    /** Either an order or a limit. */
+    private UnresolvedPlan organized(UnresolvedPlan input, int start) {
+        int clauseStart = tokens.mark();
+        UnresolvedPlan plan = parsers.queries().organized(input, start);
+        Optional<String> cut = plan instanceof Offset || plan instanceof Limit limit && limit.input() instanceof Offset
+                ? Optional.of("OFFSET")
+                : plan instanceof Limit ? Optional.of("LIMIT") : Optional.empty();
+        Token first = tokens.at(clauseStart);
+        if (cut.isPresent() && !first.isWord("LIMIT") && !first.isWord("OFFSET")) {
+            throw SyntaxErrors.of(
+                    tokens.since(clauseStart),
+                    ErrorCondition.MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS,
+                    "clause1",
+                    Keywords.upper(first) + " BY",
+                    "clause2",
+                    cut.get());
+        }
+        return plan;
+    }
+
+    /** Each assignment sees what those before it have set. */
+    private UnresolvedPlan set(UnresolvedPlan input, int start) {
+        tokens.expect("SET");
+        UnresolvedPlan plan = input;
+        do {
+            int assignmentStart = tokens.mark();
+            List<String> name = parsers.names().multipartName();
+            if (name.size() > 1) {
+                throw SyntaxErrors.of(
+                        tokens.since(start),
+                        ErrorCondition.LEGACY_0035,
+                        "message",
+                        "SQL pipe syntax |> SET operator with multi-part assignment key "
+                                + "(only single-part keys are allowed)");
+            }
+            tokens.expectSign("=");
+            UnresolvedExpression value = parsers.expressions().expression();
+            Alias column = new Alias(value, name, Optional.empty(), tokens.originSince(assignmentStart));
+            plan = new WithColumns(plan, List.of(column), true, tokens.originSince(start));
+        } while (tokens.acceptSign(","));
+        return plan;
     }
 
     private UnresolvedPlan drop(UnresolvedPlan input, int start) {
@@ -102,27 +156,45 @@ final class PipeParser {
         if (tokens.accept("GROUP", "BY")) {
             refuseAnalytics();
             for (UnresolvedExpression item : parsers.expressions().namedExpressions()) {
+                if (item instanceof Literal) {
+                    throw SyntaxErrors.unsupported(tokens.since(start), "a position in GROUP BY of |> AGGREGATE");
+                }
                 output.add(item);
                 groupings.add(item instanceof Alias alias ? alias.child() : item);
             }
-        } else if (aggregates.isEmpty()) {
-            throw tokens.unexpected();
-        }
-        output.addAll(aggregates);
-        Origin origin = tokens.originSince(start);
-        for (UnresolvedExpression grouping : groupings) {
-            if (grouping instanceof Literal) {
-                throw SyntaxErrors.unsupported(tokens.since(start), "a position in GROUP BY of |> AGGREGATE");
+            if (tokens.atWords("WITH") && (tokens.peek(1).isWord("ROLLUP") || tokens.peek(1).isWord("CUBE"))) {
+                tokens.next();
+                throw unsupportedGroups("GROUP BY " + Keywords.upper(tokens.peek()));
             }
         }
-        return new Aggregate(input, Grouping.PLAIN, groupings, List.of(), output, origin);
+        if (output.isEmpty() && aggregates.isEmpty()) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.LEGACY_0035,
+                    "message",
+                    "The AGGREGATE clause requires a list of aggregate expressions or a list of grouping expressions, "
+                            + "or both");
+        }
+        output.addAll(aggregates);
+        return new Aggregate(input, Grouping.PLAIN, groupings, List.of(), output, tokens.originSince(start));
     }
 
     private void refuseAnalytics() {
-        for (String word : List.of("ALL", "ROLLUP", "CUBE", "GROUPING")) {
-            if (tokens.atWords(word)) {
-                throw SyntaxErrors.unsupported(tokens.here(), "GROUP BY " + word + " of |> AGGREGATE");
+        if (tokens.atWords("GROUPING", "SETS")) {
+            throw unsupportedGroups("GROUPING SETS");
+        }
+        for (String word : List.of("ALL", "ROLLUP", "CUBE")) {
+            if (tokens.atWords(word) && (word.equals("ALL") || tokens.peek(1).isSign("("))) {
+                throw unsupportedGroups("GROUP BY " + word);
             }
         }
+    }
+
+    private MillraceException unsupportedGroups(String kind) {
+        return SyntaxErrors.of(
+                tokens.here(),
+                ErrorCondition.UNSUPPORTED_FEATURE__PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE,
+                "case",
+                kind);
     }
 }

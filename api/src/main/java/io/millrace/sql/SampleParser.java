@@ -4,13 +4,12 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Limit;
 import io.millrace.plan.UnresolvedPlan.Sample;
+import io.millrace.spi.error.ErrorCondition;
 import java.math.BigDecimal;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TABLESAMPLE: a share of the rows by chance, or the first so many. */
 final class SampleParser {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -36,17 +35,22 @@ final class SampleParser {
     }
 
     private UnresolvedPlan byPercentage(UnresolvedPlan input, int start) {
+        boolean negative = tokens.acceptSign("-");
         Token number = tokens.peek();
-        if (tokens.acceptSign("-") || !tokens.peek().text().matches("[0-9.]+")) {
+        if (!number.text().matches("[0-9.]+")) {
             throw SyntaxErrors.unexpected(tokens.sql(), number, "");
         }
         BigDecimal percentage = new BigDecimal(tokens.next().text());
-        if (percentage.compareTo(HUNDRED) > 0) {
-            throw SyntaxErrors.unexpected(tokens.sql(), number, "");
-        }
         tokens.expect("PERCENT");
         tokens.expectSign(")");
-        double share = percentage.movePointLeft(2).doubleValue();
+        double share = percentage.movePointLeft(2).doubleValue() * (negative ? -1 : 1);
+        if (share < 0 || share > 1) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.LEGACY_0064,
+                    "msg",
+                    "Sampling fraction (" + share + ") must be on interval [0, 1]");
+        }
         return new Sample(input, 0, share, false, seed(), tokens.originSince(start));
     }
 

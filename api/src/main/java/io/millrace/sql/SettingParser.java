@@ -23,6 +23,9 @@ final class SettingParser {
     private static final long MICROS_PER_SECOND = 1_000_000L;
     private static final long MAX_OFFSET_SECONDS = 18 * 60 * 60;
 
+    private static final DayTimeIntervalType DAYS =
+            new DayTimeIntervalType(DayTimeIntervalType.DAY, DayTimeIntervalType.DAY);
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -91,30 +94,35 @@ final class SettingParser {
     private UnresolvedPlan timeZone(int start) {
         tokens.expect("TIME", "ZONE");
         String zone;
+        if (tokens.atEnd()) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
+        }
         if (tokens.atWords("LOCAL")) {
             throw SyntaxErrors.unsupported(tokens.here(), "SET TIME ZONE LOCAL");
         } else if (parsers.intervals().atInterval()) {
-            zone = offset();
+            zone = offset(start);
         } else {
             zone = parsers.literals().oneString();
+        }
+        if (!tokens.atEnd() && !tokens.atSign(";")) {
+            tokens.skipTo(tokens.sql().length());
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         }
         return new SetConfiguration(Optional.of(TIME_ZONE), Optional.of(zone), tokens.originSince(start));
     }
 
-    private String offset() {
-        int start = tokens.mark();
+    private String offset(int start) {
         Literal interval = parsers.intervals().interval();
         long microseconds = interval.type() instanceof DayTimeIntervalType ? (Long) interval.value() : -1;
         long seconds = microseconds / MICROS_PER_SECOND;
         if (microseconds % MICROS_PER_SECOND != 0 || Math.abs(seconds) > MAX_OFFSET_SECONDS) {
-            String text = tokens.textSince(start);
+            boolean small = Math.abs(seconds) <= MAX_OFFSET_SECONDS;
+            long shown = small ? seconds : interval.type().equals(DAYS) ? seconds / 86_400 : seconds / 3_600;
             throw SyntaxErrors.of(
                     tokens.since(start),
-                    ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE,
+                    ErrorCondition.INVALID_INTERVAL_FORMAT__TIMEZONE_INTERVAL_OUT_OF_RANGE,
                     "input",
-                    text,
-                    "value",
-                    text);
+                    String.valueOf(shown));
         }
         return ZoneOffset.ofTotalSeconds((int) seconds).getId();
     }

@@ -47,6 +47,11 @@ final class TokenStream {
         return tokenAt(cursor + ahead);
     }
 
+    /** The token at a mark. */
+    Token at(int mark) {
+        return tokenAt(mark);
+    }
+
     private Token tokenAt(int index) {
         while (tokens.size() <= index) {
             Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);

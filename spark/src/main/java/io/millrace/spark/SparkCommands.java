@@ -2,6 +2,7 @@ package io.millrace.spark;
 
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.UnresolvedPlan.AskCatalog;
 import io.millrace.plan.UnresolvedPlan.Command;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
@@ -67,8 +68,17 @@ final class SparkCommands {
                 CollectedRows.ofCells(
                         PLAN, List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())}));
             case WriteFiles write -> write(write);
-            case TableCommand table -> sql(text(table));
+            case AskCatalog ask -> sql(statement(ask));
+            case TableCommand table -> sql(statement(table));
         };
+    }
+
+    /** The whole statement of a command whose origin may be no more than the name of what it is about. */
+    private static String statement(Command command) {
+        return command.origin()
+                .position()
+                .map(ErrorPosition::sqlText)
+                .orElseThrow(() -> Unsupported.feature(command.getClass().getSimpleName(), command.origin()));
     }
 
     /** The SQL that a command was read from, which Spark knows better than we could say it again. */

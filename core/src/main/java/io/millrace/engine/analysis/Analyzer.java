@@ -224,8 +224,26 @@ public final class Analyzer {
                 .withAggregateArguments(input);
     }
 
-    private Extended aggregate(UnresolvedPlan.Aggregate aggregate, Extras extras) {
-        Analyzed source = resolve(aggregate.input());
+    /** {@code GROUP BY all} means a column of that name if there is one. */
+    private UnresolvedPlan.Aggregate byName(UnresolvedPlan.Aggregate aggregate, Scope input) {
+        UnresolvedExpression.ColumnReference word =
+                new UnresolvedExpression.ColumnReference(List.of("all"), aggregate.origin());
+        boolean column = aggregate.kind() == UnresolvedPlan.Grouping.ALL
+                && new NameResolver(context.caseSensitive()).find(word, input).isPresent();
+        return column
+                ? new UnresolvedPlan.Aggregate(
+                        aggregate.input(),
+                        UnresolvedPlan.Grouping.PLAIN,
+                        List.of(word),
+                        List.of(),
+                        aggregate.output(),
+                        aggregate.origin())
+                : aggregate;
+    }
+
+    private Extended aggregate(UnresolvedPlan.Aggregate written, Extras extras) {
+        Analyzed source = resolve(written.input());
+        UnresolvedPlan.Aggregate aggregate = byName(written, source.scope());
         List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
         all.addAll(aggregate.output());
         all.addAll(extras.all());

@@ -85,7 +85,7 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(condition -> filter(condition, inner));
+        Optional<Expression> filter = call.filter().map(condition -> filter(condition, call, inner));
         CallSite site = new CallSite(
                 name,
                 new CharComparison(context).arguments(name, arguments),
@@ -98,17 +98,41 @@ final class CallAnalysis {
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
     }
 
-    /** What stands in FILTER. */
-    private Expression filter(UnresolvedExpression expression, ExpressionAnalyzer inner) {
-        Expression condition = inner.analyze(expression);
-        if (!condition.type().equals(DataTypes.BooleanType)) {
+    /** The filter of an aggregate, which looks at single rows. */
+    private Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
+        Expression filter = inner.analyze(condition);
+        String shown = "\"" + ExpressionText.pretty(filter, context.zone()) + "\"";
+        Trees.visit(filter, part -> {
+            if (part instanceof AggregateCall) {
+                throw invalidFilter(
+                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, shown, "aggExpr", part);
+            }
+            if (part instanceof Expression.WindowCall) {
+                throw invalidFilter(
+                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_WINDOW_FUNCTION,
+                        call,
+                        shown,
+                        "windowExpr",
+                        part);
+            }
+        });
+        if (!filter.type().equals(DataTypes.BooleanType)) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN,
-                            "filterExpr",
-                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"")
-                    .at(expression.origin().position()));
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
+                    .at(call.origin().position()));
         }
-        return condition;
+        return filter;
+    }
+
+    private MillraceException invalidFilter(
+            ErrorCondition condition, FunctionCall call, String filter, String name, Expression part) {
+        return new MillraceException(ErrorDetail.of(
+                        condition,
+                        "filterExpr",
+                        filter,
+                        name,
+                        "\"" + ExpressionText.pretty(part, context.zone()) + "\"")
+                .at(call.origin().position()));
     }
 
     private Expression qualified(Expression expression) {

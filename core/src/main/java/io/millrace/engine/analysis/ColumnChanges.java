@@ -4,6 +4,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -30,6 +31,9 @@ final class ColumnChanges {
         TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, columns.columns());
         Analyzed input = prepared.input();
         ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        if (columns.known()) {
+            columns.columns().forEach(column -> requireKnown(column, input.scope()));
+        }
         SelectList list = SelectList.analyze(List.copyOf(columns.columns()), expressions, context);
         Map<String, Assignment> added = new LinkedHashMap<>();
         list.assignments().forEach(assignment -> added.put(assignment.target().name(), assignment));
@@ -49,6 +53,13 @@ final class ColumnChanges {
                 .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
                 .orElse(input.plan());
         return projected(below, assignments, input.scope());
+    }
+
+    private void requireKnown(UnresolvedExpression.Alias column, Scope scope) {
+        String name = column.names().getFirst();
+        if (scope.attributes().stream().noneMatch(known -> names.sameName(known.name(), name))) {
+            throw names.unresolved(column.names(), column.origin(), scope);
+        }
     }
 
     private static Analyzed projected(LogicalPlan input, List<Assignment> assignments, Scope scope) {

@@ -13,6 +13,7 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DdlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class GroupingItems {
 
     /** How the rows of a select list are grouped. */
     Grouping grouping(UnresolvedPlan.Aggregate aggregate) {
+        if (aggregate.output().stream().anyMatch(UnresolvedExpression.Star.class::isInstance)
+                && aggregate.groupings().stream().anyMatch(this::isPosition)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.STAR_GROUP_BY_POS));
+        }
         List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
                 ? list.assignments().stream()
                         .map(Assignment::value)
@@ -58,12 +63,13 @@ final class GroupingItems {
     }
 
     private Expression resolve(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
-        if (item instanceof Literal literal
-                && literal.value() instanceof Integer position
-                && context.resolution().flag(LanguageSetting.GROUP_BY_NUMBER)) {
-            return position(position, item);
-        }
-        return analyzer.analyze(item);
+        return isPosition(item) ? position((Integer) ((Literal) item).value(), item) : analyzer.analyze(item);
+    }
+
+    private boolean isPosition(UnresolvedExpression item) {
+        return item instanceof Literal literal
+                && literal.value() instanceof Integer
+                && context.resolution().flag(LanguageSetting.GROUP_BY_NUMBER);
     }
 
     private Expression position(int position, UnresolvedExpression item) {
@@ -84,7 +90,11 @@ final class GroupingItems {
                             "index",
                             String.valueOf(position),
                             "aggExpr",
-                            ExpressionText.pretty(value, context.zone()))
+                            ExpressionText.sql(input.scope().qualify(value), context.zone()) + " AS "
+                                    + DdlParser.quoteIfNeeded(list.assignments()
+                                            .get(position - 1)
+                                            .target()
+                                            .name()))
                     .at(item.origin().position()));
         }
         return value;

@@ -129,6 +129,10 @@ final class Relations {
                     found.plan(), found.scope().qualified(relation.get().name()));
         }
         if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
+            if (name.getLast().isEmpty()) {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_EMPTY_LOCATION, "location", "")
+                        .at(named.origin().position()));
+            }
             return read(new UnresolvedPlan.Read(
                     name.getFirst(),
                     List.of(name.getLast()),
@@ -167,6 +171,18 @@ final class Relations {
             return new Analyzed(input.plan(), input.scope().qualified(List.of(name)));
         }
         List<Attribute> columns = input.scope().attributes();
+        if (columns.size() != columnNames.size() && plan instanceof UnresolvedPlan.SubqueryAlias alias
+                && alias.input() instanceof UnresolvedPlan.InlineTable) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,
+                            "expectedNumCols",
+                            String.valueOf(columnNames.size()),
+                            "actualNumCols",
+                            String.valueOf(columns.size()),
+                            "rowIndex",
+                            "0")
+                    .at(plan.origin().position()));
+        }
         if (columns.size() != columnNames.size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.ASSIGNMENT_ARITY_MISMATCH,

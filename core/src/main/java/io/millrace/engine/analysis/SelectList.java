@@ -154,7 +154,7 @@ final class SelectList {
     private void add(StarExpansion.Named named) {
         Expression value = named.value();
         assignments.add(
-                value instanceof Attribute attribute
+                value instanceof Attribute attribute && !isOuter(attribute)
                         ? Assignment.pass(attribute)
                         : new Assignment(Attribute.create(named.name(), value.type(), value.nullable()), value));
     }

@@ -103,6 +103,13 @@ final class SortAnalysis {
 
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
         Analyzed input = analyzer.resolve(sort.input());
+        UnresolvedExpression.ColumnReference word =
+                new UnresolvedExpression.ColumnReference(List.of("all"), sort.origin());
+        if (new NameResolver(context.caseSensitive()).find(word, input.scope()).isPresent()) {
+            NullOrder nulls = sort.nulls();
+            SortOrder order = new SortOrder(word, sort.ascending(), nulls, sort.origin());
+            return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));
+        }
         List<SortKey> keys = input.scope().attributes().stream()
                 .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();

@@ -141,13 +141,7 @@ final class SessionConfiguration {
             } catch (DateTimeException e) {
                 throw new MillraceIllegalArgumentException(
                         ErrorDetail.of(
-                                ErrorCondition.INVALID_CONF_VALUE__OUT_OF_RANGE_OF_OPTIONS,
-                                "confName",
-                                key,
-                                "confValue",
-                                value,
-                                "confOptions",
-                                "a zone such as Europe/Berlin or +02:00"),
+                                ErrorCondition.INVALID_CONF_VALUE__TIME_ZONE, "confName", key, "confValue", value),
                         e);
             }
         }

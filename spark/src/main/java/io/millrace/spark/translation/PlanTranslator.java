@@ -212,6 +212,9 @@ public final class PlanTranslator {
     }
 
     private LogicalPlan withColumns(WithColumns columns) {
+        if (columns.known()) {
+            throw Unsupported.feature("columns that must be there to be replaced", columns.origin());
+        }
         List<UnresolvedExpression.Alias> aliases = columns.columns();
         boolean described = aliases.stream().anyMatch(alias -> alias.metadata().isPresent());
         List<org.apache.spark.sql.types.Metadata> metadata = aliases.stream()
