@@ -51,7 +51,7 @@ public final class ConditionalFunctions implements FunctionModule {
     public ScalarSpec define(String name) {
         return switch (name) {
             case "when" -> when();
-            case "if" -> choice("if").takes(BOOLEAN, ANY, ANY).text(a -> "(IF(" + String.join(", ", a) + "))");
+            case "if" -> choice("if").takes(BOOLEAN, ANY, ANY).text(a -> "(IF(" + String.join(", ", a) + "))").calledByName();
             case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
             case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
             case "nvl2" -> nvl2();
