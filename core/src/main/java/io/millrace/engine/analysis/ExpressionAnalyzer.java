@@ -345,11 +345,14 @@ final class ExpressionAnalyzer {
     }
 
     private static MillraceException misplacedStar(Star star) {
-        return new MillraceException(
-                ErrorDetail.of(
-                                ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
-                                "elem",
-                                star.pattern().map(pattern -> "regular expression '" + pattern + "'").orElse("'*'"), "prettyName", "expression")
-                        .at(star.origin().position()));
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
+                        "elem",
+                        star.pattern()
+                                .map(pattern -> "regular expression '" + pattern + "'")
+                                .orElse("'*'"),
+                        "prettyName",
+                        "expression")
+                .at(star.origin().position()));
     }
 }

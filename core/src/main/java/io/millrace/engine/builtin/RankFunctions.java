@@ -13,9 +13,9 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.RankFunction.Kind;
 import io.millrace.engine.expression.RankSpec;
 import io.millrace.engine.expression.ResolutionContext;
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
@@ -100,8 +100,8 @@ public final class RankFunctions implements FunctionModule {
         List<Expression> arguments = withDefaults(given, 1, new Constant(1, DataTypes.IntegerType));
         arguments = withDefaults(arguments, 2, new Constant(null, DataTypes.NullType));
         Expression missing = arguments.get(2);
-        Optional<DataType> type =
-                TypeCoercion.implicit(missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
+        Optional<DataType> type = TypeCoercion.implicit(
+                missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
         if (type.isPresent()) {
             List<Expression> typed = new ArrayList<>(arguments);
             typed.set(2, context.convert(missing, type.get()));
