@@ -226,14 +226,18 @@ final class ExpressionAnalyzer {
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
+        return requireCondition(condition, expression);
+    }
+
+    private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = "\"" + ExpressionText.pretty(condition, context.zone()) + "\"";
+            String text = ExpressionText.pretty(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
-                            text,
+                            "\"" + text + "\"",
                             "filter",
-                            text,
+                            "\"" + text + "\"",
                             "type",
                             "\"" + condition.type().sql() + "\"")
                     .at(expression.origin().position()));
@@ -336,11 +340,14 @@ final class ExpressionAnalyzer {
     }
 
     private static MillraceException misplacedStar(Star star) {
-        return new MillraceException(
-                ErrorDetail.of(
-                                ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
-                                "elem",
-                                star.pattern().map(pattern -> "regular expression '" + pattern + "'").orElse("'*'"), "prettyName", "expression")
-                        .at(star.origin().position()));
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
+                        "elem",
+                        star.pattern()
+                                .map(pattern -> "regular expression '" + pattern + "'")
+                                .orElse("'*'"),
+                        "prettyName",
+                        "expression")
+                .at(star.origin().position()));
     }
 }

@@ -53,7 +53,10 @@ final class SortAnalysis {
             keys.add(key);
         }
         List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
-        WindowAnalysis.refuse(sortValues, Expression.AggregateCall.class::isInstance, sort.origin().position());
+        WindowAnalysis.refuse(
+                sortValues,
+                Expression.AggregateCall.class::isInstance,
+                sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
     }

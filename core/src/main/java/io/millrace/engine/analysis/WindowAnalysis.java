@@ -99,8 +99,7 @@ final class WindowAnalysis {
     }
 
     /** Percentiles that have an order of their own are of whole partitions alone. */
-    private static void requireWhole(
-            UnresolvedExpression.WindowCall call, AggregateCall aggregate, WindowCall typed) {
+    private static void requireWhole(UnresolvedExpression.WindowCall call, AggregateCall aggregate, WindowCall typed) {
         String name = aggregate.function().name();
         boolean whole = typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE);
         if (ORDERED.contains(name) && !whole) {

@@ -2,8 +2,8 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
-import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.INT;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Attribute;

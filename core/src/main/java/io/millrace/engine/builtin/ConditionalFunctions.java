@@ -4,14 +4,14 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 
-import io.millrace.engine.expression.KernelCall;
-import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.CommonTypes;
+import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
@@ -51,7 +51,11 @@ public final class ConditionalFunctions implements FunctionModule {
     public ScalarSpec define(String name) {
         return switch (name) {
             case "when" -> when();
-            case "if" -> choice("if").takes(BOOLEAN, ANY, ANY).text(a -> "(IF(" + String.join(", ", a) + "))");
+            case "if" ->
+                choice("if")
+                        .takes(BOOLEAN, ANY, ANY)
+                        .text(a -> "(IF(" + String.join(", ", a) + "))")
+                        .calledByName();
             case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
             case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
             case "nvl2" -> nvl2();
@@ -83,16 +87,20 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec when() {
-        return choice("when").takes(ANY, ANY).repeated(ANY).nullable(ConditionalFunctions::noneOrNull).text(a -> {
-            StringBuilder text = new StringBuilder("CASE");
-            for (int i = 0; i + 1 < a.size(); i += 2) {
-                text.append(" WHEN ").append(a.get(i)).append(" THEN ").append(a.get(i + 1));
-            }
-            if (a.size() % 2 == 1) {
-                text.append(" ELSE ").append(a.getLast());
-            }
-            return text.append(" END").toString();
-        });
+        return choice("when")
+                .takes(ANY, ANY)
+                .repeated(ANY)
+                .nullable(ConditionalFunctions::noneOrNull)
+                .text(a -> {
+                    StringBuilder text = new StringBuilder("CASE");
+                    for (int i = 0; i + 1 < a.size(); i += 2) {
+                        text.append(" WHEN ").append(a.get(i)).append(" THEN ").append(a.get(i + 1));
+                    }
+                    if (a.size() % 2 == 1) {
+                        text.append(" ELSE ").append(a.getLast());
+                    }
+                    return text.append(" END").toString();
+                });
     }
 
     /** Whether no branch may be taken, or one that may be null; those after a condition that is {@code true} do not count. */

@@ -26,7 +26,6 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
-import io.millrace.types.DateType;
 import io.millrace.types.StringType;
 import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
@@ -166,8 +165,8 @@ public final class DateFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> TimeOfDayFunctions.requireEnabled(errors, context))
                 .gives(DataTypes.IntegerType)
                 .mayBeNull()
-                .kernel(Kernels.<IntVector>strict(
-                        (in, row, out) -> out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)))));
+                .kernel(Kernels.<IntVector>strict((in, row, out) ->
+                        out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)))));
         return scalar(name)
                 .takes(ANY_TIMESTAMP)
                 .rewrites((call, context) ->

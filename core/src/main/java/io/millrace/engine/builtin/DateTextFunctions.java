@@ -11,8 +11,8 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Evaluators;
-import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;

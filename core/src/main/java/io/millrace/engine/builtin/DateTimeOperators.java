@@ -20,12 +20,15 @@ import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What {@code + - * /} mean when a side is a date, a timestamp or an interval. */
 final class DateTimeOperators {
     private static final DataType DAYS =
             DataTypes.createDayTimeIntervalType(DayTimeIntervalType.DAY, DayTimeIntervalType.DAY);
+
+    private static final Map<Boolean, ScalarSpec> NO_MOMENT = Map.of(false, refusal(false), true, refusal(true));
 
     private DateTimeOperators() {}
 
@@ -50,10 +53,10 @@ final class DateTimeOperators {
         if (time != null) {
             return time;
         }
-        if (isInterval(right.type()) && !isInterval(left.type()) && !(left.type() instanceof NullType)) {
+        if (isMovedBy(left.type(), right.type())) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
-        if (isInterval(left.type()) && !isInterval(right.type()) && !(right.type() instanceof NullType)) {
+        if (isMovedBy(right.type(), left.type())) {
             return minus ? null : plusInterval(call, right, left, movingSpec(false, isTry), context);
         }
         if (minus && (isTimestamp(left.type()) || isTimestamp(right.type()))) {
@@ -100,6 +103,18 @@ final class DateTimeOperators {
                 .typedCall(call, List.of(date, text ? context.convert(days, DataTypes.DoubleType) : days), context);
     }
 
+    /** Whether an interval meets what should be a moment: anything but an interval of its kind, or of months where it has none. */
+    private static boolean isMovedBy(DataType moment, DataType interval) {
+        return switch (interval) {
+            case YearMonthIntervalType ignored -> !isInterval(moment) && !(moment instanceof NullType);
+            case DayTimeIntervalType ignored ->
+                !(moment instanceof DayTimeIntervalType) && !(moment instanceof NullType);
+            case CalendarIntervalType ignored ->
+                !(moment instanceof CalendarIntervalType) && !(moment instanceof NullType);
+            case DataType ignored -> false;
+        };
+    }
+
     private static boolean isInterval(DataType type) {
         return type instanceof CalendarIntervalType
                 || type instanceof DayTimeIntervalType
@@ -108,6 +123,19 @@ final class DateTimeOperators {
 
     private static boolean isTimestamp(DataType type) {
         return type instanceof TimestampType || type instanceof TimestampNTZType;
+    }
+
+    private static boolean isMinus(ScalarSpec spec) {
+        return spec == DateTimeArithmetic.MINUS_INTERVAL || spec == DateTimeArithmetic.TRY_MINUS_INTERVAL;
+    }
+
+    /** Refuses to move what is no moment. */
+    private static ScalarSpec refusal(boolean minus) {
+        return scalar("timestamp_add_interval")
+                .takes(TypeFamily.ANY_TIMESTAMP, TypeFamily.ANY)
+                .text(arguments ->
+                        arguments.get(0) + " + " + (minus ? "(- " + arguments.get(1) + ")" : arguments.get(1)))
+                .givesArgument(0);
     }
 
     private static ScalarSpec movingSpec(boolean minus, boolean isTry) {
@@ -128,12 +156,13 @@ final class DateTimeOperators {
             start = context.convert(start, DataTypes.TimestampType);
         }
         if (!isTimestamp(start.type()) && !(start.type() instanceof DateType)) {
-            return null;
+            boolean months = interval.type() instanceof YearMonthIntervalType;
+            return months ? null : NO_MOMENT.get(isMinus(spec)).typedCall(call, List.of(start, interval), context);
         }
         if (start.type() instanceof DateType && fineInterval) {
             Expression days =
                     DateTimeArithmetic.WHOLE_DAYS.typed(call, List.of(interval), DataTypes.IntegerType, context);
-            boolean minus = spec == DateTimeArithmetic.MINUS_INTERVAL || spec == DateTimeArithmetic.TRY_MINUS_INTERVAL;
+            boolean minus = isMinus(spec);
             return DateTimeArithmetic.DATE_PLUS_DAYS.typed(
                     call,
                     List.of(

@@ -93,12 +93,12 @@ public final class LogicFunctions implements FunctionModule {
                         ? ofLiteral.typedCall(call, call.arguments(), context)
                         : null)
                 .requires((errors, arguments, context) -> {
-            Expression value = arguments.getFirst();
-            boolean untyped = value.type() instanceof BooleanType || value.type() instanceof NullType;
-            if (value instanceof Expression.Constant && !untyped) {
-                throw errors.unexpectedType(0, BOOLEAN, value);
-            }
-        });
+                    Expression value = arguments.getFirst();
+                    boolean untyped = value.type() instanceof BooleanType || value.type() instanceof NullType;
+                    if (value instanceof Expression.Constant && !untyped) {
+                        throw errors.unexpectedType(0, BOOLEAN, value);
+                    }
+                });
     }
 
     private static ScalarSpec nullTest(String name, TypeFamily family, String words, boolean wanted) {

@@ -224,8 +224,7 @@ public final class PatternFunctions implements FunctionModule {
         ScalarSpec like = ignoreCase ? like("ilike", true) : like("like", false).text(PatternFunctions::likeText);
         Expression value = call.arguments().getFirst();
         Expression chain = null;
-        for (Expression pattern :
-                call.arguments().subList(1, call.arguments().size())) {
+        for (Expression pattern : call.arguments().subList(1, call.arguments().size())) {
             Expression fits = like.typedCall(call, List.of(value, pattern), context);
             Expression link = negated ? logic.define("not").typedCall(call, List.of(fits), context) : fits;
             chain = chain == null

@@ -13,10 +13,14 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.RankFunction.Kind;
 import io.millrace.engine.expression.RankSpec;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions of a row's place among others: ranks, and values of rows nearby. */
 public final class RankFunctions implements FunctionModule {
@@ -81,6 +85,7 @@ public final class RankFunctions implements FunctionModule {
                 .optional(INT, ANY)
                 .constant(1, "offset")
                 .coerces(RankFunctions::offsetArguments)
+                .requires((errors, arguments, context) -> requireSameType(errors, arguments))
                 .givesArgument(0)
                 .nullable(arguments ->
                         arguments.get(0).nullable() || arguments.get(2).nullable())
@@ -95,12 +100,21 @@ public final class RankFunctions implements FunctionModule {
         List<Expression> arguments = withDefaults(given, 1, new Constant(1, DataTypes.IntegerType));
         arguments = withDefaults(arguments, 2, new Constant(null, DataTypes.NullType));
         Expression missing = arguments.get(2);
-        if (!missing.type().equals(arguments.get(0).type())) {
+        Optional<DataType> type = TypeCoercion.implicit(
+                missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
+        if (type.isPresent()) {
             List<Expression> typed = new ArrayList<>(arguments);
-            typed.set(2, context.convert(missing, arguments.get(0).type()));
+            typed.set(2, context.convert(missing, type.get()));
             return typed;
         }
         return arguments;
+    }
+
+    private static void requireSameType(CallErrors errors, List<Expression> arguments) {
+        DataType type = arguments.get(0).type();
+        if (!TypeCoercion.sameType(type, arguments.get(2).type())) {
+            throw errors.unexpectedType(2, "(" + CallErrors.quoted(type) + " or \"VOID\")", arguments.get(2));
+        }
     }
 
     private static List<Expression> withDefaults(List<Expression> given, int index, Constant value) {

@@ -279,7 +279,9 @@ public final class StringBuildingFunctions implements FunctionModule {
                     "inputSql",
                     choices.stream().map(errors::shown).collect(Collectors.joining(",")),
                     "inputType",
-                    choices.stream().map(choice -> CallErrors.quoted(choice.type())).collect(Collectors.joining(",")));
+                    choices.stream()
+                            .map(choice -> CallErrors.quoted(choice.type()))
+                            .collect(Collectors.joining(",")));
         }
     }
 

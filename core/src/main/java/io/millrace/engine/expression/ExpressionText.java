@@ -111,7 +111,10 @@ public final class ExpressionText {
             case Attribute attribute -> pretty ? attribute.name() : quotedName(attribute.name());
             case Expression.InputColumn column -> "input[" + column.ordinal() + "]";
             case Expression.Constant constant -> constant(constant);
-            case Expression.ScalarCall call -> call.function().sql(texts(call.arguments()));
+            case Expression.ScalarCall call ->
+                namesParameters
+                        ? call.function().unresolvedSql(texts(call.arguments()))
+                        : call.function().sql(texts(call.arguments()));
             case Expression.Conversion conversion -> conversion(conversion);
             case Expression.AggregateCall call -> {
                 String text = call.function().sql(texts(call.arguments()), call.distinct());

@@ -38,6 +38,11 @@ public interface ScalarFunction {
      */
     String sql(List<String> arguments);
 
+    /** The call as messages show it that come before it is resolved. */
+    default String unresolvedSql(List<String> arguments) {
+        return sql(arguments);
+    }
+
     /**
      * Makes an evaluator for one call.
      *

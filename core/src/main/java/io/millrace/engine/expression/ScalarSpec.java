@@ -20,6 +20,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private boolean foldable = true;
     private boolean standsForFirst;
     private boolean routine;
+    private boolean calledByName;
     private ScalarKernel kernel;
 
     ScalarSpec(String name, String... aliases) {
@@ -97,6 +98,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /** A call reads as any other does as long as it is not resolved, whatever {@link #text} says. */
+    public ScalarSpec calledByName() {
+        calledByName = true;
+        return this;
+    }
+
     /** Reads {@code (left symbol right)}. */
     public ScalarSpec infix(String symbol) {
         return text(arguments -> "(" + String.join(" " + symbol + " ", arguments) + ")");
@@ -168,6 +175,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public String sql(List<String> arguments) {
             return spec.text(name, arguments, false);
+        }
+
+        @Override
+        public String unresolvedSql(List<String> arguments) {
+            return spec.calledByName ? name + "(" + String.join(", ", arguments) + ")" : sql(arguments);
         }
 
         @Override

@@ -114,8 +114,8 @@ class WindowFunctionsTest {
     void onlyWindowsOfTheQueryHaveATime() {
         Object struct = typed(new Object[] {0L, 10 * SECOND}, "STRUCT<start: TIMESTAMP, end: TIMESTAMP>");
         assertThatThrownBy(() -> functions.resolve("window_time", struct))
-                .satisfies(e ->
-                        assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("_LEGACY_ERROR_TEMP_3101"));
+                .satisfies(
+                        e -> assertThat(((MillraceThrowable) e).getCondition()).isEqualTo("_LEGACY_ERROR_TEMP_3101"));
     }
 
     private void fails(String condition, Object... arguments) {

@@ -394,8 +394,6 @@ public enum ErrorCondition implements Condition {
 
     // what Spark numbers but does not name
     LEGACY_1039,
-    LEGACY_2128,
-    LEGACY_3101,
     LEGACY_1135,
     LEGACY_1139,
     LEGACY_1140,
@@ -412,8 +410,10 @@ public enum ErrorCondition implements Condition {
     LEGACY_2047,
     LEGACY_2048,
     LEGACY_2049,
+    LEGACY_2128,
     LEGACY_2242,
     LEGACY_3080,
+    LEGACY_3101,
     LEGACY_3102,
     LEGACY_3231,
     LEGACY_3242,
