@@ -154,7 +154,7 @@ final class DatasetRunner<T> {
                 IntStream.range(0, width).mapToObj(i -> "c" + i).toList();
         List<UnresolvedExpression> texts = positions.stream()
                 .<UnresolvedExpression>map(name -> new Alias(
-                        call("to_pretty_string", UnresolvedExpression.column(name)),
+                        call("pretty-string", UnresolvedExpression.column(name)),
                         List.of(name),
                         Optional.empty(),
                         Origin.NONE))

@@ -210,6 +210,21 @@ public final class RecordingEngine implements Engine {
     }
 
     @Override
+    public List<TableEntry> tables(String namespace) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> namespaces() {
+        return List.of(currentNamespace());
+    }
+
+    @Override
+    public String currentNamespace() {
+        return "default";
+    }
+
+    @Override
     public Map<String, String> configurations() {
         return settings;
     }

@@ -33,19 +33,13 @@ public interface Engine extends AutoCloseable {
     List<ViewDescription> views();
 
     /** The tables and views that a namespace keeps; none for an unknown one. */
-    default List<TableEntry> tables(String namespace) {
-        return List.of();
-    }
+    List<TableEntry> tables(String namespace);
 
     /** The namespaces, by name. */
-    default List<String> namespaces() {
-        return List.of(currentNamespace());
-    }
+    List<String> namespaces();
 
     /** The namespace of names that say none. */
-    default String currentNamespace() {
-        return "default";
-    }
+    String currentNamespace();
 
     boolean functionExists(String name);
 

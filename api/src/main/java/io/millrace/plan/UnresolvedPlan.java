@@ -246,7 +246,7 @@ public sealed interface UnresolvedPlan {
      * A typed operation with a Java lambda.
      *
      * @param function the lambda
-     * @param inputEncoder the {@code io.millrace.Encoder} of what the lambda takes
+     * @param inputEncoder that of what the lambda takes
      * @param keyEncoder the encoder of the key, for operations on groups
      * @param grouping the lambda that gives the key, for operations on groups
      * @param outputEncoder the encoder of what it gives
@@ -255,10 +255,10 @@ public sealed interface UnresolvedPlan {
             UnresolvedPlan input,
             TypedFunction kind,
             Object function,
-            Object inputEncoder,
-            Optional<Object> keyEncoder,
+            ObjectCodec<?> inputEncoder,
+            Optional<ObjectCodec<?>> keyEncoder,
             Optional<Object> grouping,
-            Object outputEncoder,
+            ObjectCodec<?> outputEncoder,
             Origin origin)
             implements UnresolvedPlan {}
 
@@ -562,10 +562,10 @@ public sealed interface UnresolvedPlan {
         record NamedTable(String name) implements StreamingTarget {}
 
         /** An {@code io.millrace.ForeachWriter}, and the encoder of its rows. */
-        record Foreach(Object writer, Object encoder) implements StreamingTarget {}
+        record Foreach(Object writer, ObjectCodec<?> encoder) implements StreamingTarget {}
 
         /** An {@code io.millrace.function.VoidFunction2<Dataset, Long>}, and the encoder of its rows. */
-        record ForeachBatch(Object function, Object encoder) implements StreamingTarget {}
+        record ForeachBatch(Object function, ObjectCodec<?> encoder) implements StreamingTarget {}
     }
 
     /** When a streaming query runs its batches. */

@@ -33,23 +33,6 @@ final class Keywords {
     /** Start a clause together with BY. */
     private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");
 
-    /** Never start an expression. */
-    private static final Set<String> NO_COLUMN = Set.of(
-            "AND",
-            "AS",
-            "EXCEPT",
-            "FROM",
-            "HAVING",
-            "INTERSECT",
-            "JOIN",
-            "ON",
-            "OR",
-            "SELECT",
-            "THEN",
-            "UNION",
-            "WHEN",
-            "WHERE");
-
     /** Start a query. */
     static final Set<String> QUERY_START = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
@@ -83,10 +66,6 @@ final class Keywords {
                 || (token.kind() == Token.Kind.WORD && !NO_TABLE_ALIAS.contains(upper(token)));
     }
 
-    static boolean mayStartExpression(Token token, Token following) {
-        return token.kind() == Token.Kind.WORD && (!NO_COLUMN.contains(upper(token)) || following.isSign("."));
-    }
-
     /** Whether the tokens ahead start a clause, and so are no alias. */
     static boolean startClause(TokenStream tokens) {
         Token word = tokens.peek();
@@ -95,10 +74,9 @@ final class Keywords {
         }
         Token following = tokens.peek(1);
         return switch (upper(word)) {
-            case String name when CLAUSE.contains(name) -> !following.isSign(",") && !following.isSign(")");
+            case String name when CLAUSE.contains(name) -> !endsItem(following);
             case String name
-            when CLAUSE_WITH_EXPRESSION.contains(name) ->
-                !following.isSign(",") && !following.isSign(")") && !following.isWord("FROM");
+            when CLAUSE_WITH_EXPRESSION.contains(name) -> !endsItem(following) && !following.isWord("FROM");
             case String name when CLAUSE_WITH_BY.contains(name) -> following.isWord("BY");
             case "WINDOW" -> following.isName() && tokens.peek(2).isWord("AS");
             case "LATERAL" -> following.isWord("VIEW") || following.isWord("JOIN");
@@ -108,5 +86,10 @@ final class Keywords {
             case "INSERT" -> following.isWord("INTO") || following.isWord("OVERWRITE");
             default -> false;
         };
+    }
+
+    /** Whether nothing of a clause can follow a word any more, which is an alias then. */
+    private static boolean endsItem(Token token) {
+        return token.kind() == Token.Kind.END || token.isSign(",") || token.isSign(")") || token.isSign(";");
     }
 }

@@ -157,7 +157,7 @@ final class PrimaryParser {
         if (parsers.intervals().atInterval()) {
             return parsers.intervals().interval();
         }
-        if (!Keywords.mayStartExpression(token, following)) {
+        if (token.kind() != Token.Kind.WORD) {
             throw tokens.unexpected();
         }
         if (following.isSign(".")) {

@@ -24,8 +24,7 @@ class SqlErrorTest {
             value = {
                 "selec 1~'selec'~~0~4",
                 "select 1 +~end of input~~10~9",
-                "SELECT 1 FROM t WHERE~end of input~~21~20",
-                "SELECT a, FROM t~'FROM'~~10~13",
+                "SELECT 1 FROM t x WHERE~end of input~~23~22",
                 "SELECT (1~end of input~~9~8",
                 "SELECT 1)~')'~: extra input ')'~8~8",
                 "SELECT 1 AS a b c~'b'~~14~14",

@@ -3,8 +3,10 @@ package io.millrace.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.plan.ExplainMode;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.BoundKind;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
@@ -107,6 +109,32 @@ class SqlQueryTest {
         assertThat(aggregate.kind()).isEqualTo(Grouping.PLAIN);
         assertThat(aggregate.output()).hasSize(2);
         assertThat(((Filter) aggregate.input()).input()).isEqualTo(SqlParser.parseStatement("TABLE t"));
+    }
+
+    /** As in Spark, where hardly a word is reserved. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "SELECT a FROM~a AS FROM~OneRow",
+                "SELECT FROM t~FROM AS t~OneRow",
+                "SELECT FROM WHERE~FROM AS WHERE~OneRow",
+                "SELECT a, FROM t~a, FROM AS t~OneRow",
+                "SELECT OR, WHEN FROM t~OR, WHEN~NamedRelation",
+                "SELECT a FROM t WHERE~a~SubqueryAlias",
+                "SELECT a FROM t HAVING;~a~SubqueryAlias",
+                "SELECT a FROM t WHERE ON~a~Filter"
+            })
+    void wordsThatLeadToNoClauseAreNames(String sql, String output, String input) {
+        Project project = parse(sql, Project.class);
+        assertThat(project.expressions().stream().map(SqlQueryTest::named)).containsExactly(output.split(", "));
+        assertThat(project.input().getClass().getSimpleName()).isEqualTo(input);
+    }
+
+    private static String named(UnresolvedExpression expression) {
+        return expression instanceof Alias alias
+                ? named(alias.child()) + " AS " + alias.names().getFirst()
+                : String.join(".", ((ColumnReference) expression).parts());
     }
 
     @Test

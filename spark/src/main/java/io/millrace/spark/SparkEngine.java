@@ -21,6 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.TableIdentifier;
+import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
+import org.apache.spark.sql.catalyst.catalog.SessionCatalog;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.Dataset$;
@@ -144,7 +147,7 @@ final class SparkEngine implements Engine {
     public List<ViewDescription> views() {
         return inSpark(() -> {
             List<ViewDescription> views = new ArrayList<>();
-            var catalog = spark.sessionState().catalog();
+            SessionCatalog catalog = spark.sessionState().catalog();
             CollectionConverters.asJava(catalog.listLocalTempViews("*"))
                     .forEach(view -> views.add(new ViewDescription(view.table(), true, false)));
             String globalDatabase = catalog.globalTempDatabase();
@@ -154,6 +157,33 @@ final class SparkEngine implements Engine {
                             views.add(new ViewDescription(view.identifier().table(), true, true)));
             return views;
         });
+    }
+
+    @Override
+    public List<TableEntry> tables(String namespace) {
+        return inSpark(() -> {
+            SessionCatalog catalog = spark.sessionState().catalog();
+            if (!catalog.databaseExists(namespace)) {
+                return List.of();
+            }
+            List<TableEntry> tables = new ArrayList<>();
+            for (TableIdentifier name : CollectionConverters.asJava(catalog.listTables(namespace, "*", false))) {
+                boolean view = catalog.getTableMetadata(name).tableType().equals(CatalogTableType.VIEW());
+                tables.add(new TableEntry(namespace, name.table(), view));
+            }
+            return tables;
+        });
+    }
+
+    @Override
+    public List<String> namespaces() {
+        return inSpark(() -> List.copyOf(
+                CollectionConverters.asJava(spark.sessionState().catalog().listDatabases())));
+    }
+
+    @Override
+    public String currentNamespace() {
+        return inSpark(() -> spark.catalog().currentDatabase());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.Encoder;
 import io.millrace.ForeachWriter;
 import io.millrace.Session;
 import io.millrace.function.VoidFunction2;
+import io.millrace.plan.ObjectCodec;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.StreamingTarget;
@@ -46,7 +47,7 @@ final class UserSinks {
         @SuppressWarnings("unchecked") // the API pairs the writer with the encoder of its rows
         ForeachWriter<Object> writer = (ForeachWriter<Object>) target.writer();
         @SuppressWarnings("unchecked")
-        Encoder<Object> encoder = (Encoder<Object>) target.encoder();
+        ObjectCodec<Object> encoder = (ObjectCodec<Object>) target.encoder();
         return new RowWriter(Shipped.of(writer), Shipped.of(encoder));
     }
 
@@ -55,9 +56,9 @@ final class UserSinks {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<ForeachWriter<Object>> writer;
-        private final Shipped<Encoder<Object>> encoder;
+        private final Shipped<ObjectCodec<Object>> encoder;
 
-        RowWriter(Shipped<ForeachWriter<Object>> writer, Shipped<Encoder<Object>> encoder) {
+        RowWriter(Shipped<ForeachWriter<Object>> writer, Shipped<ObjectCodec<Object>> encoder) {
             this.writer = writer;
             this.encoder = encoder;
         }

@@ -25,7 +25,7 @@ abstract class PlansOnBothEngines implements RelationalPlans, UserCodePlans, Str
     }
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path warehouse) {
         session = Session.builder()
                 .master(master)
                 .config("spark.ui.enabled", false)
@@ -33,6 +33,7 @@ abstract class PlansOnBothEngines implements RelationalPlans, UserCodePlans, Str
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", 2)
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.warehouse.dir", warehouse.toUri().toString())
                 .create();
     }
 

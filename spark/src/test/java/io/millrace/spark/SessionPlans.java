@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.AnalysisException;
+import io.millrace.Dataset;
+import io.millrace.Encoders;
+import io.millrace.Row;
 import io.millrace.spi.error.MillraceThrowable;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Errors with their positions, settings and views. */
@@ -72,5 +76,34 @@ interface SessionPlans extends OnAnEngine {
         assertThatThrownBy(() -> session().table("people"))
                 .satisfies(error ->
                         assertThat(((AnalysisException) error).getCondition()).isEqualTo("TABLE_OR_VIEW_NOT_FOUND"));
+    }
+
+    @Test
+    default void tablesAndSchemas() throws Exception {
+        session().sql("CREATE SCHEMA shop");
+        session().sql("CREATE TABLE shop.orders (id INT) USING json");
+        session().sql("CREATE VIEW shop.large AS SELECT id FROM VALUES (1) AS v(id)");
+        try {
+            assertThat(session().catalog().databaseExists("shop")).isTrue();
+            assertThat(session().catalog().databaseExists("office")).isFalse();
+            assertThat(names(session().catalog().listDatabases().toDF())).contains("default", "shop");
+            assertThat(names(session().catalog().listTables("shop").toDF())).contains("orders", "large");
+            assertThat(session().catalog().tableExists("shop", "orders")).isTrue();
+            assertThat(session().catalog().getTable("shop.orders").tableType())
+                    .isEqualTo("MANAGED");
+            assertThat(session().catalog().getTable("shop.large").tableType())
+                    .isEqualTo("VIEW");
+            assertThat(session().catalog().currentDatabase()).isEqualTo("default");
+            session().sql("USE shop");
+            assertThat(session().catalog().currentDatabase()).isEqualTo("shop");
+        } finally {
+            session().sql("USE default");
+            session().sql("DROP SCHEMA shop CASCADE");
+        }
+        assertThat(session().catalog().databaseExists("shop")).isFalse();
+    }
+
+    private static List<String> names(Dataset<Row> entries) {
+        return entries.select("name").as(Encoders.STRING()).collectAsList();
     }
 }

@@ -116,12 +116,12 @@ final class CallAnalysis {
                         part);
             }
         });
-        if (!filter.type().equals(DataTypes.BooleanType) && !filter.type().equals(DataTypes.NullType)) {
+        if (!filter.type().equals(DataTypes.BooleanType)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
                     .at(call.origin().position()));
         }
-        return inner.condition(condition);
+        return filter;
     }
 
     private MillraceException invalidFilter(

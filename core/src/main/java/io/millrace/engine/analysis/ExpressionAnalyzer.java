@@ -33,7 +33,6 @@ import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -236,9 +235,6 @@ final class ExpressionAnalyzer {
     }
 
     private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
-        if (condition.type().equals(DataTypes.NullType)) {
-            return convert(condition, DataTypes.BooleanType);
-        }
         if (!condition.type().equals(DataTypes.BooleanType)) {
             String text = ExpressionText.pretty(condition, context.zone());
             throw new MillraceException(ErrorDetail.of(
@@ -252,10 +248,6 @@ final class ExpressionAnalyzer {
                     .at(expression.origin().position()));
         }
         return condition;
-    }
-
-    private Expression convert(Expression child, DataType type) {
-        return new Conversion(child, type, mode(), context.zone(), true);
     }
 
     private Conversion.Mode mode() {

@@ -1,18 +1,20 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
-import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinCriteria;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,16 @@ final class JoinAnalysis {
 
     private Expression condition(JoinCriteria.On on, Analyzed left, Analyzed right) {
         Expression condition =
-                new ExpressionAnalyzer(context, left.scope().concat(right.scope())).condition(on.condition());
+                new ExpressionAnalyzer(context, left.scope().concat(right.scope())).analyze(on.condition());
+        if (!condition.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE,
+                            "joinCondition",
+                            "\"" + ExpressionText.pretty(condition, context.zone()) + "\"",
+                            "conditionType",
+                            CallErrors.quoted(condition.type()))
+                    .at(on.condition().origin().position()));
+        }
         if (!Trees.isDeterministic(condition)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,

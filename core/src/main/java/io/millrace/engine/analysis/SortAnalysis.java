@@ -48,8 +48,9 @@ final class SortAnalysis {
                     .orElse(below.extras().get(i));
             WindowAnalysis.refuse(List.of(value), order.origin().position());
             refuseCorrelated(value, order);
-            requireOrder(value, order);
-            keys.add(new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST));
+            SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
+            ValueOrder.require(key, context.zone(), order.origin().position());
+            keys.add(key);
         }
         List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
         WindowAnalysis.refuse(sortValues, Expression.AggregateCall.class::isInstance, sort.origin().position());
@@ -73,20 +74,6 @@ final class SortAnalysis {
                         .at(order.origin().position()));
             }
         });
-    }
-
-    private void requireOrder(Expression value, SortOrder order) {
-        if (!ValueOrder.isOrdered(value.type())) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                            "sqlExpr",
-                            "\"" + ExpressionText.sql(value, context.zone()) + "\"",
-                            "functionName",
-                            "`sortorder`",
-                            "dataType",
-                            "\"" + value.type().sql() + "\"")
-                    .at(order.origin().position()));
-        }
     }
 
     private UnresolvedExpression withoutPosition(UnresolvedExpression value) {
@@ -126,6 +113,7 @@ final class SortAnalysis {
         List<SortKey> keys = input.scope().attributes().stream()
                 .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();
+        keys.forEach(key -> ValueOrder.require(key, context.zone(), Optional.empty()));
         return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
     }
 }

@@ -13,8 +13,10 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.OutputKind;
+import io.millrace.types.SqlStrings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -125,24 +127,24 @@ public final class StreamingRules {
         }
     }
 
-    private static MillraceException windowOverStream(List<Assignment> calls) {
-        WindowCall call = (WindowCall) calls.getFirst().value();
-        String partitions = call.partitions().stream()
-                .map(ExpressionText::pretty)
-                .collect(Collectors.joining(", ", "PARTITION BY ", " "));
-        String order =
-                call.order().stream().map(ExpressionText::pretty).collect(Collectors.joining(", ", "ORDER BY ", " "));
+    /** Functions and windows are told in capitals, as Spark does. */
+    private static MillraceException windowOverStream(List<Assignment> windows) {
+        List<WindowCall> calls =
+                windows.stream().map(window -> (WindowCall) window.value()).toList();
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING,
                 "windowFunc",
                 calls.stream()
-                        .map(assignment -> ExpressionText.pretty(((WindowCall) assignment.value()).function()))
-                        .collect(Collectors.joining(", ")),
+                        .map(call -> ExpressionText.pretty(call.function()).toUpperCase(Locale.ROOT))
+                        .collect(Collectors.joining(",")),
                 "columnName",
-                calls.stream().map(assignment -> assignment.target().name()).collect(Collectors.joining(", ")),
+                windows.stream()
+                        .map(window -> SqlStrings.quote(window.target().name()))
+                        .collect(Collectors.joining(",")),
                 "windowSpec",
-                "(" + (call.partitions().isEmpty() ? "" : partitions)
-                        + (call.order().isEmpty() ? "" : order) + call.frame().sql() + ")"));
+                calls.stream()
+                        .map(call -> ExpressionText.window(call).toUpperCase(Locale.ROOT))
+                        .collect(Collectors.joining(","))));
     }
 
     private void checkValue(Assignment assignment) {

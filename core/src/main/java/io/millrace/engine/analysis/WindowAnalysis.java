@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -120,7 +121,9 @@ final class WindowAnalysis {
         List<SortKey> keys = new ArrayList<>();
         for (SortOrder item : items) {
             Expression value = analyzer.analyze(item.child());
-            keys.add(new SortKey(value, item.ascending(), item.nulls() == NullOrder.FIRST));
+            SortKey key = new SortKey(value, item.ascending(), item.nulls() == NullOrder.FIRST);
+            ValueOrder.require(key, context.zone(), item.origin().position());
+            keys.add(key);
         }
         return keys;
     }

@@ -20,6 +20,9 @@ import io.millrace.types.LongType;
 import io.millrace.types.NumericType;
 import io.millrace.types.StringType;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Operators of arithmetic, their {@code try_} forms, and the functions of sign. */
 public final class ArithmeticFunctions implements FunctionModule {
@@ -100,9 +103,24 @@ public final class ArithmeticFunctions implements FunctionModule {
         };
     }
 
+    /** Messages show what is tried. */
+    private static BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> tried(String name) {
+        Optional<String> symbol = Optional.ofNullable(
+                switch (name) {
+                    case "try_add" -> "+";
+                    case "try_subtract" -> "-";
+                    case "try_multiply" -> "*";
+                    case "try_divide" -> "/";
+                    case "try_mod" -> "%";
+                    default -> null;
+                });
+        return (arguments, texts) -> symbol.map(
+                sign -> "(" + texts.apply(arguments.get(0)) + " " + sign + " " + texts.apply(arguments.get(1)) + ")");
+    }
+
     /** The arguments as numbers that go together; the symbol says how messages and coercion treat them. */
     private static ScalarSpec binary(String name, TypeFamily family, boolean isTry) {
-        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS);
+        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS).shown(tried(name));
         spec.coerces((arguments, context) -> OperatorCoercion.sides(arguments, family, context));
         spec.checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, family));
         spec.nullable((arguments, settings) -> isTry
@@ -148,6 +166,7 @@ public final class ArithmeticFunctions implements FunctionModule {
         return scalar(name)
                 .takes(ANY, ANY)
                 .reads(PRECISION_LOSS)
+                .shown(tried(name))
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))
                 .mayBeNull()

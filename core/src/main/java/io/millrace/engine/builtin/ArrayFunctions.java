@@ -73,6 +73,8 @@ public final class ArrayFunctions implements FunctionModule {
                 scalar(name)
                         .takes(ARRAY.asWritten())
                         .optional(BOOLEAN.asWritten())
+                        .checks((errors, arguments, context) -> ValueOrder.require(
+                                errors, name, arguments.getFirst().type()))
                         .givesArgument(0)
                         .text(arguments -> "sort_array(" + String.join(", ", arguments)
                                 + (arguments.size() == 1 ? ", true)" : ")"))
@@ -107,6 +109,11 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec extended(String name, boolean atEnd) {
         return ListKernels.withElement(name)
+                .requires((errors, arguments, context) -> {
+                    if (!ARRAY.accepts(arguments.getFirst().type())) {
+                        throw errors.unexpectedType(0, ARRAY, arguments.getFirst());
+                    }
+                })
                 .gives((arguments, context) ->
                         new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), true))
                 .nullable(arguments -> arguments.getFirst().nullable())
@@ -136,6 +143,8 @@ public final class ArrayFunctions implements FunctionModule {
     private static ScalarSpec extreme(String name, int sign, String adjective) {
         return scalar(name)
                 .takes(ARRAY)
+                .checks((errors, arguments, context) -> ValueOrder.require(
+                        errors, name, ((ArrayType) arguments.getFirst().type()).elementType()))
                 .gives(ListKernels::elementType)
                 .mayBeNull()
                 .kernel(Kernels.strict((in, row, out) -> {
@@ -216,7 +225,7 @@ public final class ArrayFunctions implements FunctionModule {
                         if (start == 0) {
                             throw new MillraceException(call.settings()
                                     .error(
-                                            ErrorCondition.INVALID_PARAMETER_VALUE__ZERO_INDEX,
+                                            ErrorCondition.INVALID_PARAMETER_VALUE__START,
                                             "functionName",
                                             "`slice`",
                                             "parameter",
@@ -225,8 +234,12 @@ public final class ArrayFunctions implements FunctionModule {
                         if (length < 0) {
                             throw new MillraceException(call.settings()
                                     .error(
-                                            ErrorCondition.NUMERIC_OUT_OF_SUPPORTED_RANGE,
-                                            "value",
+                                            ErrorCondition.INVALID_PARAMETER_VALUE__LENGTH,
+                                            "functionName",
+                                            "`slice`",
+                                            "parameter",
+                                            "`length`",
+                                            "length",
                                             String.valueOf(length)));
                         }
                         ListVector lists = in.list(0);

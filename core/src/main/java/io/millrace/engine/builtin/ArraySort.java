@@ -23,6 +23,7 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,7 @@ final class ArraySort implements Evaluator {
 
     private static void check(CallErrors errors, List<Expression> arguments) {
         if (arguments.size() < 2) {
+            requireNaturalOrder(errors, arguments.getFirst().type());
             return;
         }
         if (!arguments.get(1).type().equals(DataTypes.IntegerType)) {
@@ -93,6 +95,21 @@ final class ArraySort implements Evaluator {
                     "\"INT\"",
                     "actualType",
                     CallErrors.quoted(arguments.get(1).type()));
+        }
+    }
+
+    /** The usual comparison is a lambda too, which messages show. */
+    private static void requireNaturalOrder(CallErrors errors, DataType type) {
+        DataType element = ((ArrayType) type).elementType();
+        if (!ValueOrder.isOrdered(element)) {
+            throw errors.error(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                    "sqlExpr",
+                    "\"(namedlambdavariable() < namedlambdavariable())\"",
+                    "functionName",
+                    "`<`",
+                    "dataType",
+                    CallErrors.quoted(element));
         }
     }
 

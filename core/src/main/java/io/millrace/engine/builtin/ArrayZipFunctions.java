@@ -2,6 +2,7 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
+import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
 
 import io.millrace.engine.expression.Arguments;
@@ -18,9 +19,6 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
-import io.millrace.types.DataType;
-import io.millrace.types.DataTypes;
-import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import java.util.List;
 
@@ -52,11 +50,10 @@ public final class ArrayZipFunctions implements FunctionModule {
                     return List.of(pair.get(0), arguments.get(1), pair.get(1));
                 })
                 .checks((errors, arguments, context) -> {
-                    ListKernels.requireElement(errors, arguments.get(0), arguments.get(2));
-                    DataType position = arguments.get(1).type();
-                    if (!position.equals(DataTypes.IntegerType) && !(position instanceof NullType)) {
-                        throw errors.unexpectedType(1, "\"INT\"", arguments.get(1));
+                    if (!INT.accepts(arguments.get(1).type())) {
+                        throw errors.unexpectedType(1, INT, arguments.get(1));
                     }
+                    ListKernels.requireElement(errors, arguments.get(0), arguments.get(2));
                 })
                 .gives((arguments, context) ->
                         new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), true))

@@ -7,8 +7,6 @@ import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 
 import io.millrace.engine.expression.Arguments;
-import io.millrace.engine.expression.CallErrors;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarSpec;
@@ -108,21 +106,12 @@ public final class BitFunctions implements FunctionModule {
                         .describe("Which bitmap a number belongs to.", "bitmap_bucket_number(123)");
             case "bitmap_count" ->
                 scalar(name)
-                        .takes(TypeFamily.BINARY)
-                        .checks((errors, arguments, context) -> requireBytes(errors))
+                        .takes(TypeFamily.BINARY.exactlyAsWritten())
                         .gives(DataTypes.LongType)
                         .kernel(Kernels.<LongVector>strict((in, row, out) -> out.set(row, bits(in, row))))
                         .describe("How many bits of a bitmap are set.", "bitmap_count(X'1010')");
             default -> throw FunctionModule.unknown(name);
         };
-    }
-
-    /** Texts and nulls are not converted. */
-    private static void requireBytes(CallErrors errors) {
-        Expression written = errors.call().arguments().getFirst();
-        if (!TypeFamily.BINARY.accepts(written.type())) {
-            throw errors.unexpectedType(0, TypeFamily.BINARY, written);
-        }
     }
 
     private static long bits(Arguments in, int row) {

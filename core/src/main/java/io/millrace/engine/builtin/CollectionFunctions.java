@@ -18,6 +18,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
@@ -29,10 +30,13 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.IntegralType;
+import io.millrace.types.LongType;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions that take arrays and other types: size, concat, reverse, element_at. */
 public final class CollectionFunctions implements FunctionModule {
@@ -61,7 +65,8 @@ public final class CollectionFunctions implements FunctionModule {
                         .takes(ARRAY, INT)
                         .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
-                        .mayBeNull()
+                        .nullable(arguments ->
+                                ElementNullability.fromZero(arguments.get(0), arguments.get(1), false))
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
                         .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
             default -> throw FunctionModule.unknown(name);
@@ -164,29 +169,63 @@ public final class CollectionFunctions implements FunctionModule {
         }
     }
 
-    private static void checkElement(CallErrors errors) {
+    /** A whole number that fits is an index; a key and the keys of a map get a common type. */
+    private static List<Expression> indexOrKey(List<Expression> arguments, ResolutionContext context) {
+        Expression collection = arguments.getFirst();
+        Expression key = arguments.get(1);
+        return switch (collection.type()) {
+            case ArrayType ignored when key.type() instanceof IntegralType && !(key.type() instanceof LongType) ->
+                List.of(collection, context.convert(key, DataTypes.IntegerType));
+            case MapType map ->
+                TypeCoercion.tightest(map.keyType(), key.type(), context.ansi())
+                        .map(type -> List.of(
+                                context.convert(
+                                        collection, new MapType(type, map.valueType(), map.valueContainsNull())),
+                                context.convert(key, type)))
+                        .orElse(arguments);
+            default -> arguments;
+        };
+    }
+
+    private static void checkElement(CallErrors errors, List<Expression> arguments) {
         requireContainer(errors, oneOf(ARRAY, MAP));
-        Expression index = errors.call().arguments().get(1);
-        if (errors.call().arguments().getFirst().type() instanceof ArrayType && index.type() instanceof NullType) {
-            throw errors.unexpectedType(1, INT, index);
+        Expression key = arguments.get(1);
+        switch (arguments.getFirst().type()) {
+            case MapType map -> {
+                if (!TypeCoercion.sameType(map.keyType(), key.type())) {
+                    throw errors.mismatch(
+                            ErrorCondition.DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES,
+                            "functionName",
+                            "`element_at`",
+                            "dataType",
+                            "\"MAP\"",
+                            "leftType",
+                            CallErrors.quoted(map),
+                            "rightType",
+                            CallErrors.quoted(key.type()));
+                }
+                ValueOrder.require(errors, "element_at", map.keyType());
+            }
+            default -> {
+                if (!INT.accepts(key.type())) {
+                    throw errors.unexpectedType(1, INT, key);
+                }
+            }
         }
     }
 
     private static ScalarSpec elementAt(String name, boolean nullOutside) {
         return scalar(name)
                 .takes(oneOf(ARRAY, MAP), ANY)
-                .coerces((arguments, context) -> switch (arguments.getFirst().type()) {
-                    case ArrayType ignored ->
-                        arguments.get(1).type() instanceof NullType
-                                ? arguments
-                                : List.of(
-                                        arguments.getFirst(), context.convert(arguments.get(1), DataTypes.IntegerType));
-                    case MapType map -> List.of(arguments.getFirst(), context.convert(arguments.get(1), map.keyType()));
-                    default -> arguments;
-                })
-                .checks((errors, arguments, context) -> checkElement(errors))
+                .coerces(CollectionFunctions::indexOrKey)
+                .requires((errors, arguments, context) -> checkElement(errors, arguments))
+                // Messages show what is tried.
+                .shown((arguments, texts) -> Optional.of(
+                        "element_at(" + texts.apply(arguments.get(0)) + ", " + texts.apply(arguments.get(1)) + ")"))
                 .gives(ListKernels::elementType)
-                .mayBeNull()
+                .nullable((arguments, settings) -> arguments.getFirst().type() instanceof MapType
+                        || ElementNullability.fromOne(
+                                arguments.get(0), arguments.get(1), settings.ansi() && !nullOutside))
                 .kernel(Kernels.strictFor(call -> (in, row, out) -> {
                     if (in.plain(0) instanceof MapVector) {
                         pickByKey(in, row, out);

@@ -4,6 +4,7 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
@@ -12,20 +13,12 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.types.ArrayType;
-import io.millrace.types.AtomicType;
 import io.millrace.types.BooleanType;
-import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import io.millrace.types.IntegralType;
-import io.millrace.types.MapType;
-import io.millrace.types.NullType;
 import io.millrace.types.NumericType;
-import io.millrace.types.StructField;
-import io.millrace.types.StructType;
-import io.millrace.types.VariantType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -33,6 +26,9 @@ import java.util.Optional;
 
 /** Comparisons of values of any type that has an order, {@code between} and {@code in}. */
 public final class ComparisonFunctions implements FunctionModule {
+    /** What Spark computes once and uses several times; messages show no more of it than this. */
+    private static final ScalarSpec COMMON = scalar("commonexpressionref").standsForFirst();
+
     @Override
     public List<String> names() {
         return List.of("=", "==", "<=>", "equal_null", "!=", "<>", "<", "<=", ">", ">=", "between", "in");
@@ -54,6 +50,8 @@ public final class ComparisonFunctions implements FunctionModule {
             case "equal_null" ->
                 comparison("equal_null")
                         .text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")")
+                        .shown((arguments, texts) -> Optional.of(
+                                "(" + texts.apply(arguments.get(0)) + " <=> " + texts.apply(arguments.get(1)) + ")"))
                         .neverNull()
                         .kernel(ComparisonKernels.nullSafe());
             case "between" -> between();
@@ -148,34 +146,7 @@ public final class ComparisonFunctions implements FunctionModule {
                     "right",
                     CallErrors.quoted(right));
         }
-        if (!isOrdered(left)) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                    "functionName",
-                    "`" + name + "`",
-                    "dataType",
-                    CallErrors.quoted(left));
-        }
-    }
-
-    /** Whether values of a type have an order. */
-    static boolean isOrdered(DataType type) {
-        return switch (type) {
-            case ArrayType array -> isOrdered(array.elementType());
-            case StructType struct -> {
-                for (StructField field : struct) {
-                    if (!isOrdered(field.dataType())) {
-                        yield false;
-                    }
-                }
-                yield true;
-            }
-            case MapType ignored -> false;
-            case VariantType ignored -> false;
-            case CalendarIntervalType ignored -> false;
-            case NullType ignored -> true;
-            case AtomicType ignored -> true;
-        };
+        ValueOrder.require(errors, name, left);
     }
 
     private ScalarSpec between() {
@@ -184,6 +155,7 @@ public final class ComparisonFunctions implements FunctionModule {
                 .takes(ANY, ANY, ANY)
                 .rewrites((call, context) -> {
                     Expression value = call.arguments().get(0);
+                    Expression common = common(call, value, context);
                     Expression lower = call.arguments().get(1);
                     Expression upper = call.arguments().get(2);
                     Expression both = new LogicFunctions()
@@ -191,13 +163,18 @@ public final class ComparisonFunctions implements FunctionModule {
                             .typedCall(
                                     call,
                                     List.of(
-                                            define(">=").typedCall(call, List.of(value, lower), context),
-                                            define("<=").typedCall(call, List.of(value, upper), context)),
+                                            define(">=").typedCall(call, List.of(common, lower), context),
+                                            define("<=").typedCall(call, List.of(common, upper), context)),
                                     context);
                     return shown.typed(call, List.of(both, value, lower, upper), DataTypes.BooleanType, context);
                 })
                 .gives(DataTypes.BooleanType)
                 .describe("Whether a value lies between two others, both included.", "2 between 1 and 3");
+    }
+
+    /** A value that is to be used several times. */
+    static Expression common(CallSite call, Expression value, ResolutionContext context) {
+        return COMMON.typed(call, List.of(value), value.type(), context);
     }
 
     private static ScalarSpec in() {
@@ -216,13 +193,6 @@ public final class ComparisonFunctions implements FunctionModule {
         if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
             throw errors.differentTypesInBrackets(arguments);
         }
-        if (!isOrdered(arguments.getFirst().type())) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                    "functionName",
-                    "`in`",
-                    "dataType",
-                    CallErrors.quoted(arguments.getFirst().type()));
-        }
+        ValueOrder.require(errors, "in", arguments.getFirst().type());
     }
 }

@@ -4,6 +4,8 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
@@ -15,7 +17,6 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -72,7 +73,7 @@ public final class ConditionalFunctions implements FunctionModule {
 
     private static ScalarSpec choice(String name) {
         return scalar(name)
-                .coerces(ConditionalFunctions::sameValues)
+                .coerces((arguments, context) -> sameValues(arguments, name.equals("if"), context))
                 .checks((errors, arguments, context) -> checkChoice(errors, arguments))
                 .gives((arguments, context) -> CommonTypes.merged(values(arguments)))
                 .nullable(arguments ->
@@ -82,7 +83,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec when() {
-        return choice("when").takes(ANY, ANY).repeated(ANY).text(a -> {
+        return choice("when").takes(ANY, ANY).repeated(ANY).nullable(ConditionalFunctions::noneOrNull).text(a -> {
             StringBuilder text = new StringBuilder("CASE");
             for (int i = 0; i + 1 < a.size(); i += 2) {
                 text.append(" WHEN ").append(a.get(i)).append(" THEN ").append(a.get(i + 1));
@@ -92,6 +93,19 @@ public final class ConditionalFunctions implements FunctionModule {
             }
             return text.append(" END").toString();
         });
+    }
+
+    /** Whether no branch may be taken, or one that may be null; those after a condition that is {@code true} do not count. */
+    private static boolean noneOrNull(List<Expression> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (arguments.get(i + 1).nullable()) {
+                return true;
+            }
+            if (arguments.get(i) instanceof Expression.Constant constant && Boolean.TRUE.equals(constant.value())) {
+                return false;
+            }
+        }
+        return arguments.size() % 2 == 0 || arguments.getLast().nullable();
     }
 
     private static List<Expression> values(List<Expression> arguments) {
@@ -104,7 +118,9 @@ public final class ConditionalFunctions implements FunctionModule {
         return values;
     }
 
-    private static List<Expression> sameValues(List<Expression> arguments, ResolutionContext context) {
+    /** @param nullIsCondition whether a NULL without a type stands for a condition that is not known */
+    private static List<Expression> sameValues(
+            List<Expression> arguments, boolean nullIsCondition, ResolutionContext context) {
         List<DataType> types = values(arguments).stream().map(Expression::type).toList();
         Optional<DataType> common =
                 TypeCoercion.allSame(types) ? Optional.empty() : TypeCoercion.widest(types, context.ansi());
@@ -112,7 +128,7 @@ public final class ConditionalFunctions implements FunctionModule {
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
             if (!isValue(i, arguments.size())) {
-                boolean untyped = argument.type() instanceof NullType;
+                boolean untyped = nullIsCondition && argument.type() instanceof NullType;
                 converted.add(untyped ? context.convert(argument, DataTypes.BooleanType) : argument);
             } else {
                 converted.add(
@@ -181,8 +197,9 @@ public final class ConditionalFunctions implements FunctionModule {
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
                     Expression value = call.arguments().get(0);
+                    Expression common = ComparisonFunctions.common(call, value, context);
                     Expression choice =
-                            unlessEqual(call, value, call.arguments().get(1), context);
+                            unlessEqual(call, common, call.arguments().get(1), context);
                     return shown.typed(
                             call, List.of(choice, value, call.arguments().get(1)), value.type(), context);
                 })
@@ -239,14 +256,7 @@ public final class ConditionalFunctions implements FunctionModule {
                     if (!areAlike(arguments)) {
                         throw errors.differentTypesInBrackets(arguments);
                     }
-                    if (!ComparisonFunctions.isOrdered(arguments.getFirst().type())) {
-                        throw errors.mismatch(
-                                ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                                "functionName",
-                                "`" + name + "`",
-                                "dataType",
-                                CallErrors.quoted(arguments.getFirst().type()));
-                    }
+                    ValueOrder.require(errors, name, arguments.getFirst().type());
                 })
                 .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
@@ -271,21 +281,29 @@ public final class ConditionalFunctions implements FunctionModule {
         }
     }
 
+    private static Expression floatAsDouble(Expression value, ResolutionContext context) {
+        return value.type() instanceof FloatType ? context.convert(value, DataTypes.DoubleType) : value;
+    }
+
+    /** The second argument is computed where it is wanted. */
+    private static Expression unlessNan(KernelCall call) {
+        ResolutionContext context = ResolutionContext.of(call.settings().zone(), call.ansi());
+        Expression first = call.argument(0);
+        Expression isNan = new LogicFunctions().define("isnan").resolve(CallSite.of("isnan", first), context);
+        return new ConditionalFunctions()
+                .define("if")
+                .resolve(CallSite.of("if", isNan, call.argument(1), first), context);
+    }
+
     private static ScalarSpec nanvl() {
         TypeFamily floating = TypeFamily.oneOf(TypeFamily.DOUBLE, TypeFamily.FLOAT);
         return scalar("nanvl")
                 .takes(floating, floating)
-                .coerces((arguments, context) -> {
-                    boolean floats = arguments.stream().allMatch(a -> a.type() instanceof FloatType);
-                    DataType type = floats ? DataTypes.FloatType : DataTypes.DoubleType;
-                    return CommonTypes.convert(arguments, 0, 1, Optional.of(type), context);
-                })
+                .coerces((arguments, context) -> arguments.stream().allMatch(a -> a.type() instanceof FloatType)
+                        ? arguments
+                        : arguments.stream().map(a -> floatAsDouble(a, context)).toList())
                 .givesArgument(0)
-                .kernel(Kernels.lenient((in, row, out) -> {
-                    boolean other = !in.isNull(0, row) && Double.isNaN(in.doubleAt(0, row));
-                    int chosen = other ? 1 : 0;
-                    out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
-                }))
+                .kernel((call, arguments) -> Evaluators.compile(unlessNan(call)))
                 .describe("The first number unless it is NaN, else the second.", "nanvl(double('NaN'), 1)");
     }
 }

@@ -99,12 +99,7 @@ public final class ConstructorFunctions implements FunctionModule {
                                 ErrorCondition.DATATYPE_MISMATCH__CREATE_MAP_VALUE_DIFF_TYPES, given);
                     }
                     DataType key = CommonTypes.merged(every(arguments, 0, 2));
-                    if (key instanceof MapType) {
-                        throw errors.mismatch(
-                                ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE,
-                                "keyType",
-                                CallErrors.quoted(key));
-                    }
+                    MapAssembly.requireKey(errors, key);
                 })
                 .gives((arguments, context) -> {
                     List<Expression> values = every(arguments, 1, 2);

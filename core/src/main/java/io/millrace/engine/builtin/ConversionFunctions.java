@@ -40,7 +40,7 @@ public final class ConversionFunctions implements FunctionModule {
                 "timestamp",
                 "binary",
                 "string",
-                "to_pretty_string");
+                "pretty-string");
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class ConversionFunctions implements FunctionModule {
             case "timestamp" -> conversion(name, DataTypes.TimestampType);
             case "binary" -> conversion(name, DataTypes.BinaryType);
             case "string" -> conversion(name, DataTypes.StringType);
-            case "to_pretty_string" -> prettyString();
+            case "pretty-string" -> prettyString();
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -81,7 +81,7 @@ public final class ConversionFunctions implements FunctionModule {
     }
 
     private static ScalarSpec prettyString() {
-        return scalar("to_pretty_string")
+        return scalar("pretty-string")
                 .reads(LanguageSetting.BINARY_OUTPUT_STYLE)
                 .takes(ANY)
                 .gives(DataTypes.StringType)
@@ -96,6 +96,6 @@ public final class ConversionFunctions implements FunctionModule {
                         writer.copyTo(out, row);
                     };
                 }))
-                .describe("The value as show() prints it.", "to_pretty_string(array(1, null))");
+                .describe("The value as show() prints it.", "`pretty-string`(array(1, null))");
     }
 }

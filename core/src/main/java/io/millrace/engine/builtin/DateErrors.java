@@ -39,12 +39,20 @@ final class DateErrors {
             return new MillraceIllegalArgumentException(
                     known.detail().at(settings.origin().position()), cause);
         }
-        return new MillraceException(settings.error(
-                ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
-                "pattern",
-                "'" + pattern + "'",
-                "docroot",
-                "https://spark.apache.org/docs/latest"));
+        return noPattern(settings, pattern, cause);
+    }
+
+    /** A text that is no pattern, without a word on what is wrong with it. */
+    static MillraceIllegalArgumentException noPattern(
+            Settings settings, String pattern, IllegalArgumentException cause) {
+        return new MillraceIllegalArgumentException(
+                settings.error(
+                        ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
+                        "pattern",
+                        "'" + pattern + "'",
+                        "docroot",
+                        "https://spark.apache.org/docs/latest"),
+                cause);
     }
 
     /** Whether it was a pattern as long as patterns were those of {@link SimpleDateFormat}. */

@@ -1,7 +1,6 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
-import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ANY_TIMESTAMP;
 import static io.millrace.engine.expression.TypeFamily.BYTE;
 import static io.millrace.engine.expression.TypeFamily.DATE;
@@ -11,12 +10,9 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIME;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
-import io.millrace.engine.expression.CallErrors;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -25,24 +21,15 @@ import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.ZoneClock;
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceDateTimeException;
-import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
-import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.IntVector;
-import io.millrace.spi.vector.LongVector;
-import io.millrace.spi.vector.StructVector;
-import io.millrace.spi.vector.ValueVector;
-import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
-import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.StringType;
 import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
-import io.millrace.types.YearMonthIntervalType;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -111,14 +98,10 @@ public final class DateFunctions implements FunctionModule {
             case "minute" -> clock("minute", DateField.MINUTE).describe("The minute.", "minute('2009-07-30 12:58:59')");
             case "second" -> clock("second", DateField.SECOND).describe("The second.", "second('2009-07-30 12:58:59')");
             case "extract" ->
-                extract("extract")
-                        .text(arguments -> "extract(" + String.join(" FROM ", arguments) + ")")
+                FieldExtraction.define(name, " FROM ")
                         .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
             case "date_part", "datepart" ->
-                extract("date_part", "datepart")
-                        .text(arguments -> name.equals("datepart")
-                                ? "datepart(" + String.join(" FROM ", arguments) + ")"
-                                : "date_part(" + String.join(", ", arguments) + ")")
+                FieldExtraction.define(name, name.equals("datepart") ? " FROM " : ", ")
                         .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
             case "dayname" ->
                 named(
@@ -168,7 +151,7 @@ public final class DateFunctions implements FunctionModule {
         return scalar(name).gives(DataTypes.DateType);
     }
 
-    private static ScalarSpec part(String name, DateField field, String... aliases) {
+    static ScalarSpec part(String name, DateField field, String... aliases) {
         return scalar(name, aliases).takes(DATE).gives(DataTypes.IntegerType).kernel(Kernels.ints(field::ofDays));
     }
 
@@ -177,22 +160,20 @@ public final class DateFunctions implements FunctionModule {
         return type instanceof TimestampNTZType ? DateTimePattern.zoneOfLocal() : settings.zone();
     }
 
-    private static ScalarSpec clock(String name, DateField field) {
-        return scalar(name)
-                .takes(oneOf(ANY_TIMESTAMP, TIME))
-                .checks((errors, arguments, context) -> {
-                    if (arguments.getFirst().type() instanceof TimeType) {
-                        TimeOfDayFunctions.requireEnabled(errors, context);
-                    }
-                })
+    static ScalarSpec clock(String name, DateField field) {
+        ScalarSpec ofTime = scalar(name)
+                .takes(TIME)
+                .checks((errors, arguments, context) -> TimeOfDayFunctions.requireEnabled(errors, context))
                 .gives(DataTypes.IntegerType)
-                .nullable(arguments ->
-                        arguments.getFirst().nullable() || arguments.getFirst().type() instanceof TimeType)
+                .mayBeNull()
+                .kernel(Kernels.<IntVector>strict(
+                        (in, row, out) -> out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)))));
+        return scalar(name)
+                .takes(ANY_TIMESTAMP)
+                .rewrites((call, context) ->
+                        call.arguments().getFirst().type() instanceof TimeType ? ofTime.resolve(call, context) : null)
+                .gives(DataTypes.IntegerType)
                 .kernel(Kernels.<IntVector>strictFor(call -> {
-                    if (call.argumentType(0) instanceof TimeType) {
-                        return (in, row, out) ->
-                                out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)));
-                    }
                     ZoneClock clock = new ZoneClock(zoneOf(call.argumentType(0), call.settings()));
                     return (in, row, out) -> out.set(row, field.ofLocal(clock.toLocal(in.longAt(0, row))));
                 }));
@@ -314,126 +295,5 @@ public final class DateFunctions implements FunctionModule {
         } catch (DateTimeException outOfBounds) {
             return DateErrors.fieldOutOfBounds(settings, outOfBounds);
         }
-    }
-
-    // extract
-
-    private static ScalarSpec extract(String name, String... aliases) {
-        return scalar(name, aliases)
-                .takes(STRING, oneOf(DATE, ANY_TIMESTAMP, TIME, ANY))
-                .constant(0, "field")
-                .checks(DateFunctions::checkField)
-                .gives(DateFunctions::typeOfField)
-                .nullable(arguments ->
-                        arguments.get(1).nullable() || arguments.get(1).type() instanceof TimeType)
-                .kernel(Kernels.strictFor(DateFunctions::extraction));
-    }
-
-    private static DateField field(List<Expression> arguments) {
-        return DateField.named(
-                        String.valueOf(Constants.fold(arguments.getFirst()).value()))
-                .orElse(null);
-    }
-
-    private static void checkField(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
-        DateField field = field(arguments);
-        boolean known = field != null
-                && switch (arguments.get(1).type()) {
-                    case DateType ignored -> true;
-                    case TimeType ignored -> field.ofTime();
-                    case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
-                    case DayTimeIntervalType ignored -> field == DateField.DAY || field.ofTime();
-                    case CalendarIntervalType ignored ->
-                        field == DateField.YEAR || field == DateField.MONTH || field == DateField.DAY || field.ofTime();
-                    case DataType type -> type instanceof TimestampNTZType || type == DataTypes.TimestampType;
-                };
-        if (!known) {
-            throw errors.error(
-                    ErrorCondition.INVALID_EXTRACT_FIELD,
-                    "field",
-                    "`" + Constants.fold(arguments.getFirst()).value() + "`",
-                    "expr",
-                    errors.shown(arguments.get(1)));
-        }
-    }
-
-    private static DataType typeOfField(List<Expression> arguments, ResolutionContext context) {
-        DateField field = field(arguments);
-        DataType source = arguments.get(1).type();
-        boolean interval = source instanceof DayTimeIntervalType
-                || source instanceof YearMonthIntervalType
-                || source instanceof CalendarIntervalType;
-        if (field == DateField.SECOND && !(source instanceof DateType)) {
-            return DataTypes.createDecimalType(8, 6);
-        }
-        return interval && field != DateField.YEAR && field != DateField.DAY
-                ? DataTypes.ByteType
-                : DataTypes.IntegerType;
-    }
-
-    private static Kernels.RowFunction<ValueVector> extraction(KernelCall call) {
-        DateField field = field(call.arguments());
-        DataType source = call.argumentType(1);
-        if (source instanceof CalendarIntervalType) {
-            return ofCalendarInterval(field);
-        }
-        ZoneClock clock = new ZoneClock(zoneOf(source, call.settings()));
-        boolean months = source instanceof YearMonthIntervalType;
-        return (in, row, out) -> {
-            long value = in.longAt(1, row);
-            switch (out) {
-                case DecimalVector decimals -> decimals.set(row, microsOfMinute(source, value, clock));
-                case ByteVector bytes -> bytes.set(row, (byte) (months ? value % 12 : ofInterval(field, value)));
-                case IntVector ints ->
-                    ints.set(row, months ? (int) (value / 12) : wholeField(field, source, value, clock));
-                default -> throw new IllegalStateException(out.type().toString());
-            }
-        };
-    }
-
-    private static Kernels.RowFunction<ValueVector> ofCalendarInterval(DateField field) {
-        return (in, row, out) -> {
-            StructVector interval = (StructVector) in.plain(1);
-            int at = in.at(1, row);
-            int months = ((IntVector) interval.child(0)).get(at);
-            long micros = ((LongVector) interval.child(2)).get(at);
-            switch (out) {
-                case DecimalVector decimals -> decimals.set(row, micros % 60_000_000L);
-                case ByteVector bytes ->
-                    bytes.set(row, (byte) (field == DateField.MONTH ? months % 12 : ofInterval(field, micros)));
-                case IntVector ints ->
-                    ints.set(
-                            row,
-                            field == DateField.YEAR
-                                    ? months / 12
-                                    : ((IntVector) interval.child(1)).get(at) + (int) ofInterval(field, micros));
-                default -> throw new IllegalStateException(out.type().toString());
-            }
-        };
-    }
-
-    private static long microsOfMinute(DataType source, long value, ZoneClock clock) {
-        return switch (source) {
-            case TimeType ignored -> value / 1000 % 60_000_000L;
-            case DayTimeIntervalType ignored -> value % 60_000_000L;
-            default -> Math.floorMod(clock.toLocal(value), 60_000_000L);
-        };
-    }
-
-    private static long ofInterval(DateField field, long micros) {
-        return switch (field) {
-            case DAY -> micros / ZoneClock.MICROS_PER_DAY;
-            case HOUR -> micros % ZoneClock.MICROS_PER_DAY / 3_600_000_000L;
-            default -> micros % 3_600_000_000L / 60_000_000L;
-        };
-    }
-
-    private static int wholeField(DateField field, DataType source, long value, ZoneClock clock) {
-        return switch (source) {
-            case DateType ignored -> field.ofDays((int) value);
-            case TimeType ignored -> field.ofSeconds((int) (value / 1_000_000_000L));
-            case DayTimeIntervalType ignored -> (int) ofInterval(field, value);
-            default -> field.ofLocal(clock.toLocal(value));
-        };
     }
 }

@@ -11,8 +11,8 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Evaluators;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -29,6 +29,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.StringType;
+import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -91,6 +92,18 @@ public final class DateTextFunctions implements FunctionModule {
             this.call = call;
             this.zone = zone;
             this.forParsing = forParsing;
+        }
+
+        /** Looks at a constant before there is a row, as Spark does for a time without a zone. */
+        void compileConstant(int argument) {
+            call.constant(argument).map(Expression.Constant::value).ifPresent(constant -> {
+                source = constant.toString();
+                try {
+                    pattern = DateTimePattern.compile(source, zone, forParsing);
+                } catch (IllegalArgumentException e) {
+                    throw DateErrors.noPattern(call.settings(), source, e);
+                }
+            });
         }
 
         DateTimePattern get(Arguments in, int argument, int row) {
@@ -187,6 +200,9 @@ public final class DateTextFunctions implements FunctionModule {
         Parser(KernelCall call, ZoneId zone, boolean nullOnError) {
             this.call = call;
             this.patterns = new PatternCache(call, zone, true);
+            if (call.type() instanceof TimestampNTZType) {
+                patterns.compileConstant(1);
+            }
             this.nullOnError = nullOnError;
         }
 

@@ -45,14 +45,17 @@ public final class Extraction {
     /** The arguments are the struct and the field's name in its own case. */
     private static final ScalarSpec FIELD =
             scalar("get_struct_field").text(a -> a.get(0) + "." + a.get(1)).kernel(Extraction::openField);
+    static final String FIELD_OF_ALL_NAME = "get_array_struct_fields";
+
     /** One field of all structs of an array. */
-    private static final ScalarSpec FIELD_OF_ALL = scalar("get_array_struct_fields")
+    private static final ScalarSpec FIELD_OF_ALL = scalar(FIELD_OF_ALL_NAME)
             .text(a -> a.get(0) + "." + a.get(1))
             .kernel(Kernels.<ListVector>strictFor(Extraction::fieldOfAll));
 
     private static final ScalarSpec ELEMENT = scalar("get_array_item")
             .text(a -> a.get(0) + "[" + a.get(1) + "]")
-            .mayBeNull()
+            .nullable((arguments, settings) ->
+                    ElementNullability.fromZero(arguments.get(0), arguments.get(1), settings.ansi()))
             .kernel(Kernels.strictFor(call -> (in, row, out) -> element(call, in, row, out)));
     private static final ScalarSpec MAP_VALUE = scalar("get_map_value")
             .text(a -> a.get(0) + "[" + a.get(1) + "]")

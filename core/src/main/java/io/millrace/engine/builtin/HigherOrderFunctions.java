@@ -9,23 +9,28 @@ import static io.millrace.engine.expression.TypeFamily.MAP;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
-import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.FunctionSpec.LambdaRule.Parameter;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Functions that take lambdas, which are computed once for the elements of all rows. */
 public final class HigherOrderFunctions implements FunctionModule {
     /** The function of the result that {@code aggregate} shows where none is given. */
     private static final String SAME = "lambdafunction(namedlambdavariable(), namedlambdavariable())";
+
+    /** The function of the result where a call leaves it out. */
+    private static final Expression.Lambda IDENTITY = identity();
 
     /** What an argument has that is no collection; it is refused when the call is checked. */
     private static final Parameter UNTYPED = new Parameter(DataTypes.NullType, true);
@@ -102,7 +107,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 overMap(name)
                         .reads(MapAssembly.POLICY)
                         .checks((errors, arguments, context) ->
-                                requireKeyType(errors, arguments.get(1).type()))
+                                MapAssembly.requireKey(errors, arguments.get(1).type()))
                         .gives((arguments, context) -> {
                             MapType map = (MapType) arguments.getFirst().type();
                             return new MapType(arguments.get(1).type(), map.valueType(), map.valueContainsNull());
@@ -173,21 +178,27 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .kernel((call, arguments) -> new LambdaKernels.Quantifier(call, arguments, decisive));
     }
 
+    private static Expression.Lambda identity() {
+        Expression.LambdaParameter same = new Expression.LambdaParameter(0, "id", DataTypes.NullType, true);
+        return new Expression.Lambda(List.of(same), same);
+    }
+
     private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
                 .takes(ARRAY, ANY, LAMBDA)
                 .optional(LAMBDA)
-                .text(arguments ->
-                        "aggregate(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
                 .lambdas((argument, count, arguments) -> {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
                 .checks(HigherOrderFunctions::checkFold)
-                .text(arguments -> name + "(" + String.join(", ", arguments)
-                        + (arguments.size() == 3
-                                ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))"
-                                : ")"))
+                .text(arguments ->
+                        name + "(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
+                .shown((arguments, texts) -> Optional.of(
+                        Stream.concat(arguments.stream(), Stream.of(IDENTITY))
+                                .limit(4)
+                                .map(texts)
+                                .collect(Collectors.joining(", ", name + "(", ")"))))
                 // without a function of the result it is the state, which has the start's type
                 .gives((arguments, context) ->
                         arguments.get(arguments.size() == 3 ? 1 : 3).type())
@@ -214,14 +225,6 @@ public final class HigherOrderFunctions implements FunctionModule {
         }
         Expression body = context.convert(condition.body(), DataTypes.BooleanType);
         return List.of(arguments.getFirst(), new Expression.Lambda(condition.parameters(), body));
-    }
-
-    /** Maps with equal entries may be written in another order, so that a map is no key. */
-    private static void requireKeyType(CallErrors errors, DataType type) {
-        if (type instanceof MapType) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE, "keyType", CallErrors.quoted(type));
-        }
     }
 
     private static void requireBoolean(CallErrors errors, List<Expression> arguments, int index) {

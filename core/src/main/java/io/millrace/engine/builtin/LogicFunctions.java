@@ -49,8 +49,8 @@ public final class LogicFunctions implements FunctionModule {
                         .kernel(Kernels.<BooleanVector>strict((in, row, out) -> out.set(row, !in.booleanAt(0, row))))
                         .describe("The opposite.", "not true");
             case "isnull" -> nullTest("isnull", ANY, "IS NULL", true);
-            case "isunknown" -> unknownTest("isunknown", "IS NULL", true);
-            case "isnotunknown" -> unknownTest("isnotunknown", "IS NOT NULL", false);
+            case "isunknown" -> unknownTest("isunknown", "IS ", true);
+            case "isnotunknown" -> unknownTest("isnotunknown", "IS NOT ", false);
             case "isnotnull" -> nullTest("isnotnull", ANY, "IS NOT NULL", false);
             case "isnan" ->
                 scalar("isnan")
@@ -84,9 +84,15 @@ public final class LogicFunctions implements FunctionModule {
                 .toList();
     }
 
-    /** Literals are asked for their type alone, as on Spark, which forgets it of everything that it has to resolve. */
+    /** Only literals are asked for their type and shown as written: Spark forgets both of all that it has to resolve. */
     private static ScalarSpec unknownTest(String name, String words, boolean wanted) {
-        return nullTest(name, ANY, words, wanted).requires((errors, arguments, context) -> {
+        ScalarSpec ofLiteral = nullTest(name, BOOLEAN, words + "UNKNOWN", wanted);
+        return nullTest(name, ANY, words + "NULL", wanted)
+                .rewrites((call, context) -> call.arguments().getFirst() instanceof Expression.Constant constant
+                                && constant.value() instanceof Boolean
+                        ? ofLiteral.typedCall(call, call.arguments(), context)
+                        : null)
+                .requires((errors, arguments, context) -> {
             Expression value = arguments.getFirst();
             boolean untyped = value.type() instanceof BooleanType || value.type() instanceof NullType;
             if (value instanceof Expression.Constant && !untyped) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.Values;
@@ -7,6 +8,12 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ValueVector;
+import io.millrace.types.ArrayType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
+import java.util.Arrays;
 
 /** Builds maps entry by entry; a null key is an error, and a second equal one too unless the session lets it win. */
 final class MapAssembly {
@@ -18,10 +25,29 @@ final class MapAssembly {
     private int row;
     private int first;
     private int count;
+    private DataType keyType;
+    private boolean keysHaveOrder;
 
     MapAssembly(Settings settings) {
         this.settings = settings;
         this.lastWins = "LAST_WIN".equalsIgnoreCase(settings.values().get(POLICY));
+    }
+
+    /** Refuses keys that are maps or hold some: equal ones may be written in another order. */
+    static void requireKey(CallErrors errors, DataType type) {
+        if (holdsMap(type)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_MAP_KEY_TYPE, "keyType", CallErrors.quoted(type));
+        }
+    }
+
+    private static boolean holdsMap(DataType type) {
+        return switch (type) {
+            case MapType ignored -> true;
+            case ArrayType array -> holdsMap(array.elementType());
+            case StructType struct -> Arrays.stream(struct.fields()).anyMatch(field -> holdsMap(field.dataType()));
+            case DataType ignored -> false;
+        };
     }
 
     /** Begins a row's map that has at most so many entries. */
@@ -35,6 +61,10 @@ final class MapAssembly {
     void add(ValueVector keys, int keyAt, ValueVector values, int valueAt) {
         if (keys.isNull(keyAt)) {
             throw new MillraceException(settings.error(ErrorCondition.NULL_MAP_KEY));
+        }
+        if (!keysCanBeFound(keys.type())) {
+            throw new MillraceException(
+                    settings.error(ErrorCondition.DATATYPE_CANNOT_ORDER, "dataType", "PhysicalCalendarIntervalType"));
         }
         int slot = first + count;
         for (int i = first; i < first + count; i++) {
@@ -56,6 +86,15 @@ final class MapAssembly {
             count++;
         }
         out.values().copyFrom(values, valueAt, slot);
+    }
+
+    /** Nested keys are found by their order in Spark, and calendar intervals within them have none. */
+    private boolean keysCanBeFound(DataType type) {
+        if (type != keyType) {
+            keyType = type;
+            keysHaveOrder = type instanceof CalendarIntervalType || ValueOrder.isOrdered(type);
+        }
+        return keysHaveOrder;
     }
 
     /** Ends the row's map. */

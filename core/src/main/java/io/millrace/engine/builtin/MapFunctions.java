@@ -7,6 +7,7 @@ import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -65,10 +66,9 @@ public final class MapFunctions implements FunctionModule {
             case "map_values" ->
                 scalar(name)
                         .takes(MAP)
-                        .gives((arguments, context) -> {
-                            MapType map = (MapType) arguments.getFirst().type();
-                            return new ArrayType(map.valueType(), map.valueContainsNull());
-                        })
+                        .gives((arguments, context) ->
+                                // Nullable as Spark declares it, whatever the map's values are.
+                                new ArrayType(((MapType) arguments.getFirst().type()).valueType(), true))
                         .kernel(Kernels.<ListVector>strict((in, row, out) -> {
                             MapVector maps = in.map(0);
                             int map = in.at(0, row);
@@ -184,11 +184,7 @@ public final class MapFunctions implements FunctionModule {
                         int key = in.at(0, row);
                         int value = in.at(1, row);
                         if (keys.length(key) != values.length(value)) {
-                            throw new MillraceException(call.settings()
-                                    .error(
-                                            ErrorCondition.INTERNAL_ERROR,
-                                            "message",
-                                            "The key array and the value array of a map must have the same length"));
+                            throw new MillraceException(call.settings().error(ErrorCondition.LEGACY_2128));
                         }
                         assembly.begin(out, row, keys.length(key));
                         for (int i = 0; i < keys.length(key); i++) {
@@ -277,8 +273,12 @@ public final class MapFunctions implements FunctionModule {
                 .describe("The map that a text with delimiters holds.", "str_to_map('a:1,b:2,c:3', ',', ':')");
     }
 
+    private static boolean areMaps(List<Expression> arguments) {
+        return arguments.stream().allMatch(argument -> argument.type() instanceof MapType);
+    }
+
     private static void requireMaps(CallErrors errors, List<Expression> arguments) {
-        if (!arguments.stream().allMatch(argument -> argument.type() instanceof MapType)) {
+        if (!areMaps(arguments)) {
             throw errors.differentTypes(ErrorCondition.DATATYPE_MISMATCH__MAP_CONCAT_DIFF_TYPES, arguments);
         }
         if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
@@ -288,12 +288,14 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec concat() {
         return scalar("map_concat")
-                .takes(MAP)
                 .repeated(MAP)
-                .sameType(0)
+                .coerces((arguments, context) ->
+                        areMaps(arguments) ? CommonTypes.widest(arguments, 0, context) : arguments)
                 .requires((errors, arguments, context) -> requireMaps(errors, arguments))
                 .reads(MapAssembly.POLICY)
-                .givesArgument(0)
+                .gives((arguments, context) -> arguments.isEmpty()
+                        ? DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)
+                        : CommonTypes.merged(arguments))
                 .kernel(Kernels.<MapVector>strictFor(call -> {
                     MapAssembly assembly = new MapAssembly(call.settings());
                     return (in, row, out) -> {

@@ -114,7 +114,7 @@ final class OperatorCoercion {
     static void check(CallErrors errors, List<Expression> arguments, TypeFamily family) {
         DataType left = arguments.get(0).type();
         DataType right = arguments.get(1).type();
-        boolean decimals = left instanceof DecimalType && right instanceof DecimalType;
+        boolean decimals = left instanceof DecimalType && right instanceof DecimalType && family.accepts(left);
         if (!decimals && !TypeCoercion.sameType(left, right)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__BINARY_OP_DIFF_TYPES,

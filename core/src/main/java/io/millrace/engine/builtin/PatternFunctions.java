@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
@@ -26,6 +27,8 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.types.DataTypes;
+import io.millrace.types.StringType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -154,7 +157,7 @@ public final class PatternFunctions implements FunctionModule {
                 .checks(PatternFunctions::checkEscape)
                 .gives(DataTypes.BooleanType)
                 .kernel(Kernels.<BooleanVector>strictFor(call -> {
-                    LikeMatcher matcher = new LikeMatcher(call.settings(), escape(call), ignoreCase);
+                    LikeMatcher matcher = new LikeMatcher(call, 1, escape(call), ignoreCase);
                     return (in, row, out) ->
                             out.set(row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
                 }));
@@ -181,13 +184,15 @@ public final class PatternFunctions implements FunctionModule {
                 .repeated(STRING)
                 .gives(DataTypes.BooleanType)
                 .mayBeNull()
+                .rewrites((call, context) ->
+                        areWritten(call.arguments()) ? null : chain(call, ignoreCase, negated, all, context))
                 .text(arguments -> ignoreCase
                         ? name.replace("ilike", "like") + "(lower(" + arguments.getFirst() + "))"
                         : name + "(" + arguments.getFirst() + ")")
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {
-                        matchers[i] = new LikeMatcher(call.settings(), '\\', ignoreCase);
+                        matchers[i] = new LikeMatcher(call, i, '\\', ignoreCase);
                     }
                     return (in, row, out) -> quantified(matchers, negated, all, in, row, out);
                 }))
@@ -196,6 +201,38 @@ public final class PatternFunctions implements FunctionModule {
                                 + " of some LIKE patterns" + (ignoreCase ? ", without regard to case." : "."),
                         "col " + (negated ? "NOT " : "") + (ignoreCase ? "ILIKE " : "LIKE ") + (all ? "ALL" : "ANY")
                                 + " ('a%', '%b')");
+    }
+
+    /** Whether all patterns are texts that stand in the query. */
+    private static boolean areWritten(List<Expression> arguments) {
+        return arguments.stream().skip(1).allMatch(PatternFunctions::isWritten);
+    }
+
+    private static boolean isWritten(Expression pattern) {
+        return pattern.type() instanceof StringType
+                && switch (pattern) {
+                    case Expression.Constant ignored -> true;
+                    case Expression.Conversion conversion -> conversion.child() instanceof Expression.Constant;
+                    case Expression ignored -> false;
+                };
+    }
+
+    /** Other patterns are looked at one by one. */
+    private static Expression chain(
+            CallSite call, boolean ignoreCase, boolean negated, boolean all, ResolutionContext context) {
+        LogicFunctions logic = new LogicFunctions();
+        ScalarSpec like = ignoreCase ? like("ilike", true) : like("like", false).text(PatternFunctions::likeText);
+        Expression value = call.arguments().getFirst();
+        Expression chain = null;
+        for (Expression pattern :
+                call.arguments().subList(1, call.arguments().size())) {
+            Expression fits = like.typedCall(call, List.of(value, pattern), context);
+            Expression link = negated ? logic.define("not").typedCall(call, List.of(fits), context) : fits;
+            chain = chain == null
+                    ? link
+                    : logic.define(all ? "and" : "or").typedCall(call, List.of(chain, link), context);
+        }
+        return chain;
     }
 
     private static void quantified(
@@ -223,7 +260,7 @@ public final class PatternFunctions implements FunctionModule {
         }
     }
 
-    /** Matches texts with patterns; compiles a pattern when it changes. */
+    /** Matches texts with patterns; compiles a constant at once, any other when it changes. */
     private static final class LikeMatcher {
         private final Settings settings;
         private final int escape;
@@ -233,10 +270,13 @@ public final class PatternFunctions implements FunctionModule {
         private byte[] source = new byte[0];
         private LikePattern pattern;
 
-        LikeMatcher(Settings settings, int escape, boolean ignoreCase) {
-            this.settings = settings;
+        LikeMatcher(KernelCall call, int argument, int escape, boolean ignoreCase) {
+            this.settings = call.settings();
             this.escape = escape;
             this.ignoreCase = ignoreCase;
+            call.constant(argument)
+                    .map(Expression.Constant::value)
+                    .ifPresent(text -> compile(text.toString().getBytes(StandardCharsets.UTF_8)));
         }
 
         boolean matches(BytesVector text, int at, BytesVector patterns, int patternAt) {
@@ -244,7 +284,7 @@ public final class PatternFunctions implements FunctionModule {
             if (pattern == null
                     || length != source.length
                     || !Utf8.same(patterns.data(), patterns.start(patternAt), source, 0, length)) {
-                compile(patterns, patternAt);
+                compile(patterns.copyBytes(patternAt));
             }
             if (!ignoreCase) {
                 return pattern.matches(text.data(), text.start(at), text.length(at));
@@ -254,8 +294,8 @@ public final class PatternFunctions implements FunctionModule {
             return pattern.matches(lowerText.data(), 0, lowerText.length());
         }
 
-        private void compile(BytesVector patterns, int at) {
-            source = patterns.copyBytes(at);
+        private void compile(byte[] text) {
+            source = text;
             byte[] data = source;
             int length = source.length;
             if (ignoreCase) {
@@ -268,7 +308,7 @@ public final class PatternFunctions implements FunctionModule {
                 pattern = LikePattern.compile(data, 0, length, escape);
             } catch (LikePattern.InvalidPattern e) {
                 pattern = null;
-                String shown = ExpressionText.quoted(patterns.string(at));
+                String shown = ExpressionText.quoted(new String(source, StandardCharsets.UTF_8));
                 ErrorDetail fault = switch (e.fault()) {
                     case ESCAPE_AT_END ->
                         settings.error(ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END, "format", shown);

@@ -54,7 +54,7 @@ public final class RankFunctions implements FunctionModule {
                         .describe("Which part of the window is not behind the row.", "cume_dist()");
             case "ntile" ->
                 FunctionSpec.rank(Kind.NTILE, name)
-                        .optional(INT)
+                        .optional(INT.exactlyAsWritten())
                         .constant(0, "buckets")
                         .coerces((arguments, context) ->
                                 withDefaults(arguments, 0, new Constant(1, DataTypes.IntegerType)))
@@ -113,8 +113,8 @@ public final class RankFunctions implements FunctionModule {
     }
 
     private static void requirePositive(CallErrors errors, Expression argument, String name) {
-        Object value = Constants.fold(argument).value();
-        if (!(value instanceof Number number) || number.longValue() < 1) {
+        long value = Constants.fold(argument).value() instanceof Number number ? number.longValue() : 0;
+        if (value < 1) {
             boolean isLong = argument.type().equals(DataTypes.LongType);
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
@@ -123,7 +123,7 @@ public final class RankFunctions implements FunctionModule {
                     "valueRange",
                     "(0, " + (isLong ? Long.MAX_VALUE : Integer.MAX_VALUE) + "]",
                     "currentValue",
-                    value == null ? "NULL" : value + (isLong ? "L" : ""));
+                    value + (isLong ? "L" : ""));
         }
     }
 }

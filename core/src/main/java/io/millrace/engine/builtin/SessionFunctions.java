@@ -46,7 +46,7 @@ public final class SessionFunctions implements FunctionModule {
 
     /** Spark shows the first name, whichever was written. */
     private static ScalarSpec constant(Supplier<String> value, String shown, String... aliases) {
-        ScalarSpec call = scalar(shown).standsForFirst();
+        ScalarSpec call = scalar(shown).notConstant().standsForFirst();
         return scalar(shown, aliases)
                 .gives(DataTypes.StringType)
                 .neverNull()

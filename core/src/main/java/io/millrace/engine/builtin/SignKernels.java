@@ -4,6 +4,8 @@ import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.DoubleVector;
 import io.millrace.spi.vector.FloatVector;
@@ -49,7 +51,7 @@ final class SignKernels {
                 if (absolute && unscaled.signum() >= 0) {
                     decimals.set(row, unscaled);
                 } else {
-                    setNegated(unscaled, decimals, row);
+                    setNegated(call, unscaled, decimals, row);
                 }
             }
             case StructVector interval -> negateCalendar(call, (StructVector) in.plain(0), at, interval, row);
@@ -57,14 +59,26 @@ final class SignKernels {
         }
     }
 
-    /** As on Spark no more than 34 digits are kept; where the rounded number has a digit more than its type it is null. */
-    private static void setNegated(BigInteger unscaled, DecimalVector out, int row) {
+    /** As on Spark no more than 34 digits are kept, and the rounded number may have a digit more than its type. */
+    private static void setNegated(KernelCall call, BigInteger unscaled, DecimalVector out, int row) {
         BigDecimal negated = new BigDecimal(unscaled.negate());
         if (unscaled.bitLength() > SURE_BITS) {
             negated = negated.round(MathContext.DECIMAL128);
         }
         if (negated.precision() - negated.scale() > ((DecimalType) out.type()).precision()) {
-            out.setNull(row);
+            int scale = ((DecimalType) out.type()).scale();
+            BigDecimal value = negated.movePointLeft(scale);
+            throw new MillraceArithmeticException(call.settings()
+                    .error(
+                            ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITHOUT_SUGGESTION,
+                            "roundedValue",
+                            value.setScale(scale).toPlainString(),
+                            "originalValue",
+                            value.toPlainString(),
+                            "precision",
+                            String.valueOf(((DecimalType) out.type()).precision()),
+                            "scale",
+                            String.valueOf(scale)));
         } else {
             out.set(row, negated.toBigInteger());
         }

@@ -16,17 +16,22 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ListVector;
+import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Text that is put together from others. */
 public final class StringBuildingFunctions implements FunctionModule {
@@ -212,9 +217,10 @@ public final class StringBuildingFunctions implements FunctionModule {
 
     private static ScalarSpec elt() {
         return scalar("elt")
-                .takes(INT, TEXT_OR_BYTES)
-                .repeated(TEXT_OR_BYTES)
-                .sameType(1)
+                .takes(INT, ANY)
+                .repeated(ANY)
+                .coerces(StringBuildingFunctions::bytesOrTexts)
+                .checks((errors, arguments, context) -> requireTexts(errors, arguments))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) -> {
@@ -240,6 +246,41 @@ public final class StringBuildingFunctions implements FunctionModule {
                     }
                 }))
                 .describe("The argument of a number, counted from 1.", "elt(1, 'scala', 'java')");
+    }
+
+    /** All but bytes alone become texts. */
+    private static List<Expression> bytesOrTexts(List<Expression> arguments, ResolutionContext context) {
+        List<Expression> choices = arguments.subList(1, arguments.size());
+        if (choices.stream().allMatch(choice -> choice.type() instanceof BinaryType)) {
+            return arguments;
+        }
+        List<Expression> converted = new ArrayList<>(arguments);
+        for (int i = 1; i < converted.size(); i++) {
+            Expression choice = converted.get(i);
+            converted.set(
+                    i,
+                    TypeCoercion.implicit(choice.type(), STRING, context.ansi())
+                            .map(type -> context.convert(choice, type))
+                            .orElse(choice));
+        }
+        return converted;
+    }
+
+    /** Messages tell of all choices together. */
+    private static void requireTexts(CallErrors errors, List<Expression> arguments) {
+        List<Expression> choices = arguments.subList(1, arguments.size());
+        if (!choices.stream().allMatch(choice -> TEXT_OR_BYTES.accepts(choice.type()))) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
+                    "paramIndex",
+                    CallErrors.ordinal(1) + "...",
+                    "requiredType",
+                    "\"STRING\" or \"BINARY\"",
+                    "inputSql",
+                    choices.stream().map(errors::shown).collect(Collectors.joining(",")),
+                    "inputType",
+                    choices.stream().map(choice -> CallErrors.quoted(choice.type())).collect(Collectors.joining(",")));
+        }
     }
 
     /** Arguments are counted from 1. */

@@ -21,7 +21,7 @@ final class TextMask {
     private TextMask() {}
 
     static ScalarSpec define() {
-        ScalarSpec spec = scalar("mask")
+        return scalar("mask")
                 .takes(STRING)
                 .exact()
                 .optional(STRING, STRING, STRING, STRING)
@@ -33,10 +33,6 @@ final class TextMask {
                 .describe(
                         "The text with upper and lower letters, digits and other characters replaced.",
                         "mask('abcd-EFGH-8765-4321')");
-        for (int i = 0; i < KINDS.size(); i++) {
-            spec.constant(i + 1, KINDS.get(i));
-        }
-        return spec;
     }
 
     private static Expression.Constant text(String value) {
@@ -45,6 +41,7 @@ final class TextMask {
 
     private static void check(CallErrors errors, List<Expression> arguments) {
         for (int i = 1; i < arguments.size(); i++) {
+            errors.requireConstant(KINDS.get(i - 1), arguments.get(i), STRING);
             if (Constants.fold(arguments.get(i)).value() instanceof String character && character.length() != 1) {
                 throw errors.mismatch(
                         ErrorCondition.DATATYPE_MISMATCH__INPUT_SIZE_NOT_ONE, "exprName", KINDS.get(i - 1));

@@ -30,6 +30,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.LongVector;
@@ -44,7 +45,6 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /**
  * Times of day, held as nanoseconds from midnight. As in Spark the type has to be switched on, with {@link LanguageSetting#TIME_TYPE};
@@ -138,18 +138,25 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static long ofFields(Settings settings, Arguments in, int row) {
         long micros = ((DecimalVector) in.plain(2)).unscaled(in.at(2, row)).longValueExact();
-        long seconds = Math.floorDiv(micros, 1_000_000L);
+        long seconds = micros / 1_000_000;
+        if (micros < 0 || seconds > Integer.MAX_VALUE) {
+            throw invalid(settings, "SecondOfMinute", 59, seconds);
+        }
         int hour = field(settings, "HourOfDay", 23, in.intAt(0, row));
         int minute = field(settings, "MinuteOfHour", 59, in.intAt(1, row));
         int second = field(settings, "SecondOfMinute", 59, seconds);
-        return (hour * 3600L + minute * 60L + second) * NANOS_PER_SECOND + Math.floorMod(micros, 1_000_000L) * 1000;
+        return (hour * 3600L + minute * 60L + second) * NANOS_PER_SECOND + micros % 1_000_000 * 1000;
     }
 
     private static int field(Settings settings, String name, int last, long value) {
         if (value < 0 || value > last) {
-            throw outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
+            throw invalid(settings, name, last, value);
         }
         return (int) value;
+    }
+
+    private static MillraceDateTimeException invalid(Settings settings, String name, int last, long value) {
+        return outOfBounds(settings, "Invalid value for " + name + " (valid values 0 - " + last + "): " + value);
     }
 
     private static Kernels.RowFunction<LongVector> ofSeconds(KernelCall call) {
@@ -267,12 +274,12 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .kernel(Kernels.<LongVector>strictFor(call -> {
                     Reader reader = new Reader(call);
                     return (in, row, out) -> {
-                        OptionalLong time = reader.read(in, row);
-                        if (time.isPresent()) {
-                            out.set(row, time.getAsLong());
-                        } else if (strict) {
-                            throw cannotParse(call, in, row);
-                        } else {
+                        try {
+                            out.set(row, reader.read(in, row));
+                        } catch (MillraceDateTimeException | MillraceIllegalArgumentException wrong) {
+                            if (strict) {
+                                throw wrong;
+                            }
                             out.setNull(row);
                         }
                     };
@@ -295,31 +302,44 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     /** Reads the first argument, by the pattern in the second if there is one. */
     private static final class Reader {
+        private final KernelCall call;
         private final TimestampText usual;
         private String source;
         private DateTimePattern pattern;
 
         Reader(KernelCall call) {
+            this.call = call;
             usual = new TimestampText(call.settings().zone());
         }
 
-        OptionalLong read(Arguments in, int row) {
+        long read(Arguments in, int row) {
             BytesVector text = in.bytes(0);
             int at = in.at(0, row);
             if (in.count() == 1) {
                 long micros = usual.parseTime(text.data(), text.start(at), text.length(at));
-                return usual.parsed() ? OptionalLong.of(micros * 1000) : OptionalLong.empty();
+                if (!usual.parsed()) {
+                    throw cannotParse(call, in, row);
+                }
+                return micros * 1000;
+            }
+            String wanted = in.stringAt(1, row);
+            if (!wanted.equals(source)) {
+                pattern = compile(wanted);
+                source = wanted;
             }
             try {
-                String wanted = in.stringAt(1, row);
-                if (!wanted.equals(source)) {
-                    pattern = DateTimePattern.compile(wanted, DateTimePattern.zoneOfLocal(), true);
-                    source = wanted;
-                }
                 long micros = pattern.parse(text.data(), text.start(at), text.length(at));
-                return OptionalLong.of(Math.floorMod(micros, ZoneClock.MICROS_PER_DAY) * 1000);
-            } catch (DateTimeException | IllegalArgumentException unreadable) {
-                return OptionalLong.empty();
+                return Math.floorMod(micros, ZoneClock.MICROS_PER_DAY) * 1000;
+            } catch (DateTimeException unreadable) {
+                throw cannotParse(call, in, row);
+            }
+        }
+
+        private DateTimePattern compile(String wanted) {
+            try {
+                return DateTimePattern.compile(wanted, DateTimePattern.zoneOfLocal(), true);
+            } catch (IllegalArgumentException e) {
+                throw DateErrors.noPattern(call.settings(), wanted, e);
             }
         }
     }

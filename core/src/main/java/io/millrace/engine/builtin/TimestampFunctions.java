@@ -111,6 +111,7 @@ public final class TimestampFunctions implements FunctionModule {
                         .describe("The session's date when the batch began.", "current_date()");
             case "current_timezone" ->
                 scalar("current_timezone")
+                        .notConstant()
                         .gives(DataTypes.StringType)
                         .neverNull()
                         .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) ->
@@ -374,7 +375,7 @@ public final class TimestampFunctions implements FunctionModule {
     private static ScalarSpec stepAdd(String name) {
         return scalar(name)
                 .takes(STRING, LONG, ANY_TIMESTAMP)
-                .constant(0, "unit")
+                .word("unit")
                 .checks(TimestampFunctions::checkUnit)
                 .gives((arguments, context) -> arguments.get(2).type())
                 .kernel(Kernels.<LongVector>strictFor(call -> {
@@ -401,7 +402,7 @@ public final class TimestampFunctions implements FunctionModule {
     private static ScalarSpec stepBetween(String name) {
         return scalar(name)
                 .takes(STRING, TIMESTAMP, TIMESTAMP)
-                .constant(0, "unit")
+                .word("unit")
                 .checks(TimestampFunctions::checkUnit)
                 .gives(DataTypes.LongType)
                 .kernel(Kernels.<LongVector>strictFor(call -> {

@@ -109,6 +109,8 @@ public final class TimestampMaking implements FunctionModule {
         ScalarSpec spec = scalar(name)
                 .takes(INT, INT, INT, INT, INT, TypeFamily.exactly(SECONDS))
                 .gives(type)
+                .nullable((arguments, settings) ->
+                        !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .kernel(Kernels.<LongVector>strictFor(call -> making(call, strict)))
                 .describe(
                         "The timestamp of a year, month, day, hour, minute and seconds" + (strict ? "." : ", or NULL."),

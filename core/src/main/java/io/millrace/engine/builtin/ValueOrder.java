@@ -1,5 +1,12 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.SortKey;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
@@ -21,7 +28,9 @@ import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import io.millrace.types.VariantType;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Order, equality and hash of values in vectors of one type.
@@ -44,6 +53,33 @@ public final class ValueOrder {
             case AtomicType ignored -> true;
             case NullType ignored -> true;
         };
+    }
+
+    /** Refuses to sort by what has no order. */
+    public static void require(SortKey key, ZoneId zone, Optional<ErrorPosition> position) {
+        if (!isOrdered(key.value().type())) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                            "sqlExpr",
+                            "\"" + ExpressionText.pretty(key, zone) + "\"",
+                            "functionName",
+                            "`sortorder`",
+                            "dataType",
+                            CallErrors.quoted(key.value().type()))
+                    .at(position));
+        }
+    }
+
+    /** Refuses a call of a function that would order values of a type which have no order. */
+    public static void require(CallErrors errors, String function, DataType type) {
+        if (!isOrdered(type)) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                    "functionName",
+                    "`" + function + "`",
+                    "dataType",
+                    CallErrors.quoted(type));
+        }
     }
 
     /** Compares two slots that may be null; null comes first. */

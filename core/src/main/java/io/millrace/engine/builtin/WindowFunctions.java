@@ -11,6 +11,7 @@ import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
@@ -34,6 +35,7 @@ import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampNTZType;
@@ -104,6 +106,8 @@ public final class WindowFunctions implements FunctionModule {
             case "window_time" ->
                 scalar("window_time")
                         .takes(STRUCT)
+                        .mayBeNull()
+                        .requires((errors, arguments, context) -> requireColumn(errors, arguments.getFirst()))
                         .checks(WindowFunctions::checkWindow)
                         .gives((arguments, context) ->
                                 timeType(arguments.getFirst().type()))
@@ -111,6 +115,14 @@ public final class WindowFunctions implements FunctionModule {
                         .describe("The last microsecond of a window.", "window_time(window)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** Only a window of the query has a time. */
+    private static void requireColumn(CallErrors errors, Expression window) {
+        boolean untyped = window.type() instanceof NullType;
+        if (untyped || window.type() instanceof StructType && !(window instanceof Attribute)) {
+            throw errors.error(ErrorCondition.LEGACY_3101, "windowTime", errors.sqlExpression());
+        }
     }
 
     /** Whether the windows that the constant arguments of a checked call describe overlap. */

@@ -95,21 +95,40 @@ public final class XPathFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .takes(STRING, STRING)
                 .exact()
-                .constant(1, "path")
+                .requires((errors, arguments, context) -> errors.requireConstant("path", arguments.get(1), STRING))
                 .gives(type)
                 .mayBeNull()
                 .kernel(Kernels.strictFor(call -> {
-                    XPathExpression path = compile(call);
+                    Path path = new Path(call);
                     return (in, row, out) -> {
                         String xml = in.stringAt(0, row);
-                        Object found = xml.isEmpty() ? null : find(call, path, xml, kind);
+                        boolean empty = xml.isEmpty() || path.text.isEmpty();
+                        Object found = empty ? null : find(call, path.compiled(), xml, kind);
                         Values.set(out, row, found == null ? null : result.of(found));
                     };
                 }));
     }
 
-    private static XPathExpression compile(KernelCall call) {
-        String path = String.valueOf(Constants.fold(call.argument(1)).value());
+    /** A path that is compiled when there is a document for it. */
+    private static final class Path {
+        private final KernelCall call;
+        private final String text;
+        private XPathExpression compiled;
+
+        Path(KernelCall call) {
+            this.call = call;
+            text = String.valueOf(Constants.fold(call.argument(1)).value());
+        }
+
+        XPathExpression compiled() {
+            if (compiled == null) {
+                compiled = compile(call, text);
+            }
+            return compiled;
+        }
+    }
+
+    private static XPathExpression compile(KernelCall call, String path) {
         try {
             return XPathFactory.newInstance().newXPath().compile(path);
         } catch (XPathExpressionException e) {

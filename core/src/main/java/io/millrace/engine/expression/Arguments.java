@@ -14,6 +14,8 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ShortVector;
 import io.millrace.spi.vector.ValueVector;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The evaluated arguments of one call over one batch, whatever form they have: {@link #plain} and {@link #at} give the
@@ -51,6 +53,11 @@ public final class Arguments {
 
     public int count() {
         return vectors.length;
+    }
+
+    /** The first arguments as they were evaluated. */
+    List<ColumnVector> first(int count) {
+        return Arrays.asList(vectors).subList(0, count);
     }
 
     /** The argument as it was evaluated. */

@@ -88,13 +88,32 @@ public final class CallErrors {
         return mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
                 "paramIndex",
-                ordinal(index),
+                ordinal(index - spec.words()),
                 "requiredType",
                 wanted,
                 "inputSql",
                 shown(argument),
                 "inputType",
                 quoted(argument.type()));
+    }
+
+    /** Refuses an argument that is no constant. */
+    public void requireConstant(String name, Expression argument, TypeFamily wanted) {
+        requireConstant(name, argument, wanted.label());
+    }
+
+    /** The same; {@code wanted} is quoted already. */
+    public void requireConstant(String name, Expression argument, String wanted) {
+        if (!Constants.isFoldable(argument)) {
+            throw mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                    "inputName",
+                    "`" + name + "`",
+                    "inputType",
+                    wanted,
+                    "inputExpr",
+                    shown(argument));
+        }
     }
 
     /** Arguments that should have one type and do not. */

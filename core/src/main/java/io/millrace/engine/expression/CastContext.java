@@ -19,11 +19,13 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
 import io.millrace.types.TimeType;
+import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 
@@ -128,9 +130,11 @@ final class CastContext {
                 .at(origin.position()));
     }
 
-    /** A number that the type has no room for: an error or null. */
+    /** A number that the type has no room for: an error or null. An interval's was an error before ANSI mode, too. */
     void overflow(ValueVector source, int at, ValueVector target, int position) {
-        if (mode != Mode.ANSI) {
+        boolean interval =
+                source.type() instanceof DayTimeIntervalType || source.type() instanceof YearMonthIntervalType;
+        if (mode == Mode.TRY || mode == Mode.LEGACY && !interval) {
             target.setNull(position);
             return;
         }

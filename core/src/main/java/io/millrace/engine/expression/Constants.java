@@ -1,9 +1,12 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Expressions whose value depends on no row. */
 public final class Constants {
@@ -14,13 +17,22 @@ public final class Constants {
 
     /** Whether an expression has the same value for every row of every batch. */
     public static boolean isFoldable(Expression expression) {
+        return isFoldable(expression, Set.of());
+    }
+
+    /** @param known parameters of the lambdas around, whose values come from what is folded too */
+    private static boolean isFoldable(Expression expression, Set<LambdaParameter> known) {
         return switch (expression) {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
-                call.function().deterministic() && call.children().stream().allMatch(Constants::isFoldable);
-            case Expression.Conversion conversion -> isFoldable(conversion.child());
-            case Expression.Lambda lambda -> isFoldable(lambda.body());
-            case Expression.LambdaParameter ignored -> true;
+                call.function().foldable() && call.children().stream().allMatch(child -> isFoldable(child, known));
+            case Expression.Conversion conversion -> isFoldable(conversion.child(), known);
+            case Expression.Lambda lambda -> {
+                Set<LambdaParameter> inside = new HashSet<>(known);
+                inside.addAll(lambda.parameters());
+                yield isFoldable(lambda.body(), inside);
+            }
+            case LambdaParameter parameter -> known.contains(parameter);
             case Attribute ignored -> false;
             case Expression.InputColumn ignored -> false;
             case Expression.AggregateCall ignored -> false;

@@ -186,7 +186,10 @@ public sealed interface Expression
         }
     }
 
-    /** A function of elements, argument of a higher-order function; its type is its body's. */
+    /**
+     * A function of elements, argument of a higher-order function; its type is its body's. Two are equal if they are so
+     * once the parameters of one are called as those of the other.
+     */
     record Lambda(List<LambdaParameter> parameters, Expression body) implements Expression {
         @Override
         public DataType type() {
@@ -206,6 +209,42 @@ public sealed interface Expression
         @Override
         public Expression withChildren(List<Expression> children) {
             return new Lambda(parameters, children.getFirst());
+        }
+
+        /** The body with other parameters in the place of its own. */
+        private Expression apply(List<LambdaParameter> others) {
+            return replace(body, others);
+        }
+
+        private List<DataType> parameterTypes() {
+            return parameters.stream().map(LambdaParameter::type).toList();
+        }
+
+        private Expression replace(Expression part, List<LambdaParameter> others) {
+            int index = part instanceof LambdaParameter parameter ? parameters.indexOf(parameter) : -1;
+            if (index >= 0) {
+                return others.get(index);
+            }
+            List<Expression> children = part.children();
+            return children.isEmpty()
+                    ? part
+                    : part.withChildren(
+                            children.stream().map(child -> replace(child, others)).toList());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Lambda lambda
+                    && parameterTypes().equals(lambda.parameterTypes())
+                    && body.equals(lambda.apply(parameters));
+        }
+
+        @Override
+        public int hashCode() {
+            return apply(parameters.stream()
+                            .map(parameter -> new LambdaParameter(0, "", parameter.type(), parameter.nullable()))
+                            .toList())
+                    .hashCode();
         }
     }
 

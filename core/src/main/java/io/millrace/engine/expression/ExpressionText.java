@@ -78,7 +78,17 @@ public final class ExpressionText {
 
     /** An item of an order in the form for column names and messages. */
     public static String pretty(SortKey key) {
-        return new ExpressionText(true, ZoneOffset.UTC).sortKey(key);
+        return pretty(key, ZoneOffset.UTC);
+    }
+
+    /** The same, with timestamps in the session's zone. */
+    public static String pretty(SortKey key, ZoneId zone) {
+        return new ExpressionText(true, zone).sortKey(key);
+    }
+
+    /** What stands after OVER, in the form for column names and messages. */
+    public static String window(Expression.WindowCall call) {
+        return new ExpressionText(true, ZoneOffset.UTC).specification(call);
     }
 
     /** The exact form; timestamps in UTC. */
@@ -118,8 +128,8 @@ public final class ExpressionText {
             }
             case Expression.LambdaParameter parameter -> namesParameters ? parameter.name() : "namedlambdavariable()";
             case Expression.Subquery subquery -> subquery(subquery);
-            case Expression.RankCall call -> call.function().sql(texts(call.arguments()));
-            case Expression.WindowCall call -> window(call);
+            case Expression.RankCall call -> call.function().sql(texts(call.arguments()), call.ignoreNulls());
+            case Expression.WindowCall call -> windowCall(call);
         };
     }
 
@@ -146,7 +156,11 @@ public final class ExpressionText {
         return "named_struct(" + String.join(", ", parts) + ")";
     }
 
-    private String window(Expression.WindowCall call) {
+    private String windowCall(Expression.WindowCall call) {
+        return text(call.function()) + " OVER " + specification(call);
+    }
+
+    private String specification(Expression.WindowCall call) {
         List<String> parts = new ArrayList<>();
         if (!call.partitions().isEmpty()) {
             parts.add("PARTITION BY " + String.join(", ", texts(call.partitions())));
@@ -155,7 +169,7 @@ public final class ExpressionText {
             parts.add(call.order().stream().map(this::sortKey).collect(Collectors.joining(", ", "ORDER BY ", "")));
         }
         parts.add(call.frame().sql());
-        return text(call.function()) + " OVER (" + String.join(" ", parts) + ")";
+        return "(" + String.join(" ", parts) + ")";
     }
 
     private String sortKey(SortKey key) {

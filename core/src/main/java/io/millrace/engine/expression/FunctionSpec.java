@@ -84,6 +84,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private TypeFamily repeated;
     private String expectedCount;
     private boolean evenCount;
+    private int words;
     private Rewrite rewrite;
     private Coercion coercion;
     private Check check;
@@ -161,6 +162,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     public S constant(int index, String argumentName) {
         constants.put(index, argumentName);
         return self();
+    }
+
+    /** The first argument is a word of the syntax, such as a unit, and messages do not count it. */
+    public S word(String argumentName) {
+        words = 1;
+        return constant(0, argumentName);
     }
 
     /** Other forms of the function, which take other numbers of arguments. */
@@ -284,6 +291,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     /** The argument that may come any number of times; empty if none may. */
     public Optional<TypeFamily> repeated() {
         return Optional.ofNullable(repeated);
+    }
+
+    /** How many of the first arguments are words of the syntax. */
+    int words() {
+        return words;
     }
 
     /** The types of a lambda argument's parameters, or empty for a function that takes no lambdas. */
@@ -475,15 +487,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     private void checkConstants(List<Expression> arguments, CallErrors errors) {
         constants.forEach((index, argumentName) -> {
-            if (index < arguments.size() && !Constants.isFoldable(arguments.get(index))) {
-                throw errors.mismatch(
-                        ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
-                        "inputName",
-                        "`" + argumentName + "`",
-                        "inputType",
-                        family(index).label(),
-                        "inputExpr",
-                        errors.shown(arguments.get(index)));
+            if (index < arguments.size()) {
+                errors.requireConstant(argumentName, arguments.get(index), family(index));
             }
         });
     }
@@ -502,11 +507,11 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return new Settings(context.zone(), context.ansi(), values, ordinal, call.origin());
     }
 
-    /** The call as messages show it; the function turns its arguments into text. */
+    /** The call as messages show it, without DISTINCT; the function turns its arguments into text. */
     final String shown(CallSite call, Function<Expression, String> texts) {
         return shown.apply(call.arguments(), texts)
                 .orElseGet(() -> text(
-                        shownName(call), call.arguments().stream().map(texts).toList(), call.distinct()));
+                        shownName(call), call.arguments().stream().map(texts).toList(), false));
     }
 
     /** The name that a call shows: an alias when it was written with one. */

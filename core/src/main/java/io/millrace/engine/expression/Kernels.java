@@ -240,8 +240,13 @@ public final class Kernels {
         @Override
         public ColumnVector evaluate(ColumnBatch batch, Selection rows, BatchContext context) {
             for (int i = 0; i < arguments.size(); i++) {
-                if (arguments.get(i) != null) {
-                    in.set(i, arguments.get(i).evaluate(batch, rows, context));
+                Evaluator argument = arguments.get(i);
+                if (argument != null) {
+                    in.set(
+                            i,
+                            strict
+                                    ? StrictArguments.evaluate(argument, in.first(i), batch, rows, context)
+                                    : argument.evaluate(batch, rows, context));
                 }
             }
             boolean once = strict && !arguments.isEmpty() && in.allConstant();

@@ -7,7 +7,7 @@ public interface RankFunction {
     String name();
 
     /** The call as SQL, for generated column names and messages, given its arguments as SQL. */
-    String sql(List<String> arguments);
+    String sql(List<String> arguments, boolean ignoreNulls);
 
     /** What it computes. */
     Kind kind();

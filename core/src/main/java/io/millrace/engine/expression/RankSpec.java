@@ -56,8 +56,9 @@ public final class RankSpec extends FunctionSpec<RankSpec> {
         }
 
         @Override
-        public String sql(List<String> arguments) {
-            return spec.text(spec.name(), arguments, false);
+        public String sql(List<String> arguments, boolean ignoreNulls) {
+            String call = spec.text(spec.name(), arguments, false);
+            return ignoreNulls && spec.kind.hasFrame() ? call + " ignore nulls" : call;
         }
     }
 }

@@ -13,6 +13,14 @@ public interface ScalarFunction {
     }
 
     /**
+     * Whether calls with constants are constants. What is asked of the session, such as {@code current_user()}, depends
+     * on no row and is none.
+     */
+    default boolean foldable() {
+        return deterministic();
+    }
+
+    /**
      * Whether the call means just its first argument: the others are what it was written with, and only shown. An
      * optimizer may put the first argument in its place once columns have their names.
      */

@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private Function<List<String>, String> text;
     private boolean deterministic = true;
     private int seedArgument = -1;
+    private boolean foldable = true;
     private boolean standsForFirst;
     private boolean routine;
     private ScalarKernel kernel;
@@ -50,6 +52,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
     public ScalarSpec nonDeterministic() {
         deterministic = false;
+        return this;
+    }
+
+    /** Calls are not taken where a constant is wanted, see {@link ScalarFunction#foldable}. */
+    public ScalarSpec notConstant() {
+        foldable = false;
         return this;
     }
 
@@ -119,11 +127,32 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments, settings));
     }
 
-    /** The function as expressions hold it: the declaration, under one of its names, in one session. */
+    /**
+     * The function as expressions hold it: the declaration, under one of its names, in one session. A function may have
+     * been declared several times, as where others are rewritten to it, and an alias means the same: declarations of one
+     * name are one.
+     */
     record Resolved(ScalarSpec spec, String name, Settings settings) implements ScalarFunction {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Resolved resolved
+                    && spec.name().equals(resolved.spec.name())
+                    && settings.equals(resolved.settings);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(spec.name(), settings);
+        }
+
         @Override
         public boolean deterministic() {
             return spec.deterministic;
+        }
+
+        @Override
+        public boolean foldable() {
+            return spec.deterministic && spec.foldable;
         }
 
         @Override

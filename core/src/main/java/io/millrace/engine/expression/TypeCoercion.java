@@ -146,6 +146,9 @@ public final class TypeCoercion {
      * What a value of a type becomes where a family is wanted: its own type when it fits; empty when it cannot be.
      */
     public static Optional<DataType> implicit(DataType from, TypeFamily wanted, boolean ansi) {
+        if (wanted.kind() == TypeFamily.Kind.EXACTLY_WRITTEN) {
+            return wanted.accepts(from) ? Optional.of(from) : Optional.empty();
+        }
         if (wanted.kind() == TypeFamily.Kind.WRITTEN) {
             DataType type = from instanceof NullType && !wanted.accepts(from) ? wanted.preferred() : from;
             return wanted.accepts(type) ? Optional.of(type) : Optional.empty();
@@ -403,8 +406,11 @@ public final class TypeCoercion {
         if (from instanceof FractionalType && to instanceof IntegralType) {
             return true;
         }
-        if (to instanceof TimestampType || to instanceof TimestampNTZType) {
+        if (to instanceof TimestampType) {
             return from instanceof FloatType || from instanceof DoubleType;
+        }
+        if (to instanceof TimestampNTZType) {
+            return from instanceof DateType;
         }
         boolean narrow = to instanceof ByteType || to instanceof ShortType || to instanceof IntegerType;
         if (from instanceof TimestampType && narrow) {

@@ -49,6 +49,8 @@ public record TypeFamily(
         OTHER,
         /** Nothing but a null is converted. */
         WRITTEN,
+        /** Nothing is converted, not even a null. */
+        EXACTLY_WRITTEN,
         CHOICE
     }
 
@@ -145,6 +147,16 @@ public record TypeFamily(
     public TypeFamily asWritten() {
         DataType ofNull = preferred == null && !choices.isEmpty() ? choices.getFirst().preferred : preferred;
         return new TypeFamily(Kind.WRITTEN, label, ofNull, accepts, choices, element);
+    }
+
+    /** The same family by another name in messages. */
+    public TypeFamily called(String words) {
+        return new TypeFamily(kind, words, preferred, accepts, choices, element);
+    }
+
+    /** The same family where nothing is converted. */
+    public TypeFamily exactlyAsWritten() {
+        return new TypeFamily(Kind.EXACTLY_WRITTEN, label, preferred, accepts, choices, element);
     }
 
     private static TypeFamily family(Kind kind, String name, DataType preferred, Predicate<DataType> accepts) {

@@ -30,27 +30,35 @@ import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Values of all types as text: what a conversion to STRING gives, and what {@code show} prints. */
 public final class ValueText {
     private final boolean pretty;
     private final ZoneClock clock;
     private final BinaryStyle binary;
+    private final Optional<String> nested;
 
-    private ValueText(boolean pretty, ZoneClock clock, BinaryStyle binary) {
+    private ValueText(boolean pretty, ZoneClock clock, BinaryStyle binary, Optional<String> nested) {
         this.pretty = pretty;
         this.clock = clock;
         this.binary = binary;
+        this.nested = nested;
     }
 
     /** As a conversion to STRING writes values: {@code null} inside nested values, bytes as they are. */
     public static ValueText conversion(ZoneClock clock) {
-        return new ValueText(false, clock, BinaryStyle.UTF_8);
+        return new ValueText(false, clock, BinaryStyle.UTF_8, Optional.empty());
     }
 
     /** As {@code show} prints values: {@code NULL}, and bytes in a style. */
     public static ValueText pretty(ZoneClock clock, BinaryStyle binary) {
-        return new ValueText(true, clock, binary);
+        return new ValueText(true, clock, binary, Optional.empty());
+    }
+
+    /** The same with another text for nulls inside nested values, which stands behind a blank; if it is empty, neither is there. */
+    public ValueText withNulls(String text) {
+        return new ValueText(pretty, clock, binary, Optional.of(text));
     }
 
     /** Writes a slot that may be null. */
@@ -127,8 +135,7 @@ public final class ValueText {
         }
         out.append('{');
         for (int i = 0; i < vector.fieldCount(); i++) {
-            separate(i, out);
-            writeNullable(vector.child(i), at, out);
+            writeItem(i, vector.child(i), at, out);
         }
         out.append('}');
     }
@@ -136,8 +143,7 @@ public final class ValueText {
     private void writeList(ListVector vector, int at, BytesWriter out) {
         out.append('[');
         for (int i = 0; i < vector.length(at); i++) {
-            separate(i, out);
-            writeNullable(vector.elements(), vector.start(at) + i, out);
+            writeItem(i, vector.elements(), vector.start(at) + i, out);
         }
         out.append(']');
     }
@@ -145,17 +151,31 @@ public final class ValueText {
     private void writeMap(MapVector vector, int at, BytesWriter out) {
         out.append('{');
         for (int i = 0; i < vector.length(at); i++) {
-            separate(i, out);
-            writeNullable(vector.keys(), vector.start(at) + i, out);
-            out.appendAscii(" -> ");
-            writeNullable(vector.values(), vector.start(at) + i, out);
+            writeItem(i, vector.keys(), vector.start(at) + i, out);
+            out.appendAscii(" ->");
+            writeSpaced(true, vector.values(), vector.start(at) + i, out);
         }
         out.append('}');
     }
 
-    private static void separate(int index, BytesWriter out) {
+    private void writeItem(int index, ValueVector vector, int at, BytesWriter out) {
         if (index > 0) {
-            out.appendAscii(", ");
+            out.append(',');
         }
+        writeSpaced(index > 0, vector, at, out);
+    }
+
+    private void writeSpaced(boolean blank, ValueVector vector, int at, BytesWriter out) {
+        if (nested.isPresent() && vector.isNull(at)) {
+            if (!nested.get().isEmpty()) {
+                out.append(' ');
+                out.append(nested.get());
+            }
+            return;
+        }
+        if (blank) {
+            out.append(' ');
+        }
+        writeNullable(vector, at, out);
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.engine.connector.foreach.CollectingSink;
 import io.millrace.engine.connector.local.BatchTable;
 import io.millrace.engine.user.SerializedCopy;
 import io.millrace.function.VoidFunction2;
+import io.millrace.plan.ObjectCodec;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
@@ -91,7 +92,7 @@ final class UserSinks {
     }
 
     /** Lends the rows as a static Dataset. */
-    private void withDataset(List<ColumnBatch> batches, Object encoder, Consumer<Dataset<Object>> action) {
+    private void withDataset(List<ColumnBatch> batches, ObjectCodec<?> encoder, Consumer<Dataset<Object>> action) {
         String name = "micro_batch_" + UUID.randomUUID().toString().replace('-', '_');
         catalog.create(name, new Catalog.Relation.Data(new BatchTable(schema, batches)), false, false);
         try {

@@ -1,11 +1,11 @@
 package io.millrace.engine.user;
 
-import io.millrace.Encoder;
 import io.millrace.engine.expression.ExternalValues;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.function.MapFunction;
 import io.millrace.function.MapPartitionsFunction;
+import io.millrace.plan.ObjectCodec;
 import io.millrace.plan.TypedFunction;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
@@ -26,16 +26,16 @@ import java.util.function.Consumer;
 public final class RowFunction {
     private final TypedFunction kind;
     private final Object function;
-    private final Encoder<Object> input;
-    private final Encoder<Object> output;
+    private final ObjectCodec<Object> input;
+    private final ObjectCodec<Object> output;
     private final FunctionCopies copies;
 
     @SuppressWarnings("unchecked") // the API pairs a function with the encoders of its types
     public RowFunction(UnresolvedPlan.Typed typed) {
         this.kind = typed.kind();
         this.function = typed.function();
-        this.input = (Encoder<Object>) typed.inputEncoder();
-        this.output = (Encoder<Object>) typed.outputEncoder();
+        this.input = (ObjectCodec<Object>) typed.inputEncoder();
+        this.output = (ObjectCodec<Object>) typed.outputEncoder();
         this.copies = new FunctionCopies(typed.function());
     }
 

@@ -196,7 +196,7 @@ class ComparisonAndLogicTest {
         assertThatThrownBy(() -> extract(struct, "c")).hasMessageContaining("FIELD_NOT_FOUND");
         assertThatThrownBy(() -> extract(constant(1L), "x")).hasMessageContaining("INVALID_EXTRACT_BASE_FIELD_TYPE");
         assertThat(extract(call(ANSI, "array", struct, struct), "b")).isEqualTo(List.of("x", "x"));
-        assertThat(ansi("to_pretty_string", array)).isEqualTo("[1, 2, NULL]");
+        assertThat(ansi("pretty-string", array)).isEqualTo("[1, 2, NULL]");
     }
 
     private static Object extract(Expression base, Object key) {

@@ -315,9 +315,9 @@ class ConversionTest {
 
     @Test
     void prettyText() {
-        assertThat(Calls.ansi("to_pretty_string", constant(new byte[] {0x1F, 0x20}, DataTypes.BinaryType)))
+        assertThat(Calls.ansi("pretty-string", constant(new byte[] {0x1F, 0x20}, DataTypes.BinaryType)))
                 .isEqualTo("[1F 20]");
-        assertThat(Calls.ansi("to_pretty_string", constant(null, INT))).isEqualTo("NULL");
+        assertThat(Calls.ansi("pretty-string", constant(null, INT))).isEqualTo("NULL");
         assertThat(Calls.ansi("int", "12")).isEqualTo(12);
     }
 }

@@ -84,7 +84,7 @@ final class CallTranslator {
                         ? new TimestampDiff(argument(call, 0), argument(call, 1), argument(call, 2))
                         : function(call.name(), call);
             case "typed_literal" -> typedLiteral(arguments);
-            case "to_pretty_string" -> new ToPrettyString(argument(call, 0), Option.empty());
+            case "pretty-string" -> new ToPrettyString(argument(call, 0), Option.empty());
             default -> function(call.name(), call);
         };
     }

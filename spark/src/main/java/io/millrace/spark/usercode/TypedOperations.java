@@ -1,12 +1,12 @@
 package io.millrace.spark.usercode;
 
-import io.millrace.Encoder;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.function.FlatMapGroupsFunction;
 import io.millrace.function.MapFunction;
 import io.millrace.function.MapGroupsFunction;
 import io.millrace.function.MapPartitionsFunction;
+import io.millrace.plan.ObjectCodec;
 import io.millrace.plan.UnresolvedPlan.Typed;
 import io.millrace.spark.value.Cells;
 import io.millrace.spark.value.SparkTypes;
@@ -27,7 +27,7 @@ public final class TypedOperations {
 
     /** The result of an operation on the rows of its input. */
     public static Dataset<Row> apply(Typed typed, Dataset<Row> input) {
-        Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
+        Shipped<ObjectCodec<Object>> values = encoder(typed.inputEncoder());
         return switch (typed.kind()) {
             case MAP -> {
                 UserCode<MapFunction<Object, Object>> code = UserCode.of(typed.function(), typed);
@@ -72,8 +72,8 @@ public final class TypedOperations {
     }
 
     private static Dataset<Row> mapped(Dataset<Row> input, Typed typed, OnValues operation) {
-        Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
-        Shipped<Encoder<Object>> results = encoder(typed.outputEncoder());
+        Shipped<ObjectCodec<Object>> values = encoder(typed.inputEncoder());
+        Shipped<ObjectCodec<Object>> results = encoder(typed.outputEncoder());
         return input.mapPartitions(
                 (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
                         rows -> encoded(operation.apply(decoded(rows, values.get())), results.get()),
@@ -87,10 +87,10 @@ public final class TypedOperations {
     }
 
     private static Dataset<Row> grouped(Dataset<Row> input, Typed typed, OnGroup operation) {
-        Shipped<Encoder<Object>> values = encoder(typed.inputEncoder());
-        Shipped<Encoder<Object>> results = encoder(typed.outputEncoder());
-        Object keyEncoder = typed.keyEncoder().orElseThrow();
-        Shipped<Encoder<Object>> keys = encoder(keyEncoder);
+        Shipped<ObjectCodec<Object>> values = encoder(typed.inputEncoder());
+        Shipped<ObjectCodec<Object>> results = encoder(typed.outputEncoder());
+        ObjectCodec<?> keyEncoder = typed.keyEncoder().orElseThrow();
+        Shipped<ObjectCodec<Object>> keys = encoder(keyEncoder);
         UserCode<MapFunction<Object, Object>> grouping =
                 UserCode.of(typed.grouping().orElseThrow(), typed);
         return input.groupByKey(
@@ -106,27 +106,27 @@ public final class TypedOperations {
     }
 
     @SuppressWarnings("unchecked") // the API puts encoders there
-    private static Shipped<Encoder<Object>> encoder(Object encoder) {
-        return Shipped.of((Encoder<Object>) encoder);
+    private static Shipped<ObjectCodec<Object>> encoder(ObjectCodec<?> encoder) {
+        return Shipped.of((ObjectCodec<Object>) encoder);
     }
 
-    private static org.apache.spark.sql.Encoder<Row> rows(Object encoder) {
-        return Encoders.row(SparkTypes.toSpark(((Encoder<?>) encoder).schema()));
+    private static org.apache.spark.sql.Encoder<Row> rows(ObjectCodec<?> encoder) {
+        return Encoders.row(SparkTypes.toSpark(encoder.schema()));
     }
 
-    private static Object decode(Row row, Encoder<Object> encoder) {
+    private static Object decode(Row row, ObjectCodec<Object> encoder) {
         return encoder.fromCells(Cells.fromSpark(row));
     }
 
-    private static Row encode(Object value, Encoder<Object> encoder) {
+    private static Row encode(Object value, ObjectCodec<Object> encoder) {
         return Cells.toRow(encoder.toCells(value));
     }
 
-    private static Iterator<Object> decoded(Iterator<Row> rows, Encoder<Object> encoder) {
+    private static Iterator<Object> decoded(Iterator<Row> rows, ObjectCodec<Object> encoder) {
         return new Mapped<>(rows, row -> decode(row, encoder));
     }
 
-    private static Iterator<Row> encoded(Iterator<Object> values, Encoder<Object> encoder) {
+    private static Iterator<Row> encoded(Iterator<Object> values, ObjectCodec<Object> encoder) {
         return new Mapped<>(values, value -> encode(value, encoder));
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.spark.usercode;
 
-import io.millrace.Encoder;
 import io.millrace.Errors;
+import io.millrace.plan.ObjectCodec;
 import io.millrace.plan.UnresolvedPlan.Typed;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -29,8 +29,8 @@ record UserCode<F>(Shipped<F> function, String name, String signature, String re
                 catalogString(typed.outputEncoder()));
     }
 
-    private static String catalogString(Object encoder) {
-        return ((Encoder<?>) encoder).schema().catalogString();
+    private static String catalogString(ObjectCodec<?> encoder) {
+        return encoder.schema().catalogString();
     }
 
     /** Something that the function does. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Both engines, asked the same. */
+/** Both engines, asked the same. If Spark ends at a question it is started again before the question fails. */
 final class Engines implements AutoCloseable {
     private static final String EXCLUDED_RULES = "spark.sql.optimizer.excludedRules";
     private static final String LOCAL_RELATIONS = "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation";
@@ -45,11 +45,13 @@ final class Engines implements AutoCloseable {
 
     private final Session session = Interview.session();
     private final Interview millrace = new Interview(session);
-    private final SparkConversation spark;
+    private final SparkProgram program;
+    private SparkConversation spark;
     private int asked;
 
-    private Engines(SparkConversation spark) {
-        this.spark = spark;
+    private Engines(SparkProgram program) throws IOException {
+        this.program = program;
+        spark = program.start(List.of());
     }
 
     /** Starts both; {@link SparkProgram#isAvailable} must have said yes. */
@@ -61,7 +63,7 @@ final class Engines implements AutoCloseable {
                 Question.class.getName(),
                 Kind.class.getName(),
                 Answers.class.getName());
-        return new Engines(program.start(List.of()));
+        return new Engines(program);
     }
 
     /** How many questions have been put to Spark. */
@@ -120,7 +122,7 @@ final class Engines implements AutoCloseable {
         settings.putAll(road);
         asked += batch.questions().size();
         List<List<String>> answers = new ArrayList<>();
-        for (String line : spark.ask(new Batch(settings, batch.table(), batch.size(), batch.questions()).lines())) {
+        for (String line : askSpark(new Batch(settings, batch.table(), batch.size(), batch.questions()))) {
             if (line.equals("?")) {
                 answers.add(new ArrayList<>());
             } else {
@@ -131,6 +133,16 @@ final class Engines implements AutoCloseable {
             throw new IOException("Spark answers " + answers + " to " + batch.lines());
         }
         return answers;
+    }
+
+    private List<String> askSpark(Batch batch) throws IOException {
+        try {
+            return spark.ask(batch.lines());
+        } catch (IOException e) {
+            spark.close();
+            spark = program.start(List.of());
+            throw new IOException(e.getMessage() + "\nasked: " + batch.lines(), e);
+        }
     }
 
     @Override

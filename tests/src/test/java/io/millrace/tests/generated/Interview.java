@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>The answer to a question is the error that refuses it ({@code error …}), or the names, types and nullability of its
  * columns, and then what it gives. When a statement fails as it runs, each of its rows is asked by itself, since which of
  * several failing rows an engine meets first is nobody's business. Columns that work are asked together, which saves most
- * of the time.
+ * of the time. A text that takes all memory or a failed assertion of an engine is an answer too.
  */
 final class Interview {
     private static final String VIEW = "v";
@@ -97,7 +97,7 @@ final class Interview {
                         answer.addAll(run(question, result, batch.size()));
                     }
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 answer.addAll(Answers.error(e));
             }
         }
@@ -154,7 +154,7 @@ final class Interview {
                 lines.sort(null);
                 answers.get(columns.get(column)).addAll(lines);
             }
-        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             if (columns.size() == 1) {
                 answers.get(columns.get(0)).addAll(rowByRow(questions.get(columns.get(0)), batch.size(), e));
                 return;
@@ -168,7 +168,7 @@ final class Interview {
     private List<String> run(Question question, Dataset<Row> statement, int size) {
         try {
             return rows(question.kind(), statement);
-        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             return rowByRow(question, size, e);
         }
     }
@@ -183,7 +183,7 @@ final class Interview {
                 for (String row : rows(question.kind(), session.sql(statement))) {
                     lines.add(id + ") " + row);
                 }
-            } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 lines.add(id + ") " + String.join(";", Answers.error(e)));
                 failed = true;
             }

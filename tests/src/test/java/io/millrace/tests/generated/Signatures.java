@@ -153,7 +153,7 @@ final class Signatures {
         return switch (family.kind()) {
             case ANY -> true;
             case OTHER -> family == TypeFamily.ARRAY || family == TypeFamily.MAP || family == TypeFamily.STRUCT;
-            case CHOICE, WRITTEN -> family.choices().stream().anyMatch(Signatures::isVague);
+            case CHOICE, WRITTEN, EXACTLY_WRITTEN -> family.choices().stream().anyMatch(Signatures::isVague);
             case EXACT, NUMERIC, INTEGRAL, FRACTIONAL, DECIMAL, TIMESTAMPS, ARRAY -> false;
         };
     }
@@ -176,7 +176,7 @@ final class Signatures {
                 Optional.of("ARRAY<"
                         + ((ArrayType) family.preferred()).elementType().sql() + ">");
             case OTHER -> other(family);
-            case WRITTEN ->
+            case WRITTEN, EXACTLY_WRITTEN ->
                 family.choices().isEmpty()
                         ? Optional.ofNullable(family.preferred()).map(DataType::sql)
                         : choice(family);

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** Programs in processes of their own. */
 public final class ChildJvm {
+    /** The file of a program's directory that takes its standard error. */
+    static final String ERRORS = "stderr";
+
     private ChildJvm() {}
 
     /** What a person would do while a program runs. */
@@ -59,7 +62,7 @@ public final class ChildJvm {
         Files.createDirectories(directory);
         return new ProcessBuilder(command(options, mainClass, arguments))
                 .directory(directory.toFile())
-                .redirectError(directory.resolve("stderr").toFile())
+                .redirectError(directory.resolve(ERRORS).toFile())
                 .start();
     }
 
@@ -77,7 +80,7 @@ public final class ChildJvm {
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path output = directory.resolve("stdout");
-        Path errors = directory.resolve("stderr");
+        Path errors = directory.resolve(ERRORS);
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(output.toFile())

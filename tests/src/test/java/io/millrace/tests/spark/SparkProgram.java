@@ -114,7 +114,8 @@ public final class SparkProgram {
         List<String> options = new ArrayList<>(options());
         // Many small plans: what the second compiler gains does not pay for its time.
         options.addFirst("-XX:TieredStopAtLevel=1");
-        return new SparkConversation(ChildJvm.start(options, mainClass, arguments, directory), channel);
+        Process process = ChildJvm.start(options, mainClass, arguments, directory);
+        return new SparkConversation(process, directory.resolve(ChildJvm.ERRORS), channel);
     }
 
     private List<String> options() throws IOException {
@@ -135,6 +136,8 @@ public final class SparkProgram {
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dlog4j2.configurationFile=" + SparkProgram.class.getResource("/spark-log4j2.properties"),
                 "-Dspark.ui.enabled=false",
+                // A task that runs out of memory fails, and does not end the program, which is an executor too.
+                "-Dspark.executor.killOnFatalError.depth=0",
                 "-Dspark.driver.bindAddress=127.0.0.1",
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.sql.warehouse.dir=" + warehouse.toUri(),

@@ -38,7 +38,8 @@ import java.util.function.Function;
 
 /** The aggregate functions. */
 public final class Aggregates implements FunctionModule {
-    private static final TypeFamily ADDABLE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+    private static final TypeFamily ADDABLE =
+            oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL).called("\"NUMERIC\" or \"ANSI INTERVAL\"");
     /** Stands for the session where only types are asked for. */
     private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
 
@@ -251,16 +252,21 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec average(Function<Settings, Overflow> mode, String name, String... aliases) {
-        return typed(opening -> average(opening, mode.apply(opening.settings())), name, aliases)
+        return typed(opening -> average(opening, 0, mode.apply(opening.settings())), name, aliases)
                 .takes(ADDABLE)
                 .gives((arguments, context) -> averageType(arguments.getFirst().type()))
                 .describe("The mean of the values that are not null.", name + "(col)");
     }
 
-    private static TypedAccumulator average(Opening opening, Overflow overflow) {
+    /** The average of one of the arguments. */
+    static TypedAccumulator average(Opening opening, int argument) {
+        return average(opening, argument, averageOverflow(opening.settings()));
+    }
+
+    private static TypedAccumulator average(Opening opening, int argument, Overflow overflow) {
         return switch (opening.type()) {
             case DecimalType decimal ->
-                new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(0)), decimal, overflow);
+                new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(argument)), decimal, overflow);
             case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, strict(overflow));
             case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, strict(overflow));
             case DataType ignored -> new AverageAccumulator();
@@ -268,7 +274,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     /** The type of an average: DOUBLE, DECIMAL with four more digits behind the point, or an interval. */
-    private static DataType averageType(DataType argument) {
+    static DataType averageType(DataType argument) {
         return switch (argument) {
             case DecimalType decimal ->
                 new DecimalType(
@@ -296,14 +302,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static void requireOrder(CallErrors errors, Expression argument) {
-        if (!ValueOrder.isOrdered(argument.type())) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
-                    "functionName",
-                    errors.functionName(),
-                    "dataType",
-                    CallErrors.quoted(argument.type()));
-        }
+        ValueOrder.require(errors, errors.functionName().replace("`", ""), argument.type());
     }
 
     private static AggregateSpec beside(String name, Extreme extreme, String adjective) {
@@ -316,6 +315,14 @@ public final class Aggregates implements FunctionModule {
                 .describe("The first argument's value where the second is " + adjective + ".", name + "(x, y)");
     }
 
+    /** Spark shows {@code first_value(…) IGNORE NULLS} by the shorter name. */
+    private static Expression withoutNulls(CallSite call, boolean last, String name, ResolutionContext context) {
+        String plain = last ? "last" : "first";
+        return call.ignoreNulls() && name.equals(plain + "_value")
+                ? first(last, plain).instead(call, call.arguments(), context)
+                : null;
+    }
+
     private static AggregateSpec first(boolean last, String name) {
         return typed(
                         opening -> new FirstAccumulator(
@@ -324,6 +331,7 @@ public final class Aggregates implements FunctionModule {
                 .takes(ANY)
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
+                .rewrites((call, context) -> withoutNulls(call, last, name, context))
                 .text(arguments -> name + "(" + arguments.getFirst() + ")")
                 .givesArgument(0)
                 .describe(

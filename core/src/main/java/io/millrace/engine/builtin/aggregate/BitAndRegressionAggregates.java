@@ -4,16 +4,16 @@ import static io.millrace.engine.expression.TypeFamily.BINARY;
 import static io.millrace.engine.expression.TypeFamily.DOUBLE;
 import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
+import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 
 import io.millrace.engine.expression.AggregateSpec;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.types.DataTypes;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Bits joined over rows, and linear regression of pairs {@code (y, x)} in which neither is null. */
 public final class BitAndRegressionAggregates implements FunctionModule {
@@ -55,15 +55,15 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 bitmap(name, BitmapAccumulator.Kind.AND, BINARY)
                         .describe("The bits that are set in all bitmaps.", "bitmap_and_agg(col)");
             case "regr_count" ->
-                pairs(name, () -> new PairAccumulator(new CountAccumulator(false), 0), "How many pairs there are.")
+                pairs(NUMERIC, name, opening -> new CountAccumulator(false), 0, "How many pairs there are.")
                         .gives(DataTypes.LongType)
                         .neverNull();
-            case "regr_avgx" -> pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 1), "The mean of x.");
-            case "regr_avgy" -> pairs(name, () -> new PairAccumulator(new AverageAccumulator(), 0), "The mean of y.");
+            case "regr_avgx" -> mean(name, 1, "The mean of x.");
+            case "regr_avgy" -> mean(name, 0, "The mean of y.");
             case "regr_sxx" ->
-                pairs(name, () -> new PairAccumulator(squares(), 1), "The squares of x around its mean, added up.");
+                pairs(DOUBLE, name, opening -> squares(), 1, "The squares of x around its mean, added up.");
             case "regr_syy" ->
-                pairs(name, () -> new PairAccumulator(squares(), 0), "The squares of y around its mean, added up.");
+                pairs(DOUBLE, name, opening -> squares(), 0, "The squares of y around its mean, added up.");
             case "regr_sxy" ->
                 covariance(
                         name,
@@ -87,13 +87,7 @@ public final class BitAndRegressionAggregates implements FunctionModule {
 
     private static AggregateSpec bits(String name, LongBinaryOperator operation) {
         return Aggregates.typed(opening -> new BitAccumulator(opening.type(), operation), name)
-                .takes(INTEGRAL)
-                .checks((errors, arguments, context) -> {
-                    Expression written = errors.call().arguments().getFirst();
-                    if (!INTEGRAL.accepts(written.type())) {
-                        throw errors.unexpectedType(0, INTEGRAL, written);
-                    }
-                })
+                .takes(INTEGRAL.exactlyAsWritten())
                 .givesArgument(0)
                 .describe("The bits of all values, joined.", name + "(col)");
     }
@@ -105,11 +99,23 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 .neverNull();
     }
 
-    private static AggregateSpec pairs(String name, Supplier<TypedAccumulator> accumulator, String text) {
-        return Aggregates.typed(opening -> accumulator.get(), name)
-                .takes(DOUBLE, DOUBLE)
+    /** An aggregate of one side of the pairs that have both. */
+    private static AggregateSpec pairs(
+            TypeFamily family,
+            String name,
+            Function<AggregateSpec.Opening, TypedAccumulator> inner,
+            int side,
+            String text) {
+        return Aggregates.typed(opening -> new PairAccumulator(inner.apply(opening), side), name)
+                .takes(family, family)
                 .gives(DataTypes.DoubleType)
                 .describe(text, name + "(y, x)");
+    }
+
+    private static AggregateSpec mean(String name, int side, String text) {
+        return pairs(NUMERIC, name, opening -> Aggregates.average(opening, side), side, text)
+                .gives((arguments, context) ->
+                        Aggregates.averageType(arguments.get(side).type()));
     }
 
     private static TypedAccumulator squares() {
@@ -117,6 +123,9 @@ public final class BitAndRegressionAggregates implements FunctionModule {
     }
 
     private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic, String text) {
-        return pairs(name, () -> new CovarianceAccumulator(statistic, false), text);
+        return Aggregates.typed(opening -> new CovarianceAccumulator(statistic, false), name)
+                .takes(DOUBLE, DOUBLE)
+                .gives(DataTypes.DoubleType)
+                .describe(text, name + "(y, x)");
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -10,15 +11,12 @@ import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Averages decimals: an exact sum, divided in the end and rounded half up to the scale of the result. */
 final class DecimalAverageAccumulator extends ColumnAccumulator {
-    private static final MathContext DIVISION = new MathContext(DecimalType.MAX_PRECISION + 1, RoundingMode.HALF_UP);
-
     private final DecimalColumn sums;
     private final LongColumn counts;
     private final FlagColumn overflowed;
@@ -88,21 +86,24 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
             results.setNull(position);
             return;
         }
-        BigInteger average = overflowed.flags.get(group) || !sums.fits(group) ? null : average(group);
-        if (average != null) {
-            ((DecimalVector) results).set(position, average);
-        } else if (overflow == Overflow.ERROR) {
-            throw AggregateErrors.decimalOverflow("try_avg");
+        if (overflowed.flags.get(group) || !sums.fits(group)) {
+            setMissing(results, position, () -> AggregateErrors.decimalOverflow("try_avg"));
+            return;
+        }
+        BigDecimal quotient = new BigDecimal(sums.unscaled(group), sumScale)
+                .divide(BigDecimal.valueOf(counts.get(group)), DecimalType.MAX_SCALE + 1, RoundingMode.HALF_UP);
+        BigDecimal average = quotient.setScale(result.scale(), RoundingMode.HALF_UP);
+        if (average.precision() > result.precision()) {
+            setMissing(results, position, () -> AggregateErrors.decimalOutOfRange(quotient, result));
         } else {
-            results.setNull(position);
+            ((DecimalVector) results).set(position, average.unscaledValue());
         }
     }
 
-    /** The unscaled average, or null when it has too many digits. */
-    private BigInteger average(int group) {
-        BigDecimal average = new BigDecimal(sums.unscaled(group), sumScale)
-                .divide(BigDecimal.valueOf(counts.get(group)), DIVISION)
-                .setScale(result.scale(), RoundingMode.HALF_UP);
-        return average.precision() > result.precision() ? null : average.unscaledValue();
+    private void setMissing(ValueVector results, int position, Supplier<MillraceArithmeticException> error) {
+        if (overflow == Overflow.ERROR) {
+            throw error.get();
+        }
+        results.setNull(position);
     }
 }

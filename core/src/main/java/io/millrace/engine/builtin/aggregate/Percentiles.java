@@ -10,6 +10,7 @@ import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.arrayOf;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.AggregateSpec.Opening;
 import io.millrace.engine.expression.CallErrors;
@@ -21,6 +22,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -32,13 +34,15 @@ import io.millrace.types.StructType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Percentiles and the median: exact ones from all values, approximate ones from a summary; histograms. */
 public final class Percentiles implements FunctionModule {
-    private static final TypeFamily MEASURE = oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+    private static final TypeFamily MEASURE = oneOf(NUMERIC, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
     private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
     private static final TypeFamily ORDERED =
-            oneOf(NUMERIC, TypeFamily.DATE, TypeFamily.ANY_TIMESTAMP, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+            oneOf(NUMERIC, TypeFamily.DATE, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMP_NTZ, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
     private static final Expression.Constant ONCE = new Expression.Constant(1, DataTypes.IntegerType);
     private static final Expression.Constant HALF = new Expression.Constant(0.5, DataTypes.DoubleType);
     private static final Expression.Constant ACCURACY = new Expression.Constant(10_000, DataTypes.IntegerType);
@@ -95,16 +99,7 @@ public final class Percentiles implements FunctionModule {
 
     private static void check(CallErrors errors, List<Expression> arguments) {
         Expression percentage = arguments.get(1);
-        if (!Constants.isFoldable(percentage)) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
-                    "inputName",
-                    "`percentage`",
-                    "inputType",
-                    CallErrors.quoted(percentage.type()),
-                    "inputExpr",
-                    CallErrors.quoted(percentage));
-        }
+        errors.requireConstant("percentage", percentage, CallErrors.quoted(percentage.type()));
         Expression.Constant folded = Constants.fold(percentage);
         if (folded.value() == null) {
             throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL, "exprName", "percentage");
@@ -195,9 +190,15 @@ public final class Percentiles implements FunctionModule {
         return aggregate(name).takes(TypeFamily.ANY).ordered().rewrites((call, context) -> {
             requireOne(call);
             CallSite.Ordering order = call.order().getFirst();
+            ValueOrder.require(
+                    new SortKey(order.value(), order.ascending(), order.nullsFirst()),
+                    context.zone(),
+                    call.position());
             AggregateSpec spec = exact(name, discrete, !order.ascending())
                     .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
-                            + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"));
+                            + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"))
+                    .shown((arguments, texts) -> Optional.of(
+                            name + "(" + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"));
             return spec.instead(call, List.of(order.value(), call.arguments().getFirst()), context);
         });
     }

@@ -41,7 +41,7 @@ final class ConsoleSink implements EpochSink {
         ResolutionContext context = ResolutionContext.of(zone, true);
         for (int i = 0; i < schema.length(); i++) {
             InputColumn column = new InputColumn(i, schema.field(i).dataType(), true);
-            cells.add(Evaluators.compile(functions.resolve(CallSite.of("to_pretty_string", column), context)));
+            cells.add(Evaluators.compile(functions.resolve(CallSite.of("pretty-string", column), context)));
         }
     }
 

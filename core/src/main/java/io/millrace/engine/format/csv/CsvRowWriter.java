@@ -2,8 +2,10 @@ package io.millrace.engine.format.csv;
 
 import io.millrace.engine.expression.ValueText;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.engine.expression.text.IntervalText;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimeText;
+import io.millrace.engine.format.DecimalText;
 import io.millrace.engine.format.TemporalWriter;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ByteVector;
@@ -24,6 +26,7 @@ import io.millrace.types.ByteType;
 import io.millrace.types.CharType;
 import io.millrace.types.DataType;
 import io.millrace.types.DateType;
+import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
@@ -36,7 +39,7 @@ import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.VarcharType;
-import java.math.BigDecimal;
+import io.millrace.types.YearMonthIntervalType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -72,7 +75,7 @@ final class CsvRowWriter {
         for (int i = 0; i < slots.length; i++) {
             DataType type = schema.field(i).dataType();
             boolean shown = nested != null && !(type instanceof AtomicType && !(type instanceof BinaryType));
-            slots[i] = shown ? nested::write : slot(schema.field(i).name(), type);
+            slots[i] = shown ? nested.withNulls(options.nullValue())::write : slot(schema.field(i).name(), type);
         }
         this.quoteAll = options.source().getBoolean("quoteAll", false);
         this.escapeQuotes = options.source().getBoolean("escapeQuotes", true);
@@ -97,12 +100,17 @@ final class CsvRowWriter {
             case FloatType ignored -> (v, i, out) -> NumberText.write(((FloatVector) v).get(i), out);
             case DoubleType ignored -> (v, i, out) -> NumberText.write(((DoubleVector) v).get(i), out);
             case DecimalType decimal ->
-                (v, i, out) -> out.appendAscii(
-                        new BigDecimal(((DecimalVector) v).unscaled(i), decimal.scale()).toPlainString());
+                (v, i, out) -> DecimalText.write((DecimalVector) v, i, decimal.scale(), out);
             case DateType ignored -> (v, i, out) -> temporal.date(((IntVector) v).get(i), out);
             case TimestampType ignored -> (v, i, out) -> temporal.timestamp(((LongVector) v).get(i), out);
             case TimestampNTZType ignored -> (v, i, out) -> temporal.timestampWithoutZone(((LongVector) v).get(i), out);
             case TimeType ignored -> (v, i, out) -> TimeText.write(((LongVector) v).get(i), out);
+            case DayTimeIntervalType interval ->
+                (v, i, out) -> out.appendAscii(
+                        IntervalText.ansi(((LongVector) v).get(i), interval.startField(), interval.endField()));
+            case YearMonthIntervalType interval ->
+                (v, i, out) -> out.appendAscii(
+                        IntervalText.ansi(((IntVector) v).get(i), interval.startField(), interval.endField()));
             default -> throw CsvValueReader.unsupported(column, type);
         };
     }

@@ -17,7 +17,6 @@ import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataTypes;
-import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class JsonTuple implements GeneratorFunction.Generation {
 
     private static void check(CallErrors errors, List<Expression> arguments) {
         for (Expression argument : arguments) {
-            if (!(argument.type() instanceof StringType || argument.type() instanceof NullType)) {
+            if (!(argument.type() instanceof StringType)) {
                 throw errors.mismatch(
                         ErrorCondition.DATATYPE_MISMATCH__NON_STRING_TYPE, "funcName", errors.functionName());
             }

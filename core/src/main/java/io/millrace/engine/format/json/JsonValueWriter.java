@@ -4,6 +4,7 @@ import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.expression.text.IntervalText;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimeText;
+import io.millrace.engine.format.DecimalText;
 import io.millrace.engine.format.TemporalWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -46,7 +47,6 @@ import io.millrace.types.TimestampType;
 import io.millrace.types.VarcharType;
 import io.millrace.types.VariantType;
 import io.millrace.types.YearMonthIntervalType;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -96,7 +96,7 @@ final class JsonValueWriter {
             case LongType ignored -> (v, i, out) -> NumberText.write(((LongVector) v).get(i), out);
             case FloatType ignored -> (v, i, out) -> writeFloat(((FloatVector) v).get(i), out);
             case DoubleType ignored -> (v, i, out) -> writeDouble(((DoubleVector) v).get(i), out);
-            case DecimalType decimal -> (v, i, out) -> writeDecimal((DecimalVector) v, i, decimal.scale(), out);
+            case DecimalType decimal -> (v, i, out) -> DecimalText.write((DecimalVector) v, i, decimal.scale(), out);
             case StringType ignored -> this::writeString;
             case CharType ignored -> this::writeString;
             case VarcharType ignored -> this::writeString;
@@ -170,14 +170,6 @@ final class JsonValueWriter {
             NumberText.write(value, out);
         } else {
             out.appendAscii('"' + Float.toString(value) + '"');
-        }
-    }
-
-    private static void writeDecimal(DecimalVector vector, int position, int scale, BytesWriter out) {
-        if (vector.fitsLong(position)) {
-            NumberText.writeDecimal(vector.low()[position], scale, out);
-        } else {
-            out.appendAscii(new BigDecimal(vector.unscaled(position), scale).toPlainString());
         }
     }
 
