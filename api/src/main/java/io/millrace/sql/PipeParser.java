@@ -148,7 +148,12 @@ final class PipeParser {
     /** Gives what is grouped by, and then the aggregates. */
     private UnresolvedPlan aggregate(UnresolvedPlan input, int start) {
         tokens.expect("AGGREGATE");
-        List<UnresolvedExpression> aggregates = tokens.atWords("GROUP", "BY")
+        boolean none = tokens.atWords("GROUP", "BY")
+                || tokens.atEnd()
+                || tokens.atSign(")")
+                || tokens.atSign(";")
+                || tokens.atSign("|>");
+        List<UnresolvedExpression> aggregates = none
                 ? List.of()
                 : parsers.expressions().namedExpressions();
         List<UnresolvedExpression> output = new ArrayList<>();
