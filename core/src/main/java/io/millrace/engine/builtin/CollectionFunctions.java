@@ -65,8 +65,7 @@ public final class CollectionFunctions implements FunctionModule {
                         .takes(ARRAY, INT)
                         .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
-                        .nullable(arguments ->
-                                ElementNullability.fromZero(arguments.get(0), arguments.get(1), false))
+                        .nullable(arguments -> ElementNullability.fromZero(arguments.get(0), arguments.get(1), false))
                         .kernel(Kernels.strict((in, row, out) -> pick(in, row, in.intAt(1, row), out)))
                         .describe("The element at an index from 0, or NULL.", "get(array(1, 2, 3), 0)");
             default -> throw FunctionModule.unknown(name);
@@ -174,7 +173,8 @@ public final class CollectionFunctions implements FunctionModule {
         Expression collection = arguments.getFirst();
         Expression key = arguments.get(1);
         return switch (collection.type()) {
-            case ArrayType ignored when key.type() instanceof IntegralType && !(key.type() instanceof LongType) ->
+            case ArrayType ignored
+            when key.type() instanceof IntegralType && !(key.type() instanceof LongType) ->
                 List.of(collection, context.convert(key, DataTypes.IntegerType));
             case MapType map ->
                 TypeCoercion.tightest(map.keyType(), key.type(), context.ansi())

@@ -122,8 +122,8 @@ final class FieldExtraction {
                 .gives(SECONDS)
                 .kernel(Kernels.<DecimalVector>strictFor(call -> {
                     ZoneClock clock = new ZoneClock(DateFunctions.zoneOf(call.argumentType(0), call.settings()));
-                    return (in, row, out) -> out.set(
-                            row, Math.floorMod(clock.toLocal(in.longAt(0, row)), MICROS_PER_MINUTE));
+                    return (in, row, out) ->
+                            out.set(row, Math.floorMod(clock.toLocal(in.longAt(0, row)), MICROS_PER_MINUTE));
                 }));
     }
 

@@ -9,8 +9,8 @@ import static io.millrace.engine.expression.TypeFamily.MAP;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
-import io.millrace.engine.expression.FunctionSpec.LambdaRule.Parameter;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.FunctionSpec.LambdaRule.Parameter;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
@@ -194,11 +194,10 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .checks(HigherOrderFunctions::checkFold)
                 .text(arguments ->
                         name + "(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
-                .shown((arguments, texts) -> Optional.of(
-                        Stream.concat(arguments.stream(), Stream.of(IDENTITY))
-                                .limit(4)
-                                .map(texts)
-                                .collect(Collectors.joining(", ", name + "(", ")"))))
+                .shown((arguments, texts) -> Optional.of(Stream.concat(arguments.stream(), Stream.of(IDENTITY))
+                        .limit(4)
+                        .map(texts)
+                        .collect(Collectors.joining(", ", name + "(", ")"))))
                 // without a function of the result it is the state, which has the start's type
                 .gives((arguments, context) ->
                         arguments.get(arguments.size() == 3 ? 1 : 3).type())

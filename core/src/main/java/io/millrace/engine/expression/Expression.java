@@ -228,8 +228,9 @@ public sealed interface Expression
             List<Expression> children = part.children();
             return children.isEmpty()
                     ? part
-                    : part.withChildren(
-                            children.stream().map(child -> replace(child, others)).toList());
+                    : part.withChildren(children.stream()
+                            .map(child -> replace(child, others))
+                            .toList());
         }
 
         @Override

@@ -12,8 +12,8 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.types.DataTypes;
 import java.util.List;
-import java.util.function.LongBinaryOperator;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 
 /** Bits joined over rows, and linear regression of pairs {@code (y, x)} in which neither is null. */
 public final class BitAndRegressionAggregates implements FunctionModule {

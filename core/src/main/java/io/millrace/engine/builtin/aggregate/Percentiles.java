@@ -41,8 +41,13 @@ import java.util.stream.Collectors;
 public final class Percentiles implements FunctionModule {
     private static final TypeFamily MEASURE = oneOf(NUMERIC, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
     private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
-    private static final TypeFamily ORDERED =
-            oneOf(NUMERIC, TypeFamily.DATE, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMP_NTZ, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL);
+    private static final TypeFamily ORDERED = oneOf(
+            NUMERIC,
+            TypeFamily.DATE,
+            TypeFamily.TIMESTAMP,
+            TypeFamily.TIMESTAMP_NTZ,
+            YEAR_MONTH_INTERVAL,
+            DAY_TIME_INTERVAL);
     private static final Expression.Constant ONCE = new Expression.Constant(1, DataTypes.IntegerType);
     private static final Expression.Constant HALF = new Expression.Constant(0.5, DataTypes.DoubleType);
     private static final Expression.Constant ACCURACY = new Expression.Constant(10_000, DataTypes.IntegerType);
@@ -191,9 +196,7 @@ public final class Percentiles implements FunctionModule {
             requireOne(call);
             CallSite.Ordering order = call.order().getFirst();
             ValueOrder.require(
-                    new SortKey(order.value(), order.ascending(), order.nullsFirst()),
-                    context.zone(),
-                    call.position());
+                    new SortKey(order.value(), order.ascending(), order.nullsFirst()), context.zone(), call.position());
             AggregateSpec spec = exact(name, discrete, !order.ascending())
                     .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
                             + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"))

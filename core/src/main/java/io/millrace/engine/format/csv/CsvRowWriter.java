@@ -75,7 +75,9 @@ final class CsvRowWriter {
         for (int i = 0; i < slots.length; i++) {
             DataType type = schema.field(i).dataType();
             boolean shown = nested != null && !(type instanceof AtomicType && !(type instanceof BinaryType));
-            slots[i] = shown ? nested.withNulls(options.nullValue())::write : slot(schema.field(i).name(), type);
+            slots[i] = shown
+                    ? nested.withNulls(options.nullValue())::write
+                    : slot(schema.field(i).name(), type);
         }
         this.quoteAll = options.source().getBoolean("quoteAll", false);
         this.escapeQuotes = options.source().getBoolean("escapeQuotes", true);
@@ -99,8 +101,7 @@ final class CsvRowWriter {
             case LongType ignored -> (v, i, out) -> NumberText.write(((LongVector) v).get(i), out);
             case FloatType ignored -> (v, i, out) -> NumberText.write(((FloatVector) v).get(i), out);
             case DoubleType ignored -> (v, i, out) -> NumberText.write(((DoubleVector) v).get(i), out);
-            case DecimalType decimal ->
-                (v, i, out) -> DecimalText.write((DecimalVector) v, i, decimal.scale(), out);
+            case DecimalType decimal -> (v, i, out) -> DecimalText.write((DecimalVector) v, i, decimal.scale(), out);
             case DateType ignored -> (v, i, out) -> temporal.date(((IntVector) v).get(i), out);
             case TimestampType ignored -> (v, i, out) -> temporal.timestamp(((LongVector) v).get(i), out);
             case TimestampNTZType ignored -> (v, i, out) -> temporal.timestampWithoutZone(((LongVector) v).get(i), out);
