@@ -41,7 +41,8 @@ public final class Errors {
         try {
             return parser.get();
         } catch (RuntimeException e) {
-            if (e instanceof MillraceThrowable known && OF_ANALYSIS.contains(known.detail().condition())) {
+            if (e instanceof MillraceThrowable known
+                    && OF_ANALYSIS.contains(known.detail().condition())) {
                 throw raise(new AnalysisException(known.detail(), e));
             }
             if (e instanceof MillraceThrowable known) {

@@ -246,8 +246,8 @@ public class Session implements Closeable {
     private UnresolvedPlan parse(String sqlText) {
         SqlOptions options = SqlOptions.of(engine()::configuration);
         String text = new Substitution(engine()::configuration).apply(sqlText);
-        return Errors.parsing(() -> SqlParser.parseStatement(
-                text, options, expression -> SqlStatements.constant(engine(), expression)));
+        return Errors.parsing(() ->
+                SqlParser.parseStatement(text, options, expression -> SqlStatements.constant(engine(), expression)));
     }
 
     /** Runs something and prints how long it took. */

@@ -49,13 +49,6 @@ public record TableDescription(
     /** The same of another format; empty leaves it. */
     public TableDescription withFormat(Optional<String> newFormat) {
         return new TableDescription(
-                columns,
-                defaults,
-                newFormat.or(() -> format),
-                partitionColumns,
-                buckets,
-                comment,
-                options,
-                properties);
+                columns, defaults, newFormat.or(() -> format), partitionColumns, buckets, comment, options, properties);
     }
 }

@@ -42,8 +42,8 @@ final class ImmediateParser {
         }
         List<UnresolvedExpression> arguments = tokens.accept("USING") ? arguments() : List.of();
         Constants constants = parsers.constants()
-                .orElseThrow(() ->
-                        SyntaxErrors.unsupported(tokens.since(start), "EXECUTE IMMEDIATE without a session"));
+                .orElseThrow(
+                        () -> SyntaxErrors.unsupported(tokens.since(start), "EXECUTE IMMEDIATE without a session"));
         String sql = text(text, constants, start);
         ParameterValues values = new ParameterValues(values(arguments, constants, start));
         Parsers inner = new Parsers(sql, parsers.options(), parsers.constants(), values);
@@ -94,7 +94,11 @@ final class ImmediateParser {
     }
 
     private static String fragment(UnresolvedExpression expression) {
-        return expression.origin().position().map(position -> position.fragment()).orElse("");
+        return expression
+                .origin()
+                .position()
+                .map(position -> position.fragment())
+                .orElse("");
     }
 
     /** The values by the names of parameters; those without a name by their numbers. */
@@ -117,8 +121,9 @@ final class ImmediateParser {
     }
 
     private void requireKind(ParameterValues parameters, List<UnresolvedExpression> arguments, int start) {
-        List<UnresolvedExpression> unnamed =
-                arguments.stream().filter(argument -> !(argument instanceof Alias)).toList();
+        List<UnresolvedExpression> unnamed = arguments.stream()
+                .filter(argument -> !(argument instanceof Alias))
+                .toList();
         boolean named = unnamed.size() < arguments.size();
         if (parameters.byPosition() && (parameters.byName() || named)) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.INVALID_QUERY_MIXED_QUERY_PARAMETERS);

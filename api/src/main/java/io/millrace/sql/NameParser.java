@@ -111,8 +111,8 @@ final class NameParser {
 
     private Literal value(UnresolvedExpression expression, int start) {
         Literal value = parsers.constants()
-                .orElseThrow(() -> SyntaxErrors.unsupported(
-                        tokens.since(start), "IDENTIFIER of an expression without a session"))
+                .orElseThrow(() ->
+                        SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of an expression without a session"))
                 .value(expression);
         return new Literal(value.value(), value.type(), expression.origin());
     }

@@ -35,11 +35,7 @@ final class Parsers {
      * @param constants finds the values of expressions; absent where there is no session
      * @param parameters what parameters stand for, by name or by number; others stay parameters
      */
-    Parsers(
-            String sql,
-            SqlOptions options,
-            Optional<Constants> constants,
-            ParameterValues parameters) {
+    Parsers(String sql, SqlOptions options, Optional<Constants> constants, ParameterValues parameters) {
         this.options = options;
         this.constants = constants;
         this.parameters = parameters;

@@ -1,6 +1,5 @@
 package io.millrace.sql;
 
-import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.Literal;
@@ -148,9 +147,13 @@ final class PipeParser {
     /** Gives what is grouped by, and then the aggregates. */
     private UnresolvedPlan aggregate(UnresolvedPlan input, int start) {
         tokens.expect("AGGREGATE");
-        List<UnresolvedExpression> aggregates = tokens.atWords("GROUP", "BY")
-                ? List.of()
-                : parsers.expressions().namedExpressions();
+        boolean none = tokens.atWords("GROUP", "BY")
+                || tokens.atEnd()
+                || tokens.atSign(")")
+                || tokens.atSign(";")
+                || tokens.atSign("|>");
+        List<UnresolvedExpression> aggregates =
+                none ? List.of() : parsers.expressions().namedExpressions();
         List<UnresolvedExpression> output = new ArrayList<>();
         List<UnresolvedExpression> groupings = new ArrayList<>();
         if (tokens.accept("GROUP", "BY")) {
@@ -162,7 +165,8 @@ final class PipeParser {
                 output.add(item);
                 groupings.add(item instanceof Alias alias ? alias.child() : item);
             }
-            if (tokens.atWords("WITH") && (tokens.peek(1).isWord("ROLLUP") || tokens.peek(1).isWord("CUBE"))) {
+            if (tokens.atWords("WITH")
+                    && (tokens.peek(1).isWord("ROLLUP") || tokens.peek(1).isWord("CUBE"))) {
                 tokens.next();
                 throw unsupportedGroups("GROUP BY " + Keywords.upper(tokens.peek()));
             }

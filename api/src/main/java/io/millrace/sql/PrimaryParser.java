@@ -127,9 +127,7 @@ final class PrimaryParser {
             case ":" -> {
                 tokens.next();
                 String name = parsers.names().name();
-                yield parsers.parameters()
-                        .ofName(name)
-                        .orElseGet(() -> new Parameter(name, tokens.originSince(start)));
+                yield parsers.parameters().ofName(name).orElseGet(() -> new Parameter(name, tokens.originSince(start)));
             }
             default -> throw tokens.unexpected();
         };

@@ -35,6 +35,7 @@ final class SampleParser {
     }
 
     private UnresolvedPlan byPercentage(UnresolvedPlan input, int start) {
+        int percentageStart = tokens.mark();
         boolean negative = tokens.acceptSign("-");
         Token number = tokens.peek();
         if (!number.text().matches("[0-9.]+")) {
@@ -46,7 +47,7 @@ final class SampleParser {
         double share = percentage.movePointLeft(2).doubleValue() * (negative ? -1 : 1);
         if (share < 0 || share > 1) {
             throw SyntaxErrors.of(
-                    tokens.since(start),
+                    tokens.since(percentageStart),
                     ErrorCondition.LEGACY_0064,
                     "msg",
                     "Sampling fraction (" + share + ") must be on interval [0, 1]");

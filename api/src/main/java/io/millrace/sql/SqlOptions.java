@@ -26,13 +26,16 @@ public record SqlOptions(
     /** @param settings the values of a session's settings by name; double quotes enclose names in ANSI mode only */
     public static SqlOptions of(Function<String, Optional<String>> settings) {
         return new SqlOptions(
-                isTrue(settings, "spark.sql.ansi.doubleQuotedIdentifiers") && isTrue(settings, "spark.sql.ansi.enabled"),
+                isTrue(settings, "spark.sql.ansi.doubleQuotedIdentifiers")
+                        && isTrue(settings, "spark.sql.ansi.enabled"),
                 isTrue(settings, "spark.sql.legacy.consecutiveStringLiterals.enabled"),
                 isTrue(settings, "spark.sql.parser.quotedRegexColumnNames"),
                 isTrue(settings, "spark.sql.legacy.setopsPrecedence.enabled"));
     }
 
     private static boolean isTrue(Function<String, Optional<String>> settings, String key) {
-        return settings.apply(key).map(value -> Boolean.parseBoolean(value.trim())).orElse(false);
+        return settings.apply(key)
+                .map(value -> Boolean.parseBoolean(value.trim()))
+                .orElse(false);
     }
 }

@@ -33,7 +33,9 @@ public final class SqlParser {
 
     /** The same where a session knows the values of expressions that stand for names and statements. */
     public static UnresolvedPlan parseStatement(String sql, SqlOptions options, Constants constants) {
-        return new Parsers(sql, options, Optional.of(constants), new ParameterValues(Map.of())).statements().singleStatement();
+        return new Parsers(sql, options, Optional.of(constants), new ParameterValues(Map.of()))
+                .statements()
+                .singleStatement();
     }
 
     /** An expression without a name, for example the condition of a filter. */

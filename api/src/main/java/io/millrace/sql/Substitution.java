@@ -1,6 +1,8 @@
 package io.millrace.sql;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,14 +18,25 @@ public final class Substitution {
         this.settings = settings;
     }
 
-    /** The text with all values in it; what a value refers to is not looked up again. */
+    /** The text with all values in it; they may refer to others, but not to themselves. */
     public String apply(String text) {
-        if (!text.contains("${") || isOff()) {
+        return isOff() ? text : apply(text, Set.of());
+    }
+
+    private String apply(String text, Set<String> around) {
+        if (!text.contains("${")) {
             return text;
         }
-        Matcher matcher = REFERENCE.matcher(text);
-        return matcher.replaceAll(reference -> Matcher.quoteReplacement(
-                value(reference.group(1), reference.group(2)).orElse(reference.group())));
+        return REFERENCE.matcher(text).replaceAll(reference -> {
+            String whole = reference.group();
+            Set<String> inside = new HashSet<>(around);
+            String result = inside.add(whole)
+                    ? value(reference.group(1), reference.group(2))
+                            .map(value -> apply(value, inside))
+                            .orElse(whole)
+                    : whole;
+            return Matcher.quoteReplacement(result);
+        });
     }
 
     private boolean isOff() {

@@ -92,8 +92,7 @@ final class TableParser {
                 && description.clause()) {
             // USING and TBLPROPERTIES
         }
-        return new CreateTableLike(
-                name, source, description.format, description.properties, ifNotExists, origin);
+        return new CreateTableLike(name, source, description.format, description.properties, ifNotExists, origin);
     }
 
     /** The clauses of CREATE TABLE as they come, in any order. */

@@ -140,8 +140,7 @@ final class ViewParser {
             return Optional.of(new ViewChange.Rename(parsers.names().reference()));
         }
         if (tokens.accept("SET", "TBLPROPERTIES")) {
-            return Optional.of(
-                    new ViewChange.SetProperties(parsers.statements().properties()));
+            return Optional.of(new ViewChange.SetProperties(parsers.statements().properties()));
         }
         if (tokens.accept("UNSET", "TBLPROPERTIES")) {
             tokens.accept("IF", "EXISTS");

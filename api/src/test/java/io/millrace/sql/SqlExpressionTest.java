@@ -101,7 +101,7 @@ class SqlExpressionTest {
                 "TRIM(BOTH 'x' FROM s)~trim('x', s)",
                 "trim(s)~trim(s)",
                 "TRIM(LEADING FROM s)~ltrim(s)",
-                "SUBSTRING(s FROM 2 FOR 3)~SUBSTRING(s, 2, 3)",
+                "SUBSTRING(s FROM 2 FOR 3)~substring(s, 2, 3)",
                 "substr(s, 2)~substr(s, 2)",
                 "POSITION('b' IN s)~locate('b', s)",
                 "OVERLAY(s PLACING 'x' FROM 2)~OVERLAY(s, 'x', 2)",

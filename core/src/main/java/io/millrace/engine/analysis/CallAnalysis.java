@@ -216,7 +216,9 @@ final class CallAnalysis {
                 && !star.target().isEmpty()
                 && !context.resolution().flag(LanguageSetting.LEGACY_TABLE_COUNT)) {
             throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.LEGACY_1021, "targetString", String.join(".", star.target())));
+                    ErrorCondition.INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT,
+                    "tableName",
+                    NameResolver.quoted(star.target())));
         }
         List<Expression> columns = new ArrayList<>();
         for (StarExpansion.Named named : inner.expand(star)) {

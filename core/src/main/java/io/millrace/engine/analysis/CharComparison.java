@@ -16,10 +16,10 @@ import java.util.Set;
 
 /**
  * Comparisons with char columns, in which blanks at the end do not count: what is shorter is padded to the length of the
- * longest. Only constants and other char columns are padded; any other text is compared as it is.
+ * longest. Only constants and other char columns are padded, in lists only constants; any other text is compared as it is.
  */
 final class CharComparison {
-    private static final Set<String> OPERATORS = Set.of("=", "==", "<=>", "<>", "!=", "<", "<=", ">", ">=", "in");
+    private static final Set<String> OPERATORS = Set.of("=", "==", "<=>", "<>", "!=", "<", "<=", ">", ">=");
     private static final String PADDED = "char_padding";
 
     private final AnalysisContext context;
@@ -30,7 +30,12 @@ final class CharComparison {
 
     /** The arguments of a call, padded if it is a comparison of which all know their lengths. */
     List<Expression> arguments(String function, List<Expression> arguments) {
-        if (!OPERATORS.contains(function) || arguments.stream().noneMatch(CharComparison::isChar)) {
+        boolean list = function.equals("in");
+        boolean comparable = list
+                ? isChar(arguments.getFirst())
+                        && arguments.stream().skip(1).allMatch(Constants::isFoldable)
+                : OPERATORS.contains(function) && arguments.stream().anyMatch(CharComparison::isChar);
+        if (!comparable) {
             return arguments;
         }
         List<OptionalInt> lengths =

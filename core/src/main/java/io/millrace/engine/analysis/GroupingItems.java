@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.ExpressionText;
@@ -90,7 +91,7 @@ final class GroupingItems {
                             "index",
                             String.valueOf(position),
                             "aggExpr",
-                            ExpressionText.sql(input.scope().qualify(value), context.zone()) + " AS "
+                            qualified(value) + " AS "
                                     + DdlParser.quoteIfNeeded(list.assignments()
                                             .get(position - 1)
                                             .target()
@@ -98,6 +99,18 @@ final class GroupingItems {
                     .at(item.origin().position()));
         }
         return value;
+    }
+
+    /** An expression whose columns are called with their tables. */
+    private String qualified(Expression value) {
+        Expression named = input.scope().qualify(value);
+        String[] text = {ExpressionText.sql(named, context.zone())};
+        Trees.visit(named, part -> {
+            if (part instanceof Attribute column) {
+                text[0] = text[0].replace("`" + column.name() + "`", column.name());
+            }
+        });
+        return text[0];
     }
 
     private Optional<Expression> alias(ColumnReference reference) {

@@ -77,7 +77,8 @@ final class JoinAnalysis {
     private Analyzed lateral(UnresolvedPlan.Join join) {
         Analyzed left = analyzer.resolve(join.left());
         OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(context, left.scope()));
-        Analyzed right = new Analyzer(context.inside(outer)).resolve(join.right());
+        Analyzed seen = new Analyzer(context.inside(outer)).resolve(join.right());
+        Analyzed right = new Analyzed(outer.withoutMaps(seen.plan()), seen.scope());
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
             case JoinCriteria.On on -> Optional.of(condition(on, left, right));

@@ -7,6 +7,7 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.types.MapType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,39 @@ final class OuterColumns {
         Map<Long, Expression> values = new HashMap<>();
         parameters.forEach((value, parameter) -> values.put(parameter.id(), value));
         return parameter(Trees.replace(overParameters, values));
+    }
+
+    /**
+     * The plan with parameters of their own for what it takes out of maps of the query around. A sub-query may have to be
+     * computed for all different values of its parameters, and maps cannot be compared.
+     */
+    LogicalPlan withoutMaps(LogicalPlan plan) {
+        boolean any = parameters.values().stream().anyMatch(parameter -> parameter.type() instanceof MapType);
+        return any
+                ? Trees.transform(
+                        plan,
+                        node -> Expressions.map(
+                                node, expression -> Trees.transform(expression, this::takenOutOfMap)))
+                : plan;
+    }
+
+    private Expression takenOutOfMap(Expression expression) {
+        boolean call = expression instanceof Expression.ScalarCall && Trees.isDeterministic(expression);
+        return call && !(expression.type() instanceof MapType) && isOverMap(expression) ? lift(expression) : expression;
+    }
+
+    /** Whether a value is of parameters alone, a map among them. */
+    private boolean isOverMap(Expression expression) {
+        boolean[] map = new boolean[1];
+        boolean[] other = new boolean[1];
+        Trees.visit(expression, part -> {
+            boolean parameter = part instanceof Attribute column && isParameter(column.id());
+            map[0] |= parameter && part.type() instanceof MapType;
+            other[0] |= part instanceof Attribute && !parameter
+                    || part instanceof Expression.LambdaParameter
+                    || part instanceof Expression.Subquery;
+        });
+        return map[0] && !other[0];
     }
 
     boolean isParameter(long id) {

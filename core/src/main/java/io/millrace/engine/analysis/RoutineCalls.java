@@ -146,7 +146,7 @@ final class RoutineCalls {
         List<Expression> given = converted(function, arguments, inside, call.origin());
         List<Attribute> parameters = parameters(function.definition(), given);
         OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(inside, scope(function.name(), parameters)));
-        LogicalPlan body = new Analyzer(inside.inside(outer)).analyze(query(function.definition()));
+        LogicalPlan body = outer.withoutMaps(new Analyzer(inside.inside(outer)).analyze(query(function.definition())));
         LogicalPlan called = given.stream().allMatch(Trees::isDeterministic)
                 ? withArguments(body, outer, parameters, given)
                 : besideArguments(body, outer, parameters, given, call.origin());

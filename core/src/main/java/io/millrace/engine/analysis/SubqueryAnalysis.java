@@ -32,7 +32,8 @@ final class SubqueryAnalysis {
     }
 
     private LogicalPlan plan(UnresolvedPlan unresolved, OuterColumns outer, Origin origin) {
-        LogicalPlan plan = new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved);
+        LogicalPlan plan =
+                outer.withoutMaps(new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved));
         if (plan.isStreaming()) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY)
                     .at(origin.position()));

@@ -83,6 +83,8 @@ public enum LanguageSetting {
     /** Whether EXISTS and IN see no row where a sub-query counts none. Spark's own mistake of old. */
     LEGACY_EXISTENCE_COUNT(
             "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false, false),
+    /** Whether sub-queries may take values out of maps of the query around. */
+    MAPS_IN_SUBQUERIES("spark.sql.optimizer.pullOutNestedDataOuterRefExpressions.enabled", true, false),
     /** Whether binary values put together are a text. */
     CONCATENATION_AS_TEXT("spark.sql.function.concatBinaryAsString", false, false),
     /** Whether {@code elt} of binary values is a text. */

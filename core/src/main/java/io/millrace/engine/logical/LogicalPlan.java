@@ -30,7 +30,8 @@ public sealed interface LogicalPlan extends NestedPlan {
         List<Attribute> output = output();
         return output.equals(columns)
                 && IntStream.range(0, output.size())
-                        .allMatch(i -> output.get(i).name().equals(columns.get(i).name()));
+                        .allMatch(
+                                i -> output.get(i).name().equals(columns.get(i).name()));
     }
 
     default StructType schema() {

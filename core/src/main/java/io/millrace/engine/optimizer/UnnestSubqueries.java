@@ -151,11 +151,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         subquery.children().forEach(child -> used.addAll(Trees.references(child)));
         for (Rows side : List.of(left, right)) {
             if (side.columns().containsAll(used)) {
-                Expression found = side.look(subquery);
-                boolean threeValued = subquery.kind() == Subquery.Kind.IN
-                        && subquery.nullable()
-                        && subquery.parameters().isEmpty();
-                return threeValued ? Operators.call("or", found, side.unknown(subquery)) : found;
+                return side.look(subquery);
             }
         }
         throw new MillraceException(ErrorDetail.of(
@@ -317,15 +313,6 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                 equalities.add(Operators.call("=", subquery.values().get(i), columns.get(i)));
             }
             return equalities;
-        }
-
-        /** Null where a null keeps some row from being compared, else false. */
-        Expression unknown(Subquery subquery) {
-            return Operators.call(
-                    "if",
-                    perhaps(subquery),
-                    new Constant(null, DataTypes.BooleanType),
-                    new Constant(false, DataTypes.BooleanType));
         }
 
         /** Whether a null keeps some row from being compared. One column is treated apart, so that it takes no nested loop. */

@@ -240,7 +240,12 @@ final class TableCommands {
 
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
         return new MillraceException(
-                ErrorDetail.of(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name))
+                ErrorDetail.of(
+                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                                "relationName",
+                                Catalog.quoted(name),
+                                "searchPath",
+                                "[`system`.`session`, `spark_catalog`.`default`]")
                         .at(command.origin().position()));
     }
 
