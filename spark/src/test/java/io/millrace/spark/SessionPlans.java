@@ -89,10 +89,8 @@ interface SessionPlans extends OnAnEngine {
             assertThat(names(session().catalog().listDatabases().toDF())).contains("default", "shop");
             assertThat(names(session().catalog().listTables("shop").toDF())).contains("orders", "large");
             assertThat(session().catalog().tableExists("shop", "orders")).isTrue();
-            assertThat(session().catalog().getTable("shop.orders").tableType())
-                    .isEqualTo("MANAGED");
-            assertThat(session().catalog().getTable("shop.large").tableType())
-                    .isEqualTo("VIEW");
+            assertThat(session().catalog().getTable("shop.orders").tableType()).isEqualTo("MANAGED");
+            assertThat(session().catalog().getTable("shop.large").tableType()).isEqualTo("VIEW");
             assertThat(session().catalog().currentDatabase()).isEqualTo("default");
             session().sql("USE shop");
             assertThat(session().catalog().currentDatabase()).isEqualTo("shop");

@@ -329,8 +329,7 @@ public final class Analyzer {
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
     }
 
-    private Optional<Expression> key(
-            UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
+    private Optional<Expression> key(UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
         return new NameResolver(context.caseSensitive())
                 .find(reference, input)
                 .filter(match -> match.fields().isEmpty() && grouping.isKey(match.attribute()))

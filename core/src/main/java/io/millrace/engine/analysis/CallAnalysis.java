@@ -117,9 +117,9 @@ final class CallAnalysis {
             }
         });
         if (!filter.type().equals(DataTypes.BooleanType)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
-                    .at(call.origin().position()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
+                            .at(call.origin().position()));
         }
         return filter;
     }
@@ -205,9 +205,10 @@ final class CallAnalysis {
         return new Expression.Lambda(parameters, inner.within(parameters).analyze(lambda.body()));
     }
 
-    private List<Expression> starArguments(
-            FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
-        if (function.equals("count") && star.equals(new Star(List.of(), List.of(), star.origin())) && !call.distinct()) {
+    private List<Expression> starArguments(FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
+        if (function.equals("count")
+                && star.equals(new Star(List.of(), List.of(), star.origin()))
+                && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         if (function.equals("count")

@@ -32,8 +32,7 @@ final class CharComparison {
     List<Expression> arguments(String function, List<Expression> arguments) {
         boolean list = function.equals("in");
         boolean comparable = list
-                ? isChar(arguments.getFirst())
-                        && arguments.stream().skip(1).allMatch(Constants::isFoldable)
+                ? isChar(arguments.getFirst()) && arguments.stream().skip(1).allMatch(Constants::isFoldable)
                 : OPERATORS.contains(function) && arguments.stream().anyMatch(CharComparison::isChar);
         if (!comparable) {
             return arguments;
@@ -72,8 +71,7 @@ final class CharComparison {
     /** It is shown as it was written. */
     private Expression padded(Expression text, int length) {
         Expression padded = context.functions()
-                .resolve(
-                        CallSite.of("rpad", text, new Constant(length, DataTypes.IntegerType)), context.resolution());
+                .resolve(CallSite.of("rpad", text, new Constant(length, DataTypes.IntegerType)), context.resolution());
         String shown = ExpressionText.pretty(text, context.zone());
         return FunctionSpec.scalar(PADDED)
                 .standsForFirst()

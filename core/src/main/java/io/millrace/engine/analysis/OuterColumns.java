@@ -64,8 +64,7 @@ final class OuterColumns {
         return any
                 ? Trees.transform(
                         plan,
-                        node -> Expressions.map(
-                                node, expression -> Trees.transform(expression, this::takenOutOfMap)))
+                        node -> Expressions.map(node, expression -> Trees.transform(expression, this::takenOutOfMap)))
                 : plan;
     }
 

@@ -171,7 +171,8 @@ final class Relations {
             return new Analyzed(input.plan(), input.scope().qualified(List.of(name)));
         }
         List<Attribute> columns = input.scope().attributes();
-        if (columns.size() != columnNames.size() && plan instanceof UnresolvedPlan.SubqueryAlias alias
+        if (columns.size() != columnNames.size()
+                && plan instanceof UnresolvedPlan.SubqueryAlias alias
                 && alias.input() instanceof UnresolvedPlan.InlineTable) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_INLINE_TABLE__NUM_COLUMNS_MISMATCH,

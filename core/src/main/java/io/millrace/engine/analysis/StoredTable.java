@@ -18,7 +18,6 @@ public record StoredTable(StructType columns, TableDescription description, Memo
 
     /** The same rows under columns of the same types, whose comments may be others. */
     public StoredTable describedAs(StructType newColumns, TableDescription newDescription) {
-        return new StoredTable(
-                newColumns, newDescription, rows.withSchema(DeclaredTypes.stored(newColumns)), created);
+        return new StoredTable(newColumns, newDescription, rows.withSchema(DeclaredTypes.stored(newColumns)), created);
     }
 }

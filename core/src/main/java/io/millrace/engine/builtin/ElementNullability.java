@@ -22,7 +22,9 @@ final class ElementNullability {
         if (constant.isEmpty()) {
             return computed(array, index, fails);
         }
-        return written(array).map(elements -> at(elements, constant.get(), fails)).orElse(true);
+        return written(array)
+                .map(elements -> at(elements, constant.get(), fails))
+                .orElse(true);
     }
 
     /** Counted from 1, or from the end by negative numbers; 0 is always an error. */
@@ -33,8 +35,7 @@ final class ElementNullability {
         }
         int number = constant.get();
         return written(array)
-                .map(elements ->
-                        number != 0 && at(elements, number > 0 ? number - 1 : elements.size() + number, fails))
+                .map(elements -> number != 0 && at(elements, number > 0 ? number - 1 : elements.size() + number, fails))
                 .orElse(true);
     }
 
@@ -65,8 +66,9 @@ final class ElementNullability {
                 StructType struct = (StructType) ((ArrayType) structs.type()).elementType();
                 boolean field = struct.apply(Extraction.fieldName(call)).nullable();
                 yield written(structs)
-                        .map(elements ->
-                                elements.stream().map(element -> element || field).toList());
+                        .map(elements -> elements.stream()
+                                .map(element -> element || field)
+                                .toList());
             }
             default -> Optional.empty();
         };

@@ -45,6 +45,7 @@ public final class Extraction {
     /** The arguments are the struct and the field's name in its own case. */
     private static final ScalarSpec FIELD =
             scalar("get_struct_field").text(a -> a.get(0) + "." + a.get(1)).kernel(Extraction::openField);
+
     static final String FIELD_OF_ALL_NAME = "get_array_struct_fields";
 
     /** One field of all structs of an array. */

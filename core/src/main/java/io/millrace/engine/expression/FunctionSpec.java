@@ -378,7 +378,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private boolean othersFit(CallSite call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             DataType type = call.arguments().get(i).type();
-            if (parameters.at(i) != TypeFamily.LAMBDA && !parameters.at(i).accepts(type) && !(type instanceof NullType)) {
+            if (parameters.at(i) != TypeFamily.LAMBDA
+                    && !parameters.at(i).accepts(type)
+                    && !(type instanceof NullType)) {
                 return false;
             }
         }

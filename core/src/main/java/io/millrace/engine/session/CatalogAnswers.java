@@ -3,7 +3,6 @@ package io.millrace.engine.session;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.StoredTable;
-import io.millrace.engine.analysis.StoredView;
 import io.millrace.plan.CatalogQuestion;
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.SecretOptions;
@@ -66,8 +65,7 @@ final class CatalogAnswers {
                 List.<Object[]>of(new Object[] {statement(find(statement.relation(), ask), ask)});
             case CatalogQuestion.Details details -> details(details);
             case CatalogQuestion.CurrentNamespace ignored ->
-                List.<Object[]>of(
-                        new Object[] {Catalog.NAME, engine.catalog().currentNamespace()});
+                List.<Object[]>of(new Object[] {Catalog.NAME, engine.catalog().currentNamespace()});
             case CatalogQuestion.Namespace namespace -> namespace(namespace);
         };
     }
@@ -137,8 +135,9 @@ final class CatalogAnswers {
     // SHOW TABLE EXTENDED
 
     private List<Object[]> details(CatalogQuestion.Details asked) {
-        String namespace =
-                asked.namespace().map(TableCommands::namespace).orElse(engine.catalog().currentNamespace());
+        String namespace = asked.namespace()
+                .map(TableCommands::namespace)
+                .orElse(engine.catalog().currentNamespace());
         Optional<String> pattern = Optional.of(asked.pattern());
         List<Object[]> rows = new ArrayList<>();
         engine.catalog().relationsOf(namespace).forEach((name, relation) -> {
@@ -149,7 +148,8 @@ final class CatalogAnswers {
         });
         for (ViewDescription view : engine.catalog().views()) {
             if (!view.global() && Commands.matches(view.name(), pattern)) {
-                Catalog.Found found = engine.catalog().find(List.of(view.name())).orElseThrow();
+                Catalog.Found found =
+                        engine.catalog().find(List.of(view.name())).orElseThrow();
                 rows.add(new Object[] {"", view.name(), true, information(found)});
             }
         }
@@ -189,7 +189,8 @@ final class CatalogAnswers {
     private List<Object[]> namespace(CatalogQuestion.Namespace asked) {
         String name = TableCommands.namespace(asked.name());
         Map<String, String> properties = new TreeMap<>(engine.catalog().propertiesOf(name));
-        String comment = Optional.ofNullable(properties.remove(TableCommands.COMMENT)).orElse("");
+        String comment =
+                Optional.ofNullable(properties.remove(TableCommands.COMMENT)).orElse("");
         List<Object[]> rows = new ArrayList<>();
         rows.add(new Object[] {"Catalog Name", Catalog.NAME});
         rows.add(new Object[] {"Namespace Name", name});

@@ -181,7 +181,8 @@ final class Commands {
         }
         String key = set.key().get();
         if (key.startsWith(SUBSTITUTED) && set.value().isPresent()) {
-            engine.setConfiguration(key.substring(SUBSTITUTED.length()), set.value().get());
+            engine.setConfiguration(
+                    key.substring(SUBSTITUTED.length()), set.value().get());
             return List.<Object[]>of(new Object[] {key, set.value().get()});
         }
         set.value().ifPresent(value -> engine.setConfiguration(key, value));

@@ -70,8 +70,7 @@ final class CreationText {
 
     private void names(String clause, List<String> names) {
         if (!names.isEmpty()) {
-            line(clause + " ("
-                    + names.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining(", ")) + ")");
+            line(clause + " (" + names.stream().map(DdlParser::quoteIfNeeded).collect(Collectors.joining(", ")) + ")");
         }
     }
 

@@ -86,7 +86,8 @@ final class Descriptions {
         return DeclaredTypes.declared(
                 switch (found.relation()) {
                     case Relation.Stored stored -> stored.table().columns();
-                    case Relation.Kept kept -> current(found.name(), kept.view()).columns();
+                    case Relation.Kept kept ->
+                        current(found.name(), kept.view()).columns();
                     case Relation.View view -> engine.schema(view.plan());
                     case Relation.Data data -> data.table().schema();
                 });
@@ -97,10 +98,11 @@ final class Descriptions {
     }
 
     private void columns(StructType columns) {
-        DeclaredTypes.declared(columns).forEach(field -> row(
-                field.name(),
-                field.dataType().simpleString(),
-                field.getComment().orElse(null)));
+        DeclaredTypes.declared(columns)
+                .forEach(field -> row(
+                        field.name(),
+                        field.dataType().simpleString(),
+                        field.getComment().orElse(null)));
     }
 
     private void row(String name, String type, String comment) {
@@ -146,7 +148,10 @@ final class Descriptions {
     }
 
     private static String quoted(List<String> names) {
-        return names.stream().map(name -> Catalog.quoted(List.of(name))).toList().toString();
+        return names.stream()
+                .map(name -> Catalog.quoted(List.of(name)))
+                .toList()
+                .toString();
     }
 
     private void defaults(StoredTable table) {

@@ -55,7 +55,11 @@ final class TableChanges {
             }
             case TableChange.AddColumns add -> store(name, withColumns(name, table, add));
             case TableChange.SetComment set ->
-                describe(name, table, table.description().withComment(Optional.of(set.comment().orElse(""))));
+                describe(
+                        name,
+                        table,
+                        table.description()
+                                .withComment(Optional.of(set.comment().orElse(""))));
             case TableChange.CommentColumn comment -> {
                 StructField field = field(name, table, comment.column(), alter);
                 store(name, table.describedAs(with(table, field.withComment(comment.comment())), table.description()));
@@ -166,8 +170,8 @@ final class TableChanges {
 
     /** The new name of a table or view, which nothing may have; one without a namespace stays in its own. */
     static QualifiedName renamed(EmbeddedEngine engine, QualifiedName name, List<String> wanted) {
-        QualifiedName target = engine.catalog()
-                .qualify(wanted.size() == 1 ? List.of(name.namespace(), wanted.getFirst()) : wanted);
+        QualifiedName target =
+                engine.catalog().qualify(wanted.size() == 1 ? List.of(name.namespace(), wanted.getFirst()) : wanted);
         if (engine.catalog().stored(target).isPresent()) {
             throw taken(target);
         }

@@ -120,8 +120,7 @@ final class TableCommands {
 
     /** A view's columns may say that they are never null, and keep that. */
     private void create(UnresolvedPlan.CreateTableLike create) {
-        Catalog.Found source =
-                catalog().find(create.source()).orElseThrow(() -> notFound(create.source(), create));
+        Catalog.Found source = catalog().find(create.source()).orElseThrow(() -> notFound(create.source(), create));
         QualifiedName name = catalog().qualify(create.name());
         create.format().ifPresent(this::requireFormat);
         catalog().relationsOf(name.namespace());
@@ -239,14 +238,13 @@ final class TableCommands {
     }
 
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
-        return new MillraceException(
-                ErrorDetail.of(
-                                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
-                                "relationName",
-                                Catalog.quoted(name),
-                                "searchPath",
-                                "[`system`.`session`, `spark_catalog`.`default`]")
-                        .at(command.origin().position()));
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                        "relationName",
+                        Catalog.quoted(name),
+                        "searchPath",
+                        "[`system`.`session`, `spark_catalog`.`default`]")
+                .at(command.origin().position()));
     }
 
     private StoredTable table(List<String> name, String operation, UnresolvedPlan command) {

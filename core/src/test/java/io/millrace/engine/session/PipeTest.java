@@ -45,7 +45,8 @@ class PipeTest {
         assertThatThrownBy(() -> tester.rows("SELECT t.id AS a FROM range(3) AS t |> WHERE t.id = 1"))
                 .hasMessageContaining("UNRESOLVED_COLUMN");
         assertThatThrownBy(() -> tester.rows("FROM range(3) |> DROP x")).hasMessageContaining("UNRESOLVED_COLUMN");
-        assertThatThrownBy(() -> tester.rows("FROM range(3) |> AGGREGATE")).hasMessageContaining("PARSE_SYNTAX_ERROR");
+        assertThatThrownBy(() -> tester.rows("FROM range(3) |> AGGREGATE"))
+                .hasMessageContaining("The AGGREGATE clause requires");
     }
 
     @Test
