@@ -14,7 +14,7 @@ import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
-import io.millrace.plan.UnresolvedPlan.TableCommand;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.WriteFiles;

@@ -9,7 +9,7 @@ import io.millrace.plan.FunctionDefinition.Parameter;
 import io.millrace.plan.FunctionDefinition.Returns;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.CreateFunction;
+import io.millrace.plan.TableCommand.CreateFunction;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

@@ -17,6 +17,7 @@ import io.millrace.engine.builtin.MathFunctions;
 import io.millrace.engine.builtin.MiscellaneousFunctions;
 import io.millrace.engine.builtin.NumberTextFunctions;
 import io.millrace.engine.builtin.OperatorModules;
+import io.millrace.engine.builtin.LikeFunctions;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.RandomFunctions;
 import io.millrace.engine.builtin.RankFunctions;
@@ -61,6 +62,7 @@ public final class BuiltinFunctions {
         families.add(new MapFunctions());
         families.add(new MathFunctions());
         families.add(new MiscellaneousFunctions());
+        families.add(new LikeFunctions());
         families.add(new PatternFunctions());
         families.add(new RankFunctions());
         families.add(new StringFunctions());
