@@ -327,7 +327,20 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Does something once when it is asked for; gives a small table, or nothing. */
-    sealed interface Command extends UnresolvedPlan permits CreateView, DropView, SetConfiguration, ResetConfiguration, ShowViews, ShowTables, ShowFunctions, DescribeRelation, AskCatalog, DescribeFunction, Explain, WriteFiles, TableCommand {}
+    sealed interface Command extends UnresolvedPlan
+            permits CreateView,
+                    DropView,
+                    SetConfiguration,
+                    ResetConfiguration,
+                    ShowViews,
+                    ShowTables,
+                    ShowFunctions,
+                    DescribeRelation,
+                    AskCatalog,
+                    DescribeFunction,
+                    Explain,
+                    WriteFiles,
+                    TableCommand {}
 
     record CreateView(
             List<String> name,

@@ -1,15 +1,15 @@
 package io.millrace.sql;
 
-import io.millrace.plan.TableCommand;
 import io.millrace.plan.CatalogQuestion;
 import io.millrace.plan.Origin;
+import io.millrace.plan.TableCommand;
+import io.millrace.plan.TableCommand.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AskCatalog;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
-import io.millrace.plan.TableCommand.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import java.util.List;

@@ -61,8 +61,7 @@ final class LikeMatcher {
             pattern = null;
             String shown = ExpressionText.quoted(new String(source, StandardCharsets.UTF_8));
             ErrorDetail fault = switch (e.fault()) {
-                case ESCAPE_AT_END ->
-                    settings.error(ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END, "format", shown);
+                case ESCAPE_AT_END -> settings.error(ErrorCondition.INVALID_FORMAT__ESC_AT_THE_END, "format", shown);
                 case ESCAPE_IN_THE_MIDDLE ->
                     settings.error(
                             ErrorCondition.INVALID_FORMAT__ESC_IN_THE_MIDDLE,

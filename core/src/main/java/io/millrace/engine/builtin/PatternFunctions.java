@@ -21,7 +21,6 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.types.DataTypes;
-import io.millrace.types.StringType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

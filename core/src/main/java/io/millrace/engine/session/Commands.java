@@ -2,10 +2,10 @@ package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.expression.FunctionSpec;
-import io.millrace.plan.TableCommand;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
