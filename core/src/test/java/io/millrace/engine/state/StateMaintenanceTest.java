@@ -91,6 +91,20 @@ class StateMaintenanceTest {
     }
 
     @Test
+    void loadingAgainForgetsWhatWasThere() throws IOException {
+        open(StateSettings.retaining(3));
+        manager.load(0);
+        commit("a");
+        commit("b", "c");
+        LogFiles.put(state, "never committed", 1);
+        manager.load(1);
+        assertThat(state.rows()).isEqualTo(1);
+        assertThat(manager.version()).isEqualTo(1);
+        commit("d");
+        assertThat(state.rows()).isEqualTo(2);
+    }
+
+    @Test
     void storesHaveNumbersOfTheirOwn() {
         open(StateSettings.retaining(3));
         manager.register(LogFiles.numbersByWord(3));
@@ -226,6 +240,8 @@ class StateMaintenanceTest {
         }
         assertThat(Long.parseLong(segments().getFirst())).isGreaterThan(3);
         assertThat(Long.parseLong(snapshots().getFirst().split("-")[1])).isBetween(4L, 7L);
+        assertThat(store.names().stream().filter(name -> name.endsWith(".data")))
+                .hasSameSizeAs(snapshots());
         assertThatThrownBy(() -> manager.load(2)).isInstanceOf(MillraceException.class);
     }
 

@@ -408,6 +408,10 @@ class StateManagerTest {
         }
         store.delete("millrace/log/1");
         assertRefused(store, "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", store(0, "dedupe", KEYS, VALUES));
+        try (StateManager manager = new StateManager(store, NO_SNAPSHOTS, "test")) {
+            manager.register(store(0, "dedupe", KEYS, VALUES));
+            assertThatThrownBy(() -> manager.load(1)).hasMessageContaining("dedupe");
+        }
     }
 
     private static KeyValueState store(int id, String name, List<DataType> keys, List<DataType> values) {

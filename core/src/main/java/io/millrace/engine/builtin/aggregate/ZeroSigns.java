@@ -22,7 +22,9 @@ final class ZeroSigns {
         } else if (vector instanceof FloatVector floats) {
             floats.set(slot, floats.get(slot) + 0.0F);
         } else if (vector instanceof StructVector struct) {
-            struct.children().forEach(child -> drop(child, slot));
+            for (int field = 0; field < struct.fieldCount(); field++) {
+                drop(struct.child(field), slot);
+            }
         } else if (vector instanceof ListVector list) {
             drop(list.elements(), list.start(slot), list.length(slot));
         } else if (vector instanceof MapVector map) {
