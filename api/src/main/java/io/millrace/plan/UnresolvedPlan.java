@@ -1,7 +1,6 @@
 package io.millrace.plan;
 
 import io.millrace.plan.UnresolvedExpression.SortOrder;
-import io.millrace.types.DataType;
 import io.millrace.types.StructType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -328,7 +327,20 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Does something once when it is asked for; gives a small table, or nothing. */
-    sealed interface Command extends UnresolvedPlan {}
+    sealed interface Command extends UnresolvedPlan
+            permits CreateView,
+                    DropView,
+                    SetConfiguration,
+                    ResetConfiguration,
+                    ShowViews,
+                    ShowTables,
+                    ShowFunctions,
+                    DescribeRelation,
+                    AskCatalog,
+                    DescribeFunction,
+                    Explain,
+                    WriteFiles,
+                    TableCommand {}
 
     record CreateView(
             List<String> name,
@@ -389,159 +401,6 @@ public sealed interface UnresolvedPlan {
             Map<String, String> options,
             Origin origin)
             implements Command {}
-
-    /** A command about what the catalog keeps: tables, their rows, views, namespaces and variables. */
-    sealed interface TableCommand extends Command {}
-
-    /** @param query whose rows, and columns unless the description has some, the new table gets */
-    record CreateTable(
-            List<String> name,
-            TableDescription description,
-            Optional<UnresolvedPlan> query,
-            boolean replace,
-            boolean ifNotExists,
-            Origin origin)
-            implements TableCommand {
-        public CreateTable {
-            name = List.copyOf(name);
-        }
-    }
-
-    record AlterTable(List<String> name, TableChange change, Origin origin) implements TableCommand {
-        public AlterTable {
-            name = List.copyOf(name);
-        }
-    }
-
-    /** {@code DESCRIBE table column}: names and values of what is known of a column. */
-    record DescribeColumn(List<String> table, List<String> column, boolean extended, Origin origin)
-            implements TableCommand {
-        public DescribeColumn {
-            table = List.copyOf(table);
-            column = List.copyOf(column);
-        }
-    }
-
-    record DropTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
-
-    record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
-
-    /**
-     * {@code INSERT INTO} and {@code INSERT OVERWRITE}.
-     *
-     * @param columns which columns the query gives, in its order; empty for all, in the table's order
-     * @param partition columns that have one value in all rows
-     * @param byName whether the names of the query's columns say where they go
-     */
-    record Insert(
-            List<String> table,
-            List<String> columns,
-            Map<String, UnresolvedExpression> partition,
-            boolean overwrite,
-            boolean byName,
-            UnresolvedPlan query,
-            Origin origin)
-            implements TableCommand {
-        public Insert {
-            table = List.copyOf(table);
-            columns = List.copyOf(columns);
-            partition = new LinkedHashMap<>(partition);
-        }
-    }
-
-    /** {@code CREATE TABLE … LIKE}: with the columns of another table or view, and without its rows. */
-    record CreateTableLike(
-            List<String> name,
-            List<String> source,
-            Optional<String> format,
-            Map<String, String> properties,
-            boolean ifNotExists,
-            Origin origin)
-            implements TableCommand {
-        public CreateTableLike {
-            name = List.copyOf(name);
-            source = List.copyOf(source);
-            properties = new LinkedHashMap<>(properties);
-        }
-    }
-
-    /** @param origin where the name stands */
-    record AlterView(List<String> name, ViewChange change, Origin origin) implements TableCommand {
-        public AlterView {
-            name = List.copyOf(name);
-        }
-    }
-
-    /** @param properties a comment is the one called {@code comment} */
-    record CreateNamespace(List<String> name, Map<String, String> properties, boolean ifNotExists, Origin origin)
-            implements TableCommand {
-        public CreateNamespace {
-            name = List.copyOf(name);
-            properties = new LinkedHashMap<>(properties);
-        }
-    }
-
-    /** @param properties those that become new or other; a comment is the one called {@code comment} */
-    record AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) implements TableCommand {
-        public AlterNamespace {
-            name = List.copyOf(name);
-            properties = new LinkedHashMap<>(properties);
-        }
-    }
-
-    /** @param cascade whether what is in it goes, too */
-    record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}
-
-    record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
-
-    record ShowNamespaces(Optional<String> pattern, Origin origin) implements TableCommand {}
-
-    /**
-     * {@code DECLARE VARIABLE}.
-     *
-     * @param type empty for that of the default
-     * @param defaultValue the first value; empty for null
-     */
-    record DeclareVariables(
-            List<List<String>> names,
-            Optional<DataType> type,
-            Optional<UnresolvedExpression> defaultValue,
-            boolean replace,
-            Origin origin)
-            implements TableCommand {
-        public DeclareVariables {
-            names = List.copyOf(names);
-        }
-    }
-
-    /** @param values a query of at most one row, with a column for each variable; without a row all become null */
-    record SetVariables(List<List<String>> names, UnresolvedPlan values, Origin origin) implements TableCommand {
-        public SetVariables {
-            names = List.copyOf(names);
-        }
-    }
-
-    /** {@code CREATE FUNCTION} with a body in SQL. */
-    record CreateFunction(
-            List<String> name,
-            FunctionDefinition definition,
-            boolean temporary,
-            boolean replace,
-            boolean ifNotExists,
-            Origin origin)
-            implements TableCommand {
-        public CreateFunction {
-            name = List.copyOf(name);
-        }
-    }
-
-    record DropFunction(List<String> name, boolean temporary, boolean ifExists, Origin origin) implements TableCommand {
-        public DropFunction {
-            name = List.copyOf(name);
-        }
-    }
-
-    record DropVariable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
     /** A streaming query to be started. Not a relation: engines take it by {@link Engine#start}. */
     record StreamingWrite(

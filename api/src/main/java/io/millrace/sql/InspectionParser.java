@@ -2,13 +2,14 @@ package io.millrace.sql;
 
 import io.millrace.plan.CatalogQuestion;
 import io.millrace.plan.Origin;
+import io.millrace.plan.TableCommand;
+import io.millrace.plan.TableCommand.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AskCatalog;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
-import io.millrace.plan.UnresolvedPlan.ShowNamespaces;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import java.util.List;
@@ -180,7 +181,7 @@ final class InspectionParser {
             if (tokens.atWords("AS", "JSON")) {
                 throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
             }
-            return new UnresolvedPlan.DescribeColumn(name, column, extended, relation.origin());
+            return new TableCommand.DescribeColumn(name, column, extended, relation.origin());
         }
         return new DescribeRelation(relation, extended, tokens.originSince(start));
     }

@@ -1,12 +1,12 @@
 package io.millrace.sql;
 
+import io.millrace.plan.TableCommand.DeclareVariables;
+import io.millrace.plan.TableCommand.DropVariable;
+import io.millrace.plan.TableCommand.SetVariables;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.DeclareVariables;
-import io.millrace.plan.UnresolvedPlan.DropVariable;
 import io.millrace.plan.UnresolvedPlan.OneRow;
 import io.millrace.plan.UnresolvedPlan.Project;
-import io.millrace.plan.UnresolvedPlan.SetVariables;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.millrace.sql;
 
 import io.millrace.plan.Origin;
+import io.millrace.plan.TableCommand.AlterView;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.plan.UnresolvedPlan.AlterView;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.ViewScope;

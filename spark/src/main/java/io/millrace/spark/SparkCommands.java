@@ -2,6 +2,7 @@ package io.millrace.spark;
 
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.AskCatalog;
 import io.millrace.plan.UnresolvedPlan.Command;
 import io.millrace.plan.UnresolvedPlan.CreateView;
@@ -14,7 +15,6 @@ import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
-import io.millrace.plan.UnresolvedPlan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.plan.UnresolvedPlan.WriteFiles;

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
@@ -31,13 +32,13 @@ public final class InsertAnalysis {
     private static final String DEFAULT = "DEFAULT";
 
     private final AnalysisContext context;
-    private final UnresolvedPlan.Insert insert;
+    private final TableCommand.Insert insert;
     private final StoredTable table;
     private final String tableName;
     private final NameResolver names;
 
     public InsertAnalysis(
-            AnalysisContext context, UnresolvedPlan.Insert insert, StoredTable table, Catalog.QualifiedName name) {
+            AnalysisContext context, TableCommand.Insert insert, StoredTable table, Catalog.QualifiedName name) {
         this.context = context;
         this.insert = insert;
         this.table = table;

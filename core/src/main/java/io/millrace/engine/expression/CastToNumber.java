@@ -85,6 +85,11 @@ final class CastToNumber {
                     fromFloating(floating(source, at), minimum, maximum, context, source, at, target, position);
         }
         if (from instanceof DecimalType decimal) {
+            if (decimal.precision() > DECIMAL_IN_LONG && maximum != Long.MAX_VALUE && !context.wraps()) {
+                // as Spark does, which takes these by their double: 41.9…9 with enough digits is 42
+                return (source, at, target, position) ->
+                        fromFloating(numeric(decimal, source, at), minimum, maximum, context, source, at, target, position);
+            }
             return (source, at, target, position) ->
                     fromDecimal(decimal, minimum, maximum, context, source, at, target, position);
         }
@@ -101,6 +106,9 @@ final class CastToNumber {
             }
         };
     }
+
+    /** Decimals of so many digits are a long in Spark. */
+    private static final int DECIMAL_IN_LONG = 18;
 
     /** How many of the source's units make one of its last field: seconds, days, months … */
     static long divisor(DataType from) {

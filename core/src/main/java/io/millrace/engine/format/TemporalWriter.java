@@ -72,10 +72,14 @@ public final class TemporalWriter {
             return;
         }
         out.append(offset < 0 ? '-' : '+');
-        long minutes = Math.abs(offset) / 60;
-        digits((int) minutes / 60, 10, out);
+        int apart = (int) Math.abs(offset);
+        digits(apart / 3600, 10, out);
         out.append(':');
-        digits((int) minutes % 60, 10, out);
+        digits(apart / 60 % 60, 10, out);
+        if (apart % 60 != 0) {
+            out.append(':');
+            digits(apart % 60, 10, out);
+        }
     }
 
     public void timestampWithoutZone(long micros, BytesWriter out) {

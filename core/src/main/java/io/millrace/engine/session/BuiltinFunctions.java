@@ -12,6 +12,7 @@ import io.millrace.engine.builtin.EncodingFunctions;
 import io.millrace.engine.builtin.Generators;
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.builtin.HigherOrderFunctions;
+import io.millrace.engine.builtin.LikeFunctions;
 import io.millrace.engine.builtin.MapFunctions;
 import io.millrace.engine.builtin.MathFunctions;
 import io.millrace.engine.builtin.MiscellaneousFunctions;
@@ -61,6 +62,7 @@ public final class BuiltinFunctions {
         families.add(new MapFunctions());
         families.add(new MathFunctions());
         families.add(new MiscellaneousFunctions());
+        families.add(new LikeFunctions());
         families.add(new PatternFunctions());
         families.add(new RankFunctions());
         families.add(new StringFunctions());

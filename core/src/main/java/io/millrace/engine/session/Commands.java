@@ -5,6 +5,7 @@ import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -85,9 +86,9 @@ final class Commands {
                     case UnresolvedPlan.AskCatalog ask -> CatalogAnswers.schema(ask.question());
                     case UnresolvedPlan.DescribeFunction ignored -> FUNCTION;
                     case UnresolvedPlan.Explain ignored -> PLAN;
-                    case UnresolvedPlan.ShowNamespaces ignored -> NAMESPACES;
-                    case UnresolvedPlan.DescribeColumn ignored -> COLUMN;
-                    case UnresolvedPlan.TableCommand ignored -> NOTHING;
+                    case TableCommand.ShowNamespaces ignored -> NAMESPACES;
+                    case TableCommand.DescribeColumn ignored -> COLUMN;
+                    case TableCommand ignored -> NOTHING;
                 });
     }
 
@@ -132,7 +133,7 @@ final class Commands {
             case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
             case UnresolvedPlan.AskCatalog ask -> new CatalogAnswers(engine).rows(ask);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
-            case UnresolvedPlan.TableCommand table -> tables.run(table);
+            case TableCommand table -> tables.run(table);
             case UnresolvedPlan.Explain explain ->
                 List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())});
         };

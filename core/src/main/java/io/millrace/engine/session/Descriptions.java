@@ -7,6 +7,7 @@ import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.analysis.ViewAnalysis;
 import io.millrace.plan.SecretOptions;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
@@ -58,7 +59,7 @@ final class Descriptions {
         return rows;
     }
 
-    List<Object[]> describe(UnresolvedPlan.DescribeColumn describe) {
+    List<Object[]> describe(TableCommand.DescribeColumn describe) {
         Catalog.Found found = engine.catalog()
                 .find(describe.table())
                 .orElseThrow(() -> TableCommands.notFound(describe.table(), describe));

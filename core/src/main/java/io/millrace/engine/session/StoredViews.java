@@ -7,6 +7,7 @@ import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.Creation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.ViewChange;
 import io.millrace.plan.ViewDefinition;
@@ -86,7 +87,7 @@ final class StoredViews {
         }
     }
 
-    void alter(UnresolvedPlan.AlterView alter) {
+    void alter(TableCommand.AlterView alter) {
         Catalog.Found found =
                 catalog().find(alter.name()).orElseThrow(() -> TableCommands.notFound(alter.name(), alter));
         switch (found.relation()) {
@@ -97,7 +98,7 @@ final class StoredViews {
         }
     }
 
-    private void alter(Relation.Kept kept, UnresolvedPlan.AlterView alter) {
+    private void alter(Relation.Kept kept, TableCommand.AlterView alter) {
         QualifiedName name = catalog().qualify(alter.name());
         if (alter.change() instanceof ViewChange.Rename rename) {
             QualifiedName target = TableChanges.renamed(engine, name, rename.name());
@@ -109,7 +110,7 @@ final class StoredViews {
     }
 
     /** A temporary view has a query and a name, and nothing else that could change. */
-    private void alterTemporary(Catalog.Found found, UnresolvedPlan.AlterView alter) {
+    private void alterTemporary(Catalog.Found found, TableCommand.AlterView alter) {
         boolean global = alter.name().size() == 2;
         String name = found.name().getLast();
         switch (alter.change()) {
@@ -134,7 +135,7 @@ final class StoredViews {
                 .at(command.origin().position()));
     }
 
-    private static MillraceException notView(Catalog.Found found, UnresolvedPlan.AlterView alter) {
+    private static MillraceException notView(Catalog.Found found, TableCommand.AlterView alter) {
         boolean renaming = alter.change() instanceof ViewChange.Rename;
         boolean whole = alter.change() instanceof ViewChange.Query || alter.change() instanceof ViewChange.SchemaMode;
         return new MillraceException(ErrorDetail.of(

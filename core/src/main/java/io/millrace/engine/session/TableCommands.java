@@ -10,6 +10,7 @@ import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
@@ -42,30 +43,30 @@ final class TableCommands {
         this.engine = engine;
     }
 
-    List<Object[]> run(UnresolvedPlan.TableCommand command) {
+    List<Object[]> run(TableCommand command) {
         switch (command) {
-            case UnresolvedPlan.CreateTable create -> create(create);
-            case UnresolvedPlan.DropTable drop -> drop(drop);
-            case UnresolvedPlan.TruncateTable truncate ->
+            case TableCommand.CreateTable create -> create(create);
+            case TableCommand.DropTable drop -> drop(drop);
+            case TableCommand.TruncateTable truncate ->
                 table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
-            case UnresolvedPlan.Insert insert -> insert(insert);
-            case UnresolvedPlan.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
-            case UnresolvedPlan.SetVariables set -> new VariableCommands(engine).set(set);
-            case UnresolvedPlan.DropVariable drop -> new VariableCommands(engine).drop(drop);
-            case UnresolvedPlan.AlterTable alter -> new TableChanges(engine).alter(alter);
-            case UnresolvedPlan.DescribeColumn describe -> {
+            case TableCommand.Insert insert -> insert(insert);
+            case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
+            case TableCommand.SetVariables set -> new VariableCommands(engine).set(set);
+            case TableCommand.DropVariable drop -> new VariableCommands(engine).drop(drop);
+            case TableCommand.AlterTable alter -> new TableChanges(engine).alter(alter);
+            case TableCommand.DescribeColumn describe -> {
                 return new Descriptions(engine).describe(describe);
             }
-            case UnresolvedPlan.CreateFunction create -> new RoutineCommands(engine).create(create);
-            case UnresolvedPlan.DropFunction drop -> new RoutineCommands(engine).drop(drop);
-            case UnresolvedPlan.AlterView alter -> new StoredViews(engine).alter(alter);
-            case UnresolvedPlan.CreateTableLike create -> create(create);
-            case UnresolvedPlan.CreateNamespace create -> create(create);
-            case UnresolvedPlan.AlterNamespace alter ->
+            case TableCommand.CreateFunction create -> new RoutineCommands(engine).create(create);
+            case TableCommand.DropFunction drop -> new RoutineCommands(engine).drop(drop);
+            case TableCommand.AlterView alter -> new StoredViews(engine).alter(alter);
+            case TableCommand.CreateTableLike create -> create(create);
+            case TableCommand.CreateNamespace create -> create(create);
+            case TableCommand.AlterNamespace alter ->
                 catalog().addProperties(namespace(alter.name()), alter.properties());
-            case UnresolvedPlan.DropNamespace drop -> drop(drop);
-            case UnresolvedPlan.UseNamespace use -> catalog().use(namespace(use.name()));
-            case UnresolvedPlan.ShowNamespaces show -> {
+            case TableCommand.DropNamespace drop -> drop(drop);
+            case TableCommand.UseNamespace use -> catalog().use(namespace(use.name()));
+            case TableCommand.ShowNamespaces show -> {
                 return catalog().namespaces().stream()
                         .filter(name -> Commands.matches(name, show.pattern()))
                         .map(name -> new Object[] {name})
@@ -81,7 +82,7 @@ final class TableCommands {
 
     // Tables
 
-    private void create(UnresolvedPlan.CreateTable create) {
+    private void create(TableCommand.CreateTable create) {
         QualifiedName name = catalog().qualify(create.name());
         if (create.replace()) {
             throw new MillraceException(ErrorDetail.of(
@@ -119,7 +120,7 @@ final class TableCommands {
     }
 
     /** A view's columns may say that they are never null, and keep that. */
-    private void create(UnresolvedPlan.CreateTableLike create) {
+    private void create(TableCommand.CreateTableLike create) {
         Catalog.Found source = catalog().find(create.source()).orElseThrow(() -> notFound(create.source(), create));
         QualifiedName name = catalog().qualify(create.name());
         create.format().ifPresent(this::requireFormat);
@@ -206,7 +207,7 @@ final class TableCommands {
     }
 
     /** A temporary view of the name goes first, as in Spark. */
-    private void drop(UnresolvedPlan.DropTable drop) {
+    private void drop(TableCommand.DropTable drop) {
         if (drop.name().size() == 1 && catalog().drop(drop.name().getFirst(), false)) {
             return;
         }
@@ -263,7 +264,7 @@ final class TableCommands {
 
     // Rows
 
-    private void insert(UnresolvedPlan.Insert insert) {
+    private void insert(TableCommand.Insert insert) {
         StoredTable table = table(insert.table(), "INSERT", insert);
         if (insert.overwrite() && !insert.partition().isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
@@ -295,7 +296,7 @@ final class TableCommands {
         return name.getLast();
     }
 
-    private void create(UnresolvedPlan.CreateNamespace create) {
+    private void create(TableCommand.CreateNamespace create) {
         String name = namespace(create.name());
         boolean created = catalog().createNamespace(name);
         if (!created && !create.ifNotExists()) {
@@ -307,7 +308,7 @@ final class TableCommands {
         }
     }
 
-    private void drop(UnresolvedPlan.DropNamespace drop) {
+    private void drop(TableCommand.DropNamespace drop) {
         String name = namespace(drop.name());
         if (!catalog().namespaces().contains(key(name)) && drop.ifExists()) {
             return;

@@ -21,6 +21,7 @@ class StringFunctionsTest {
             new StringFunctions(),
             new StringBuildingFunctions(),
             new StringSearchFunctions(),
+            new LikeFunctions(),
             new PatternFunctions(),
             new EncodingFunctions());
 

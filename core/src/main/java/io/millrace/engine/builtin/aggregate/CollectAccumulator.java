@@ -96,6 +96,9 @@ final class CollectAccumulator implements TypedAccumulator {
         }
         elements.ensure(elementCount);
         elements.load(element, source, slot);
+        if (distinct) {
+            ZeroSigns.drop(elements.vector(element), ValueColumn.slot(element));
+        }
         next[element] = NONE;
         owners[element] = group;
         if (firsts[group] == NONE) {

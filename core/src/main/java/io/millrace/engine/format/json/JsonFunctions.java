@@ -211,7 +211,11 @@ public final class JsonFunctions implements FunctionModule {
                 .describe("The type of a JSON text, as DDL.", "schema_of_json('[{\"col\":0}]')");
     }
 
+    /** Nothing at all has the type that a null has. */
     private static DataType typeOf(KernelCall call, String json) {
+        if (json.isBlank()) {
+            return DataTypes.StringType;
+        }
         JsonOptions options = JsonOptions.of(
                 FunctionOptions.of(call.arguments(), 1), call.settings().zone());
         try {
