@@ -33,7 +33,7 @@ final class FunctionParser {
         return switch (Keywords.upper(name)) {
             case "CAST" -> cast(CastKind.SESSION);
             case "TRY_CAST" -> cast(CastKind.TRY);
-            case "EXTRACT" -> extract();
+            case "EXTRACT" -> tokens.either("extract", this::extract, () -> plainCall(start));
             case "POSITION" -> tokens.either("position", this::position, () -> plainCall(start));
             case "SUBSTR", "SUBSTRING" -> tokens.either("substring", this::substring, () -> plainCall(start));
             case "TRIM" -> tokens.either("trim", this::trim, () -> plainCall(start));
@@ -157,7 +157,8 @@ final class FunctionParser {
         int start = tokens.mark();
         String name = tokens.next().text();
         tokens.expectSign("(");
-        Literal field = nameAsString();
+        int fieldStart = tokens.mark();
+        Literal field = new Literal(parsers.names().name(), DataTypes.StringType, tokens.originSince(fieldStart));
         tokens.expect("FROM");
         UnresolvedExpression source = parsers.expressions().value();
         tokens.expectSign(")");

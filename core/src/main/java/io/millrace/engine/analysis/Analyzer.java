@@ -459,7 +459,6 @@ public final class Analyzer {
     private Analyzed filter(UnresolvedPlan.Filter filter) {
         Analyzed input = resolve(filter.input());
         Expression condition = new ExpressionAnalyzer(context, input.scope()).condition(filter.condition(), "WHERE");
-        Grouping.refuseMarkers(condition, filter.condition().origin());
         List<String> aggregates = new ArrayList<>();
         Trees.visit(condition, part -> {
             if (part instanceof Expression.AggregateCall) {

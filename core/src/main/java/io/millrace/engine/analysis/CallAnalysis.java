@@ -1,6 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.ConstructorFunctions;
+import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
@@ -11,6 +12,7 @@ import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.LanguageSetting;
+import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.Trees;
 import io.millrace.engine.user.UserScalarFunction;
 import io.millrace.plan.Origin;
@@ -162,10 +164,11 @@ final class CallAnalysis {
         return outer.lift(aggregate);
     }
 
-    private static CallSite.Ordering ordering(UnresolvedExpression item, ExpressionAnalyzer inner) {
-        SortOrder order = (SortOrder) item;
-        return new CallSite.Ordering(
+    private CallSite.Ordering ordering(SortOrder order, ExpressionAnalyzer inner) {
+        SortKey key = new SortKey(
                 inner.analyze(order.child()), order.ascending(), order.nulls() == UnresolvedExpression.NullOrder.FIRST);
+        ValueOrder.require(key, context.zone(), order.origin().position());
+        return new CallSite.Ordering(key.value(), key.ascending(), key.nullsFirst());
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments, ExpressionAnalyzer inner) {

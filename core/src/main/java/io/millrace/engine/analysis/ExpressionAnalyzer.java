@@ -226,6 +226,7 @@ final class ExpressionAnalyzer {
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
+        Grouping.refuseMarkers(condition, expression.origin());
         return requireCondition(condition, expression);
     }
 

@@ -123,8 +123,9 @@ final class SelectList {
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
             assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
             aliases.putIfAbsent(key(name), value);
-        } else if (isAliasReference(written)) {
-            String name = ((ColumnReference) item).parts().getLast();
+        } else if (item instanceof ColumnReference reference
+                && (isAliasReference(written) || Variables.isReference(written))) {
+            String name = reference.parts().getLast();
             assignments.add(new Assignment(
                     Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
         } else if (value instanceof Attribute attribute && isOuter(attribute)) {

@@ -10,6 +10,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DdlParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The variables of a session, which names mean where no column is called so. Thread-safe. */
 public final class Variables {
     /** The name of the function that a reference to a variable shows as. */
-    static final String REFERENCE = "variablereference";
+    private static final String REFERENCE = "variablereference";
 
     private static final List<String> NAMESPACE = List.of("system", "session");
 
@@ -65,10 +66,17 @@ public final class Variables {
         return NameResolver.quoted(List.of(NAMESPACE.get(0), NAMESPACE.get(1), name.getLast()));
     }
 
+    /** Whether an expression is what a variable's name means. */
+    static boolean isReference(Expression expression) {
+        return expression instanceof Expression.ScalarCall call
+                && call.function().name().equals(REFERENCE);
+    }
+
     /** A variable's value, which shows where it comes from. */
     Optional<Expression> reference(List<String> name, ResolutionContext context) {
         return find(name).map(variable -> {
-            String text = REFERENCE + "(" + String.join(".", NAMESPACE) + "." + key(variable.name()) + "="
+            String text = REFERENCE + "(" + String.join(".", NAMESPACE) + "."
+                    + DdlParser.quoteIfNeeded(key(variable.name())) + "="
                     + ExpressionText.sql(variable.value(), context.zone()) + ")";
             return FunctionSpec.scalar(REFERENCE)
                     .standsForFirst()

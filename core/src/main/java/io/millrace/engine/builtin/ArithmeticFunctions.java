@@ -4,6 +4,7 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 
 import io.millrace.engine.expression.DecimalRules;
+import io.millrace.engine.expression.DivisorFirst;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.ResolutionContext;
@@ -157,9 +158,11 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .coerces((arguments, context) -> OperatorCoercion.division(arguments, context))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.quotient(left, right, loss)))
-                .kernel((call, arguments) -> call.type() instanceof DecimalType
-                        ? DecimalArithmetic.divide(isTry).open(call, arguments)
-                        : FloatingArithmetic.divide(OverflowMode.of(call.ansi(), isTry), call, arguments));
+                .kernel(DivisorFirst.of(
+                        (call, arguments) -> call.type() instanceof DecimalType
+                                ? DecimalArithmetic.divide(isTry).open(call, arguments)
+                                : FloatingArithmetic.divide(OverflowMode.of(call.ansi(), isTry), call, arguments),
+                        isTry));
     }
 
     private static ScalarSpec remainder(String name, boolean positive, boolean isTry) {
@@ -172,7 +175,7 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .mayBeNull()
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.remainder(left, right, loss)))
-                .kernel(RemainderArithmetic.remainder(positive, isTry));
+                .kernel(DivisorFirst.of(RemainderArithmetic.remainder(positive, isTry), isTry));
     }
 
     private static ScalarSpec wholeQuotient() {
@@ -181,7 +184,7 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .mayBeNull()
                 .coerces((arguments, context) -> OperatorCoercion.wholeDivision(arguments, LONG_OR_DECIMAL, context))
                 .gives(DataTypes.LongType)
-                .kernel(RemainderArithmetic.wholeQuotient())
+                .kernel(DivisorFirst.of(RemainderArithmetic.wholeQuotient(), false))
                 .describe("The quotient without its fraction.", "7 div 2");
     }
 

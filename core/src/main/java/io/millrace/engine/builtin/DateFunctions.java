@@ -134,6 +134,7 @@ public final class DateFunctions implements FunctionModule {
             case "unix_date" ->
                 scalar("unix_date")
                         .takes(DATE)
+                        .exact()
                         .gives(DataTypes.IntegerType)
                         .kernel(Kernels.ints(days -> days))
                         .describe("Days since 1970-01-01.", "unix_date(DATE '1970-01-02')");

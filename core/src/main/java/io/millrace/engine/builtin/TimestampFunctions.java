@@ -160,6 +160,7 @@ public final class TimestampFunctions implements FunctionModule {
     private static ScalarSpec toUnits(String name, long divisor, String unit) {
         return scalar(name)
                 .takes(TIMESTAMP)
+                .exact()
                 .gives(DataTypes.LongType)
                 .kernel(Kernels.longs(micros -> Math.floorDiv(micros, divisor)))
                 .describe(

@@ -14,8 +14,6 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ShortVector;
 import io.millrace.spi.vector.ValueVector;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The evaluated arguments of one call over one batch, whatever form they have: {@link #plain} and {@link #at} give the
@@ -55,11 +53,6 @@ public final class Arguments {
         return vectors.length;
     }
 
-    /** The first arguments as they were evaluated. */
-    List<ColumnVector> first(int count) {
-        return Arrays.asList(vectors).subList(0, count);
-    }
-
     /** The argument as it was evaluated. */
     public ColumnVector vector(int argument) {
         return vectors[argument];
@@ -81,6 +74,16 @@ public final class Arguments {
 
     public boolean isNull(int argument, int row) {
         return plain[argument].isNull(at(argument, row));
+    }
+
+    /** Whether one of the first arguments is null. */
+    boolean isAnyNull(int first, int row) {
+        for (int i = 0; i < first; i++) {
+            if (isNull(i, row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all arguments are constants. */

@@ -63,7 +63,7 @@ public final class BinaryVectorKernel<A extends ValueVector, R extends ValueVect
     @Override
     public ColumnVector evaluate(ColumnBatch batch, Selection rows, BatchContext context) {
         ColumnVector leftVector = left.evaluate(batch, rows, context);
-        ColumnVector rightVector = StrictArguments.evaluate(right, List.of(leftVector), batch, rows, context);
+        ColumnVector rightVector = StrictArguments.evaluate(right, leftVector::isNull, batch, rows, context);
         if (leftVector instanceof ConstantVector l && rightVector instanceof ConstantVector r && !rows.isEmpty()) {
             compute(l.value(), r.value(), Selection.range(1));
             return new ConstantVector(out);

@@ -242,10 +242,12 @@ public final class Kernels {
             for (int i = 0; i < arguments.size(); i++) {
                 Evaluator argument = arguments.get(i);
                 if (argument != null) {
+                    int before = i;
                     in.set(
                             i,
                             strict
-                                    ? StrictArguments.evaluate(argument, in.first(i), batch, rows, context)
+                                    ? StrictArguments.evaluate(
+                                            argument, row -> in.isAnyNull(before, row), batch, rows, context)
                                     : argument.evaluate(batch, rows, context));
                 }
             }

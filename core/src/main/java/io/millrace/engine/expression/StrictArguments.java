@@ -7,7 +7,7 @@ import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.spi.vector.Vectors;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The arguments of a function that is null where one of them is. Where an argument is null those after it are not asked
@@ -20,15 +20,15 @@ final class StrictArguments {
     /**
      * The next argument.
      *
-     * @param before the arguments before it, in order
-     * @return its values, null at selected rows where an argument before it is, if it could not be computed there
+     * @param needless the rows where it is not asked for; looked at only if it fails
+     * @return its values, null at needless rows if it could not be computed there
      */
     static ColumnVector evaluate(
-            Evaluator argument, List<ColumnVector> before, ColumnBatch batch, Selection rows, BatchContext context) {
+            Evaluator argument, IntPredicate needless, ColumnBatch batch, Selection rows, BatchContext context) {
         try {
             return argument.evaluate(batch, rows, context);
         } catch (RuntimeException failure) {
-            Selection counting = failure instanceof MillraceThrowable ? without(before, rows) : rows;
+            Selection counting = failure instanceof MillraceThrowable ? without(needless, rows) : rows;
             if (counting.count() == rows.count()) {
                 throw failure;
             }
@@ -36,12 +36,12 @@ final class StrictArguments {
         }
     }
 
-    private static Selection without(List<ColumnVector> arguments, Selection rows) {
+    private static Selection without(IntPredicate needless, Selection rows) {
         int[] positions = new int[rows.count()];
         int count = 0;
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.position(i);
-            if (arguments.stream().noneMatch(argument -> argument.isNull(row))) {
+            if (!needless.test(row)) {
                 positions[count++] = row;
             }
         }

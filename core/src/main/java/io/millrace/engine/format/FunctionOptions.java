@@ -49,9 +49,15 @@ public final class FunctionOptions {
         }
     }
 
-    /** The schema argument: DDL of a type or of columns, or a type as JSON. */
+    /** The schema argument, a constant: DDL of a type or of columns, or a type as JSON. */
     public static DataType schema(Expression argument, ResolutionContext context) {
-        String text = String.valueOf(Constants.fold(argument).value());
+        if (!Constants.isFoldable(argument) || !(Constants.fold(argument).value() instanceof String text)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_SCHEMA__NON_STRING_LITERAL,
+                            "inputSchema",
+                            CallErrors.quoted(argument))
+                    .at(context.origin().position()));
+        }
         try {
             return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
                     ? DataType.fromJson(text)

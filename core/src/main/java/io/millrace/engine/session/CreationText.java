@@ -7,9 +7,21 @@ import io.millrace.plan.SecretOptions;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.ViewDefinition;
+import io.millrace.types.ArrayType;
+import io.millrace.types.AtomicType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.CharType;
+import io.millrace.types.DataType;
 import io.millrace.types.DdlParser;
+import io.millrace.types.MapType;
+import io.millrace.types.NullType;
+import io.millrace.types.StringType;
 import io.millrace.types.StructField;
+import io.millrace.types.StructType;
+import io.millrace.types.VarcharType;
+import io.millrace.types.VariantType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +41,7 @@ final class CreationText {
         for (StructField field : table.columns()) {
             UnresolvedExpression value = description.defaults().get(field.name());
             columns.add(DdlParser.quoteIfNeeded(field.name()) + " "
-                    + field.dataType().sql()
+                    + declared(field.dataType())
                     + (value == null ? "" : " DEFAULT " + Descriptions.fragment(value))
                     + field.getComment().map(CreationText::comment).orElse(""));
         }
@@ -41,6 +53,35 @@ final class CreationText {
         statement.commentLine(description.comment());
         statement.map("TBLPROPERTIES", description.properties());
         return statement.text.toString();
+    }
+
+    /** A type with the collation of its texts, of which there is one. */
+    private static String declared(DataType type) {
+        return switch (type) {
+            case ArrayType array -> "ARRAY<" + declared(array.elementType()) + ">";
+            case MapType map -> "MAP<" + declared(map.keyType()) + ", " + declared(map.valueType()) + ">";
+            case StructType struct ->
+                Arrays.stream(struct.fields())
+                        .map(CreationText::declared)
+                        .collect(Collectors.joining(", ", "STRUCT<", ">"));
+            case StringType text -> collated(text);
+            case CharType text -> collated(text);
+            case VarcharType text -> collated(text);
+            case AtomicType other -> other.sql();
+            case NullType none -> none.sql();
+            case CalendarIntervalType interval -> interval.sql();
+            case VariantType variant -> variant.sql();
+        };
+    }
+
+    private static String declared(StructField field) {
+        return DdlParser.quoteIfNeeded(field.name()) + ": " + declared(field.dataType())
+                + (field.nullable() ? "" : " NOT NULL")
+                + field.getComment().map(CreationText::comment).orElse("");
+    }
+
+    private static String collated(AtomicType text) {
+        return text.sql() + " COLLATE UTF8_BINARY";
     }
 
     /** A view's name comes without that of the catalog. */

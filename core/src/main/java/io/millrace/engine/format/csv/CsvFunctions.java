@@ -33,7 +33,6 @@ import io.millrace.types.AtomicType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;
-import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
@@ -86,11 +85,6 @@ public final class CsvFunctions implements FunctionModule {
     // from_csv
 
     private static StructType struct(Expression schema, ResolutionContext context) {
-        if (!(schema.type() instanceof StringType) || !Constants.isFoldable(schema)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_SCHEMA__NON_STRING_LITERAL, "inputSchema", CallErrors.quoted(schema))
-                    .at(context.origin().position()));
-        }
         DataType type = FunctionOptions.schema(schema, context);
         if (type instanceof StructType struct) {
             return struct;

@@ -27,7 +27,6 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
-import io.millrace.types.StringType;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +84,6 @@ public final class JsonFunctions implements FunctionModule {
         return scalar("from_json")
                 .takes(STRING, STRING)
                 .optional(ANY)
-                .constant(1, "schema")
                 .checks((errors, arguments, context) ->
                         FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
                 .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
@@ -98,10 +96,7 @@ public final class JsonFunctions implements FunctionModule {
     /** A call that gives a map is shown as {@code entries}. */
     private static Expression entries(CallSite call, ResolutionContext context) {
         Expression schema = call.arguments().get(1);
-        boolean map = schema.type() instanceof StringType
-                && Constants.isFoldable(schema)
-                && FunctionOptions.schema(schema, context) instanceof MapType;
-        return map ? Entries.SPEC.resolve(call, context) : null;
+        return FunctionOptions.schema(schema, context) instanceof MapType ? Entries.SPEC.resolve(call, context) : null;
     }
 
     private static final class Entries {
