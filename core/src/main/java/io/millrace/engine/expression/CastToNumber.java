@@ -87,8 +87,8 @@ final class CastToNumber {
         if (from instanceof DecimalType decimal) {
             if (decimal.precision() > DECIMAL_IN_LONG && maximum != Long.MAX_VALUE && !context.wraps()) {
                 // as Spark does, which takes these by their double: 41.9…9 with enough digits is 42
-                return (source, at, target, position) ->
-                        fromFloating(numeric(decimal, source, at), minimum, maximum, context, source, at, target, position);
+                return (source, at, target, position) -> fromFloating(
+                        numeric(decimal, source, at), minimum, maximum, context, source, at, target, position);
             }
             return (source, at, target, position) ->
                     fromDecimal(decimal, minimum, maximum, context, source, at, target, position);
