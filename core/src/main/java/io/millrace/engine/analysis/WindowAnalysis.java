@@ -77,7 +77,7 @@ final class WindowAnalysis {
         return switch (function) {
             case AggregateCall aggregate -> {
                 WindowFrame frame = asked.orElse(order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING);
-                WindowCall typed = new WindowCall(aggregate, partitions, order, frame);
+                WindowCall typed = window(aggregate, partitions, order, frame);
                 requireWhole(call, aggregate, typed);
                 if (aggregate.distinct()) {
                     throw error(
@@ -96,6 +96,17 @@ final class WindowAnalysis {
                         "sqlExpr",
                         quoted(ExpressionText.pretty(function)));
         };
+    }
+
+    private WindowCall window(Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+        Scope scope = analyzer.scope();
+        String shown = ExpressionText.window(
+                partitions.stream().map(scope::qualify).toList(),
+                order.stream()
+                        .map(key -> new SortKey(scope.qualify(key.value()), key.ascending(), key.nullsFirst()))
+                        .toList(),
+                frame);
+        return new WindowCall(function, partitions, order, frame, shown);
     }
 
     /** Percentiles that have an order of their own are of whole partitions alone. */
@@ -137,14 +148,14 @@ final class WindowAnalysis {
         RankFunction.Kind kind = rank.function().kind();
         if (kind.hasFrame()) {
             requireOrder(call, rank, order);
-            return new WindowCall(rank, partitions, order, asked.orElse(WindowFrame.RUNNING));
+            return window(rank, partitions, order, asked.orElse(WindowFrame.RUNNING));
         }
         WindowFrame own = ownFrame(rank);
         if (asked.isPresent() && !asked.get().equals(own)) {
             throw error(call, ErrorCondition.LEGACY_1036, "wf", asked.get().sql(), "required", own.sql());
         }
         requireOrder(call, rank, order);
-        return new WindowCall(rank, partitions, order, own);
+        return window(rank, partitions, order, own);
     }
 
     private static void requireOrder(UnresolvedExpression.WindowCall call, RankCall rank, List<SortKey> order) {
