@@ -38,15 +38,11 @@ import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Types {@code function OVER (…)}: windows, orders and frames. */
 final class WindowAnalysis {
-    /** Aggregates that sort their values, and for which the order of a window would mean nothing. */
-    private static final Set<String> ORDERED = Set.of("percentile_cont", "percentile_disc", "median");
-
     private static final String DISTANCES =
             "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")";
 
@@ -111,20 +107,14 @@ final class WindowAnalysis {
 
     /** Percentiles that have an order of their own are of whole partitions alone. */
     private static void requireWhole(UnresolvedExpression.WindowCall call, AggregateCall aggregate, WindowCall typed) {
-        String name = aggregate.function().name();
-        boolean whole = typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE);
-        if (ORDERED.contains(name) && !whole) {
-            int shown = name.equals("median") ? 1 : 2;
-            throw error(
-                    call,
-                    ErrorCondition.INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC,
-                    "aggFunc",
-                    quoted(name + "("
-                            + aggregate.arguments().subList(0, shown).stream()
-                                    .map(ExpressionText::pretty)
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
+        if (typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE)) {
+            return;
         }
+        List<String> arguments =
+                aggregate.arguments().stream().map(ExpressionText::pretty).toList();
+        aggregate.function().overWholePartitions(arguments).ifPresent(shown -> {
+            throw error(call, ErrorCondition.INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC, "aggFunc", quoted(shown));
+        });
     }
 
     private List<SortKey> order(List<SortOrder> items) {
