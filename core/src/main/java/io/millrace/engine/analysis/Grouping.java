@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Canonical;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.ScalarCall;
@@ -119,7 +120,7 @@ final class Grouping {
 
     /** Whether an expression is one that is grouped by. */
     boolean isKey(Expression expression) {
-        return keys.stream().anyMatch(key -> key.value().equals(expression));
+        return keys.stream().anyMatch(key -> Canonical.same(key.value(), expression));
     }
 
     /** The expression in terms of what the aggregate gives. */
@@ -130,7 +131,7 @@ final class Grouping {
     /** @param insideRoutine whether this is what a function written in SQL computes, which happens above the groups */
     private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
-            if (key.value().equals(expression) && isBelow(expression)) {
+            if (Canonical.same(key.value(), expression) && isBelow(expression)) {
                 return key.target();
             }
         }
