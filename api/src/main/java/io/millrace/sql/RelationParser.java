@@ -302,7 +302,7 @@ final class RelationParser {
             boolean several = row instanceof FunctionCall call && call.name().equals(List.of("struct"));
             rows.add(several ? ((FunctionCall) row).arguments() : List.of(row));
         } while (tokens.acceptSign(","));
-        return withWatermarkInside(new InlineTable(rows, tokens.originSince(start)), start);
+        return alias(new InlineTable(rows, tokens.originSince(start)), start);
     }
 
     /** {@code [AS] name [(columns)]}. */
@@ -330,7 +330,7 @@ final class RelationParser {
         UnresolvedExpression call = parsers.functions().call(name, start);
         Optional<UnresolvedPlan> range = range(call);
         if (range.isPresent()) {
-            return withWatermarkInside(range.get(), start);
+            return withColumnOfAlias(range.get(), start);
         }
         Optional<Watermark> watermark = watermarks.watermark();
         UnresolvedPlan unnamed = new OneRow(tokens.originSince(start));
@@ -354,8 +354,8 @@ final class RelationParser {
         return watermark.map(clause -> clause.over(named)).orElse(named);
     }
 
-    /** The same for rows that the query makes: a column that the clause adds belongs to the alias, too. */
-    private UnresolvedPlan withWatermarkInside(UnresolvedPlan rows, int start) {
+    /** The same for a table function: a column that the clause adds belongs to the alias, too. */
+    private UnresolvedPlan withColumnOfAlias(UnresolvedPlan rows, int start) {
         Optional<Watermark> watermark = watermarks.watermark();
         UnresolvedPlan named = alias(rows, start);
         if (watermark.isEmpty()) {

@@ -36,13 +36,14 @@ final class InlineTables {
         this.context = context;
     }
 
-    Analyzed resolve(UnresolvedPlan.InlineTable table) {
+    /** @param names what the columns are called by an alias; empty if there is none */
+    Analyzed resolve(UnresolvedPlan.InlineTable table, List<String> names) {
         List<List<Expression>> rows = rows(table);
         int width = rows.getFirst().size();
         StructField[] fields = new StructField[width];
         for (int column = 0; column < width; column++) {
             int index = column;
-            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), table, column);
+            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), table, nameOf(column, names));
             rows.forEach(row -> row.set(index, context.resolution().convert(row.get(index), type)));
             boolean nullable = rows.stream().anyMatch(row -> row.get(index).nullable());
             fields[column] = new StructField("col" + (column + 1), type, nullable);
@@ -50,6 +51,10 @@ final class InlineTables {
         StructType schema = new StructType(fields);
         boolean constant = rows.stream().flatMap(List::stream).allMatch(Constants::isFoldable);
         return constant ? Relations.scan(new LocalTable(schema, values(rows))) : computed(rows, schema);
+    }
+
+    private static String nameOf(int column, List<String> names) {
+        return column < names.size() ? names.get(column) : "col" + (column + 1);
     }
 
     private List<List<Expression>> rows(UnresolvedPlan.InlineTable table) {
@@ -97,14 +102,14 @@ final class InlineTables {
                         && !TIMES.contains(call.function().name()));
     }
 
-    private DataType commonType(List<Expression> cells, UnresolvedPlan.InlineTable table, int column) {
-        return TypeCoercion.widest(
+    private DataType commonType(List<Expression> cells, UnresolvedPlan.InlineTable table, String column) {
+        return TypeCoercion.widestWithoutStrings(
                         cells.stream().map(Expression::type).toList(),
                         context.resolution().ansi())
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
                                 "colName",
-                                "`col" + (column + 1) + "`")
+                                NameResolver.quoted(List.of(column)))
                         .at(table.origin().position())));
     }
 

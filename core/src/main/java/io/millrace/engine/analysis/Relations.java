@@ -162,7 +162,10 @@ final class Relations {
     }
 
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
-        return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
+        Analyzed rows = alias.input() instanceof UnresolvedPlan.InlineTable table
+                ? new InlineTables(context).resolve(table, alias.columnNames())
+                : analyzer.resolve(alias.input());
+        return renamed(rows, alias.name(), alias.columnNames(), alias);
     }
 
     /** The columns under a table's name, and with names of their own unless there are none. */
@@ -270,15 +273,17 @@ final class Relations {
     }
 
     Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
-        Analyzed input = analyzer.resolve(watermark.input());
-        Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
+        Analyzed input = withTime(analyzer.resolve(watermark.input()), watermark);
+        Expression column = watermark.eventTime() instanceof UnresolvedExpression.Alias
+                ? input.scope().attributes().getLast()
+                : new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
                     "eventExpr",
                     "\"" + ExpressionText.pretty(column, context.zone()) + "\""));
         }
-        if (!isTime(eventTime.type())) {
+        if (input.plan().isStreaming() && !isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                     "eventName",
@@ -296,6 +301,28 @@ final class Relations {
                 .map(c -> c.attribute().id() == tagged.id() ? c.withAttribute(tagged) : c)
                 .toList());
         return new Analyzed(plan, scope);
+    }
+
+    /** The input with a column for the time, if that is computed; it belongs to no table. */
+    private Analyzed withTime(Analyzed input, UnresolvedPlan.WithWatermark watermark) {
+        if (watermark.eventTime() instanceof UnresolvedExpression.ColumnReference) {
+            return input;
+        }
+        Scope scope = input.scope();
+        Expression time = new ExpressionAnalyzer(context, scope).analyze(watermark.eventTime());
+        if (!(watermark.eventTime() instanceof UnresolvedExpression.Alias alias)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.REQUIRES_EXPLICIT_NAME_IN_WATERMARK_CLAUSE,
+                    "sqlExpr",
+                    scope.qualifiedSql(time, context.zone()) + " AS "
+                            + NameResolver.quoted(List.of(ExpressionText.pretty(time, context.zone())))));
+        }
+        Attribute column = Attribute.create(alias.names().getFirst(), time.type(), time.nullable());
+        List<Assignment> columns =
+                new ArrayList<>(scope.attributes().stream().map(Assignment::pass).toList());
+        columns.add(new Assignment(column, time));
+        return new Analyzed(
+                new LogicalPlan.Project(input.plan(), columns), scope.concat(Scope.of(List.of(column))));
     }
 
     private static boolean isTime(DataType type) {
