@@ -137,7 +137,7 @@ public final class Analyzer {
             case UnresolvedPlan.LocalRows rows -> plain(Relations.localRows(rows), extras);
             case UnresolvedPlan.Range range -> plain(Relations.range(range), extras);
             case UnresolvedPlan.OneRow ignored -> plain(Relations.scan(LocalTable.oneRow()), extras);
-            case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context).resolve(table), extras);
+            case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context, table.origin()).resolve(table, List.of()), extras);
             case UnresolvedPlan.SubqueryAlias alias -> plain(relations.alias(alias), extras);
             case UnresolvedPlan.With with -> plain(new CommonTables(context).with(with), extras);
             case UnresolvedPlan.Join join -> plain(new JoinAnalysis(context, this).resolve(join), extras);
@@ -226,19 +226,19 @@ public final class Analyzer {
 
     /** {@code GROUP BY all} means a column of that name if there is one. */
     private UnresolvedPlan.Aggregate byName(UnresolvedPlan.Aggregate aggregate, Scope input) {
-        UnresolvedExpression.ColumnReference word =
-                new UnresolvedExpression.ColumnReference(List.of("all"), aggregate.origin());
-        boolean column = aggregate.kind() == UnresolvedPlan.Grouping.ALL
-                && new NameResolver(context.caseSensitive()).find(word, input).isPresent();
-        return column
-                ? new UnresolvedPlan.Aggregate(
+        if (aggregate.kind() != UnresolvedPlan.Grouping.ALL) {
+            return aggregate;
+        }
+        return new NameResolver(context.caseSensitive())
+                .all(input, aggregate.origin())
+                .map(column -> new UnresolvedPlan.Aggregate(
                         aggregate.input(),
                         UnresolvedPlan.Grouping.PLAIN,
-                        List.of(word),
+                        List.of(column),
                         List.of(),
                         aggregate.output(),
-                        aggregate.origin())
-                : aggregate;
+                        aggregate.origin()))
+                .orElse(aggregate);
     }
 
     private Extended aggregate(UnresolvedPlan.Aggregate written, Extras extras) {
@@ -275,7 +275,9 @@ public final class Analyzer {
         try {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
         } catch (MillraceException e) {
-            if (!Grouping.isNotGrouped(e)) {
+            boolean subquery = e.detail().condition()
+                    == ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION;
+            if (!subquery && !Grouping.isNotGrouped(e)) {
                 throw e;
             }
             throw new MillraceException(
@@ -482,8 +484,8 @@ public final class Analyzer {
         LimitValue values = new LimitValue(context);
         RoutineCalls.refuse(offset != null ? offset : count, offset != null ? "Offset" : "GlobalLimit", context);
         LogicalPlan plan = offset != null
-                ? new LogicalPlan.Limit(input.plan(), values.of(offset, name), -1)
-                : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name));
+                ? new LogicalPlan.Limit(input.plan(), values.of(offset, name, input.scope()), -1)
+                : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name, input.scope()));
         return new Analyzed(plan, input.scope());
     }
 

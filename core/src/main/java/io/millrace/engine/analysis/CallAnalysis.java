@@ -71,6 +71,7 @@ final class CallAnalysis {
         if (name.equals("typed_literal")) {
             return new TypedLiterals(context).analyze(call);
         }
+        requireKnown(call, name);
         ExpressionAnalyzer inner = expressions.forArguments(call);
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
@@ -97,7 +98,23 @@ final class CallAnalysis {
                 call.withinGroup().stream().map(item -> ordering(item, inner)).toList(),
                 call.origin().position());
         Expression value = resolve(site);
-        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, inner, call.origin()) : value;
+    }
+
+    /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
+    private void requireKnown(FunctionCall call, String registered) {
+        boolean plain = call.name().size() == 1;
+        boolean builtin = (plain || Routines.isBuiltin(call.name()))
+                && context.functions().lookup(registered).isPresent();
+        boolean user = (plain || Routines.isSession(call.name()))
+                && context.catalog().function(call.name().getLast()).isPresent();
+        if (builtin || user) {
+            return;
+        }
+        throw RangeFunction.isCalled(call)
+                ? RangeFunction.notScalar(call)
+                : FunctionRegistry.unresolved(
+                        NameResolver.quoted(call.name()), call.origin().position());
     }
 
     /** The filter of an aggregate, which looks at single rows. */
@@ -137,16 +154,8 @@ final class CallAnalysis {
                 .at(call.origin().position()));
     }
 
-    private Expression qualified(Expression expression) {
-        return Trees.transform(
-                expression,
-                node -> node instanceof Attribute attribute
-                        ? attribute.withName(expressions.qualifiedText(attribute))
-                        : node);
-    }
-
     /** An aggregate of nothing but columns of the query around this one belongs to that. */
-    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
+    private Expression ownOrOuter(AggregateCall aggregate, ExpressionAnalyzer inner, Origin origin) {
         Set<Long> references = Trees.references(aggregate);
         if (context.outer().isEmpty()
                 || references.stream().noneMatch(context.outer().get()::isParameter)) {
@@ -158,7 +167,11 @@ final class CallAnalysis {
                             ErrorCondition
                                     .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
                             "function",
-                            ExpressionText.pretty(qualified(aggregate)))
+                            ExpressionText.pretty(Trees.transform(
+                                    aggregate,
+                                    part -> part instanceof Attribute column
+                                            ? column.withName(inner.qualifiedText(column))
+                                            : part)))
                     .at(origin.position()));
         }
         return outer.lift(aggregate);
@@ -184,8 +197,11 @@ final class CallAnalysis {
         FunctionSpec.LambdaRule rule = context.functions()
                 .lookup(call.name().getLast())
                 .flatMap(FunctionSpec::lambdaRule)
-                .orElseThrow(() -> Unsupported.plan(
-                        "a lambda function as argument of " + call.name().getLast(), lambda.origin()));
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                                ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NON_HIGHER_ORDER_FUNCTION,
+                                "class",
+                                call.name().getLast())
+                        .at(call.origin().position())));
         List<FunctionSpec.LambdaRule.Parameter> types =
                 rule.parameters(index, lambda.parameters().size(), arguments);
         if (types.size() < lambda.parameters().size()) {

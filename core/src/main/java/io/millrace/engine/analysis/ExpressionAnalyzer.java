@@ -217,6 +217,10 @@ final class ExpressionAnalyzer {
         if (!(value instanceof Attribute attribute)) {
             return ExpressionText.pretty(value);
         }
+        boolean here = scope.attributes().stream().anyMatch(column -> column.id() == attribute.id());
+        if (!here && aggregateArguments.isPresent()) {
+            return aggregateArguments.get().qualifiedText(value);
+        }
         List<String> parts = new ArrayList<>(scope.columnOf(attribute).qualifier());
         parts.add(attribute.name());
         return String.join(".", parts);

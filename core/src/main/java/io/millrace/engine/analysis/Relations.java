@@ -162,7 +162,10 @@ final class Relations {
     }
 
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
-        return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
+        Analyzed input = alias.input() instanceof UnresolvedPlan.InlineTable table
+                ? new InlineTables(context, alias.origin()).resolve(table, alias.columnNames())
+                : analyzer.resolve(alias.input());
+        return renamed(input, alias.name(), alias.columnNames(), alias);
     }
 
     /** The columns under a table's name, and with names of their own unless there are none. */
@@ -218,8 +221,11 @@ final class Relations {
         if (view.input() instanceof UnresolvedPlan.OneRow
                 && view.generator() instanceof UnresolvedExpression.FunctionCall call) {
             Optional<SqlFunction> routine = RoutineCalls.find(call, context);
-            if (routine.isPresent()) {
-                Analyzed rows = new RoutineCalls(context).rows(routine.get(), call);
+            boolean range = routine.isEmpty() && RangeFunction.isCalled(call);
+            if (range || routine.isPresent()) {
+                Analyzed rows = range
+                        ? new RangeFunction(context).rows(call)
+                        : new RoutineCalls(context).rows(routine.get(), call);
                 return renamed(rows, view.tableName().orElse(call.name().getLast()), view.columnNames(), view);
             }
         }
@@ -228,13 +234,24 @@ final class Relations {
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
         if (!(call instanceof Expression.GeneratorCall generated)) {
-            throw Unsupported.plan("LATERAL VIEW of something that is no generator", view.origin());
+            throw notGenerator(view);
         }
         List<Attribute> columns = SelectList.columns(generated, view.columnNames(), view.generator());
         Scope added = Scope.of(columns).qualified(view.tableName().map(List::of).orElse(List.of()));
         return new Analyzed(
                 new LogicalPlan.Generate(input.plan(), generated, columns),
                 input.scope().concat(added));
+    }
+
+    private static MillraceException notGenerator(UnresolvedPlan.LateralView view) {
+        return view.generator() instanceof UnresolvedExpression.FunctionCall call
+                        && view.input() instanceof UnresolvedPlan.OneRow
+                ? new MillraceException(ErrorDetail.of(
+                                ErrorCondition.NOT_A_TABLE_FUNCTION,
+                                "functionName",
+                                NameResolver.quoted(call.name()))
+                        .at(call.origin().position()))
+                : Unsupported.plan("LATERAL VIEW of something that is no generator", view.origin());
     }
 
     /** A function reads its input's columns by position; a filter leaves the rows, and what they are called, alone. */

@@ -9,6 +9,7 @@ import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
@@ -106,15 +107,14 @@ final class SortAnalysis {
 
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
         Analyzed input = analyzer.resolve(sort.input());
-        UnresolvedExpression.ColumnReference word =
-                new UnresolvedExpression.ColumnReference(List.of("all"), sort.origin());
-        if (new NameResolver(context.caseSensitive()).find(word, input.scope()).isPresent()) {
-            NullOrder nulls = sort.nulls();
-            SortOrder order = new SortOrder(word, sort.ascending(), nulls, sort.origin());
+        Optional<ColumnReference> column =
+                new NameResolver(context.caseSensitive()).all(input.scope(), sort.origin());
+        if (column.isPresent()) {
+            SortOrder order = new SortOrder(column.get(), sort.ascending(), sort.nulls(), sort.origin());
             return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));
         }
         List<SortKey> keys = input.scope().attributes().stream()
-                .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
+                .map(output -> new SortKey(output, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();
         keys.forEach(key -> ValueOrder.require(key, context.zone(), Optional.empty()));
         return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());
