@@ -4,6 +4,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.SqlStrings;
@@ -110,11 +111,27 @@ final class NameParser {
     }
 
     private Literal value(UnresolvedExpression expression, int start) {
-        Literal value = parsers.constants()
-                .orElseThrow(() ->
-                        SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of an expression without a session"))
-                .value(expression);
-        return new Literal(value.value(), value.type(), expression.origin());
+        Constants constants = parsers.constants()
+                .orElseThrow(() -> SyntaxErrors.unsupported(
+                        tokens.since(start), "IDENTIFIER of an expression without a session"));
+        try {
+            Literal value = constants.value(expression);
+            return new Literal(value.value(), value.type(), expression.origin());
+        } catch (MillraceException failure) {
+            if (failure.detail().condition() != ErrorCondition.UNSUPPORTED_EXPR_FOR_PARAMETER) {
+                throw failure;
+            }
+            String text = failure.getMessageParameters().get("invalidExprSql");
+            throw new MillraceException(
+                    ErrorDetail.of(
+                                    ErrorCondition.NOT_A_CONSTANT_STRING__NOT_CONSTANT,
+                                    "name",
+                                    "IDENTIFIER",
+                                    "expr",
+                                    text.substring(1, text.length() - 1))
+                            .at(failure.detail().position()),
+                    failure);
+        }
     }
 
     private MillraceException notText(Literal literal, int start) {

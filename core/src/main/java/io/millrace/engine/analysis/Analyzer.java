@@ -178,7 +178,10 @@ public final class Analyzer {
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
-        if (list.hasAggregates()) {
+        CorrelationRules rules = new CorrelationRules(context);
+        rules.requireOwnWindows(list.assignments(), project.origin());
+        if (list.hasAggregates() || liftsAggregate(list)) {
+            rules.requireOwn(List.of(), list.assignments(), project.origin());
             return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
         }
         list.assignments().forEach(assignment -> Grouping.refuseMarkers(assignment.value(), project.origin()));
@@ -201,6 +204,15 @@ public final class Analyzer {
         }
         hide(typed, assignments, below);
         return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
+    }
+
+    /** Whether a select list has nothing but aggregates of the query around, which is one all the same. */
+    private boolean liftsAggregate(SelectList list) {
+        return context.outer().isPresent()
+                && list.assignments().stream()
+                        .anyMatch(item -> Trees.contains(
+                                context.outer().get().meaning(item.value()),
+                                Expression.AggregateCall.class::isInstance));
     }
 
     /** Adds columns of the input that extra expressions need and the list does not give. */
@@ -253,6 +265,7 @@ public final class Analyzer {
                 new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
         Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
+        new CorrelationRules(context).requireOwn(grouping.groupings(), list.assignments(), aggregate.origin());
         Set<Long> leftOut = grouping.leftOut();
         if (aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             requireGroups(list, grouping, aggregate);

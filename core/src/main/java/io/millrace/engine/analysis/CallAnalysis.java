@@ -174,6 +174,7 @@ final class CallAnalysis {
                                             : part)))
                     .at(origin.position()));
         }
+        aggregate.children().forEach(part -> Grouping.refuseNested(outer.meaning(part)));
         return outer.lift(aggregate);
     }
 

@@ -52,14 +52,12 @@ final class Grouping {
         this.sets = Optional.of(grouped);
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < groupings.size(); i++) {
-            refuseAggregate(groupings.get(i));
             assignments.add(new Assignment(grouped.keys().get(i), groupings.get(i)));
         }
         this.keys = assignments;
     }
 
     private Assignment key(Expression expression) {
-        refuseAggregate(expression);
         if (expression instanceof Attribute attribute && !isOuter(attribute)) {
             return Assignment.pass(attribute);
         }
@@ -68,12 +66,20 @@ final class Grouping {
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
 
-    private static void refuseAggregate(Expression expression) {
+    /** @param input where the columns come from, for messages */
+    static void refuseAggregate(Expression expression, Scope input) {
         aggregateIn(expression).ifPresent(aggregate -> {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression))
-                            .at(aggregate.function().origin().position()));
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.GROUP_BY_AGGREGATE,
+                            "sqlExpr",
+                            ExpressionText.pretty(input.qualify(expression)))
+                    .at(aggregate.function().origin().position()));
         });
+    }
+
+    /** What is grouped by. */
+    List<Expression> groupings() {
+        return keys.stream().map(Assignment::value).toList();
     }
 
     private boolean isOuter(Attribute attribute) {
@@ -166,10 +172,7 @@ final class Grouping {
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
-            aggregateIn(part).ifPresent(inner -> {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
-                        .at(inner.function().origin().position()));
-            });
+            refuseNested(part);
             if (!Trees.isDeterministic(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
@@ -182,6 +185,14 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Refuses an aggregate in a part of another. */
+    static void refuseNested(Expression part) {
+        aggregateIn(part).ifPresent(inner -> {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                    .at(inner.function().origin().position()));
+        });
     }
 
     private static Optional<AggregateCall> aggregateIn(Expression expression) {

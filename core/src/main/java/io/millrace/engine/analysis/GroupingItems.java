@@ -44,6 +44,7 @@ final class GroupingItems {
                         .toList()
                 : resolve(aggregate.groupings());
         WindowAnalysis.refuse(groupings, aggregate.origin().position());
+        groupings.forEach(grouping -> Grouping.refuseAggregate(grouping, input.scope()));
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             return new Grouping(groupings, context.outer());
         }

@@ -99,6 +99,7 @@ final class InlineTables {
                 || part instanceof Expression.GeneratorCall
                 || part instanceof Expression.WindowCall
                 || part instanceof Expression.RankCall
+                || part instanceof Expression.Subquery
                 || (part instanceof Expression.ScalarCall call
                         && !call.function().deterministic()
                         && !TIMES.contains(call.function().name()));

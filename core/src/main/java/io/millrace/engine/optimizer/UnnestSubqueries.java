@@ -20,6 +20,7 @@ import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,11 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return unnest(lateral(join));
         }
         boolean any = Expressions.of(node).stream().anyMatch(UnnestSubqueries::hasSubquery);
-        return any ? join(Expressions.map(node, Negations::pushDown)) : node;
+        return any
+                ? join(Expressions.map(
+                        node,
+                        expression -> Trees.transform(Negations.pushDown(expression), UnnestSubqueries::once)))
+                : node;
     }
 
     private LogicalPlan join(LogicalPlan node) {
@@ -107,6 +112,25 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             }
         }
         return keeping(rows.plan, filter.output());
+    }
+
+    /** The sub-query with each parameter once; analysis lists them as they are used. */
+    private static Expression once(Expression expression) {
+        if (!(expression instanceof Subquery subquery)) {
+            return expression;
+        }
+        Map<Attribute, Expression> arguments = new LinkedHashMap<>();
+        for (int i = 0; i < subquery.parameters().size(); i++) {
+            arguments.putIfAbsent(subquery.parameters().get(i), subquery.arguments().get(i));
+        }
+        return new Subquery(
+                subquery.kind(),
+                subquery.plan(),
+                subquery.values(),
+                List.copyOf(arguments.keySet()),
+                List.copyOf(arguments.values()),
+                subquery.type(),
+                subquery.nullable());
     }
 
     /** A sub-query in the condition of a join is looked up on the side whose columns it uses. */
