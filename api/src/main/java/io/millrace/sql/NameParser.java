@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Names of columns, tables, functions and settings. Names keep their case. */
 final class NameParser {
+    private static final String COLLATION = "UTF8_BINARY";
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -153,6 +155,17 @@ final class NameParser {
                         where.fragment(),
                         "dataType",
                         literal.type().simpleString());
+    }
+
+    /** {@code DEFAULT COLLATION UTF8_BINARY}; there is no other collation. */
+    String defaultCollation() {
+        tokens.expect("DEFAULT", "COLLATION");
+        int start = tokens.mark();
+        String name = plainName();
+        if (!name.equalsIgnoreCase(COLLATION)) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "the collation " + name);
+        }
+        return COLLATION;
     }
 
     List<List<String>> multipartNames() {

@@ -267,7 +267,7 @@ final class PrimaryParser {
             parts.add(parsers.expressions().namedExpression());
         }
         tokens.expectSign(")");
-        return parsers.expressions().call("struct", start, parts);
+        return parsers.expressions().call(UnresolvedExpression.FunctionCall.ROW, start, parts);
     }
 
     private boolean atLambdaParameters() {

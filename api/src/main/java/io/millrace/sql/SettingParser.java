@@ -6,6 +6,7 @@ import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DayTimeIntervalType;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -90,15 +91,18 @@ final class SettingParser {
         return new ResetConfiguration(Optional.of(key), tokens.originSince(start));
     }
 
-    /** {@code SET TIME ZONE 'Europe/Berlin'} or {@code SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE}. */
+    /** {@code SET TIME ZONE 'Europe/Berlin'}, {@code SET TIME ZONE LOCAL} or {@code SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE}. */
     private UnresolvedPlan timeZone(int start) {
         tokens.expect("TIME", "ZONE");
         String zone;
         if (tokens.atEnd()) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         }
-        if (tokens.atWords("LOCAL")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "SET TIME ZONE LOCAL");
+        if (tokens.accept("LOCAL")) {
+            zone = ZoneId.systemDefault().getId();
+        } else if (tokens.peek().isName() && !parsers.intervals().atInterval()) {
+            tokens.skipTo(tokens.sql().length());
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         } else if (parsers.intervals().atInterval()) {
             zone = offset(start);
         } else {

@@ -331,24 +331,23 @@ public final class Analyzer {
         }
         boolean windows = list.assignments().stream()
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
+        // Windows stand between the groups and the order, which sees no more than they give once it names an aggregate.
+        boolean aboveWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
+        ExpressionAnalyzer windowed = new ExpressionAnalyzer(context, scope.concat(keys(input.scope(), grouping, scope)));
         for (UnresolvedExpression other : extras.others()) {
-            // Windows stand between the groups and the order, which sees no more than they give.
-            typed.add(
-                    windows && analyzer.hasAggregate(other)
-                            ? new ExpressionAnalyzer(context, scope)
-                                    .orElse(reference -> key(reference, input.scope(), grouping))
-                                    .analyze(other)
-                            : extra.analyze(other, outputFirst, groupsFirst));
+            typed.add(aboveWindows ? windowed.analyze(other) : extra.analyze(other, outputFirst, groupsFirst));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
     }
 
-    private Optional<Expression> key(UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
-        return new NameResolver(context.caseSensitive())
-                .find(reference, input)
-                .filter(match -> match.fields().isEmpty() && grouping.isKey(match.attribute()))
-                .map(NameResolver.Match::attribute);
+    /** The columns that are grouped by and not given already. */
+    private static Scope keys(Scope input, Grouping grouping, Scope given) {
+        return new Scope(input.columns().stream()
+                .filter(column -> grouping.isKey(column.attribute())
+                        && given.attributes().stream()
+                                .noneMatch(other -> other.id() == column.attribute().id()))
+                .toList());
     }
 
     /** Analyses the extra expressions above groups, and adds what they need to all columns. */

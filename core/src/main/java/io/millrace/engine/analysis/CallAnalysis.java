@@ -58,6 +58,7 @@ final class CallAnalysis {
         return switch (written) {
             case "||" -> "concat";
             case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
+            case FunctionCall.ROW -> "named_struct";
             default -> written;
         };
     }
@@ -72,15 +73,16 @@ final class CallAnalysis {
             return new TypedLiterals(context).analyze(call);
         }
         requireKnown(call, name);
+        boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
-                arguments.addAll(starArguments(call, name, star, inner));
+                arguments.addAll(starArguments(call, namesFields, star, inner));
             } else if (argument instanceof Lambda) {
                 // It gets its types from the other arguments.
                 arguments.add(null);
-            } else if (name.equals("struct")) {
+            } else if (namesFields) {
                 arguments.add(new Constant(fieldName(argument, arguments.size() / 2 + 1, inner), DataTypes.StringType));
                 arguments.add(inner.analyze(argument));
             } else {
@@ -225,13 +227,16 @@ final class CallAnalysis {
         return new Expression.Lambda(parameters, inner.within(parameters).analyze(lambda.body()));
     }
 
-    private List<Expression> starArguments(FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
-        if (function.equals("count")
+    /** @param namesFields whether each column comes after its name */
+    private List<Expression> starArguments(
+            FunctionCall call, boolean namesFields, Star star, ExpressionAnalyzer inner) {
+        boolean count = registeredName(call).equals("count");
+        if (count
                 && star.equals(new Star(List.of(), List.of(), star.origin()))
                 && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
-        if (function.equals("count")
+        if (count
                 && call.arguments().size() == 1
                 && star.pattern().isEmpty()
                 && !star.target().isEmpty()
@@ -243,7 +248,7 @@ final class CallAnalysis {
         }
         List<Expression> columns = new ArrayList<>();
         for (StarExpansion.Named named : inner.expand(star)) {
-            if (function.equals("struct")) {
+            if (namesFields) {
                 columns.add(new Constant(named.name(), DataTypes.StringType));
             }
             columns.add(named.value());

@@ -111,16 +111,14 @@ final class Relations {
             context.creation().ifPresent(creation -> uses(creation, relation.get()));
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
+                    Analyzed body = new Analyzer(context.insideView(view.settings())).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
                     LogicalPlan plan = new ViewAnalysis(
-                                    context.standingAlone(),
-                                    kept.view(),
-                                    relation.get().name())
+                                    context, kept.view(), relation.get().name())
                             .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }

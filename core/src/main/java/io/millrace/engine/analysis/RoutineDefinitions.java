@@ -65,9 +65,7 @@ public final class RoutineDefinitions {
                 definition,
                 result,
                 readsData,
-                session.configuration(),
-                session.zone(),
-                session.resolution().ansi(),
+                session.settings(),
                 created,
                 SqlFunction.shownAs(name));
     }

@@ -113,7 +113,7 @@ final class MapZipWith implements Evaluator {
             }
         }
         if (!TypeCoercion.sameType(keyOf(arguments.get(0)), keyOf(arguments.get(1)))) {
-            throw errors.mismatch(
+            throw errors.beforeLambdas().mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__MAP_ZIP_WITH_DIFF_TYPES,
                     "functionName",
                     "`map_zip_with`",

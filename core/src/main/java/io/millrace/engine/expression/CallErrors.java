@@ -32,7 +32,7 @@ public final class CallErrors {
     }
 
     /** The errors that come before lambdas are looked at: they show parameters by their names. */
-    CallErrors beforeLambdas() {
+    public CallErrors beforeLambdas() {
         return new CallErrors(spec, call, zone, true);
     }
 

@@ -142,7 +142,8 @@ final class TableCommands {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
-                        Map.of());
+                        Map.of(),
+                        Optional.empty());
         StoredTable table = StoredTable.create(
                 columns,
                 description.withProperties(create.properties()),
