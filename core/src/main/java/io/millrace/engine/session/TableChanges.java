@@ -69,7 +69,10 @@ final class TableChanges {
                 Map<String, UnresolvedExpression> defaults =
                         new LinkedHashMap<>(table.description().defaults());
                 defaults.remove(field.name());
-                set.value().ifPresent(value -> defaults.put(field.name(), value));
+                set.value().ifPresent(value -> {
+                    new DefaultValues(engine, "ALTER TABLE ALTER COLUMN").require(field, value);
+                    defaults.put(field.name(), value);
+                });
                 describe(name, table, table.description().withColumns(table.columns(), defaults));
             }
             case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
@@ -196,6 +199,7 @@ final class TableChanges {
         Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>(old.defaults());
         defaults.putAll(add.defaults());
         StructType columns = TableCommands.ordered(new StructType(fields.toArray(StructField[]::new)), old);
+        new DefaultValues(engine, "ALTER TABLE ADD COLUMNS").require(columns, add.defaults());
         TableDescription description = old.withColumns(columns, defaults);
         StoredTable changed = StoredTable.create(columns, description, table.created());
         changed.rows()

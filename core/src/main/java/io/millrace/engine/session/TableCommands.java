@@ -102,6 +102,8 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
+            new DefaultValues(engine, "CREATE TABLE")
+                    .require(columns, create.description().defaults());
             catalog()
                     .store(
                             name,
