@@ -107,8 +107,8 @@ final class ViewParser {
         int readStart = tokens.mark();
         Optional<StructType> schema = Optional.empty();
         if (tokens.atSign("(")) {
-            DdlParser.ParsedType parsed =
-                    DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
+            DdlParser.ParsedType parsed = DdlParser.parseColumnsAt(
+                    tokens.sql(), tokens.peek().start(), parsers.options().localTimestamps());
             tokens.skipTo(parsed.end());
             schema = Optional.of((StructType) parsed.type());
         }

@@ -31,12 +31,15 @@ import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Leaves, table names, joins, unions and watermarks. */
 final class Relations {
     private static final AtomicLong WATERMARK_IDS = new AtomicLong();
+    private static final Set<String> INFERRING = Set.of("inferschema", "infertimestamp");
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final long DAYS_PER_MONTH = 31;
 
@@ -59,6 +62,7 @@ final class Relations {
     }
 
     Analyzed read(UnresolvedPlan.Read read) {
+        refuseInferredTimes(read);
         Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
@@ -87,6 +91,16 @@ final class Relations {
         List<Attribute> output = new ArrayList<>();
         relation.schema().forEach(field -> output.add(Attribute.create(field)));
         return new Analyzed(new LogicalPlan.StreamScan(relation, output), Scope.of(output));
+    }
+
+    /** Times are inferred as such with a zone, which is not what TIMESTAMP means then. */
+    private void refuseInferredTimes(UnresolvedPlan.Read read) {
+        boolean infers = read.options().entrySet().stream()
+                .anyMatch(option -> INFERRING.contains(option.getKey().toLowerCase(Locale.ROOT))
+                        && option.getValue().equalsIgnoreCase("true"));
+        if (infers && read.schema().isEmpty() && context.resolution().localTimestamps()) {
+            throw Unsupported.plan("times inferred from files where TIMESTAMP is TIMESTAMP_NTZ", read.origin());
+        }
     }
 
     private static MillraceException noBatchRead(Connector connector) {
