@@ -30,7 +30,26 @@ final class NameParser {
         if (!token.isName()) {
             throw tokens.unexpected();
         }
-        return value(tokens.next());
+        boolean asText = atIdentifierClause()
+                && tokens.peek(2).kind() == Token.Kind.STRING
+                && tokens.peek(3).isSign(")");
+        return asText ? nameAsText() : value(tokens.next());
+    }
+
+    /** {@code IDENTIFIER('name')} in the place of one name. */
+    private String nameAsText() {
+        int start = tokens.mark();
+        List<String> parts = identifierClause();
+        if (parts.size() > 1) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.IDENTIFIER_TOO_MANY_NAME_PARTS,
+                    "identifier",
+                    parts.stream().map(SqlStrings::quote).collect(Collectors.joining(".")),
+                    "limit",
+                    "1");
+        }
+        return parts.getFirst();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.FunctionDefinition;
 import io.millrace.plan.FunctionDefinition.Body;
 import io.millrace.plan.FunctionDefinition.Default;
@@ -88,7 +89,18 @@ final class RoutineParser {
                     "name",
                     name.getLast());
         }
-        return new Body.Value(parsers.expressions().expression());
+        return parsers.queries().atQuery()
+                ? tokens.either("body", this::wholeValue, () -> new Body.Query(parsers.queries().query()))
+                : new Body.Value(parsers.expressions().expression());
+    }
+
+    /** A query in parentheses is a value, unless it goes on behind them. */
+    private Body wholeValue() {
+        UnresolvedExpression value = parsers.expressions().expression();
+        if (!tokens.atEnd() && !tokens.atSign(";")) {
+            throw tokens.unexpected();
+        }
+        return new Body.Value(value);
     }
 
     private List<Parameter> parameters(int start) {

@@ -191,6 +191,7 @@ public final class Analyzer {
         List<Assignment> assignments = new ArrayList<>(list.assignments());
         Scope scope = input.scope().output(list.assignments());
         ExpressionAnalyzer above = above(scope, analyzer);
+        HavingElements.require(extras.conditions(), analyzer);
         List<Expression> typed = new ArrayList<>();
         for (UnresolvedExpression condition : extras.conditions()) {
             Expression value = above.analyzeOr(condition, analyzer);
@@ -321,6 +322,7 @@ public final class Analyzer {
                             : new Assignment(taggedLike(target, value), value));
         }
         Scope scope = input.scope().output(assignments);
+        HavingElements.require(extras.conditions(), analyzer);
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
         ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);

@@ -33,6 +33,7 @@ import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -319,10 +320,11 @@ final class ExpressionAnalyzer {
     private Expression cast(Cast cast) {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
-        Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
+        DataType type = DeclaredTypes.converted(cast.type());
+        Casts.check(child, type, wanted, context.zone()).ifPresent(error -> {
             throw new MillraceException(error.detail().at(cast.origin().position()), error);
         });
-        return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
+        return new Conversion(child, type, wanted, context.zone(), false, cast.origin());
     }
 
     /** Whether an aggregate function is called anywhere in it, sub-queries apart. */

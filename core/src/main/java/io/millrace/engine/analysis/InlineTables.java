@@ -21,17 +21,12 @@ import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code VALUES (…), (…)}. Constants become a table at once; cells that are known only when the query runs, such as the
  * current time, become a union of rows that are computed then.
  */
 final class InlineTables {
-    /** Functions that are constant while a batch runs. */
-    private static final Set<String> TIMES =
-            Set.of("current_timestamp", "now", "current_date", "curdate", "localtimestamp", "current_time");
-
     private final AnalysisContext context;
     private final Origin origin;
 
@@ -100,9 +95,7 @@ final class InlineTables {
                 || part instanceof Expression.WindowCall
                 || part instanceof Expression.RankCall
                 || part instanceof Expression.Subquery
-                || (part instanceof Expression.ScalarCall call
-                        && !call.function().deterministic()
-                        && !TIMES.contains(call.function().name()));
+                || Chance.decides(part);
     }
 
     private DataType commonType(List<Expression> cells, String name) {

@@ -2,6 +2,8 @@ package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.Analyzer;
 import io.millrace.engine.analysis.Catalog;
+import io.millrace.engine.analysis.Chance;
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
@@ -17,6 +19,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;
 import io.millrace.types.NullType;
 import io.millrace.types.StructField;
@@ -62,6 +65,12 @@ final class DefaultValues {
                     "actualType",
                     CallErrors.quoted(typed.type()));
         }
+        if (Trees.contains(typed, Attribute.class::isInstance)) {
+            throw error(ErrorCondition.INVALID_DEFAULT_VALUE__NOT_CONSTANT, field, value);
+        }
+        if (Trees.contains(typed, Chance::decides)) {
+            throw error(ErrorCondition.INVALID_DEFAULT_VALUE__NON_DETERMINISTIC, field, value);
+        }
     }
 
     private Expression typed(StructField field, UnresolvedExpression value) {
@@ -79,19 +88,20 @@ final class DefaultValues {
         return Expressions.of(plan).getFirst();
     }
 
-    /** Types that hold all values of the default's type, or else at least this one. */
+    /** Types that hold all values of the default's type, or else at least this one; truth is no number. */
     private boolean fits(Expression value, DataType type) {
         if (value.type() instanceof NullType || UpCast.allows(value.type(), type)) {
             return true;
         }
-        if (!Constants.isFoldable(value)) {
+        boolean truth = value.type() instanceof BooleanType || type instanceof BooleanType;
+        if (truth || !Constants.isFoldable(value)) {
             return false;
         }
         Conversion conversion =
-                new Conversion(value, type, Conversion.Mode.TRY, engine.settings().zone(), true);
+                new Conversion(value, type, Conversion.Mode.ANSI, engine.settings().zone(), true);
         try {
-            return Constants.fold(value).value() == null
-                    || Constants.fold(conversion).value() != null;
+            Constants.fold(conversion);
+            return true;
         } catch (RuntimeException failure) {
             if (failure instanceof MillraceThrowable) {
                 return false;
