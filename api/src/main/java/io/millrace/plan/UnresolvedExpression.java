@@ -94,7 +94,7 @@ public sealed interface UnresolvedExpression {
      * @param distinct {@code count(DISTINCT …)}
      * @param withinGroup {@code WITHIN GROUP (ORDER BY …)}; empty without it
      * @param filter {@code FILTER (WHERE …)}
-     * @param ignoreNulls {@code IGNORE NULLS}
+     * @param nulls what the call says about nulls
      */
     record FunctionCall(
             List<String> name,
@@ -102,7 +102,7 @@ public sealed interface UnresolvedExpression {
             boolean distinct,
             List<SortOrder> withinGroup,
             Optional<UnresolvedExpression> filter,
-            boolean ignoreNulls,
+            NullTreatment nulls,
             Origin origin)
             implements UnresolvedExpression {
         /** The name of {@code (a, b)}, which makes a struct as {@code struct(a, b)} does, and is shown in another way. */
@@ -116,7 +116,7 @@ public sealed interface UnresolvedExpression {
 
         /** A call without any clause. */
         public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
-            this(name, arguments, false, List.of(), Optional.empty(), false, origin);
+            this(name, arguments, false, List.of(), Optional.empty(), NullTreatment.UNSPECIFIED, origin);
         }
 
         /** The values of {@code (a, b)}, or the one of anything else. */
@@ -125,6 +125,13 @@ public sealed interface UnresolvedExpression {
                     ? call.arguments()
                     : List.of(value);
         }
+    }
+
+    /** Whether a function shall see nulls; {@code RESPECT NULLS} is what functions do anyway, but not all may be told. */
+    enum NullTreatment {
+        UNSPECIFIED,
+        RESPECT_NULLS,
+        IGNORE_NULLS
     }
 
     /** An argument given by name: {@code f(x => 1)}. */

@@ -42,7 +42,7 @@ final class GroupingParser {
     }
 
     /** What GROUP BY, if it is next, makes of the input and the select list; null without it. */
-    UnresolvedPlan aggregate(UnresolvedPlan input, List<UnresolvedExpression> output, int selectStart) {
+    UnresolvedPlan aggregate(UnresolvedPlan input, List<UnresolvedExpression> output) {
         int start = tokens.mark();
         if (!tokens.accept("GROUP", "BY")) {
             return null;
@@ -57,7 +57,7 @@ final class GroupingParser {
         } while (tokens.acceptSign(","));
         items = trailingAnalytics(items);
         items.forEach(item -> refuseEmpty(item, start));
-        Origin origin = tokens.originSince(selectStart);
+        Origin origin = tokens.originSince(start);
         List<UnresolvedExpression> expressions = distinctExpressions(items);
         if (items.stream().allMatch(item -> item.kind() == Grouping.PLAIN)) {
             return new Aggregate(input, Grouping.PLAIN, expressions, List.of(), output, origin);

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.plan.Origin;
@@ -231,6 +232,7 @@ final class ExpressionAnalyzer {
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
+        GeneratorPlaces.refuse(condition, "Filter "::concat, context.zone());
         Grouping.refuseMarkers(condition, expression.origin());
         return requireCondition(condition, expression);
     }
@@ -321,9 +323,11 @@ final class ExpressionAnalyzer {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
         DataType type = DeclaredTypes.converted(cast.type());
-        Casts.check(child, type, wanted, context.zone()).ifPresent(error -> {
-            throw new MillraceException(error.detail().at(cast.origin().position()), error);
-        });
+        if (!(child instanceof GeneratorCall)) {
+            Casts.check(child, type, wanted, context.zone()).ifPresent(error -> {
+                throw new MillraceException(error.detail().at(cast.origin().position()), error);
+            });
+        }
         return new Conversion(child, type, wanted, context.zone(), false, cast.origin());
     }
 

@@ -4,7 +4,9 @@ import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
+import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -66,17 +68,6 @@ final class Grouping {
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
 
-    /** @param input where the columns come from, for messages */
-    static void refuseAggregate(Expression expression, Scope input) {
-        aggregateIn(expression).ifPresent(aggregate -> {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.GROUP_BY_AGGREGATE,
-                            "sqlExpr",
-                            ExpressionText.pretty(input.qualify(expression)))
-                    .at(aggregate.function().origin().position()));
-        });
-    }
-
     /** What is grouped by. */
     List<Expression> groupings() {
         return keys.stream().map(Assignment::value).toList();
@@ -122,6 +113,15 @@ final class Grouping {
                 || GroupingFunctions.isMarker(expression);
     }
 
+    /** Windows are computed above the groups, unless grouping sets make rows of their keys first. */
+    private boolean isBelow(Expression key) {
+        return sets.isPresent() || !Trees.contains(key, WindowCall.class::isInstance);
+    }
+
+    boolean hasSets() {
+        return sets.isPresent();
+    }
+
     /** Whether an expression is one that is grouped by. */
     boolean isKey(Expression expression) {
         return keys.stream().anyMatch(key -> key.value().equals(expression));
@@ -135,7 +135,7 @@ final class Grouping {
     /** @param insideRoutine whether this is what a function written in SQL computes, which happens above the groups */
     private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
-            if (key.value().equals(expression)) {
+            if (key.value().equals(expression) && isBelow(expression)) {
                 return key.target();
             }
         }
@@ -162,16 +162,24 @@ final class Grouping {
                     "sqlExpr",
                     "\"" + ExpressionText.pretty(subquery) + "\""));
         }
-        List<Expression> children = expression.children();
-        return children.isEmpty()
-                ? expression
-                : expression.withChildren(children.stream()
-                        .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
-                        .toList());
+        if (expression.children().isEmpty()) {
+            return expression;
+        }
+        List<Expression> children = expression.children().stream()
+                .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
+                .toList();
+        // A key that a grouping set leaves out is null there.
+        return expression instanceof ScalarCall call && sets.isPresent()
+                ? new ScalarCall(
+                        call.function(), children, call.type(), call.function().nullable(children, call.nullable()))
+                : expression.withChildren(children);
     }
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
+            if (Trees.contains(part, WindowCall.class::isInstance)) {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
+            }
             refuseNested(part);
             if (!Trees.isDeterministic(part)) {
                 throw new MillraceException(ErrorDetail.of(
@@ -195,14 +203,9 @@ final class Grouping {
         });
     }
 
-    private static Optional<AggregateCall> aggregateIn(Expression expression) {
-        List<AggregateCall> found = new ArrayList<>();
-        Trees.visit(expression, part -> {
-            if (part instanceof AggregateCall call) {
-                found.add(call);
-            }
-        });
-        return found.stream().findFirst();
+    static Optional<AggregateCall> aggregateIn(Expression expression) {
+        return Trees.find(
+                expression, part -> part instanceof AggregateCall call ? Optional.of(call) : Optional.empty());
     }
 
     /** Whether an error says that a column is neither grouped by nor aggregated. */

@@ -36,6 +36,14 @@ final class NameResolver {
     /** A column, and the fields to be taken out of it. */
     record Match(Attribute attribute, List<String> fields) {}
 
+    /** The column called {@code all}, which {@code GROUP BY ALL} and {@code ORDER BY ALL} mean where there is one. */
+    Optional<ColumnReference> columnAll(Scope scope, Origin clause) {
+        // the clause may have the id of a plan, which would be looked for among the columns
+        ColumnReference word = new ColumnReference(
+                List.of("all"), clause.position().map(Origin::of).orElse(Origin.NONE));
+        return find(word, scope).map(match -> word);
+    }
+
     /** The meaning of a name, which the column has as it is written here; empty when there is none. */
     Optional<Match> find(ColumnReference reference, Scope scope) {
         List<String> parts = reference.parts();
@@ -70,13 +78,6 @@ final class NameResolver {
             }
         }
         return Optional.empty();
-    }
-
-    /** The word ALL of GROUP BY ALL and ORDER BY ALL as a name, where a column is called so. */
-    Optional<ColumnReference> all(Scope scope, Origin origin) {
-        ColumnReference word = new ColumnReference(
-                List.of("all"), origin.position().map(Origin::of).orElse(Origin.NONE));
-        return find(word, scope).map(match -> word);
     }
 
     /** A regular expression for whole names. */

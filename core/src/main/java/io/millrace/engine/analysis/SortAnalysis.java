@@ -3,6 +3,8 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.SortKey;
@@ -47,9 +49,12 @@ final class SortAnalysis {
             Expression value = position(values.get(i))
                     .<Expression>map(position -> outputAt(position, scope, order))
                     .orElse(below.extras().get(i));
-            WindowAnalysis.refuse(List.of(value), order.origin().position());
             refuseCorrelated(value, order);
             SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
+            GeneratorPlaces.refuse(
+                    value,
+                    text -> "Sort [" + ExpressionText.pretty(key) + "], " + sort.global(),
+                    context.zone());
             ValueOrder.require(key, context.zone(), order.origin().position());
             keys.add(key);
         }
@@ -57,7 +62,7 @@ final class SortAnalysis {
         List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
         WindowAnalysis.refuse(
                 sortValues,
-                Expression.AggregateCall.class::isInstance,
+                part -> part instanceof AggregateCall || part instanceof WindowCall,
                 sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
@@ -109,7 +114,7 @@ final class SortAnalysis {
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
         Analyzed input = analyzer.resolve(sort.input());
         Optional<ColumnReference> column =
-                new NameResolver(context.caseSensitive()).all(input.scope(), sort.origin());
+                new NameResolver(context.caseSensitive()).columnAll(input.scope(), sort.origin());
         if (column.isPresent()) {
             SortOrder order = new SortOrder(column.get(), sort.ascending(), sort.nulls(), sort.origin());
             return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));

@@ -78,12 +78,13 @@ final class TimeWindows {
         if (!arguments.isEmpty() && arguments.getFirst().type() instanceof StructType) {
             arguments.set(0, resolve("window_time", List.of(arguments.getFirst()), call));
         }
-        return (GeneratorCall) resolve("time_windows", arguments, call);
+        GeneratorCall windows = (GeneratorCall) resolve("time_windows", arguments, call);
+        GeneratorPlaces.refuseNested(windows, call.origin(), context.zone());
+        return windows;
     }
 
     private Expression resolve(String name, List<Expression> arguments, FunctionCall call) {
-        CallSite site = new CallSite(
-                name, arguments, false, Optional.empty(), false, call.origin().position());
+        CallSite site = CallSite.plain(name, arguments, call.origin().position());
         return context.functions().resolve(site, context.resolution());
     }
 

@@ -129,7 +129,6 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
     @Override
     Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
-        FunctionRegistry.refuseAggregateSyntax(call);
         Resolved resolved = new Resolved(this, shownName(call), settings);
         return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments, settings));
     }
@@ -140,6 +139,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
      * name are one.
      */
     record Resolved(ScalarSpec spec, String name, Settings settings) implements ScalarFunction {
+        @Override
+        public boolean nullable(List<Expression> arguments, boolean typed) {
+            return typed || spec.nullable.test(arguments, settings);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Resolved resolved
