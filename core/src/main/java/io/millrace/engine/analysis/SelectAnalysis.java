@@ -199,14 +199,39 @@ final class SelectAnalysis {
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
         // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows, once
         // the order names an aggregate.
-        boolean hidden = all.size() > assignments.size()
-                || windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
-        ExpressionAnalyzer above = new ExpressionAnalyzer(context, scope.concat(keys(input.scope(), grouping, scope)));
+        boolean hiddenByHaving = all.size() > assignments.size();
+        boolean hiddenByWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
+        Scope keys = keys(input.scope(), grouping, scope);
+        ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, scope.concat(keys));
+        ExpressionAnalyzer aboveHaving = above(scope, new ExpressionAnalyzer(context, keys));
         for (UnresolvedExpression other : extras.others()) {
-            typed.add(hidden ? extra.orderAbove(other, above) : extra.order(other, outputFirst, groupsFirst));
+            if (hiddenByWindows) {
+                typed.add(extra.orderAbove(other, aboveWindows, aboveWindows));
+            } else if (hiddenByHaving) {
+                typed.add(selected(other, list, assignments, outputFirst)
+                        .orElseGet(() ->
+                                extra.orderAbove(other, aboveHaving, new ExpressionAnalyzer(context, keys))));
+            } else {
+                typed.add(extra.order(other, outputFirst, groupsFirst));
+            }
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** The item of the select list that an order repeats. */
+    private static Optional<Expression> selected(
+            UnresolvedExpression order, SelectList list, List<Assignment> assignments, ExpressionAnalyzer analyzer) {
+        if (!analyzer.hasAggregate(order)) {
+            return Optional.empty();
+        }
+        Expression value = analyzer.analyze(order);
+        for (int i = 0; i < assignments.size(); i++) {
+            if (list.assignments().get(i).value().equals(value)) {
+                return Optional.of(assignments.get(i).target());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The columns that are grouped by and not given already. */
@@ -251,8 +276,8 @@ final class SelectAnalysis {
         }
 
         /** An order that sees the output and columns that are grouped by. */
-        Expression orderAbove(UnresolvedExpression extra, ExpressionAnalyzer analyzer) {
-            Expression value = analyzer.analyze(extra);
+        Expression orderAbove(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            Expression value = first.analyzeOr(extra, second);
             return Trees.contains(value, Expression.AggregateCall.class::isInstance)
                     ? value
                     : asWritten(extra, value, false);
