@@ -119,9 +119,10 @@ public sealed interface UnresolvedExpression {
             this(name, arguments, false, List.of(), Optional.empty(), NullTreatment.UNSPECIFIED, origin);
         }
 
-        /** The values of {@code (a, b)}, or the one of anything else. */
+        /** The values of {@code (a, b)} or {@code struct(a, b)}, or the one of anything else. */
         public static List<UnresolvedExpression> rowOf(UnresolvedExpression value) {
-            return value instanceof FunctionCall call && call.name().equals(List.of(ROW))
+            return value instanceof FunctionCall call
+                            && (call.name().equals(List.of(ROW)) || call.name().equals(List.of("struct")))
                     ? call.arguments()
                     : List.of(value);
         }

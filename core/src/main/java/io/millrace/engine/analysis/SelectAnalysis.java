@@ -203,14 +203,14 @@ final class SelectAnalysis {
         boolean hiddenByWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
         Scope keys = keys(input.scope(), grouping, scope);
         ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, scope.concat(keys));
-        ExpressionAnalyzer aboveHaving = above(scope, new ExpressionAnalyzer(context, keys));
+        ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
+        ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
         for (UnresolvedExpression other : extras.others()) {
             if (hiddenByWindows) {
                 typed.add(extra.orderAbove(other, aboveWindows, aboveWindows));
             } else if (hiddenByHaving) {
                 typed.add(selected(other, list, assignments, outputFirst)
-                        .orElseGet(() ->
-                                extra.orderAbove(other, aboveHaving, new ExpressionAnalyzer(context, keys))));
+                        .orElseGet(() -> extra.orderAbove(other, aboveHaving, keysAlone)));
             } else {
                 typed.add(extra.order(other, outputFirst, groupsFirst));
             }

@@ -30,7 +30,7 @@ final class TypedLiterals {
     private final AnalysisContext context;
 
     private static final Pattern WORD_AND_ZONE =
-            Pattern.compile("(epoch|now|today|tomorrow|yesterday)\\s+(\\S+)");
+            Pattern.compile("(epoch|now|today|tomorrow|yesterday)\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
 
     TypedLiterals(AnalysisContext context) {
         this.context = context;
@@ -51,7 +51,7 @@ final class TypedLiterals {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_TYPED_LITERAL,
                             "valueType",
-                            "\"" + type.sql() + "\"",
+                            "\"" + DdlParser.parseType(typeName).sql() + "\"",
                             "value",
                             "'" + text + "'")
                     .at(call.origin().position()));
@@ -61,7 +61,7 @@ final class TypedLiterals {
 
     /** The current time is a call, so that all of a batch sees the same. */
     private Optional<Expression> special(DataType type, String text) {
-        String word = specialWord(type, text.trim().toLowerCase(Locale.ROOT));
+        String word = specialWord(type, text.trim());
         boolean moment = type instanceof TimestampType || type instanceof TimestampNTZType;
         if (!moment && !(type instanceof DateType)) {
             return Optional.empty();
@@ -79,14 +79,15 @@ final class TypedLiterals {
     /** The word without the zone that may follow it and says nothing. */
     private static String specialWord(DataType type, String text) {
         Matcher matcher = WORD_AND_ZONE.matcher(text);
+        String word = text.toLowerCase(Locale.ROOT);
         if (!(type instanceof TimestampType) || !matcher.matches()) {
-            return text;
+            return word;
         }
         try {
-            TimestampText.zoneOf(matcher.group(2).toUpperCase(Locale.ROOT));
-            return matcher.group(1);
+            TimestampText.zoneOf(matcher.group(2));
+            return matcher.group(1).toLowerCase(Locale.ROOT);
         } catch (DateTimeException noZone) {
-            return text;
+            return word;
         }
     }
 

@@ -153,7 +153,7 @@ public final class ExpressionText {
         List<String> parts = new ArrayList<>();
         for (Expression value : values) {
             String name = value instanceof Attribute attribute ? attribute.name() : "col" + (parts.size() / 2 + 1);
-            parts.add(pretty ? name : quoted(name));
+            parts.add(quoted(name));
             parts.add(text(value));
         }
         return "named_struct(" + String.join(", ", parts) + ")";

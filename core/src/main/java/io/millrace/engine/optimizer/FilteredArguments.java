@@ -4,7 +4,6 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
@@ -24,9 +23,6 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
     }
 
     private static Expression narrow(Expression expression) {
-        if (expression instanceof WindowCall window) {
-            return new WindowCall(narrow(window.function()), window.partitions(), window.order(), window.frame());
-        }
         if (!(expression instanceof AggregateCall call) || call.filter().isEmpty()) {
             return expression;
         }

@@ -260,9 +260,14 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             plan = new LogicalPlan.Project(plan, assignments);
         }
 
+        /** A sub-query without those of its own, and with windows that know what they are computed over. */
+        private LogicalPlan inside(LogicalPlan nested) {
+            return new ExtractWindows().apply(apply(nested));
+        }
+
         /** @param existence whether only the existence of rows matters, not what is in them */
         Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence) {
-            LogicalPlan subquery = apply(existence ? PulledUp.withoutColumns(nested) : nested);
+            LogicalPlan subquery = inside(existence ? PulledUp.withoutColumns(nested) : nested);
             return PulledUp.of(subquery, parameters).orElseGet(() -> OverDomain.of(subquery, parameters, plan));
         }
 
@@ -286,7 +291,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
 
         private Expression scalar(Subquery subquery) {
-            LogicalPlan nested = apply((LogicalPlan) subquery.plan());
+            LogicalPlan nested = inside((LogicalPlan) subquery.plan());
             Optional<PulledUp.Scalar> pulled = PulledUp.scalar(nested, subquery.parameters());
             PulledUp.Scalar found = pulled.orElseGet(() -> {
                 Independent over = OverDomain.of(nested, subquery.parameters(), plan);

@@ -50,8 +50,8 @@ final class CreationText {
         statement.map("OPTIONS", description.options());
         statement.names("PARTITIONED BY", description.partitionColumns());
         description.buckets().ifPresent(statement::buckets);
-        description.collation().ifPresent(collation -> statement.line("DEFAULT COLLATION " + collation));
         statement.commentLine(description.comment());
+        description.collation().ifPresent(collation -> statement.line("DEFAULT COLLATION " + collation));
         statement.map("TBLPROPERTIES", description.properties());
         return statement.text.toString();
     }

@@ -45,13 +45,17 @@ final class TableChanges {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.putAll(set.properties());
-                describe(name, table, table.description().withProperties(properties));
+                Optional<String> comment = Optional.ofNullable(properties.remove(TableCommands.COMMENT))
+                        .or(() -> table.description().comment());
+                describe(name, table, table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
-                describe(name, table, table.description().withProperties(properties));
+                Optional<String> comment =
+                        table.description().comment().filter(text -> !unset.keys().contains(TableCommands.COMMENT));
+                describe(name, table, table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.AddColumns add -> store(name, withColumns(name, table, add));
             case TableChange.SetComment set ->
