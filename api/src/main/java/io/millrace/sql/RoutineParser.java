@@ -1,6 +1,5 @@
 package io.millrace.sql;
 
-import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.FunctionDefinition;
 import io.millrace.plan.FunctionDefinition.Body;
 import io.millrace.plan.FunctionDefinition.Default;
@@ -90,17 +89,17 @@ final class RoutineParser {
                     name.getLast());
         }
         return parsers.queries().atQuery()
-                ? tokens.either("body", this::wholeValue, () -> new Body.Query(parsers.queries().query()))
+                ? tokens.either("value", this::wholeValue, () -> new Body.Query(parsers.queries().query()))
                 : new Body.Value(parsers.expressions().expression());
     }
 
-    /** A query in parentheses is a value, unless it goes on behind them. */
+    /** A value up to the end: {@code (SELECT 1) + 1}, unlike {@code (SELECT 1) UNION SELECT 2}. */
     private Body wholeValue() {
-        UnresolvedExpression value = parsers.expressions().expression();
+        Body value = new Body.Value(parsers.expressions().expression());
         if (!tokens.atEnd() && !tokens.atSign(";")) {
             throw tokens.unexpected();
         }
-        return new Body.Value(value);
+        return value;
     }
 
     private List<Parameter> parameters(int start) {
