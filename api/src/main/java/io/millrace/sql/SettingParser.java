@@ -6,7 +6,6 @@ import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DayTimeIntervalType;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -99,8 +98,10 @@ final class SettingParser {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         }
         if (tokens.accept("LOCAL")) {
-            zone = ZoneId.systemDefault().getId();
-        } else if (tokens.peek().isName() && !parsers.intervals().atInterval()) {
+            // without a setting of its own a session has the zone of the machine
+            return new ResetConfiguration(Optional.of(TIME_ZONE), tokens.originSince(start));
+        }
+        if (tokens.peek().isName() && !parsers.intervals().atInterval()) {
             tokens.skipTo(tokens.sql().length());
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         } else if (parsers.intervals().atInterval()) {
