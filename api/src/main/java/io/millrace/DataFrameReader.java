@@ -39,8 +39,7 @@ public class DataFrameReader {
 
     /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataFrameReader schema(String schemaString) {
-        boolean localTimestamps =
-                SqlOptions.of(session.engine()::configuration).localTimestamps();
+        boolean localTimestamps = SqlOptions.of(session.engine()::configuration).localTimestamps();
         return schema(Errors.parsing(() -> DdlParser.parseSchema(schemaString, localTimestamps)));
     }
 

@@ -35,7 +35,15 @@ public record TableDescription(
 
     public TableDescription withColumns(StructType newColumns, Map<String, UnresolvedExpression> newDefaults) {
         return new TableDescription(
-                Optional.of(newColumns), newDefaults, format, partitionColumns, buckets, comment, options, properties, collation);
+                Optional.of(newColumns),
+                newDefaults,
+                format,
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                properties,
+                collation);
     }
 
     public TableDescription withComment(Optional<String> newComment) {
@@ -51,6 +59,14 @@ public record TableDescription(
     /** The same of another format; empty leaves it. */
     public TableDescription withFormat(Optional<String> newFormat) {
         return new TableDescription(
-                columns, defaults, newFormat.or(() -> format), partitionColumns, buckets, comment, options, properties, collation);
+                columns,
+                defaults,
+                newFormat.or(() -> format),
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                properties,
+                collation);
     }
 }

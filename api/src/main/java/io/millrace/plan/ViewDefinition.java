@@ -22,8 +22,8 @@ public record ViewDefinition(
         ViewSchemaMode schemaMode,
         Optional<String> collation) {
     /** A view without further details. */
-    public static final ViewDefinition PLAIN =
-            new ViewDefinition(List.of(), Map.of(), Optional.empty(), Map.of(), ViewSchemaMode.COMPENSATION, Optional.empty());
+    public static final ViewDefinition PLAIN = new ViewDefinition(
+            List.of(), Map.of(), Optional.empty(), Map.of(), ViewSchemaMode.COMPENSATION, Optional.empty());
 
     public ViewDefinition {
         columnNames = List.copyOf(columnNames);

@@ -133,8 +133,8 @@ final class NameParser {
 
     private Literal value(UnresolvedExpression expression, int start) {
         Constants constants = parsers.constants()
-                .orElseThrow(() -> SyntaxErrors.unsupported(
-                        tokens.since(start), "IDENTIFIER of an expression without a session"));
+                .orElseThrow(() ->
+                        SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of an expression without a session"));
         try {
             Literal value = constants.value(expression);
             return new Literal(value.value(), value.type(), expression.origin());

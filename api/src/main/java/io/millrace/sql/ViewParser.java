@@ -60,8 +60,7 @@ final class ViewParser {
                 mode = schemaMode();
             } else if (tokens.atWords("DEFAULT", "COLLATION")) {
                 collation = Optional.of(parsers.names().defaultCollation());
-            } else if (tokens.atWords("PARTITIONED")
-                    || tokens.atWords("WITH", "METRICS")) {
+            } else if (tokens.atWords("PARTITIONED") || tokens.atWords("WITH", "METRICS")) {
                 throw SyntaxErrors.unsupported(tokens.here(), Keywords.upper(tokens.peek()) + " of a view");
             } else {
                 throw tokens.unexpected();

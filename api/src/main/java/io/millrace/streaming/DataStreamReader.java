@@ -8,8 +8,8 @@ import io.millrace.Session;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.sql.SqlParser;
 import io.millrace.sql.SqlOptions;
+import io.millrace.sql.SqlParser;
 import io.millrace.types.DdlParser;
 import io.millrace.types.StructType;
 import java.util.List;
@@ -48,8 +48,7 @@ public final class DataStreamReader {
 
     /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataStreamReader schema(String schemaString) {
-        boolean localTimestamps =
-                SqlOptions.of(session.engine()::configuration).localTimestamps();
+        boolean localTimestamps = SqlOptions.of(session.engine()::configuration).localTimestamps();
         return schema(Errors.parsing(() -> DdlParser.parseSchema(schemaString, localTimestamps)));
     }
 

@@ -106,8 +106,7 @@ public final class AnalysisContext {
                         .or(() -> resolution.configuration().apply(key)),
                 Origin.NONE,
                 resolution.ordinals());
-        return new AnalysisContext(
-                functions, catalog, connectors, opened, settings.configuration(), then, other);
+        return new AnalysisContext(functions, catalog, connectors, opened, settings.configuration(), then, other);
     }
 
     /** The settings of this session, for what is made now. */

@@ -229,9 +229,7 @@ final class CallAnalysis {
     private List<Expression> starArguments(
             FunctionCall call, boolean namesFields, Star star, ExpressionAnalyzer inner) {
         boolean count = registeredName(call).equals("count");
-        if (count
-                && star.equals(new Star(List.of(), List.of(), star.origin()))
-                && !call.distinct()) {
+        if (count && star.equals(new Star(List.of(), List.of(), star.origin())) && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
         if (count

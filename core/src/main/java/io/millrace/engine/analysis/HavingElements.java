@@ -32,8 +32,7 @@ final class HavingElements {
                             ErrorDetail.of(
                                     ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
                                     "base",
-                                    "\"tempresolvedcolumn("
-                                            + String.join(".", column.parts()) + ")\"",
+                                    "\"tempresolvedcolumn(" + String.join(".", column.parts()) + ")\"",
                                     "other",
                                     failure.getMessageParameters().get("other")),
                             failure);

@@ -110,9 +110,7 @@ final class InlineTables {
     }
 
     private List<Object[]> values(List<List<Expression>> rows) {
-        return rows.stream()
-                .map(row -> row.stream().map(this::value).toArray())
-                .toList();
+        return rows.stream().map(row -> row.stream().map(this::value).toArray()).toList();
     }
 
     private Object value(Expression cell) {

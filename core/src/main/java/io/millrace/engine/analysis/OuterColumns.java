@@ -56,8 +56,7 @@ final class OuterColumns {
     }
 
     private Attribute parameter(Expression value, String name) {
-        return parameters.computeIfAbsent(
-                value, ignored -> Attribute.create(name, value.type(), value.nullable()));
+        return parameters.computeIfAbsent(value, ignored -> Attribute.create(name, value.type(), value.nullable()));
     }
 
     /** A value that the query around computes, given over parameters alone: an aggregate of its groups. */
@@ -121,11 +120,14 @@ final class OuterColumns {
     /** The parameters in the order and as often as the plan uses them, which is how a sub-query is shown. */
     List<Attribute> uses(LogicalPlan plan) {
         List<Attribute> used = new ArrayList<>();
-        Trees.visit(plan, node -> Expressions.of(node).forEach(expression -> Trees.visit(expression, part -> {
-            if (part instanceof Attribute column && isParameter(column.id())) {
-                used.add(column);
-            }
-        })));
+        Trees.visit(
+                plan,
+                node -> Expressions.of(node)
+                        .forEach(expression -> Trees.visit(expression, part -> {
+                            if (part instanceof Attribute column && isParameter(column.id())) {
+                                used.add(column);
+                            }
+                        })));
         return used;
     }
 

@@ -119,7 +119,8 @@ final class PivotAnalysis {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.LEGACY_1006,
                     "sql",
-                    analyzer.qualifiedText(bare.<Expression>map(column -> column).orElse(expression))));
+                    analyzer.qualifiedText(
+                            bare.<Expression>map(column -> column).orElse(expression))));
         }
     }
 

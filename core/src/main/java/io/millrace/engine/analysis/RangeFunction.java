@@ -4,7 +4,6 @@ import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;

@@ -153,8 +153,8 @@ final class SelectAnalysis {
         try {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
         } catch (MillraceException e) {
-            boolean subquery = e.detail().condition()
-                    == ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION;
+            boolean subquery =
+                    e.detail().condition() == ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION;
             if (!subquery && !Grouping.isNotGrouped(e)) {
                 throw e;
             }
@@ -197,7 +197,8 @@ final class SelectAnalysis {
         }
         boolean windows = list.assignments().stream()
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
-        // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows, once
+        // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows,
+        // once
         // the order names an aggregate.
         boolean hiddenByHaving = all.size() > assignments.size();
         boolean hiddenByWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
@@ -239,7 +240,8 @@ final class SelectAnalysis {
         return new Scope(input.columns().stream()
                 .filter(column -> grouping.isKey(column.attribute())
                         && given.attributes().stream()
-                                .noneMatch(other -> other.id() == column.attribute().id()))
+                                .noneMatch(other ->
+                                        other.id() == column.attribute().id()))
                 .toList());
     }
 

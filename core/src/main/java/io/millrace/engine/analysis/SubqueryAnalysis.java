@@ -118,13 +118,7 @@ final class SubqueryAnalysis {
     private static MillraceException lengthMismatch(
             InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
         Expression shown = new Subquery(
-                Subquery.Kind.IN,
-                plan,
-                values,
-                outer.uses(plan),
-                outer.usedValues(plan),
-                DataTypes.BooleanType,
-                true);
+                Subquery.Kind.IN, plan, values, outer.uses(plan), outer.usedValues(plan), DataTypes.BooleanType, true);
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.DATATYPE_MISMATCH__IN_SUBQUERY_LENGTH_MISMATCH,
                         "sqlExpr",

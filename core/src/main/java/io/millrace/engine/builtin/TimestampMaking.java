@@ -63,8 +63,7 @@ public final class TimestampMaking implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
-            case "make_timestamp" ->
-                ofSession(name, true).also(ofDateAndTime(name));
+            case "make_timestamp" -> ofSession(name, true).also(ofDateAndTime(name));
             case "make_timestamp_ltz" ->
                 timestamp(name, DataTypes.TimestampType, true)
                         .optional(STRING)
@@ -72,8 +71,7 @@ public final class TimestampMaking implements FunctionModule {
                         .also(ofDateAndTime(name));
             case "make_timestamp_ntz" ->
                 timestamp(name, DataTypes.TimestampNTZType, true).also(localOfDateAndTime(name));
-            case "try_make_timestamp" ->
-                ofSession(name, false).also(ofDateAndTime(name));
+            case "try_make_timestamp" -> ofSession(name, false).also(ofDateAndTime(name));
             case "try_make_timestamp_ltz" ->
                 timestamp(name, DataTypes.TimestampType, false)
                         .optional(STRING)

@@ -66,9 +66,9 @@ public final class FunctionRegistry {
 
     /** @param name the name as it was written, in back-quotes */
     public static MillraceException unresolved(String name, Optional<ErrorPosition> position) {
-        return new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNRESOLVED_ROUTINE, "routineName", name, "searchPath", SEARCH_PATH)
-                .at(position));
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.UNRESOLVED_ROUTINE, "routineName", name, "searchPath", SEARCH_PATH)
+                        .at(position));
     }
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */

@@ -56,8 +56,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         boolean any = Expressions.of(node).stream().anyMatch(UnnestSubqueries::hasSubquery);
         return any
                 ? join(Expressions.map(
-                        node,
-                        expression -> Trees.transform(Negations.pushDown(expression), UnnestSubqueries::once)))
+                        node, expression -> Trees.transform(Negations.pushDown(expression), UnnestSubqueries::once)))
                 : node;
     }
 
@@ -121,7 +120,8 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
         Map<Attribute, Expression> arguments = new LinkedHashMap<>();
         for (int i = 0; i < subquery.parameters().size(); i++) {
-            arguments.putIfAbsent(subquery.parameters().get(i), subquery.arguments().get(i));
+            arguments.putIfAbsent(
+                    subquery.parameters().get(i), subquery.arguments().get(i));
         }
         return new Subquery(
                 subquery.kind(),

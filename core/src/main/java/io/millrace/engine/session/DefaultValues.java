@@ -97,8 +97,8 @@ final class DefaultValues {
         if (truth || !Constants.isFoldable(value)) {
             return false;
         }
-        Conversion conversion =
-                new Conversion(value, type, Conversion.Mode.ANSI, engine.settings().zone(), true);
+        Conversion conversion = new Conversion(
+                value, type, Conversion.Mode.ANSI, engine.settings().zone(), true);
         try {
             Constants.fold(conversion);
             return true;

@@ -148,7 +148,9 @@ final class RoutineCommands {
                 lines.add("Data Access", List.of(function.readsData() ? "READS SQL DATA" : "CONTAINS SQL"));
                 lines.add("Configs", configuration(function));
                 lines.add(
-                        "Create Time", List.of(CREATED.format(function.created().atZone(function.settings().zone()))));
+                        "Create Time",
+                        List.of(CREATED.format(
+                                function.created().atZone(function.settings().zone()))));
                 lines.add("Body", List.of(definition.bodyText()));
             }
             return lines.texts();
@@ -201,7 +203,8 @@ final class RoutineCommands {
     private List<String> configuration(SqlFunction function) {
         return List.of(
                 SessionConfiguration.ANSI + "=" + function.settings().ansi(),
-                SessionConfiguration.TIME_ZONE + "=" + function.settings().zone().getId());
+                SessionConfiguration.TIME_ZONE + "="
+                        + function.settings().zone().getId());
     }
 
     private static String padded(String text, int width) {

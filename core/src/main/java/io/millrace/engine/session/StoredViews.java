@@ -166,8 +166,7 @@ final class StoredViews {
         return switch (change) {
             case ViewChange.SchemaMode mode -> described(view, old.withSchemaMode(mode.mode()));
             case ViewChange.Query query -> {
-                ViewDefinition definition =
-                        old.withoutColumns();
+                ViewDefinition definition = old.withoutColumns();
                 yield StoredView.create(
                         query.body(),
                         definition,

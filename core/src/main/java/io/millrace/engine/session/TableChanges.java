@@ -47,15 +47,22 @@ final class TableChanges {
                 properties.putAll(set.properties());
                 Optional<String> comment = Optional.ofNullable(properties.remove(TableCommands.COMMENT))
                         .or(() -> table.description().comment());
-                describe(name, table, table.description().withProperties(properties).withComment(comment));
+                describe(
+                        name,
+                        table,
+                        table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
-                Optional<String> comment =
-                        table.description().comment().filter(text -> !unset.keys().contains(TableCommands.COMMENT));
-                describe(name, table, table.description().withProperties(properties).withComment(comment));
+                Optional<String> comment = table.description()
+                        .comment()
+                        .filter(text -> !unset.keys().contains(TableCommands.COMMENT));
+                describe(
+                        name,
+                        table,
+                        table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.AddColumns add -> store(name, withColumns(name, table, add));
             case TableChange.SetComment set ->

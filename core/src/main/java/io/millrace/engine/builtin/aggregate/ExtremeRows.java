@@ -107,8 +107,7 @@ final class ExtremeRows {
         return count;
     }
 
-    private static MillraceException error(
-            CallSite call, ErrorCondition condition, String name, String... parameters) {
+    private static MillraceException error(CallSite call, ErrorCondition condition, String name, String... parameters) {
         String[] all = Arrays.copyOf(parameters, parameters.length + 2);
         all[parameters.length] = "sqlExpr";
         all[parameters.length + 1] = "\"" + name + "("
