@@ -299,8 +299,7 @@ final class RelationParser {
         List<List<UnresolvedExpression>> rows = new ArrayList<>();
         do {
             UnresolvedExpression row = parsers.expressions().expression();
-            boolean several = row instanceof FunctionCall call && call.name().equals(List.of("struct"));
-            rows.add(several ? ((FunctionCall) row).arguments() : List.of(row));
+            rows.add(FunctionCall.rowOf(row));
         } while (tokens.acceptSign(","));
         return alias(new InlineTable(rows, tokens.originSince(start)), start);
     }
@@ -480,6 +479,6 @@ final class RelationParser {
         for (String name : parsers.names().nameList()) {
             columns.add(new ColumnReference(List.of(name), tokens.originSince(start)));
         }
-        return columns.size() == 1 ? columns.get(0) : parsers.expressions().call("struct", start, columns);
+        return columns.size() == 1 ? columns.get(0) : parsers.expressions().call(FunctionCall.ROW, start, columns);
     }
 }

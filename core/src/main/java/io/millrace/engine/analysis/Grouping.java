@@ -69,6 +69,11 @@ final class Grouping {
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
 
+    /** What is grouped by. */
+    List<Expression> groupings() {
+        return keys.stream().map(Assignment::value).toList();
+    }
+
     private boolean isOuter(Attribute attribute) {
         return outer.filter(columns -> columns.isParameter(attribute.id())).isPresent();
     }
@@ -176,10 +181,7 @@ final class Grouping {
             if (Trees.contains(part, WindowCall.class::isInstance)) {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
-            aggregateIn(part).ifPresent(inner -> {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
-                        .at(inner.function().origin().position()));
-            });
+            refuseNested(part);
             if (!Trees.isDeterministic(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
@@ -192,6 +194,14 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Refuses an aggregate in a part of another. */
+    static void refuseNested(Expression part) {
+        aggregateIn(part).ifPresent(inner -> {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                    .at(inner.function().origin().position()));
+        });
     }
 
     static Optional<AggregateCall> aggregateIn(Expression expression) {
