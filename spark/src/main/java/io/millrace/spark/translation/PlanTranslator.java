@@ -12,6 +12,7 @@ import io.millrace.plan.UnresolvedPlan.Distinct;
 import io.millrace.plan.UnresolvedPlan.DropColumns;
 import io.millrace.plan.UnresolvedPlan.Filter;
 import io.millrace.plan.UnresolvedPlan.Having;
+import io.millrace.plan.UnresolvedPlan.Qualify;
 import io.millrace.plan.UnresolvedPlan.Hint;
 import io.millrace.plan.UnresolvedPlan.InlineTable;
 import io.millrace.plan.UnresolvedPlan.Join;
@@ -55,6 +56,7 @@ import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedGenerator;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedHaving;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedQualify;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedInlineTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumns;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumnsRenames;
@@ -152,6 +154,8 @@ public final class PlanTranslator {
             case ToNames names ->
                 new UnresolvedSubqueryColumnAliases(Scala.seq(names.names()), translate(names.input()));
             case Aggregate aggregate -> aggregate(aggregate);
+            case Qualify qualify ->
+                new UnresolvedQualify(expressions.translate(qualify.condition()), translate(qualify.input()));
             case Having having ->
                 new UnresolvedHaving(expressions.translate(having.condition()), translate(having.input()));
             case Pivot pivot -> pivot(pivot);
