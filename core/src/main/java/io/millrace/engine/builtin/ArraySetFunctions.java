@@ -10,6 +10,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
@@ -37,13 +38,12 @@ public final class ArraySetFunctions implements FunctionModule {
                 scalar(name)
                         .takes(ARRAY)
                         .givesArgument(0)
-                        .kernel(ListKernels.building(
-                                (in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
+                        .kernel(set((in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
                         .describe("The different elements.", "array_distinct(array(1, 2, 2, null))");
             case "array_union" ->
                 twoArrays(name)
                         .gives((arguments, context) -> CommonTypes.merged(arguments))
-                        .kernel(ListKernels.building((in, row, elements) -> {
+                        .kernel(set((in, row, elements) -> {
                             ListKernels.each(in, 0, row, elements::addDistinct);
                             ListKernels.each(in, 1, row, elements::addDistinct);
                         }))
@@ -60,6 +60,10 @@ public final class ArraySetFunctions implements FunctionModule {
             case "arrays_overlap" -> overlap();
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    private static ScalarKernel set(ListKernels.Builder builder) {
+        return ListKernels.building(builder, Elements::copyUnsignedTo);
     }
 
     private static ScalarSpec twoArrays(String name) {
@@ -153,7 +157,7 @@ public final class ArraySetFunctions implements FunctionModule {
                         result.addDistinct(list, slot);
                     }
                 });
-                result.copyTo(out, row);
+                result.copyUnsignedTo(out, row);
             };
         }));
     }

@@ -161,7 +161,12 @@ public final class ConditionalFunctions implements FunctionModule {
     private static ScalarSpec coalesce(String name, String... aliases) {
         return scalar(name, aliases)
                 .sameType(0)
-                .checks((errors, arguments, context) -> sameTypes(errors, arguments))
+                .shownAs("coalesce")
+                .checks((errors, arguments, context) -> {
+                    if (!areAlike(arguments)) {
+                        throw errors.differentTypes("coalesce", arguments);
+                    }
+                })
                 .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(CoalesceKernel::new)

@@ -29,6 +29,7 @@ import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Functions of maps. */
 public final class MapFunctions implements FunctionModule {
@@ -252,12 +253,14 @@ public final class MapFunctions implements FunctionModule {
                 .kernel(Kernels.<MapVector>strictFor(call -> {
                     MapAssembly assembly = new MapAssembly(call.settings());
                     BytesVector pair = new BytesVector(DataTypes.StringType);
+                    PatternFunctions.RegexCache between = new PatternFunctions.RegexCache(call);
+                    PatternFunctions.RegexCache within = new PatternFunctions.RegexCache(call);
                     return (in, row, out) -> {
-                        String[] entries = in.stringAt(0, row).split(in.stringAt(1, row), -1);
-                        String delimiter = in.stringAt(2, row);
+                        String[] entries = between.get(in, 1, row).split(in.stringAt(0, row), -1);
+                        Pattern delimiter = within.get(in, 2, row);
                         assembly.begin(out, row, entries.length);
                         for (String entry : entries) {
-                            String[] parts = entry.split(delimiter, 2);
+                            String[] parts = delimiter.split(entry, 2);
                             pair.reset(2);
                             pair.set(0, parts[0]);
                             if (parts.length > 1) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -56,7 +57,8 @@ final class NumberPattern {
      * @throws MillraceException with a condition {@code INVALID_FORMAT}
      */
     static NumberPattern of(String written) {
-        String text = written.toUpperCase(Locale.ROOT).replace('D', '.').replace('G', ',');
+        String shown = written.toUpperCase(Locale.ROOT);
+        String text = shown.replace('D', '.').replace('G', ',');
         check(text);
         Reader reader = new Reader(text);
         String leading = reader.take(MINUS, "S");
@@ -67,7 +69,7 @@ final class NumberPattern {
         boolean trailingDollar = !reader.take("$").isEmpty();
         String trailing = reader.take(BRACKETS, MINUS, "S");
         reader.end();
-        return new NumberPattern(text, leading, leadingDollar, whole, point, fraction, trailingDollar, trailing);
+        return new NumberPattern(shown, leading, leadingDollar, whole, point, fraction, trailingDollar, trailing);
     }
 
     private static void check(String text) {
@@ -123,7 +125,7 @@ final class NumberPattern {
     }
 
     private static MillraceException invalid(ErrorCondition condition, String text, String... more) {
-        List<String> parameters = new ArrayList<>(List.of("format", "'" + text + "'"));
+        List<String> parameters = new ArrayList<>(List.of("format", ExpressionText.quoted(text)));
         parameters.addAll(List.of(more));
         return new MillraceException(ErrorDetail.of(condition, parameters.toArray(String[]::new)));
     }
@@ -224,7 +226,7 @@ final class NumberPattern {
         }
         String whole = dot < 0 ? text : text.substring(0, dot);
         String behind = dot < 0 ? "" : text.substring(dot + 1);
-        if (!fits(behind, fraction)) {
+        if (behind.length() > fraction.length() || !fits(behind, behind)) {
             return null;
         }
         List<String> found = whole.isEmpty() ? List.of() : List.of(whole.split(",", -1));

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -110,7 +111,7 @@ public final class PatternFunctions implements FunctionModule {
     }
 
     /** Keeps the compiled expression until it changes. */
-    private static final class RegexCache {
+    static final class RegexCache {
         private final KernelCall call;
         private String source;
         private Pattern pattern;
@@ -123,14 +124,16 @@ public final class PatternFunctions implements FunctionModule {
             if (source == null || !in.isConstant(argument)) {
                 String text = in.stringAt(argument, row);
                 if (!text.equals(source)) {
-                    pattern = compile(text);
+                    pattern = compile(call, text);
                     source = text;
                 }
             }
             return pattern;
         }
+    }
 
-        private Pattern compile(String text) {
+    /** A regular expression; refused with the condition of Spark where that has one, and with the same where it has none. */
+        static Pattern compile(KernelCall call, String text) {
             try {
                 return Pattern.compile(text);
             } catch (PatternSyntaxException e) {
@@ -143,11 +146,10 @@ public final class PatternFunctions implements FunctionModule {
                                         "functionName",
                                         "`" + blamed(call.call().function().name()) + "`",
                                         "value",
-                                        "'" + text + "'"),
+                                        ExpressionText.quoted(text)),
                         e);
             }
         }
-    }
 
     /** The function that messages name: Spark computes some by others. */
     private static String blamed(String function) {

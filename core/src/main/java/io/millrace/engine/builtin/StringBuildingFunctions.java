@@ -15,6 +15,7 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -24,11 +25,14 @@ import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -299,6 +303,27 @@ public final class StringBuildingFunctions implements FunctionModule {
         }
     }
 
+    private static String formatted(KernelCall call, String format, Object[] values) {
+        try {
+            return String.format(Locale.US, format, values);
+        } catch (IllegalFormatException e) {
+            throw new MillraceException(
+                    call.settings()
+                            .error(
+                                    ErrorCondition.INVALID_FORMAT__MISMATCH_INPUT,
+                                    "inputType",
+                                    call.call().arguments().stream()
+                                            .skip(1)
+                                            .map(argument -> CallErrors.quoted(argument.type()))
+                                            .collect(Collectors.joining(", ")),
+                                    "input",
+                                    Arrays.toString(values),
+                                    "format",
+                                    format),
+                    e);
+        }
+    }
+
     private static ScalarSpec format() {
         return text("format_string", "printf")
                 .takes(STRING)
@@ -314,7 +339,7 @@ public final class StringBuildingFunctions implements FunctionModule {
                     for (int i = 0; i < values.length; i++) {
                         values[i] = in.valueAt(i + 1, row);
                     }
-                    out.set(row, String.format(Locale.US, in.stringAt(0, row), values));
+                    out.set(row, formatted(call, in.stringAt(0, row), values));
                 }))
                 .describe("A text made as printf makes it.", "format_string('Hello World %d %s', 100, 'days')");
     }

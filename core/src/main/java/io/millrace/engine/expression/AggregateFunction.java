@@ -16,6 +16,11 @@ public interface AggregateFunction {
 
     Accumulator open(Expression.AggregateCall call);
 
+    /** The same over the frames of a window, where nothing unfinished is handed on. */
+    default Accumulator openFrame(Expression.AggregateCall call) {
+        return open(call);
+    }
+
     /** Where the call stands, for messages. */
     default Origin origin() {
         return Origin.NONE;

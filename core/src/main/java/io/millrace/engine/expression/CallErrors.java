@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
-    private static final String[] ORDINALS = {"first", "second", "third", "fourth", "fifth"};
+    private static final String[] ORDINALS = {"first", "second", "third"};
 
     private final FunctionSpec<?> spec;
     private final CallSite call;
@@ -118,12 +118,17 @@ public final class CallErrors {
 
     /** Arguments that should have one type and do not. */
     public MillraceException differentTypes(List<Expression> arguments) {
-        return differentTypes("(" + String.join(" or ", types(arguments)) + ")");
+        return differentTypes(functionName(), "(" + String.join(" or ", types(arguments)) + ")");
+    }
+
+    /** The same with another name for the function. */
+    public MillraceException differentTypes(String function, List<Expression> arguments) {
+        return differentTypes("`" + function + "`", "(" + String.join(" or ", types(arguments)) + ")");
     }
 
     /** The same for functions whose messages list the types in brackets. */
     public MillraceException differentTypesInBrackets(List<Expression> arguments) {
-        return differentTypes("[" + String.join(", ", types(arguments)) + "]");
+        return differentTypes(functionName(), "[" + String.join(", ", types(arguments)) + "]");
     }
 
     /** The same by another condition with the parameters {@code functionName} and {@code dataType}. */
@@ -134,24 +139,19 @@ public final class CallErrors {
 
     /** The same with another name for the function. */
     public MillraceException differentTypesInBrackets(String function, List<Expression> arguments) {
-        return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
-                "functionName",
-                "`" + function + "`",
-                "dataType",
-                "[" + String.join(", ", types(arguments)) + "]");
+        return differentTypes("`" + function + "`", "[" + String.join(", ", types(arguments)) + "]");
     }
 
-    private MillraceException differentTypes(String types) {
+    private MillraceException differentTypes(String function, String types) {
         return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", functionName(), "dataType", types);
+                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", function, "dataType", types);
     }
 
     private static List<String> types(List<Expression> arguments) {
         return arguments.stream().map(argument -> quoted(argument.type())).toList();
     }
 
-    /** {@code first, second …} for 0, 1 …; {@code 6th} for 5 */
+    /** {@code first, second …} for 0, 1 …; {@code 4th} for 3 */
     public static String ordinal(int index) {
         return index < ORDINALS.length ? ORDINALS[index] : (index + 1) + "th";
     }

@@ -47,14 +47,4 @@ public final class DivisorFirst implements Evaluator {
     private static boolean isZero(Object divisor) {
         return divisor instanceof BigDecimal number ? number.signum() == 0 : ((Number) divisor).doubleValue() == 0;
     }
-
-    /** An argument that has been computed. */
-    private static final class Computed implements Evaluator {
-        private ColumnVector values;
-
-        @Override
-        public ColumnVector evaluate(ColumnBatch batch, Selection rows, BatchContext context) {
-            return values;
-        }
-    }
 }

@@ -169,7 +169,7 @@ public final class Aggregates implements FunctionModule {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
                 .buffers(call ->
-                        factory.apply(new Opening(call, NO_SESSION, false)).bufferTypes());
+                        factory.apply(new Opening(call, NO_SESSION, false, false)).bufferTypes());
     }
 
     /** Without an argument there is nothing that could be counted; that was 0 once. */
@@ -220,7 +220,7 @@ public final class Aggregates implements FunctionModule {
 
     private static TypedAccumulator sum(Opening opening, Overflow overflow) {
         return switch (opening.type()) {
-            case DecimalType decimal -> new DecimalSumAccumulator(decimal, overflow);
+            case DecimalType decimal -> new DecimalSumAccumulator(decimal, overflow, opening.framed());
             case DayTimeIntervalType type -> new LongSumAccumulator(type, strict(overflow));
             case YearMonthIntervalType type -> new LongSumAccumulator(type, strict(overflow));
             case DataType type when PhysicalShape.of(type) == PhysicalShape.DOUBLE -> new DoubleSumAccumulator();
@@ -264,11 +264,14 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static TypedAccumulator average(Opening opening, int argument, Overflow overflow) {
+        // Also outside of ANSI mode intervals overflow unless the call tries.
+        Overflow tries = opening.call().function().name().startsWith("try_") ? Overflow.NULL : Overflow.ERROR;
         return switch (opening.type()) {
             case DecimalType decimal ->
-                new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(argument)), decimal, overflow);
-            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, strict(overflow));
-            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, strict(overflow));
+                new DecimalAverageAccumulator(
+                        widened((DecimalType) opening.argumentType(argument)), decimal, overflow, opening.framed());
+            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, tries);
+            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, tries);
             case DataType ignored -> new AverageAccumulator();
         };
     }
