@@ -128,7 +128,11 @@ final class ExpressionText {
         };
         return text
                 + (call.withinGroup().isEmpty() ? "" : " WITHIN GROUP (ORDER BY " + of(call.withinGroup()) + ")")
-                + (call.ignoreNulls() ? " IGNORE NULLS" : "")
+                + switch (call.nulls()) {
+                    case UNSPECIFIED -> "";
+                    case RESPECT_NULLS -> " RESPECT NULLS";
+                    case IGNORE_NULLS -> " IGNORE NULLS";
+                }
                 + call.filter()
                         .map(filter -> " FILTER (WHERE " + of(filter) + ")")
                         .orElse("");

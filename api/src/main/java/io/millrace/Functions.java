@@ -15,6 +15,7 @@ import io.millrace.expressions.UserDefinedFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.plan.UnresolvedExpression.Lambda;
 import io.millrace.plan.UnresolvedExpression.LambdaVariable;
 import io.millrace.plan.UserFunction;
@@ -3945,13 +3946,14 @@ public final class Functions {
     private static Column distinct(String name, Column... arguments) {
         FunctionCall call = (FunctionCall) call(name, arguments).expression();
         return new Column(
-                new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), false, Origin.NONE));
+                new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), call.nulls(), Origin.NONE));
     }
 
     private static Column ignoringNulls(Column column, boolean ignoreNulls) {
         FunctionCall call = (FunctionCall) column.expression();
+        NullTreatment nulls = ignoreNulls ? NullTreatment.IGNORE_NULLS : NullTreatment.UNSPECIFIED;
         return new Column(new FunctionCall(
-                call.name(), call.arguments(), call.distinct(), List.of(), call.filter(), ignoreNulls, Origin.NONE));
+                call.name(), call.arguments(), call.distinct(), List.of(), call.filter(), nulls, Origin.NONE));
     }
 
     /** The call with options as a map behind the other arguments; without options there is no such argument. */

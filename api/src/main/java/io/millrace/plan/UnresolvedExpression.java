@@ -94,7 +94,7 @@ public sealed interface UnresolvedExpression {
      * @param distinct {@code count(DISTINCT …)}
      * @param withinGroup {@code WITHIN GROUP (ORDER BY …)}; empty without it
      * @param filter {@code FILTER (WHERE …)}
-     * @param ignoreNulls {@code IGNORE NULLS}
+     * @param nulls what the call says about nulls
      */
     record FunctionCall(
             List<String> name,
@@ -102,7 +102,7 @@ public sealed interface UnresolvedExpression {
             boolean distinct,
             List<SortOrder> withinGroup,
             Optional<UnresolvedExpression> filter,
-            boolean ignoreNulls,
+            NullTreatment nulls,
             Origin origin)
             implements UnresolvedExpression {
         public FunctionCall {
@@ -113,8 +113,15 @@ public sealed interface UnresolvedExpression {
 
         /** A call without any clause. */
         public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
-            this(name, arguments, false, List.of(), Optional.empty(), false, origin);
+            this(name, arguments, false, List.of(), Optional.empty(), NullTreatment.UNSPECIFIED, origin);
         }
+    }
+
+    /** Whether a function shall see nulls; {@code RESPECT NULLS} is what functions do anyway, but not all may be told. */
+    enum NullTreatment {
+        UNSPECIFIED,
+        RESPECT_NULLS,
+        IGNORE_NULLS
     }
 
     /** An argument given by name: {@code f(x => 1)}. */

@@ -8,6 +8,7 @@ import io.millrace.plan.UnresolvedExpression.ExtractValue;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
@@ -41,6 +42,10 @@ final class FunctionParser {
             case "TIMESTAMPADD", "DATEADD", "DATE_ADD", "TIMESTAMPDIFF", "DATEDIFF", "DATE_DIFF", "TIMEDIFF" ->
                 atUnit() ? unitCall() : callWithoutUnit(start);
             case "IDENTIFIER" -> identifier();
+            case "FIRST", "LAST", "ANY_VALUE" ->
+                name.kind() == Token.Kind.QUOTED_NAME
+                        ? plainCall(start)
+                        : tokens.either("ignoring nulls", this::ignoringNulls, () -> plainCall(start));
             default -> plainCall(start);
         };
     }
@@ -63,9 +68,8 @@ final class FunctionParser {
                 arguments.add(struct ? parsers.expressions().namedExpression() : argument());
             } while (tokens.acceptSign(","));
         }
-        boolean ignoreNulls = ignoreNulls();
         tokens.expectSign(")");
-        return clauses(name, arguments, distinct, ignoreNulls, start);
+        return clauses(name, arguments, distinct, start);
     }
 
     /** {@code [DISTINCT | ALL]}, which might also be the name of a column. */
@@ -92,28 +96,40 @@ final class FunctionParser {
 
     /** {@code WITHIN GROUP}, {@code FILTER}, {@code IGNORE NULLS} and {@code OVER}, which may follow any call. */
     private UnresolvedExpression clauses(
-            List<String> name,
-            List<UnresolvedExpression> arguments,
-            boolean distinct,
-            boolean nullsIgnored,
-            int start) {
+            List<String> name, List<UnresolvedExpression> arguments, boolean distinct, int start) {
         List<SortOrder> order = withinGroup();
         Optional<UnresolvedExpression> filter = filter();
-        boolean ignoreNulls = ignoreNulls() || nullsIgnored;
-        UnresolvedExpression call =
-                new FunctionCall(name, arguments, distinct, order, filter, ignoreNulls, tokens.originSince(start));
+        UnresolvedExpression call = new FunctionCall(
+                name, arguments, distinct, order, filter, nullTreatment(), tokens.originSince(start));
         boolean over = tokens.atWords("OVER")
                 && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
         return over ? parsers.windows().over(call, start) : call;
     }
 
-    /** {@code [IGNORE NULLS | RESPECT NULLS]}, inside the parentheses or after them. */
-    private boolean ignoreNulls() {
+    /** {@code first(value IGNORE NULLS)}, which no other clause may follow. */
+    private UnresolvedExpression ignoringNulls() {
+        int start = tokens.mark();
+        List<String> name = List.of(parsers.names().name());
+        tokens.expectSign("(");
+        List<UnresolvedExpression> value = List.of(parsers.expressions().expression());
+        tokens.expect("IGNORE", "NULLS");
+        tokens.expectSign(")");
+        return new FunctionCall(
+                name,
+                value,
+                false,
+                List.of(),
+                Optional.empty(),
+                NullTreatment.IGNORE_NULLS,
+                tokens.originSince(start));
+    }
+
+    /** {@code [IGNORE NULLS | RESPECT NULLS]} */
+    private NullTreatment nullTreatment() {
         if (tokens.accept("IGNORE", "NULLS")) {
-            return true;
+            return NullTreatment.IGNORE_NULLS;
         }
-        tokens.accept("RESPECT", "NULLS");
-        return false;
+        return tokens.accept("RESPECT", "NULLS") ? NullTreatment.RESPECT_NULLS : NullTreatment.UNSPECIFIED;
     }
 
     private List<SortOrder> withinGroup() {

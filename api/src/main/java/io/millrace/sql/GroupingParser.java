@@ -41,21 +41,21 @@ final class GroupingParser {
     }
 
     /** What GROUP BY, if it is next, makes of the input and the select list; null without it. */
-    UnresolvedPlan aggregate(UnresolvedPlan input, List<UnresolvedExpression> output, int selectStart) {
+    UnresolvedPlan aggregate(UnresolvedPlan input, List<UnresolvedExpression> output) {
         int start = tokens.mark();
         if (!tokens.accept("GROUP", "BY")) {
             return null;
         }
         if (atAll()) {
             tokens.expect("ALL");
-            return new Aggregate(input, Grouping.ALL, List.of(), List.of(), output, tokens.originSince(selectStart));
+            return new Aggregate(input, Grouping.ALL, List.of(), List.of(), output, tokens.originSince(start));
         }
         List<Item> items = new ArrayList<>();
         do {
             items.add(item());
         } while (tokens.acceptSign(","));
         items = trailingAnalytics(items);
-        Origin origin = tokens.originSince(selectStart);
+        Origin origin = tokens.originSince(start);
         List<UnresolvedExpression> expressions = distinctExpressions(items);
         if (items.stream().allMatch(item -> item.kind() == Grouping.PLAIN)) {
             return new Aggregate(input, Grouping.PLAIN, expressions, List.of(), output, origin);

@@ -251,7 +251,7 @@ final class QueryParser {
 
     /** The select list over its groups, if there are any, and those that HAVING keeps. */
     private UnresolvedPlan grouped(UnresolvedPlan input, List<UnresolvedExpression> output, int start) {
-        UnresolvedPlan aggregate = parsers.groupings().aggregate(input, output, start);
+        UnresolvedPlan aggregate = parsers.groupings().aggregate(input, output);
         if (!tokens.atWords("HAVING")) {
             return aggregate != null ? aggregate : new Project(input, output, tokens.originSince(start));
         }
@@ -294,7 +294,7 @@ final class QueryParser {
 
     /** The query with the ORDER BY, LIMIT and the like that follow. */
     UnresolvedPlan organized(UnresolvedPlan query, int start) {
-        UnresolvedPlan plan = sorted(query, start);
+        UnresolvedPlan plan = sorted(query);
         parsers.windows().skipClause();
         Optional<UnresolvedExpression> limit = Optional.empty();
         if (tokens.accept("LIMIT") && !acceptLimitAll()) {
@@ -315,7 +315,8 @@ final class QueryParser {
         return alone && tokens.accept("ALL");
     }
 
-    private UnresolvedPlan sorted(UnresolvedPlan query, int start) {
+    private UnresolvedPlan sorted(UnresolvedPlan query) {
+        int start = tokens.mark();
         UnresolvedPlan plan = query;
         if (tokens.accept("ORDER", "BY")) {
             plan = orderBy(plan, start);

@@ -93,7 +93,7 @@ final class CallAnalysis {
                 new CharComparison(context).arguments(name, arguments),
                 call.distinct(),
                 filter,
-                call.ignoreNulls(),
+                call.nulls(),
                 call.withinGroup().stream().map(item -> ordering(item, inner)).toList(),
                 call.origin().position());
         Expression value = resolve(site);
@@ -247,7 +247,7 @@ final class CallAnalysis {
 
     /** A call without arguments, be it written with parentheses or not. */
     Expression withoutArguments(String name, Origin origin) {
-        return resolve(new CallSite(name, List.of(), false, Optional.empty(), false, origin.position()));
+        return resolve(CallSite.plain(name, List.of(), origin.position()));
     }
 
     Expression user(UserFunction function, List<Expression> arguments, Origin origin) {

@@ -7,6 +7,7 @@ import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.plan.Origin;
@@ -226,6 +227,7 @@ final class ExpressionAnalyzer {
     Expression condition(UnresolvedExpression expression, String clause) {
         Expression condition = analyze(expression);
         WindowAnalysis.refuse(condition, clause, expression);
+        GeneratorPlaces.refuse(condition, "Filter "::concat, context.zone());
         Grouping.refuseMarkers(condition, expression.origin());
         return requireCondition(condition, expression);
     }
@@ -315,9 +317,11 @@ final class ExpressionAnalyzer {
     private Expression cast(Cast cast) {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
-        Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
-            throw new MillraceException(error.detail().at(cast.origin().position()), error);
-        });
+        if (!(child instanceof GeneratorCall)) {
+            Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
+                throw new MillraceException(error.detail().at(cast.origin().position()), error);
+            });
+        }
         return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
     }
 

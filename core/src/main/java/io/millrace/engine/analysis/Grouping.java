@@ -5,6 +5,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Subquery;
+import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -52,28 +53,18 @@ final class Grouping {
         this.sets = Optional.of(grouped);
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < groupings.size(); i++) {
-            refuseAggregate(groupings.get(i));
             assignments.add(new Assignment(grouped.keys().get(i), groupings.get(i)));
         }
         this.keys = assignments;
     }
 
     private Assignment key(Expression expression) {
-        refuseAggregate(expression);
         if (expression instanceof Attribute attribute && !isOuter(attribute)) {
             return Assignment.pass(attribute);
         }
         String name = ExpressionText.pretty(expression);
         return new Assignment(
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
-    }
-
-    private static void refuseAggregate(Expression expression) {
-        aggregateIn(expression).ifPresent(aggregate -> {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", ExpressionText.pretty(expression))
-                            .at(aggregate.function().origin().position()));
-        });
     }
 
     private boolean isOuter(Attribute attribute) {
@@ -116,6 +107,11 @@ final class Grouping {
                 || GroupingFunctions.isMarker(expression);
     }
 
+    /** Windows are computed above the groups, unless grouping sets make rows of their keys first. */
+    private boolean isBelow(Expression key) {
+        return sets.isPresent() || !Trees.contains(key, WindowCall.class::isInstance);
+    }
+
     /** Whether an expression is one that is grouped by. */
     boolean isKey(Expression expression) {
         return keys.stream().anyMatch(key -> key.value().equals(expression));
@@ -129,7 +125,7 @@ final class Grouping {
     /** @param insideRoutine whether this is what a function written in SQL computes, which happens above the groups */
     private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
-            if (key.value().equals(expression)) {
+            if (key.value().equals(expression) && isBelow(expression)) {
                 return key.target();
             }
         }
@@ -166,6 +162,9 @@ final class Grouping {
 
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
+            if (Trees.contains(part, WindowCall.class::isInstance)) {
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
+            }
             aggregateIn(part).ifPresent(inner -> {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
                         .at(inner.function().origin().position()));
@@ -184,14 +183,9 @@ final class Grouping {
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }
 
-    private static Optional<AggregateCall> aggregateIn(Expression expression) {
-        List<AggregateCall> found = new ArrayList<>();
-        Trees.visit(expression, part -> {
-            if (part instanceof AggregateCall call) {
-                found.add(call);
-            }
-        });
-        return found.stream().findFirst();
+    static Optional<AggregateCall> aggregateIn(Expression expression) {
+        return Trees.find(
+                expression, part -> part instanceof AggregateCall call ? Optional.of(call) : Optional.empty());
     }
 
     /** Whether an error says that a column is neither grouped by nor aggregated. */

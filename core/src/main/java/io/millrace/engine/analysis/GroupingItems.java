@@ -3,10 +3,13 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
@@ -18,6 +21,7 @@ import io.millrace.types.DdlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The items of GROUP BY: expressions over the input, positions in the select list, or its aliases. */
 final class GroupingItems {
@@ -40,12 +44,18 @@ final class GroupingItems {
         List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
                 ? list.assignments().stream()
                         .map(Assignment::value)
-                        .filter(value -> !Trees.contains(value, AggregateCall.class::isInstance))
+                        .filter(value -> aggregateIn(value).isEmpty())
                         .toList()
                 : resolve(aggregate.groupings());
-        WindowAnalysis.refuse(groupings, aggregate.origin().position());
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
-            return new Grouping(groupings, context.outer());
+            groupings.forEach(key -> refuseAggregate(key, aggregateIn(key)));
+            Grouping grouping = new Grouping(groupings, context.outer());
+            refuseMisplaced(groupings, grouping, aggregate.origin());
+            return grouping;
+        }
+        for (Expression key : groupings) {
+            refuseAggregate(key, Grouping.aggregateIn(key));
+            GeneratorPlaces.refuse(key, text -> "Aggregate [" + text + "]", context.zone());
         }
         List<Expression> different = groupings.stream().distinct().toList();
         List<List<Integer>> written = new ArrayList<>();
@@ -55,6 +65,34 @@ final class GroupingItems {
         boolean isSets = aggregate.kind() == UnresolvedPlan.Grouping.GROUPING_SETS;
         List<Expression> keys = isSets ? different : groupings;
         return new Grouping(keys, GroupingSets.of(aggregate.kind(), keys.size(), written), context.outer());
+    }
+
+    /** An aggregate in an expression, be it that of a window. */
+    private static Optional<AggregateCall> aggregateIn(Expression expression) {
+        return Trees.find(
+                expression,
+                part -> switch (part) {
+                    case AggregateCall aggregate -> Optional.of(aggregate);
+                    case WindowCall(AggregateCall aggregate, var partitions, var order, var frame) ->
+                        Optional.of(aggregate);
+                    default -> Optional.empty();
+                });
+    }
+
+    private void refuseAggregate(Expression key, Optional<AggregateCall> aggregate) {
+        aggregate.ifPresent(call -> {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", qualified(key))
+                    .at(call.function().origin().position()));
+        });
+    }
+
+    /** Windows and generators cannot be grouped by; what is selected without being grouped by is found before. */
+    private void refuseMisplaced(List<Expression> keys, Grouping grouping, Origin clause) {
+        Predicate<Expression> misplaced = part -> part instanceof WindowCall || part instanceof GeneratorCall;
+        if (keys.stream().anyMatch(key -> Trees.contains(key, misplaced))) {
+            list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
+            WindowAnalysis.refuse(keys, misplaced, clause.position());
+        }
     }
 
     private List<Expression> resolve(List<UnresolvedExpression> items) {
@@ -85,7 +123,7 @@ final class GroupingItems {
                     .at(item.origin().position()));
         }
         Expression value = list.assignments().get(position - 1).value();
-        if (Trees.contains(value, AggregateCall.class::isInstance)) {
+        if (aggregateIn(value).isPresent()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.GROUP_BY_POS_AGGREGATE,
                             "index",

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
+import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -105,13 +106,35 @@ final class GroupingSets {
         return sets.stream().map(HashSet::new).distinct().count() < sets.size();
     }
 
-    LogicalPlan expand(LogicalPlan input) {
+    LogicalPlan expand(LogicalPlan below) {
+        List<Assignment> windows = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        for (Expression grouping : groupings) {
+            if (Trees.contains(grouping, Expression.WindowCall.class::isInstance)) {
+                Attribute column = Attribute.create("window", grouping.type(), grouping.nullable());
+                windows.add(new Assignment(column, grouping));
+                values.add(column);
+            } else {
+                values.add(grouping);
+            }
+        }
+        return windows.isEmpty() ? expand(below, values) : expand(withColumns(below, windows), values);
+    }
+
+    private static LogicalPlan withColumns(LogicalPlan input, List<Assignment> more) {
+        List<Assignment> columns =
+                new ArrayList<>(input.output().stream().map(Assignment::pass).toList());
+        columns.addAll(more);
+        return new LogicalPlan.Project(input, columns);
+    }
+
+    private LogicalPlan expand(LogicalPlan input, List<Expression> keyValues) {
         List<List<Expression>> projections = new ArrayList<>();
         for (List<Integer> set : sets) {
             List<Expression> values = new ArrayList<>(input.output());
             long leftOut = 0;
             for (int i = 0; i < groupings.size(); i++) {
-                Expression value = groupings.get(i);
+                Expression value = keyValues.get(i);
                 boolean given = set.contains(i);
                 values.add(given ? value : new Constant(null, value.type()));
                 leftOut = leftOut << 1 | (given ? 0 : 1);

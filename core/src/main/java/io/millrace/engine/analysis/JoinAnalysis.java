@@ -41,15 +41,28 @@ final class JoinAnalysis {
         Analyzed right = side(join.right(), nullsRight(join.kind()) || leftOnly(join.kind()));
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
-            case JoinCriteria.On on -> plain(join.kind(), left, right, Optional.of(condition(on, left, right)));
+            case JoinCriteria.On on -> plain(join.kind(), left, right, Optional.of(condition(join.kind(), on, left, right)));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };
     }
 
-    private Expression condition(JoinCriteria.On on, Analyzed left, Analyzed right) {
+    private static String node(JoinKind kind) {
+        return switch (kind) {
+            case INNER -> "Inner";
+            case CROSS -> "Cross";
+            case LEFT_OUTER -> "LeftOuter";
+            case RIGHT_OUTER -> "RightOuter";
+            case FULL_OUTER -> "FullOuter";
+            case LEFT_SEMI -> "LeftSemi";
+            case LEFT_ANTI -> "LeftAnti";
+        };
+    }
+
+    private Expression condition(JoinKind kind, JoinCriteria.On on, Analyzed left, Analyzed right) {
         Expression condition =
                 new ExpressionAnalyzer(context, left.scope().concat(right.scope())).analyze(on.condition());
+        GeneratorPlaces.refuse(condition, text -> "Join " + node(kind) + ", " + text, context.zone());
         if (!condition.type().equals(DataTypes.BooleanType)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE,
@@ -81,7 +94,7 @@ final class JoinAnalysis {
         Analyzed right = new Analyzed(outer.withoutMaps(seen.plan()), seen.scope());
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
-            case JoinCriteria.On on -> Optional.of(condition(on, left, right));
+            case JoinCriteria.On on -> Optional.of(condition(join.kind(), on, left, right));
             case JoinCriteria.Using ignored -> throw Unsupported.plan("LATERAL with USING", join.origin());
             case JoinCriteria.Natural ignored -> throw Unsupported.plan("LATERAL with NATURAL", join.origin());
         };

@@ -22,6 +22,8 @@ final class LimitValue {
 
     long of(UnresolvedExpression expression, String name) {
         Expression value = new ExpressionAnalyzer(context, Scope.EMPTY).analyze(expression);
+        String node = name.equals("offset") ? "Offset " : "LocalLimit ";
+        GeneratorPlaces.refuse(value, node::concat, context.zone());
         String text = "\"" + ExpressionText.sql(value, context.zone()) + "\"";
         if (Trees.contains(value, Attribute.class::isInstance)) {
             throw error(ErrorCondition.INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE, expression, name, text);

@@ -33,6 +33,12 @@ final class NameResolver {
     /** A column, and the fields to be taken out of it. */
     record Match(Attribute attribute, List<String> fields) {}
 
+    /** The column called {@code all}, which {@code GROUP BY ALL} and {@code ORDER BY ALL} mean where there is one. */
+    Optional<ColumnReference> columnAll(Scope scope, Origin clause) {
+        ColumnReference word = new ColumnReference(List.of("all"), clause);
+        return find(word, scope).map(match -> word);
+    }
+
     /** The meaning of a name, which the column has as it is written here; empty when there is none. */
     Optional<Match> find(ColumnReference reference, Scope scope) {
         List<String> parts = reference.parts();

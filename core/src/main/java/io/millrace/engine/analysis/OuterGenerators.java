@@ -20,7 +20,7 @@ final class OuterGenerators {
                 call.distinct(),
                 call.withinGroup(),
                 call.filter(),
-                call.ignoreNulls(),
+                call.nulls(),
                 call.origin());
     }
 }

@@ -102,8 +102,7 @@ final class PivotAnalysis {
             Expression isValue = Operators.call("<=>", pivoted, value.value());
             for (Attribute result : results) {
                 String name = results.size() == 1 ? value.name() : value.name() + "_" + result.name();
-                CallSite only =
-                        new CallSite("first", List.of(result), false, Optional.of(isValue), false, Optional.empty());
+                CallSite only = CallSite.of("first", result).withFilter(isValue);
                 Expression call = context.functions().resolve(only, context.resolution());
                 columns.add(new Assignment(Attribute.create(name, call.type(), true), call));
             }

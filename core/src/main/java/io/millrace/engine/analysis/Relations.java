@@ -227,6 +227,7 @@ final class Relations {
         RoutineCalls.refuse(view.generator(), "Generate", context);
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
+        GeneratorPlaces.refuseNested(call, generator.origin(), context.zone());
         if (!(call instanceof Expression.GeneratorCall generated)) {
             throw Unsupported.plan("LATERAL VIEW of something that is no generator", view.origin());
         }

@@ -75,7 +75,7 @@ final class RoutineCalls {
                 shown,
                 call.distinct(),
                 call.filter().map(condition -> new CallAnalysis(context, around).filter(condition, call, around)),
-                call.ignoreNulls(),
+                call.nulls(),
                 call.origin().position());
         return function.shown().typed(site, shown, result.type(), context.resolution());
     }

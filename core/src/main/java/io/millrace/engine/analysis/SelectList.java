@@ -107,16 +107,10 @@ final class SelectList {
         }
         Expression written = analyzer.analyze(item);
         Expression value = meaning(written);
+        GeneratorPlaces.refuseNested(value, item.origin(), context.zone());
         if (value instanceof GeneratorCall call) {
             addGenerator(call, item);
             return;
-        }
-        if (Trees.contains(value, GeneratorCall.class::isInstance)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
-                            "expression",
-                            "\"" + ExpressionText.sql(value, context.zone()) + "\"")
-                    .at(item.origin().position()));
         }
         if (item instanceof Alias alias) {
             String name = alias.names().getFirst();

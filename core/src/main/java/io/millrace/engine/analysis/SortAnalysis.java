@@ -3,12 +3,15 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
@@ -46,16 +49,19 @@ final class SortAnalysis {
             Expression value = position(values.get(i))
                     .<Expression>map(position -> outputAt(position, scope, order))
                     .orElse(below.extras().get(i));
-            WindowAnalysis.refuse(List.of(value), order.origin().position());
             refuseCorrelated(value, order);
             SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
+            GeneratorPlaces.refuse(
+                    value,
+                    text -> "Sort [" + ExpressionText.pretty(key) + "], " + sort.global(),
+                    context.zone());
             ValueOrder.require(key, context.zone(), order.origin().position());
             keys.add(key);
         }
         List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
         WindowAnalysis.refuse(
                 sortValues,
-                Expression.AggregateCall.class::isInstance,
+                part -> part instanceof AggregateCall || part instanceof WindowCall,
                 sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
@@ -106,15 +112,14 @@ final class SortAnalysis {
 
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
         Analyzed input = analyzer.resolve(sort.input());
-        UnresolvedExpression.ColumnReference word =
-                new UnresolvedExpression.ColumnReference(List.of("all"), sort.origin());
-        if (new NameResolver(context.caseSensitive()).find(word, input.scope()).isPresent()) {
-            NullOrder nulls = sort.nulls();
-            SortOrder order = new SortOrder(word, sort.ascending(), nulls, sort.origin());
+        Optional<ColumnReference> column =
+                new NameResolver(context.caseSensitive()).columnAll(input.scope(), sort.origin());
+        if (column.isPresent()) {
+            SortOrder order = new SortOrder(column.get(), sort.ascending(), sort.nulls(), sort.origin());
             return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));
         }
         List<SortKey> keys = input.scope().attributes().stream()
-                .map(column -> new SortKey(column, sort.ascending(), sort.nulls() == NullOrder.FIRST))
+                .map(output -> new SortKey(output, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();
         keys.forEach(key -> ValueOrder.require(key, context.zone(), Optional.empty()));
         return new Analyzed(new LogicalPlan.Sort(input.plan(), keys), input.scope());

@@ -82,8 +82,7 @@ final class TimeWindows {
     }
 
     private Expression resolve(String name, List<Expression> arguments, FunctionCall call) {
-        CallSite site = new CallSite(
-                name, arguments, false, Optional.empty(), false, call.origin().position());
+        CallSite site = CallSite.plain(name, arguments, call.origin().position());
         return context.functions().resolve(site, context.resolution());
     }
 

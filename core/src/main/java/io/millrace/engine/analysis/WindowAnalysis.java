@@ -433,11 +433,6 @@ final class WindowAnalysis {
         }
     }
 
-    /** Refuses window functions where they stand outside of a select list. */
-    static void refuse(List<Expression> expressions, Optional<ErrorPosition> position) {
-        refuse(expressions, WindowCall.class::isInstance, position);
-    }
-
     /** Refuses calls of a kind that cannot be computed where they stand. */
     static void refuse(
             List<Expression> expressions, Predicate<Expression> misplaced, Optional<ErrorPosition> position) {

@@ -72,7 +72,7 @@ public final class Extraction {
      */
     public static Expression extract(
             Expression base, Expression key, ResolutionContext context, Optional<ErrorPosition> position) {
-        CallSite place = new CallSite("extract_value", List.of(base, key), false, Optional.empty(), false, position);
+        CallSite place = CallSite.plain("extract_value", List.of(base, key), position);
         boolean named = key instanceof Expression.Constant constant && constant.value() instanceof String;
         if (base.type() instanceof StructType struct) {
             if (!named) {

@@ -1,6 +1,7 @@
 package io.millrace.engine.expression;
 
 import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,8 +15,7 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
      *
      * @param framed whether it is over the frames of a window
      */
-    public record Opening(
-            Expression.AggregateCall call, Settings settings, boolean ignoreNulls, boolean framed) {
+    public record Opening(Expression.AggregateCall call, Settings settings, NullTreatment nulls, boolean framed) {
         public DataType argumentType(int index) {
             return call.arguments().get(index).type();
         }
@@ -26,6 +26,7 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
     }
 
     private boolean ordered;
+    private boolean ignoresNulls;
     private Predicate<List<Expression>> nullable = arguments -> true;
     private Function<Expression.AggregateCall, List<DataType>> buffers;
     private Function<Opening, Accumulator> accumulator;
@@ -79,8 +80,13 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
     }
 
     @Override
-    boolean takesOrder() {
-        return ordered;
+    void refuseClauses(CallSite call) {
+        if (!ordered) {
+            FunctionRegistry.refuseOrder(call);
+        }
+        if (!ignoresNulls) {
+            FunctionRegistry.refuseIgnoreNulls(call);
+        }
     }
 
     @Override
@@ -100,22 +106,28 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         return this;
     }
 
+    /** The function takes {@code IGNORE NULLS}. */
+    public AggregateSpec mayIgnoreNulls() {
+        ignoresNulls = true;
+        return this;
+    }
+
     /** A call of this function with other arguments in the place of a call, with its DISTINCT and its filter. */
     public Expression instead(CallSite call, List<Expression> arguments, ResolutionContext context) {
         return resolve(
-                new CallSite(name(), arguments, call.distinct(), call.filter(), call.ignoreNulls(), call.position()),
+                new CallSite(name(), arguments, call.distinct(), call.filter(), call.nulls(), call.position()),
                 context);
     }
 
     @Override
     Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
-        Resolved resolved = new Resolved(this, shownName(call), settings, call.ignoreNulls());
+        Resolved resolved = new Resolved(this, shownName(call), settings, call.nulls());
         return new Expression.AggregateCall(
                 resolved, arguments, call.distinct(), call.filter(), type, nullable.test(arguments));
     }
 
     /** The function as expressions hold it: the declaration, under one of its names, in one session. */
-    record Resolved(AggregateSpec spec, String name, Settings settings, boolean ignoreNulls)
+    record Resolved(AggregateSpec spec, String name, Settings settings, NullTreatment nulls)
             implements AggregateFunction {
         @Override
         public String sql(List<String> arguments, boolean distinct) {
@@ -129,12 +141,12 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
 
         @Override
         public Accumulator open(Expression.AggregateCall call) {
-            return spec.accumulator.apply(new Opening(call, settings, ignoreNulls, false));
+            return spec.accumulator.apply(new Opening(call, settings, nulls, false));
         }
 
         @Override
         public Accumulator openFrame(Expression.AggregateCall call) {
-            return spec.accumulator.apply(new Opening(call, settings, ignoreNulls, true));
+            return spec.accumulator.apply(new Opening(call, settings, nulls, true));
         }
 
         @Override

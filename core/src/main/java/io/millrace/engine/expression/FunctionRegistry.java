@@ -72,22 +72,34 @@ public final class FunctionRegistry {
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */
     public static void refuseAggregateSyntax(CallSite call) {
-        List<String> syntax = new ArrayList<>();
         if (call.distinct()) {
-            syntax.add("DISTINCT");
+            throw unsupported(call, "DISTINCT");
         }
         if (call.filter().isPresent()) {
-            syntax.add("FILTER CLAUSE");
+            throw unsupported(call, "FILTER CLAUSE");
         }
+        refuseIgnoreNulls(call);
+    }
+
+    static void refuseOrder(CallSite call) {
+        if (!call.order().isEmpty()) {
+            throw unsupported(call, "WITHIN GROUP (ORDER BY ...)");
+        }
+    }
+
+    static void refuseIgnoreNulls(CallSite call) {
         if (call.ignoreNulls()) {
-            syntax.add("IGNORE NULLS");
+            throw unsupported(call, "IGNORE NULLS");
         }
-        if (!syntax.isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.UNSUPPORTED_FEATURE__SQL_SYNTAX,
-                            "feature",
-                            String.join(", ", syntax) + " with the function " + call.name())
-                    .at(call.position()));
-        }
+    }
+
+    private static MillraceException unsupported(CallSite call, String syntax) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
+                        "prettyName",
+                        "`" + call.name() + "`",
+                        "syntax",
+                        syntax)
+                .at(call.position()));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -308,7 +309,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
 
     /** Resolves a call of this function with other arguments, at the place of another call: for {@link #rewrites}. */
     public final Expression typedCall(CallSite place, List<Expression> arguments, ResolutionContext context) {
-        return resolve(new CallSite(name, arguments, false, Optional.empty(), false, place.position()), context);
+        return resolve(CallSite.plain(name, arguments, place.position()), context);
     }
 
     /** The typed call of this function, see {@link FunctionRegistry#resolve}. */
@@ -320,14 +321,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         }
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
-        if (!written.order().isEmpty() && !takesOrder()) {
-            throw new CallErrors(this, written, context.zone())
-                    .error(
-                            ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
-                            "prettyName",
-                            "`" + name + "`",
-                            "syntax",
-                            "WITHIN GROUP (ORDER BY ...)");
+        refuseClauses(written);
+        if (written.arguments().stream().anyMatch(Expression.GeneratorCall.class::isInstance)) {
+            // Generators are no arguments; who sees the whole expression refuses them.
+            return build(written, written.arguments(), DataTypes.NullType, settings(written, context));
         }
         CallSite call = withLambdas(withDefaults(written));
         CallErrors errors = new CallErrors(this, call, context.zone());
@@ -351,9 +348,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
     }
 
-    /** Whether calls may have {@code WITHIN GROUP (ORDER BY …)}. */
-    boolean takesOrder() {
-        return false;
+    /** Refuses clauses of a call that the function has no use for; most take none. */
+    void refuseClauses(CallSite call) {
+        FunctionRegistry.refuseOrder(call);
+        FunctionRegistry.refuseAggregateSyntax(call);
     }
 
     private CallSite withDefaults(CallSite call) {

@@ -47,7 +47,6 @@ public final class GeneratorSpec extends FunctionSpec<GeneratorSpec> {
 
     @Override
     Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
-        FunctionRegistry.refuseAggregateSyntax(call);
         return new Expression.GeneratorCall(new Resolved(this, shownName(call), settings), arguments, type);
     }
 

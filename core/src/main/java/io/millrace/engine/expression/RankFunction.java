@@ -33,5 +33,10 @@ public interface RankFunction {
         public boolean hasFrame() {
             return this == NTH_VALUE;
         }
+
+        /** Whether it takes {@code IGNORE NULLS}. */
+        boolean mayIgnoreNulls() {
+            return this == LAG || this == LEAD || this == NTH_VALUE;
+        }
     }
 }

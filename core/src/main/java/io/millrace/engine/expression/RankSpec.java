@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +31,15 @@ public final class RankSpec extends FunctionSpec<RankSpec> {
     public RankSpec text(Function<List<String>, String> rule) {
         text = rule;
         return this;
+    }
+
+    @Override
+    void refuseClauses(CallSite call) {
+        if (kind.mayIgnoreNulls()) {
+            FunctionRegistry.refuseAggregateSyntax(call.withNulls(NullTreatment.UNSPECIFIED));
+        } else {
+            super.refuseClauses(call);
+        }
     }
 
     @Override

@@ -129,7 +129,6 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
     @Override
     Expression build(CallSite call, List<Expression> arguments, DataType type, Settings settings) {
-        FunctionRegistry.refuseAggregateSyntax(call);
         Resolved resolved = new Resolved(this, shownName(call), settings);
         return new Expression.ScalarCall(resolved, arguments, type, nullable.test(arguments, settings));
     }

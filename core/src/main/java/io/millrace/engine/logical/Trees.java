@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -81,6 +83,16 @@ public final class Trees {
     public static boolean contains(Expression expression, Predicate<Expression> predicate) {
         return predicate.test(expression)
                 || expression.children().stream().anyMatch(child -> contains(child, predicate));
+    }
+
+    /** The first part of an expression, the outermost first, that something is made of. */
+    public static <T> Optional<T> find(Expression expression, Function<Expression, Optional<T>> match) {
+        Optional<T> found = match.apply(expression);
+        return found.isPresent()
+                ? found
+                : expression.children().stream()
+                        .flatMap(child -> find(child, match).stream())
+                        .findFirst();
     }
 
     public static boolean contains(LogicalPlan plan, Predicate<LogicalPlan> predicate) {

@@ -108,7 +108,7 @@ final class CallTranslator {
                         false,
                         call.withinGroup(),
                         call.filter(),
-                        call.ignoreNulls(),
+                        call.nulls(),
                         call.origin()));
     }
 
@@ -122,7 +122,11 @@ final class CallTranslator {
                 expressions.translate(call.arguments()),
                 call.distinct(),
                 Scala.option(call.filter().map(expressions::translate)),
-                call.ignoreNulls() ? Option.apply(true) : Option.empty(),
+                switch (call.nulls()) {
+                    case UNSPECIFIED -> Option.empty();
+                    case RESPECT_NULLS -> Option.apply(false);
+                    case IGNORE_NULLS -> Option.apply(true);
+                },
                 expressions.order(call.withinGroup()),
                 call.origin().position().isEmpty() && INTERNAL.contains(name.getLast()));
     }

@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
@@ -169,7 +170,8 @@ public final class Aggregates implements FunctionModule {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
                 .buffers(call ->
-                        factory.apply(new Opening(call, NO_SESSION, false, false)).bufferTypes());
+                        factory.apply(new Opening(call, NO_SESSION, NullTreatment.UNSPECIFIED, false))
+                                .bufferTypes());
     }
 
     /** Without an argument there is nothing that could be counted; that was 0 once. */
@@ -318,23 +320,31 @@ public final class Aggregates implements FunctionModule {
                 .describe("The first argument's value where the second is " + adjective + ".", name + "(x, y)");
     }
 
-    /** Spark shows {@code first_value(…) IGNORE NULLS} by the shorter name. */
-    private static Expression withoutNulls(CallSite call, boolean last, String name, ResolutionContext context) {
+    /** Spark shows {@code first_value(…) IGNORE NULLS} and {@code RESPECT NULLS} by the shorter name. */
+    private static Expression treatingNulls(CallSite call, boolean last, String name, ResolutionContext context) {
         String plain = last ? "last" : "first";
-        return call.ignoreNulls() && name.equals(plain + "_value")
+        return call.nulls() != NullTreatment.UNSPECIFIED && name.equals(plain + "_value")
                 ? first(last, plain).instead(call, call.arguments(), context)
                 : null;
     }
 
+    /** The clause goes before the argument. */
+    private static boolean ignoresNulls(Opening opening) {
+        return switch (opening.nulls()) {
+            case UNSPECIFIED -> isTrue(opening, 1);
+            case RESPECT_NULLS -> false;
+            case IGNORE_NULLS -> true;
+        };
+    }
+
     private static AggregateSpec first(boolean last, String name) {
         return typed(
-                        opening -> new FirstAccumulator(
-                                opening.argumentType(0), last, opening.ignoreNulls() || isTrue(opening, 1)),
-                        name)
+                        opening -> new FirstAccumulator(opening.argumentType(0), last, ignoresNulls(opening)), name)
+                .mayIgnoreNulls()
                 .takes(ANY)
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
-                .rewrites((call, context) -> withoutNulls(call, last, name, context))
+                .rewrites((call, context) -> treatingNulls(call, last, name, context))
                 .text(arguments -> name + "(" + arguments.getFirst() + ")")
                 .givesArgument(0)
                 .describe(
@@ -350,10 +360,21 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec collect(boolean distinct, String name, String... aliases) {
-        return typed(opening -> new CollectAccumulator(opening.argumentType(0), distinct), name, aliases)
+        AggregateSpec withNulls = collect(distinct, true, name)
+                .shows((arguments, different) ->
+                        name + "(" + (different ? "DISTINCT " : "") + arguments.getFirst() + ") RESPECT NULLS");
+        return collect(distinct, false, name, aliases)
+                .rewrites((call, context) -> call.nulls() == NullTreatment.RESPECT_NULLS
+                        ? withNulls.instead(call, call.arguments(), context)
+                        : null)
+                .mayIgnoreNulls();
+    }
+
+    private static AggregateSpec collect(boolean distinct, boolean nulls, String name, String... aliases) {
+        return typed(opening -> new CollectAccumulator(opening.argumentType(0), distinct, nulls), name, aliases)
                 .takes(ANY)
                 .gives((arguments, context) ->
-                        DataTypes.createArrayType(arguments.getFirst().type(), false))
+                        DataTypes.createArrayType(arguments.getFirst().type(), nulls))
                 .neverNull();
     }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Collects the values of a group that are not null, in order; {@code collect_set} only those not seen before.
+ * Collects the values of a group in order, with nulls or without; {@code collect_set} only those not seen before.
  *
  * <p>All elements lie in one column, each linked to the next of its group, so a small group costs no array of its own.
  * For sets a table with open addressing finds an element by its group and value. Elements of groups that were cleared
@@ -23,6 +23,7 @@ final class CollectAccumulator implements TypedAccumulator {
 
     private final DataType elementType;
     private final boolean distinct;
+    private final boolean withNulls;
 
     private ValueColumn elements;
     private int[] next = new int[16];
@@ -37,15 +38,16 @@ final class CollectAccumulator implements TypedAccumulator {
     /** Element numbers plus one, 0 for a free slot; twice the elements at least. Sets only. */
     private int[] table = new int[32];
 
-    CollectAccumulator(DataType elementType, boolean distinct) {
+    CollectAccumulator(DataType elementType, boolean distinct, boolean withNulls) {
         this.elementType = elementType;
         this.distinct = distinct;
+        this.withNulls = withNulls;
         this.elements = new ValueColumn(elementType);
     }
 
     @Override
     public List<DataType> bufferTypes() {
-        return List.of(new ArrayType(elementType, false));
+        return List.of(new ArrayType(elementType, withNulls));
     }
 
     @Override
@@ -68,7 +70,7 @@ final class CollectAccumulator implements TypedAccumulator {
         for (int i = 0; i < rows.count(); i++) {
             int position = rows.position(i);
             int slot = Vectors.plainPosition(argument, position);
-            if (!plain.isNull(slot)) {
+            if (withNulls || !plain.isNull(slot)) {
                 add(groups[position], plain, slot);
             }
         }

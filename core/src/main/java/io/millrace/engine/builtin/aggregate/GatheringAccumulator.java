@@ -40,7 +40,7 @@ final class GatheringAccumulator implements TypedAccumulator {
         for (int i = 0; i < arguments.size(); i++) {
             row = row.add("c" + i, arguments.get(i), true);
         }
-        this.collected = new CollectAccumulator(row, false);
+        this.collected = new CollectAccumulator(row, false, false);
         this.finisher = finisher;
         this.rowVector = (StructVector) ValueVector.create(row);
         this.gathered = (ListVector) ValueVector.create(new ArrayType(row, false));

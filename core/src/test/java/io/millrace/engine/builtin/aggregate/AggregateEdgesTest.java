@@ -175,7 +175,7 @@ class AggregateEdgesTest {
 
     @Test
     void clearedListsAreGarbageCollected() {
-        CollectAccumulator sets = new CollectAccumulator(DataTypes.LongType, true);
+        CollectAccumulator sets = new CollectAccumulator(DataTypes.LongType, true, false);
         sets.ensureGroups(2);
         sets.update(new int[] {1}, List.of(Values.vector(DataTypes.LongType, List.of(7L))), Selection.range(1));
         for (long i = 0; i < 50_000; i++) {

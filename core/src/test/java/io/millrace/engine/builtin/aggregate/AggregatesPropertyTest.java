@@ -419,10 +419,10 @@ class AggregatesPropertyTest {
 
     @Property(tries = TRIES)
     void collects(@ForAll("strings") List<Row> rows) {
-        DataType lists = DataTypes.createArrayType(DataTypes.StringType, false);
-        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, false), lists, DataTypes.StringType)
+        DataType lists = DataTypes.createArrayType(DataTypes.StringType, false, false);
+        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, false, false), lists, DataTypes.StringType)
                 .verify(rows, AggregatesPropertyTest::present);
-        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, true), lists, DataTypes.StringType)
+        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, true, false), lists, DataTypes.StringType)
                 .verify(rows, group -> new ArrayList<>(new LinkedHashSet<>(present(group))));
     }
 

@@ -1,0 +1,49 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import java.time.ZoneId;
+import java.util.function.Function;
+
+/**
+ * Where generators may not stand: anywhere but as a whole item of a select list or LATERAL VIEW. A call with a generator among
+ * its arguments has the type of NULL, so that the whole of the expression can be told.
+ */
+final class GeneratorPlaces {
+    private GeneratorPlaces() {}
+
+    /** Refuses generators inside an expression, which may itself be one. */
+    static void refuseNested(Expression value, Origin origin, ZoneId zone) {
+        if (value.children().stream().anyMatch(GeneratorPlaces::hasGenerator)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
+                            "expression",
+                            "\"" + ExpressionText.sql(value, zone) + "\"")
+                    .at(origin.position()));
+        }
+    }
+
+    /**
+     * Refuses generators in a clause that knows no rows but those it gets.
+     *
+     * @param clause what the clause reads as, with the text of the expression
+     */
+    static void refuse(Expression value, Function<String, String> clause, ZoneId zone) {
+        if (hasGenerator(value)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_GENERATOR__OUTSIDE_SELECT,
+                    "plan",
+                    clause.apply(ExpressionText.pretty(value, zone))));
+        }
+    }
+
+    static boolean hasGenerator(Expression value) {
+        return Trees.contains(value, GeneratorCall.class::isInstance);
+    }
+}

@@ -1,0 +1,311 @@
+package io.millrace.engine.analysis;
+
+import io.millrace.engine.analysis.Analyzer.Extended;
+import io.millrace.engine.analysis.Analyzer.Extras;
+import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Assignment;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.types.Metadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Select lists, with groups or without, and what the clauses above them see: the output first, then what is below. */
+final class SelectAnalysis {
+    private final AnalysisContext context;
+    private final Analyzer plans;
+
+    SelectAnalysis(AnalysisContext context, Analyzer plans) {
+        this.context = context;
+        this.plans = plans;
+    }
+
+    Extended project(UnresolvedPlan.Project project, Extras extras) {
+        Analyzed source = plans.resolve(project.input());
+        List<UnresolvedExpression> all = new ArrayList<>(project.expressions());
+        all.addAll(extras.all());
+        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
+        Analyzed input = prepared.input();
+        ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
+        SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
+        if (list.hasAggregates()) {
+            return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
+        }
+        list.assignments().forEach(assignment -> Grouping.refuseMarkers(assignment.value(), project.origin()));
+        LogicalPlan below = list.generator()
+                .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
+                .orElse(input.plan());
+        List<Assignment> assignments = new ArrayList<>(list.assignments());
+        Scope scope = input.scope().output(list.assignments());
+        ExpressionAnalyzer above = above(scope, analyzer);
+        List<Expression> typed = new ArrayList<>();
+        for (UnresolvedExpression condition : extras.conditions()) {
+            Expression value = above.analyzeOr(condition, analyzer);
+            if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
+                return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
+            }
+            refuseInHaving(value, condition);
+            typed.add(value);
+        }
+        for (UnresolvedExpression other : extras.others()) {
+            typed.add(above.analyzeOr(other, analyzer));
+        }
+        hide(typed, assignments, below);
+        return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
+    }
+
+    private void refuseInHaving(Expression condition, UnresolvedExpression written) {
+        WindowAnalysis.refuse(condition, "HAVING", written);
+        GeneratorPlaces.refuse(condition, "UnresolvedHaving "::concat, context.zone());
+    }
+
+    /** Adds columns of the input that extra expressions need and the list does not give. */
+    private static void hide(List<Expression> extras, List<Assignment> assignments, LogicalPlan input) {
+        for (Attribute column : input.output()) {
+            boolean given = assignments.stream().anyMatch(a -> a.target().id() == column.id());
+            if (!given
+                    && extras.stream().anyMatch(extra -> Trees.references(extra).contains(column.id()))) {
+                assignments.add(Assignment.pass(column));
+            }
+        }
+    }
+
+    /** Sees the columns of the output first and then those of the input; aggregates see the input only. */
+    private ExpressionAnalyzer above(Scope output, ExpressionAnalyzer input) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        return new ExpressionAnalyzer(context, output)
+                .orElse(reference -> names.find(reference, input.scope()).isPresent()
+                        ? Optional.of(input.analyze(reference))
+                        : Optional.empty())
+                .withAggregateArguments(input);
+    }
+
+    /** {@code GROUP BY all} means a column of that name if there is one. */
+    private UnresolvedPlan.Aggregate byName(UnresolvedPlan.Aggregate aggregate, Scope input) {
+        if (aggregate.kind() != UnresolvedPlan.Grouping.ALL) {
+            return aggregate;
+        }
+        return new NameResolver(context.caseSensitive())
+                .columnAll(input, aggregate.origin())
+                .map(column -> new UnresolvedPlan.Aggregate(
+                        aggregate.input(),
+                        UnresolvedPlan.Grouping.PLAIN,
+                        List.of(column),
+                        List.of(),
+                        aggregate.output(),
+                        aggregate.origin()))
+                .orElse(aggregate);
+    }
+
+    Extended aggregate(UnresolvedPlan.Aggregate written, Extras extras) {
+        Analyzed source = plans.resolve(written.input());
+        UnresolvedPlan.Aggregate aggregate = byName(written, source.scope());
+        List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
+        all.addAll(aggregate.output());
+        all.addAll(extras.all());
+        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
+        Analyzed input = prepared.input();
+        ExpressionAnalyzer analyzer =
+                new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
+        SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
+        Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
+        Set<Long> leftOut = grouping.leftOut();
+        if (aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
+            requireGroups(list, grouping, aggregate);
+        }
+        if (leftOut.isEmpty()) {
+            return grouped(input, grouping, list, analyzer, extras);
+        }
+        // What a grouping set leaves out is null there: types are found anew with that in mind.
+        Scope nullable = analyzer.scope()
+                .withAttributes(analyzer.scope().attributes().stream()
+                        .map(column -> leftOut.contains(column.id()) ? column.withNullable(true) : column)
+                        .toList());
+        ExpressionAnalyzer again = new ExpressionAnalyzer(context, nullable).withPrepared(prepared.calls());
+        SelectList typed = SelectList.analyze(aggregate.output(), again, context);
+        Grouping regrouped = new GroupingItems(context, again, typed).grouping(aggregate);
+        return grouped(new Analyzed(input.plan(), nullable), regrouped, typed, again, extras);
+    }
+
+    private static void requireGroups(SelectList list, Grouping grouping, UnresolvedPlan.Aggregate aggregate) {
+        try {
+            list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
+        } catch (MillraceException e) {
+            if (!Grouping.isNotGrouped(e)) {
+                throw e;
+            }
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNRESOLVED_ALL_IN_GROUP_BY)
+                            .at(aggregate.origin().position()),
+                    e);
+        }
+    }
+
+    /** The window that is grouped by may be called by its name, unless a column has that name. */
+    private Scope withWindows(Scope scope, TimeWindows.Prepared prepared) {
+        List<Attribute> windows = prepared.calls().values().stream().distinct().toList();
+        NameResolver names = new NameResolver(context.caseSensitive());
+        boolean taken = scope.attributes().stream()
+                .anyMatch(column -> windows.stream().anyMatch(window -> names.sameName(window.name(), column.name())));
+        return taken ? scope : scope.concat(Scope.of(windows));
+    }
+
+    private Extended grouped(
+            Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (Assignment assignment : list.assignments()) {
+            Expression value = grouping.rewrite(assignment.value());
+            Attribute target = assignment.target();
+            assignments.add(
+                    value instanceof Attribute column && assignment.isPass()
+                            ? Assignment.pass(column.withName(target.name()))
+                            : new Assignment(like(target, value), value));
+        }
+        Scope scope = input.scope().output(assignments);
+        List<Expression> typed = new ArrayList<>();
+        List<Assignment> all = new ArrayList<>(assignments);
+        ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
+        ExpressionAnalyzer outputFirst = above(scope, analyzer);
+        Extra extra = new Extra(analyzer, scope, grouping, assignments, all);
+        for (UnresolvedExpression condition : extras.conditions()) {
+            typed.add(extra.condition(condition, groupsFirst, outputFirst));
+        }
+        boolean windows = list.assignments().stream()
+                .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
+        for (UnresolvedExpression other : extras.others()) {
+            // Windows stand between the groups and the order, which sees no more than they give.
+            typed.add(
+                    windows && analyzer.hasAggregate(other)
+                            ? new ExpressionAnalyzer(context, scope)
+                                    .orElse(reference -> key(reference, input.scope(), grouping))
+                                    .analyze(other)
+                            : extra.analyze(other, outputFirst, groupsFirst));
+        }
+        LogicalPlan aggregated = grouping.aggregate(input.plan());
+        return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    private Optional<Expression> key(UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
+        return new NameResolver(context.caseSensitive())
+                .find(reference, input)
+                .filter(match -> match.fields().isEmpty() && grouping.isKey(match.attribute()))
+                .map(NameResolver.Match::attribute);
+    }
+
+    /** Analyses the extra expressions above groups, and adds what they need to all columns. */
+    private final class Extra {
+        private final ExpressionAnalyzer input;
+        private final Scope output;
+        private final Grouping grouping;
+        private final List<Assignment> visible;
+        private final List<Assignment> all;
+
+        Extra(
+                ExpressionAnalyzer input,
+                Scope output,
+                Grouping grouping,
+                List<Assignment> visible,
+                List<Assignment> all) {
+            this.input = input;
+            this.output = output;
+            this.grouping = grouping;
+            this.visible = visible;
+            this.all = all;
+        }
+
+        Expression condition(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            Expression value = first.analyzeOr(extra, second);
+            refuseInHaving(value, extra);
+            return overGroups(extra, value);
+        }
+
+        Expression analyze(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            return overGroups(extra, first.analyzeOr(extra, second));
+        }
+
+        private Expression overGroups(UnresolvedExpression extra, Expression value) {
+            try {
+                return SelectAnalysis.overGroups(value, grouping, visible, all);
+            } catch (MillraceException e) {
+                if (Grouping.isNotGrouped(e)) {
+                    throw ungrouped(extra).orElse(e);
+                }
+                throw e;
+            }
+        }
+
+        /** A name that means a column without group is as unknown here as any other. */
+        private Optional<MillraceException> ungrouped(UnresolvedExpression extra) {
+            NameResolver names = new NameResolver(context.caseSensitive());
+            if (extra instanceof UnresolvedExpression.ColumnReference reference) {
+                return names.find(reference, input.scope())
+                        .filter(match -> !grouping.isKey(match.attribute()))
+                        .map(match -> names.unresolved(reference, output));
+            }
+            boolean aggregate = extra instanceof UnresolvedExpression.FunctionCall call && input.isAggregate(call);
+            return aggregate
+                    ? Optional.empty()
+                    : UnresolvedChildren.of(extra).stream()
+                            .flatMap(child -> ungrouped(child).stream())
+                            .findFirst();
+        }
+    }
+
+    /** The output without columns that are called like another one that is grouped by. */
+    private Scope withoutKeyNames(Scope output, Scope input, Grouping grouping) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Attribute> keys =
+                input.attributes().stream().filter(grouping::isKey).toList();
+        return new Scope(output.columns().stream()
+                .filter(column -> keys.stream()
+                        .noneMatch(key -> key.id() != column.attribute().id()
+                                && names.sameName(key.name(), column.attribute().name())))
+                .toList());
+    }
+
+    /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
+    private static Expression overGroups(
+            Expression extra, Grouping grouping, List<Assignment> visible, List<Assignment> all) {
+        if (extra instanceof Attribute attribute
+                && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
+            return extra;
+        }
+        boolean plain = Grouping.isWhole(extra) || grouping.isKey(extra);
+        if (!plain && !extra.children().isEmpty()) {
+            return extra.withChildren(extra.children().stream()
+                    .map(child -> overGroups(child, grouping, visible, all))
+                    .toList());
+        }
+        if (!plain) {
+            return extra;
+        }
+        Expression value = grouping.rewrite(extra);
+        for (Assignment known : all) {
+            if (known.value().equals(value)) {
+                return known.target();
+            }
+        }
+        Assignment hidden = value instanceof Attribute attribute
+                ? Assignment.pass(attribute)
+                : new Assignment(Attribute.create("hidden", value.type(), value.nullable()), value);
+        all.add(hidden);
+        return hidden.target();
+    }
+
+    /** An output column that only renames a group's column is event time when that is, and null where sets leave it out. */
+    private static Attribute like(Attribute target, Expression value) {
+        if (!(value instanceof Attribute source)) {
+            return target;
+        }
+        Attribute column = target.withNullable(source.nullable());
+        return target.metadata().equals(Metadata.empty()) ? column.withMetadata(source.metadata()) : column;
+    }
+}
