@@ -1,7 +1,5 @@
 package io.millrace.engine.builtin;
 
-import io.millrace.spi.vector.DoubleVector;
-import io.millrace.spi.vector.FloatVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.ValueVector;
 import java.util.Arrays;
@@ -96,17 +94,12 @@ final class Elements {
         }
     }
 
-    /** The same with zeros without their signs, as Spark's sets of numbers hold them. */
+    /** The same with zeros without their signs, as Spark's sets hold them. */
     void copyUnsignedTo(ListVector out, int row) {
         copyTo(out, row);
         int start = out.start(row);
         for (int i = start; i < start + count; i++) {
-            // -0.0 + 0.0 is 0.0, and any other number stays as it is
-            if (out.elements() instanceof DoubleVector doubles && !doubles.isNull(i)) {
-                doubles.set(i, doubles.get(i) + 0.0);
-            } else if (out.elements() instanceof FloatVector floats && !floats.isNull(i)) {
-                floats.set(i, floats.get(i) + 0.0F);
-            }
+            ZeroSigns.drop(out.elements(), i);
         }
     }
 }

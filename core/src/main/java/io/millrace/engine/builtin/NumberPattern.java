@@ -259,14 +259,19 @@ final class NumberPattern {
         int room = groups.stream().mapToInt(String::length).sum();
         boolean tooLong = whole.length() > room || behind.length() > fraction.length();
         StringBuilder digits = new StringBuilder(tooLong ? String.join(" ", groups) : wholeDigits(whole, room));
-        if (point && !tooLong && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
+        boolean negative = value.signum() < 0;
+        // a sign takes the place of the zero before the point
+        boolean signBefore = !leadingDollar
+                && (leadingSign.equals("S") || negative && (leadingSign.equals(MINUS) || trailingSign.equals(BRACKETS)));
+        if (point && !tooLong && !signBefore && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
             digits.setCharAt(digits.length() - 1, '0');
         }
         if (point && !fraction.isEmpty()) {
             digits.append('.').append(tooLong ? fraction : behind + "0".repeat(fraction.length() - behind.length()));
         }
         String shown = tooLong ? digits.toString().replaceAll("[09]", "#") : digits.toString();
-        return signed((leadingDollar ? "$" : "") + shown, value.signum() < 0);
+        String text = signed((leadingDollar ? "$" : "") + shown, negative);
+        return point && fraction.isEmpty() ? text + " " : text;
     }
 
     /** Right-aligned digits with separators; blanks, or zeros, where there are none. */

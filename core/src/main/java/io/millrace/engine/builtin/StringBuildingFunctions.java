@@ -35,7 +35,9 @@ import java.util.Arrays;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text that is put together from others. */
 public final class StringBuildingFunctions implements FunctionModule {
@@ -303,6 +305,22 @@ public final class StringBuildingFunctions implements FunctionModule {
         }
     }
 
+    /** Collections as Spark's own classes for them show themselves. */
+    private static Object shown(Object value) {
+        return switch (value) {
+            case List<?> list -> bracketed(list.stream());
+            case Object[] struct -> bracketed(Arrays.stream(struct));
+            case Map<?, ?> map ->
+                "keys: " + bracketed(map.keySet().stream()) + ", values: "
+                        + bracketed(map.values().stream());
+            case null, default -> value;
+        };
+    }
+
+    private static String bracketed(Stream<?> values) {
+        return values.map(value -> String.valueOf(shown(value))).collect(Collectors.joining(",", "[", "]"));
+    }
+
     private static String formatted(KernelCall call, String format, Object[] values) {
         try {
             return String.format(Locale.US, format, values);
@@ -337,7 +355,7 @@ public final class StringBuildingFunctions implements FunctionModule {
                     }
                     Object[] values = new Object[in.count() - 1];
                     for (int i = 0; i < values.length; i++) {
-                        values[i] = in.valueAt(i + 1, row);
+                        values[i] = shown(in.valueAt(i + 1, row));
                     }
                     out.set(row, formatted(call, in.stringAt(0, row), values));
                 }))

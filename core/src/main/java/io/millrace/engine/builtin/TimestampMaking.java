@@ -233,6 +233,7 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec interval(String name, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .optional(INT, INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
+                .shownAs("make_interval")
                 .nullable((arguments, settings) ->
                         !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .defaults(zero(), zero(), zero(), zero(), zero(), zero(), zeroSeconds())

@@ -113,8 +113,9 @@ public sealed interface Expression
         @Override
         public boolean nullable() {
             return child.nullable()
-                    || TypeCoercion.mayGiveNull(child.type(), type)
-                    || (mode == Mode.TRY && !TypeCoercion.alwaysFits(child.type(), type));
+                    || (mode == Mode.TRY
+                            ? !UpCast.alwaysFits(child.type(), type)
+                            : TypeCoercion.mayGiveNull(child.type(), type));
         }
 
         @Override

@@ -384,13 +384,6 @@ public final class TypeCoercion {
         return new StructType(fields);
     }
 
-    /** Whether a conversion loses nothing of any value. */
-    static boolean alwaysFits(DataType from, DataType to) {
-        return from.equals(to)
-                || CastToNumber.widens(from, to)
-                || to instanceof StringType && from instanceof AtomicType;
-    }
-
     /** Whether a conversion may make null of a value, so that a part of that type becomes nullable. */
     public static boolean mayGiveNull(DataType from, DataType to) {
         if (from.equals(to) || to instanceof StringType) {

@@ -344,13 +344,26 @@ public final class Aggregates implements FunctionModule {
                 .takes(ANY)
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
-                .rewrites((call, context) -> treatingNulls(call, last, name, context))
+                .rewrites((call, context) -> {
+                    requireLiteral(call, name);
+                    return treatingNulls(call, last, name, context);
+                })
                 .text(arguments -> name + "(" + arguments.getFirst() + ")")
                 .givesArgument(0)
                 .describe(
                         "The " + (last ? "last" : "first")
                                 + " value of the group; with TRUE as second argument of those that are not null.",
                         name + "(col)");
+    }
+
+    private static void requireLiteral(CallSite call, String name) {
+        boolean wrong = call.arguments().size() > 1
+                && !(call.arguments().get(1) instanceof Expression.Constant constant
+                        && constant.value() instanceof Boolean);
+        if (wrong) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1210, "funcName", name)
+                    .at(call.position()));
+        }
     }
 
     private static boolean isTrue(Opening opening, int index) {
