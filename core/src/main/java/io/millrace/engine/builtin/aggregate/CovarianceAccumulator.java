@@ -88,8 +88,10 @@ final class CovarianceAccumulator extends ColumnAccumulator {
         meansY.set(group, meanY);
         coMoments.values.add(group, deltaX * (y - meanY));
         if (secondX != null) {
+            // a line takes the spread as variance does, which rounds otherwise than correlation
+            boolean line = statistic == Statistic.SLOPE || statistic == Statistic.INTERCEPT;
             secondX.values.add(group, deltaX * (x - meanX));
-            secondY.values.add(group, deltaY * (y - meanY));
+            secondY.values.add(group, deltaY * (line ? deltaY - deltaY / count : y - meanY));
         }
     }
 
