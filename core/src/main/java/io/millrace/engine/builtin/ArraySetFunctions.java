@@ -19,6 +19,7 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -114,6 +115,7 @@ public final class ArraySetFunctions implements FunctionModule {
     private static ScalarSpec contains() {
         return ListKernels.withElement("array_contains")
                 .coerces(ArraySetFunctions::widen)
+                .requires((errors, arguments, context) -> requireTyped(errors, arguments))
                 .gives(DataTypes.BooleanType)
                 .nullable(arguments -> arguments.get(0).nullable()
                         || arguments.get(1).nullable()
@@ -127,6 +129,12 @@ public final class ArraySetFunctions implements FunctionModule {
                     }
                 }))
                 .describe("Whether an array holds an element.", "array_contains(array(1, 2, 3), 2)");
+    }
+
+    private static void requireTyped(CallErrors errors, List<Expression> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.type() instanceof NullType)) {
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
+        }
     }
 
     /** An array and an element as one type, if there is one that is no text. */

@@ -41,7 +41,7 @@ import java.util.Locale;
 /** Text as bytes of a character set and back, and whether text is valid UTF-8. */
 public final class CharsetFunctions implements FunctionModule {
     /** Bytes are taken as they are: as a constant text they would be repaired. */
-    private static final TypeFamily TEXT = TypeFamily.oneOf(STRING, BINARY);
+    private static final TypeFamily TEXT = TypeFamily.oneOf(STRING, BINARY).called(STRING.label());
 
     private static final List<String> CHARSETS =
             List.of("iso-8859-1", "us-ascii", "utf-16", "utf-16be", "utf-16le", "utf-32", "utf-8");

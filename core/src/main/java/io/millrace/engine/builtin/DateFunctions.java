@@ -167,6 +167,7 @@ public final class DateFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> TimeOfDayFunctions.requireEnabled(errors, context))
                 .gives(DataTypes.IntegerType)
                 .mayBeNull()
+                .notConstant()
                 .kernel(Kernels.<IntVector>strict((in, row, out) ->
                         out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)))));
         return scalar(name)

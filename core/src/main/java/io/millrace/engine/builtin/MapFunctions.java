@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
 
 /** Functions of maps. */
 public final class MapFunctions implements FunctionModule {
+    private static final String PAIRS = "\"ARRAY\" of pair \"STRUCT\"";
+
     @Override
     public List<String> names() {
         return List.of(
@@ -114,7 +116,7 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec containsKey() {
         return scalar("map_contains_key")
-                .takes(MAP, ANY)
+                .takes(ANY, ANY)
                 .coerces(MapFunctions::withKeyType)
                 .checks((errors, arguments, context) -> checkKeyType(errors, arguments))
                 .gives(DataTypes.BooleanType)
@@ -146,12 +148,11 @@ public final class MapFunctions implements FunctionModule {
     }
 
     private static void checkKeyType(CallErrors errors, List<Expression> arguments) {
-        MapType map = (MapType) arguments.getFirst().type();
         DataType written = errors.call().arguments().getFirst().type();
         if (errors.call().arguments().get(1).type() instanceof NullType) {
             throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
         }
-        if (written instanceof NullType
+        if (!(arguments.getFirst().type() instanceof MapType map)
                 || !TypeCoercion.sameType(map.keyType(), arguments.get(1).type())) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES,
@@ -202,12 +203,12 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec fromEntries() {
         return scalar("map_from_entries")
-                .takes(ARRAY)
+                .takes(ARRAY.called(PAIRS))
                 .reads(MapAssembly.POLICY)
                 .checks((errors, arguments, context) -> {
                     if (!(((ArrayType) arguments.getFirst().type()).elementType() instanceof StructType entry)
                             || entry.fields().length != 2) {
-                        throw errors.unexpectedType(0, "\"ARRAY\" of pair \"STRUCT\"", arguments.getFirst());
+                        throw errors.unexpectedType(0, PAIRS, arguments.getFirst());
                     }
                 })
                 .gives((arguments, context) -> {

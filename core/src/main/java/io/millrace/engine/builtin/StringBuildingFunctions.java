@@ -24,7 +24,6 @@ import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ListVector;
@@ -229,28 +228,7 @@ public final class StringBuildingFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> requireTexts(errors, arguments))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .mayBeNull()
-                .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) -> {
-                    if (in.isNull(0, row)) {
-                        out.setNull(row);
-                        return;
-                    }
-                    int index = in.intAt(0, row);
-                    boolean inside = index >= 1 && index < in.count();
-                    if (!inside && call.ansi()) {
-                        throw new MillraceArrayIndexOutOfBoundsException(call.settings()
-                                .error(
-                                        ErrorCondition.INVALID_ARRAY_INDEX,
-                                        "indexValue",
-                                        String.valueOf(index),
-                                        "arraySize",
-                                        String.valueOf(in.count() - 1)));
-                    }
-                    if (!inside || in.isNull(index, row)) {
-                        out.setNull(row);
-                    } else {
-                        out.copyFrom(in.plain(index), in.at(index, row), row);
-                    }
-                }))
+                .kernel(EltKernel::new)
                 .describe("The argument of a number, counted from 1.", "elt(1, 'scala', 'java')");
     }
 

@@ -248,10 +248,10 @@ public final class StringFunctions implements FunctionModule {
                             : new Expression.Constant(" ", DataTypes.StringType));
         }
         TypeFamily family = bytes ? BINARY : STRING;
-        return sameAsFirst(name)
+        ScalarSpec spec = sameAsFirst(name)
                 .takes(family, INT, family)
-                .kernel(Kernels.writingFor(of -> (in, row, out) -> Texts.pad(of, left, !bytes, in, row, out)))
-                .typedCall(call, arguments, context);
+                .kernel(Kernels.writingFor(of -> (in, row, out) -> Texts.pad(of, left, !bytes, in, row, out)));
+        return (bytes ? spec.notConstant() : spec).typedCall(call, arguments, context);
     }
 
     private static ScalarSpec pad(String name, boolean left, String side) {

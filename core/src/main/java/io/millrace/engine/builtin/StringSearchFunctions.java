@@ -170,6 +170,7 @@ public final class StringSearchFunctions implements FunctionModule {
                 .rewrites((call, context) -> isOfBytes(call) ? null : texts.typedCall(call, call.arguments(), context))
                 .gives(DataTypes.BooleanType)
                 .mayBeNull()
+                .notConstant()
                 .kernel(Kernels.bytesPredicate(test));
     }
 

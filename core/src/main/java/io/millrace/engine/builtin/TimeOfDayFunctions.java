@@ -183,6 +183,9 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static long inDay(KernelCall call, BigInteger count, long unit) {
         BigInteger nanos = count.multiply(BigInteger.valueOf(unit));
+        if (nanos.bitLength() >= Long.SIZE) {
+            throw outOfBounds(call.settings(), "Overflow in TIME conversion");
+        }
         if (nanos.signum() < 0 || nanos.compareTo(BigInteger.valueOf(NANOS_PER_DAY)) >= 0) {
             throw outOfBounds(
                     call.settings(),

@@ -93,7 +93,7 @@ final class FunctionTraits {
             "datediff", "day", "dayname", "dayofmonth", "dayofweek", "dayofyear", "degrees", "div", "element_at",
             "endswith", "exp", "expm1", "factorial", "find_in_set", "flatten", "format_number", "from_csv",
             "from_json", "from_unixtime", "from_utc_timestamp", "getbit", "hex", "hypot", "initcap", "instr",
-            "last_day", "lcase", "len", "length", "levenshtein", "like", "ln", "log", "log10", "log1p", "log2",
+            "last_day", "lcase", "len", "length", "levenshtein", "like", "likeall", "likeany", "notlikeall", "notlikeany", "ilikeall", "ilikeany", "notilikeall", "notilikeany", "ln", "log", "log10", "log1p", "log2",
             "lower", "make_date", "make_dt_interval", "make_interval", "make_ym_interval", "map_entries",
             "map_from_arrays", "map_from_entries", "map_keys", "map_values", "md5", "mod", "month", "monthname",
             "months_between", "negative", "next_day", "not", "octet_length", "overlay", "pmod", "pow", "power",

@@ -409,6 +409,9 @@ public final class TypeCoercion {
         if (from instanceof TimestampType && narrow) {
             return true;
         }
+        if (from instanceof TimeType && (to instanceof ByteType || to instanceof ShortType)) {
+            return true;
+        }
         if (to instanceof DateType) {
             return !(from instanceof TimestampType);
         }
