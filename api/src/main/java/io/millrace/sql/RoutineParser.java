@@ -88,7 +88,18 @@ final class RoutineParser {
                     "name",
                     name.getLast());
         }
-        return new Body.Value(parsers.expressions().expression());
+        return parsers.queries().atQuery()
+                ? tokens.either("value", this::wholeValue, () -> new Body.Query(parsers.queries().query()))
+                : new Body.Value(parsers.expressions().expression());
+    }
+
+    /** A value up to the end: {@code (SELECT 1) + 1}, unlike {@code (SELECT 1) UNION SELECT 2}. */
+    private Body wholeValue() {
+        Body value = new Body.Value(parsers.expressions().expression());
+        if (!tokens.atEnd() && !tokens.atSign(";")) {
+            throw tokens.unexpected();
+        }
+        return value;
     }
 
     private List<Parameter> parameters(int start) {

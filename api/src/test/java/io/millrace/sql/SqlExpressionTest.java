@@ -35,7 +35,11 @@ class SqlExpressionTest {
                         + shapes(call.arguments())
                         + (call.withinGroup().isEmpty() ? "" : "|order" + shapes(List.copyOf(call.withinGroup())))
                         + call.filter().map(filter -> "|" + shape(filter)).orElse("")
-                        + (call.ignoreNulls() ? "|ignore" : "");
+                        + switch (call.nulls()) {
+                            case UNSPECIFIED -> "";
+                            case RESPECT_NULLS -> "|respect";
+                            case IGNORE_NULLS -> "|ignore";
+                        };
             case Cast cast -> "cast[" + shape(cast.child()) + " " + cast.type().simpleString() + "]";
             case ExtractValue extract -> shape(extract.child()) + "[" + shape(extract.extraction()) + "]";
             case Alias alias -> shape(alias.child()) + " AS " + alias.names();
@@ -93,6 +97,7 @@ class SqlExpressionTest {
                 "count(*)~count(*[])",
                 "sum(a) FILTER (WHERE b > 1)~sum(a)|>(b, 1)",
                 "first(a IGNORE NULLS)~first(a)|ignore",
+                "lag(a) RESPECT NULLS OVER w~lag(a)|respect over w",
                 "last(a) IGNORE NULLS OVER w~last(a)|ignore over w",
                 "transform(xs, x -> x + 1)~transform(xs, [x]->+(x, 1))",
                 "reduce(xs, 0, (s, x) -> s + x)~reduce(xs, 0, [s, x]->+(s, x))",

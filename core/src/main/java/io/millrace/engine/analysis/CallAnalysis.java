@@ -103,38 +103,41 @@ final class CallAnalysis {
     /** The filter of an aggregate, which looks at single rows. */
     Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
         Expression filter = inner.analyze(condition);
-        String shown = "\"" + ExpressionText.pretty(filter, context.zone()) + "\"";
         Trees.visit(filter, part -> {
             if (part instanceof AggregateCall) {
                 throw invalidFilter(
-                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, shown, "aggExpr", part);
+                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, filter, "aggExpr", part);
             }
             if (part instanceof Expression.WindowCall) {
                 throw invalidFilter(
                         ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_WINDOW_FUNCTION,
                         call,
-                        shown,
+                        filter,
                         "windowExpr",
                         part);
             }
         });
         if (!filter.type().equals(DataTypes.BooleanType)) {
             throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown)
+                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
                             .at(call.origin().position()));
         }
         return filter;
     }
 
     private MillraceException invalidFilter(
-            ErrorCondition condition, FunctionCall call, String filter, String name, Expression part) {
+            ErrorCondition condition, FunctionCall call, Expression filter, String name, Expression part) {
         return new MillraceException(ErrorDetail.of(
                         condition,
                         "filterExpr",
-                        filter,
+                        shown(filter),
                         name,
-                        "\"" + ExpressionText.pretty(part, context.zone()) + "\"")
+                        shown(part))
                 .at(call.origin().position()));
+    }
+
+    private String shown(Expression expression) {
+        return "\"" + ExpressionText.pretty(expression, context.zone()) + "\"";
     }
 
     private Expression qualified(Expression expression) {

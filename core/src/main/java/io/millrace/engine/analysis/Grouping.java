@@ -4,6 +4,7 @@ import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
@@ -112,6 +113,10 @@ final class Grouping {
         return sets.isPresent() || !Trees.contains(key, WindowCall.class::isInstance);
     }
 
+    boolean hasSets() {
+        return sets.isPresent();
+    }
+
     /** Whether an expression is one that is grouped by. */
     boolean isKey(Expression expression) {
         return keys.stream().anyMatch(key -> key.value().equals(expression));
@@ -152,12 +157,17 @@ final class Grouping {
                     "sqlExpr",
                     "\"" + ExpressionText.pretty(subquery) + "\""));
         }
-        List<Expression> children = expression.children();
-        return children.isEmpty()
-                ? expression
-                : expression.withChildren(children.stream()
-                        .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
-                        .toList());
+        if (expression.children().isEmpty()) {
+            return expression;
+        }
+        List<Expression> children = expression.children().stream()
+                .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
+                .toList();
+        // A key that a grouping set leaves out is null there.
+        return expression instanceof ScalarCall call && sets.isPresent()
+                ? new ScalarCall(
+                        call.function(), children, call.type(), call.function().nullable(children, call.nullable()))
+                : expression.withChildren(children);
     }
 
     private Attribute aggregated(AggregateCall call) {

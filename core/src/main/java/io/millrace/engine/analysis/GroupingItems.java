@@ -73,7 +73,7 @@ final class GroupingItems {
                 expression,
                 part -> switch (part) {
                     case AggregateCall aggregate -> Optional.of(aggregate);
-                    case WindowCall(AggregateCall aggregate, var partitions, var order, var frame) ->
+                    case WindowCall(AggregateCall aggregate, var partitions, var order, var frame, var shown) ->
                         Optional.of(aggregate);
                     default -> Optional.empty();
                 });

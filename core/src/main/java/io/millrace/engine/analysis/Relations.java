@@ -229,13 +229,28 @@ final class Relations {
         Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
         GeneratorPlaces.refuseNested(call, generator.origin(), context.zone());
         if (!(call instanceof Expression.GeneratorCall generated)) {
-            throw Unsupported.plan("LATERAL VIEW of something that is no generator", view.origin());
+            throw noGenerator(view, call);
         }
         List<Attribute> columns = SelectList.columns(generated, view.columnNames(), view.generator());
         Scope added = Scope.of(columns).qualified(view.tableName().map(List::of).orElse(List.of()));
         return new Analyzed(
                 new LogicalPlan.Generate(input.plan(), generated, columns),
                 input.scope().concat(added));
+    }
+
+    private static MillraceException noGenerator(UnresolvedPlan.LateralView view, Expression value) {
+        String name = view.generator() instanceof UnresolvedExpression.FunctionCall call
+                ? "`" + call.name().getLast() + "`"
+                : ExpressionText.pretty(value);
+        ErrorDetail detail = view.input() instanceof UnresolvedPlan.OneRow
+                ? ErrorDetail.of(ErrorCondition.NOT_A_TABLE_FUNCTION, "functionName", name)
+                : ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_GENERATOR__NOT_GENERATOR,
+                        "functionName",
+                        name,
+                        "classCanonicalName",
+                        value.getClass().getCanonicalName());
+        return new MillraceException(detail.at(view.generator().origin().position()));
     }
 
     /** A function reads its input's columns by position; a filter leaves the rows, and what they are called, alone. */

@@ -180,14 +180,17 @@ final class SelectAnalysis {
         }
         boolean windows = list.assignments().stream()
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
+        boolean hiddenByHaving = all.size() > assignments.size();
         for (UnresolvedExpression other : extras.others()) {
-            // Windows stand between the groups and the order, which sees no more than they give.
+            // What stands between the groups and the order hides them: windows, and a HAVING that needs more than the list.
+            boolean hidden = hiddenByHaving || windows && analyzer.hasAggregate(other);
             typed.add(
-                    windows && analyzer.hasAggregate(other)
-                            ? new ExpressionAnalyzer(context, scope)
-                                    .orElse(reference -> key(reference, input.scope(), grouping))
-                                    .analyze(other)
-                            : extra.analyze(other, outputFirst, groupsFirst));
+                    hidden
+                            ? extra.orderAbove(
+                                    other,
+                                    new ExpressionAnalyzer(context, scope)
+                                            .orElse(reference -> key(reference, input.scope(), grouping)))
+                            : extra.order(other, outputFirst, groupsFirst));
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
@@ -224,22 +227,60 @@ final class SelectAnalysis {
         Expression condition(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
             Expression value = first.analyzeOr(extra, second);
             refuseInHaving(value, extra);
-            return overGroups(extra, value);
+            return asWritten(extra, value, true);
         }
 
-        Expression analyze(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
-            return overGroups(extra, first.analyzeOr(extra, second));
+        /** An order finds no computed key once grouping sets have given it a column of its own. */
+        Expression order(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            return asWritten(extra, first.analyzeOr(extra, second), !grouping.hasSets());
         }
 
-        private Expression overGroups(UnresolvedExpression extra, Expression value) {
+        /** An order that sees the output and columns that are grouped by. */
+        Expression orderAbove(UnresolvedExpression extra, ExpressionAnalyzer analyzer) {
+            Expression value = analyzer.analyze(extra);
+            return Trees.contains(value, Expression.AggregateCall.class::isInstance)
+                    ? value
+                    : asWritten(extra, value, false);
+        }
+
+        /** The value above the groups; errors are about names as they were written. */
+        private Expression asWritten(UnresolvedExpression extra, Expression value, boolean computedKeys) {
             try {
-                return SelectAnalysis.overGroups(value, grouping, visible, all);
+                return overGroups(value, computedKeys);
             } catch (MillraceException e) {
                 if (Grouping.isNotGrouped(e)) {
                     throw ungrouped(extra).orElse(e);
                 }
                 throw e;
             }
+        }
+
+        /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
+        private Expression overGroups(Expression extra, boolean computedKeys) {
+            if (extra instanceof Attribute attribute
+                    && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
+                return extra;
+            }
+            boolean plain = Grouping.isWhole(extra) || computedKeys && grouping.isKey(extra);
+            if (!plain && !extra.children().isEmpty()) {
+                return extra.withChildren(extra.children().stream()
+                        .map(child -> overGroups(child, computedKeys))
+                        .toList());
+            }
+            if (!plain) {
+                return extra;
+            }
+            Expression value = grouping.rewrite(extra);
+            for (Assignment known : all) {
+                if (known.value().equals(value)) {
+                    return known.target();
+                }
+            }
+            Assignment hidden = value instanceof Attribute attribute
+                    ? Assignment.pass(attribute)
+                    : new Assignment(Attribute.create("hidden", value.type(), value.nullable()), value);
+            all.add(hidden);
+            return hidden.target();
         }
 
         /** A name that means a column without group is as unknown here as any other. */
@@ -271,41 +312,11 @@ final class SelectAnalysis {
                 .toList());
     }
 
-    /** An extra expression over the output of a grouped select list; what the list lacks becomes a hidden column. */
-    private static Expression overGroups(
-            Expression extra, Grouping grouping, List<Assignment> visible, List<Assignment> all) {
-        if (extra instanceof Attribute attribute
-                && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
-            return extra;
-        }
-        boolean plain = Grouping.isWhole(extra) || grouping.isKey(extra);
-        if (!plain && !extra.children().isEmpty()) {
-            return extra.withChildren(extra.children().stream()
-                    .map(child -> overGroups(child, grouping, visible, all))
-                    .toList());
-        }
-        if (!plain) {
-            return extra;
-        }
-        Expression value = grouping.rewrite(extra);
-        for (Assignment known : all) {
-            if (known.value().equals(value)) {
-                return known.target();
-            }
-        }
-        Assignment hidden = value instanceof Attribute attribute
-                ? Assignment.pass(attribute)
-                : new Assignment(Attribute.create("hidden", value.type(), value.nullable()), value);
-        all.add(hidden);
-        return hidden.target();
-    }
-
     /** An output column that only renames a group's column is event time when that is, and null where sets leave it out. */
     private static Attribute like(Attribute target, Expression value) {
-        if (!(value instanceof Attribute source)) {
-            return target;
-        }
-        Attribute column = target.withNullable(source.nullable());
-        return target.metadata().equals(Metadata.empty()) ? column.withMetadata(source.metadata()) : column;
+        Attribute column = target.withNullable(value.nullable());
+        return value instanceof Attribute source && target.metadata().equals(Metadata.empty())
+                ? column.withMetadata(source.metadata())
+                : column;
     }
 }

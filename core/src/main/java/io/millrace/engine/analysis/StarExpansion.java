@@ -76,9 +76,9 @@ final class StarExpansion {
         if (star.target().isEmpty()) {
             return scope.columns().stream();
         }
-        Stream<Scope.Column> visible = scope.columns().stream().filter(column -> qualifies(column));
+        Stream<Scope.Column> visible = scope.columns().stream().filter(this::qualifies);
         List<Scope.Column> hidden =
-                scope.hidden().stream().filter(column -> qualifies(column)).toList();
+                scope.hidden().stream().filter(this::qualifies).toList();
         return hidden.isEmpty()
                 ? visible
                 : Stream.concat(visible, hidden.stream())

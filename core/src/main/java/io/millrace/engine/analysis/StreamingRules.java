@@ -143,7 +143,7 @@ public final class StreamingRules {
                         .collect(Collectors.joining(",")),
                 "windowSpec",
                 calls.stream()
-                        .map(call -> ExpressionText.window(call).toUpperCase(Locale.ROOT))
+                        .map(call -> call.shown().toUpperCase(Locale.ROOT))
                         .collect(Collectors.joining(","))));
     }
 

@@ -78,7 +78,9 @@ final class TimeWindows {
         if (!arguments.isEmpty() && arguments.getFirst().type() instanceof StructType) {
             arguments.set(0, resolve("window_time", List.of(arguments.getFirst()), call));
         }
-        return (GeneratorCall) resolve("time_windows", arguments, call);
+        GeneratorCall windows = (GeneratorCall) resolve("time_windows", arguments, call);
+        GeneratorPlaces.refuseNested(windows, call.origin(), context.zone());
+        return windows;
     }
 
     private Expression resolve(String name, List<Expression> arguments, FunctionCall call) {

@@ -38,15 +38,11 @@ import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Types {@code function OVER (…)}: windows, orders and frames. */
 final class WindowAnalysis {
-    /** Aggregates that sort their values, and for which the order of a window would mean nothing. */
-    private static final Set<String> ORDERED = Set.of("percentile_cont", "percentile_disc", "median");
-
     private static final String DISTANCES =
             "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")";
 
@@ -77,7 +73,7 @@ final class WindowAnalysis {
         return switch (function) {
             case AggregateCall aggregate -> {
                 WindowFrame frame = asked.orElse(order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING);
-                WindowCall typed = new WindowCall(aggregate, partitions, order, frame);
+                WindowCall typed = window(aggregate, partitions, order, frame);
                 requireWhole(call, aggregate, typed);
                 if (aggregate.distinct()) {
                     throw error(
@@ -98,22 +94,27 @@ final class WindowAnalysis {
         };
     }
 
+    private WindowCall window(Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+        Scope scope = analyzer.scope();
+        String shown = ExpressionText.window(
+                partitions.stream().map(scope::qualify).toList(),
+                order.stream()
+                        .map(key -> new SortKey(scope.qualify(key.value()), key.ascending(), key.nullsFirst()))
+                        .toList(),
+                frame);
+        return new WindowCall(function, partitions, order, frame, shown);
+    }
+
     /** Percentiles that have an order of their own are of whole partitions alone. */
     private static void requireWhole(UnresolvedExpression.WindowCall call, AggregateCall aggregate, WindowCall typed) {
-        String name = aggregate.function().name();
-        boolean whole = typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE);
-        if (ORDERED.contains(name) && !whole) {
-            int shown = name.equals("median") ? 1 : 2;
-            throw error(
-                    call,
-                    ErrorCondition.INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC,
-                    "aggFunc",
-                    quoted(name + "("
-                            + aggregate.arguments().subList(0, shown).stream()
-                                    .map(ExpressionText::pretty)
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
+        if (typed.order().isEmpty() && typed.frame().equals(WindowFrame.WHOLE)) {
+            return;
         }
+        List<String> arguments =
+                aggregate.arguments().stream().map(ExpressionText::pretty).toList();
+        aggregate.function().overWholePartitions(arguments).ifPresent(shown -> {
+            throw error(call, ErrorCondition.INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC, "aggFunc", quoted(shown));
+        });
     }
 
     private List<SortKey> order(List<SortOrder> items) {
@@ -137,14 +138,14 @@ final class WindowAnalysis {
         RankFunction.Kind kind = rank.function().kind();
         if (kind.hasFrame()) {
             requireOrder(call, rank, order);
-            return new WindowCall(rank, partitions, order, asked.orElse(WindowFrame.RUNNING));
+            return window(rank, partitions, order, asked.orElse(WindowFrame.RUNNING));
         }
         WindowFrame own = ownFrame(rank);
         if (asked.isPresent() && !asked.get().equals(own)) {
             throw error(call, ErrorCondition.LEGACY_1036, "wf", asked.get().sql(), "required", own.sql());
         }
         requireOrder(call, rank, order);
-        return new WindowCall(rank, partitions, order, own);
+        return window(rank, partitions, order, own);
     }
 
     private static void requireOrder(UnresolvedExpression.WindowCall call, RankCall rank, List<SortKey> order) {

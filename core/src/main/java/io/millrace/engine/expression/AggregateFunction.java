@@ -3,6 +3,7 @@ package io.millrace.engine.expression;
 import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.Optional;
 
 /** A function of many rows' values, for example {@code sum}. Immutable; shared by all queries. */
 public interface AggregateFunction {
@@ -19,6 +20,16 @@ public interface AggregateFunction {
     /** The same over the frames of a window, where nothing unfinished is handed on. */
     default Accumulator openFrame(Expression.AggregateCall call) {
         return open(call);
+    }
+
+    /**
+     * How messages show a call of a function that puts values in an order of its own, and is therefore computed over whole
+     * partitions only; empty for a function that takes any window.
+     *
+     * @param arguments the arguments as SQL
+     */
+    default Optional<String> overWholePartitions(List<String> arguments) {
+        return Optional.empty();
     }
 
     /** Where the call stands, for messages. */

@@ -4,6 +4,7 @@ import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.types.DataType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,6 +28,7 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
 
     private boolean ordered;
     private boolean ignoresNulls;
+    private Optional<Function<List<String>, String>> overWholePartitions = Optional.empty();
     private Predicate<List<Expression>> nullable = arguments -> true;
     private Function<Expression.AggregateCall, List<DataType>> buffers;
     private Function<Opening, Accumulator> accumulator;
@@ -106,6 +108,16 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         return this;
     }
 
+    /**
+     * The function puts values in an order of its own, so it takes no windows but whole partitions.
+     *
+     * @param text how messages show a call, given its arguments as SQL
+     */
+    public AggregateSpec overWholePartitions(Function<List<String>, String> text) {
+        overWholePartitions = Optional.of(text);
+        return this;
+    }
+
     /** The function takes {@code IGNORE NULLS}. */
     public AggregateSpec mayIgnoreNulls() {
         ignoresNulls = true;
@@ -147,6 +159,11 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         @Override
         public Accumulator openFrame(Expression.AggregateCall call) {
             return spec.accumulator.apply(new Opening(call, settings, nulls, true));
+        }
+
+        @Override
+        public Optional<String> overWholePartitions(List<String> arguments) {
+            return spec.overWholePartitions.map(text -> text.apply(arguments));
         }
 
         @Override

@@ -350,8 +350,10 @@ public sealed interface Expression
      * @param function an {@link AggregateCall} or a {@link RankCall}
      * @param partitions rows that agree in these are in one window
      * @param frame which rows around each row the function sees
+     * @param shown what follows OVER, for messages that tell the tables of columns; columns change, this does not
      */
-    record WindowCall(Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame)
+    record WindowCall(
+            Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame, String shown)
             implements Expression {
         public WindowCall {
             partitions = List.copyOf(partitions);
@@ -390,7 +392,8 @@ public sealed interface Expression
                     function.withChildren(children.subList(0, operands)),
                     children.subList(operands, operands + partitions.size()),
                     keys,
-                    frame.withValues(children.subList(at, children.size())));
+                    frame.withValues(children.subList(at, children.size())),
+                    shown);
         }
     }
 }

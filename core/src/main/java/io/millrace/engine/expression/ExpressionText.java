@@ -87,8 +87,8 @@ public final class ExpressionText {
     }
 
     /** What stands after OVER, in the form for column names and messages. */
-    public static String window(Expression.WindowCall call) {
-        return new ExpressionText(true, ZoneOffset.UTC).specification(call);
+    public static String window(List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+        return new ExpressionText(true, ZoneOffset.UTC).specification(partitions, order, frame);
     }
 
     /** The exact form; timestamps in UTC. */
@@ -160,18 +160,18 @@ public final class ExpressionText {
     }
 
     private String windowCall(Expression.WindowCall call) {
-        return text(call.function()) + " OVER " + specification(call);
+        return text(call.function()) + " OVER " + specification(call.partitions(), call.order(), call.frame());
     }
 
-    private String specification(Expression.WindowCall call) {
+    private String specification(List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
         List<String> parts = new ArrayList<>();
-        if (!call.partitions().isEmpty()) {
-            parts.add("PARTITION BY " + String.join(", ", texts(call.partitions())));
+        if (!partitions.isEmpty()) {
+            parts.add("PARTITION BY " + String.join(", ", texts(partitions)));
         }
-        if (!call.order().isEmpty()) {
-            parts.add(call.order().stream().map(this::sortKey).collect(Collectors.joining(", ", "ORDER BY ", "")));
+        if (!order.isEmpty()) {
+            parts.add(order.stream().map(this::sortKey).collect(Collectors.joining(", ", "ORDER BY ", "")));
         }
-        parts.add(call.frame().sql());
+        parts.add(frame.sql());
         return "(" + String.join(" ", parts) + ")";
     }
 

@@ -322,7 +322,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         ResolutionContext context = session.at(written.origin());
         checkCount(written, new CallErrors(this, written, context.zone()));
         refuseClauses(written);
-        if (written.arguments().stream().anyMatch(Expression.GeneratorCall.class::isInstance)) {
+        if (written.arguments().stream().anyMatch(FunctionSpec::holdsGenerator)) {
             // Generators are no arguments; who sees the whole expression refuses them.
             return build(written, written.arguments(), DataTypes.NullType, settings(written, context));
         }
@@ -346,6 +346,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             check.apply(errors, arguments, context);
         }
         return build(call, arguments, result.apply(arguments, context), settings(call, context));
+    }
+
+    private static boolean holdsGenerator(Expression argument) {
+        return argument instanceof Expression.GeneratorCall
+                || argument.type() instanceof NullType
+                        && argument.children().stream().anyMatch(FunctionSpec::holdsGenerator);
     }
 
     /** Refuses clauses of a call that the function has no use for; most take none. */

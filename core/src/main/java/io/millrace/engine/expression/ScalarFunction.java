@@ -39,6 +39,15 @@ public interface ScalarFunction {
     }
 
     /**
+     * Whether a call may be null once its arguments may be.
+     *
+     * @param typed what was found when the call was typed, with other arguments
+     */
+    default boolean nullable(List<Expression> arguments, boolean typed) {
+        return typed;
+    }
+
+    /**
      * The call as SQL, for generated column names and messages, given its arguments as SQL.
      */
     String sql(List<String> arguments);

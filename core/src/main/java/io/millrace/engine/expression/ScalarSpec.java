@@ -140,6 +140,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
      */
     record Resolved(ScalarSpec spec, String name, Settings settings) implements ScalarFunction {
         @Override
+        public boolean nullable(List<Expression> arguments, boolean typed) {
+            return typed || spec.nullable.test(arguments, settings);
+        }
+
+        @Override
         public boolean equals(Object other) {
             return other instanceof Resolved resolved
                     && spec.name().equals(resolved.spec.name())

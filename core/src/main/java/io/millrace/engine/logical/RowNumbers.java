@@ -22,7 +22,7 @@ public final class RowNumbers {
     public static LogicalPlan.Window within(LogicalPlan input, List<Attribute> columns, List<SortKey> order) {
         Expression number = FUNCTIONS.resolve(CallSite.of("row_number"), CONTEXT);
         List<Expression> partitions = List.copyOf(columns);
-        Expression call = new Expression.WindowCall(number, partitions, order, WindowFrame.RUNNING);
+        Expression call = new Expression.WindowCall(number, partitions, order, WindowFrame.RUNNING, "");
         Attribute target = Attribute.create("number", number.type(), false);
         return new LogicalPlan.Window(input, partitions, order, List.of(new Assignment(target, call)));
     }

@@ -90,7 +90,7 @@ public final class ListAggregates implements FunctionModule {
 
     /** The arguments are the text, the delimiter and what is ordered by. */
     private static AggregateSpec joined(String name, List<CallSite.Ordering> order) {
-        return Aggregates.typed(
+        AggregateSpec spec = Aggregates.typed(
                         opening -> new GatheringAccumulator(
                                 types(opening.call().arguments()),
                                 new Join(delimiter(opening.call().arguments()), order)),
@@ -108,6 +108,10 @@ public final class ListAggregates implements FunctionModule {
                 })
                 .givesArgument(0)
                 .shows((arguments, distinct) -> text(name, arguments, distinct, order));
+        return order.isEmpty()
+                ? spec
+                : spec.overWholePartitions(arguments -> name + "(" + arguments.get(0) + ", " + arguments.get(1) + ", "
+                        + String.join(", ", items(arguments, order)) + ")");
     }
 
     private static String text(String name, List<String> arguments, boolean distinct, List<CallSite.Ordering> order) {
@@ -115,13 +119,17 @@ public final class ListAggregates implements FunctionModule {
         if (order.isEmpty()) {
             return call;
         }
+        return call + " WITHIN GROUP (ORDER BY " + String.join(", ", items(arguments, order)) + ")";
+    }
+
+    private static List<String> items(List<String> arguments, List<CallSite.Ordering> order) {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             items.add(arguments.get(2 + i)
                     + (order.get(i).ascending() ? " ASC" : " DESC")
                     + (order.get(i).nullsFirst() ? " NULLS FIRST" : " NULLS LAST"));
         }
-        return call + " WITHIN GROUP (ORDER BY " + String.join(", ", items) + ")";
+        return items;
     }
 
     private static List<DataType> types(List<Expression> arguments) {

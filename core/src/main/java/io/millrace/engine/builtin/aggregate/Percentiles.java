@@ -77,6 +77,7 @@ public final class Percentiles implements FunctionModule {
                                 "percentile(col, 0.3)");
             case "median" -> {
                 AggregateSpec half = exact("median", false, false)
+                        .overWholePartitions(arguments -> "median(" + arguments.getFirst() + ")")
                         .shows((arguments, distinct) ->
                                 "median(" + (distinct ? "DISTINCT " : "") + arguments.getFirst() + ")");
                 yield aggregate("median")
@@ -221,6 +222,7 @@ public final class Percentiles implements FunctionModule {
             ValueOrder.require(
                     new SortKey(order.value(), order.ascending(), order.nullsFirst()), context.zone(), call.position());
             AggregateSpec spec = exact(name, discrete, !order.ascending())
+                    .overWholePartitions(arguments -> name + "(" + String.join(", ", arguments) + ")")
                     .text(arguments -> name + "(" + arguments.get(1) + ") WITHIN GROUP (ORDER BY "
                             + arguments.getFirst() + (order.ascending() ? ")" : " DESC)"))
                     .shown((arguments, texts) -> Optional.of(

@@ -419,7 +419,7 @@ class AggregatesPropertyTest {
 
     @Property(tries = TRIES)
     void collects(@ForAll("strings") List<Row> rows) {
-        DataType lists = DataTypes.createArrayType(DataTypes.StringType, false, false);
+        DataType lists = DataTypes.createArrayType(DataTypes.StringType, false);
         new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, false, false), lists, DataTypes.StringType)
                 .verify(rows, AggregatesPropertyTest::present);
         new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, true, false), lists, DataTypes.StringType)
