@@ -135,7 +135,7 @@ public final class TypeCoercion {
             if (other instanceof DecimalType) {
                 return Optional.of(DataTypes.DoubleType);
             }
-            return other instanceof AtomicType ? Optional.of(other) : Optional.empty();
+            return other instanceof AtomicType && !isAnsiInterval(other) ? Optional.of(other) : Optional.empty();
         }
         boolean dateAndTimestamp = (left instanceof DateType && right instanceof TimestampType)
                 || (left instanceof TimestampType && right instanceof DateType);
@@ -319,8 +319,11 @@ public final class TypeCoercion {
             return DataTypes.StringType;
         }
         // which interval a text means cannot be told
-        boolean interval = other instanceof DayTimeIntervalType || other instanceof YearMonthIntervalType;
-        return other instanceof AtomicType && !interval ? other : null;
+        return other instanceof AtomicType && !isAnsiInterval(other) ? other : null;
+    }
+
+    private static boolean isAnsiInterval(DataType type) {
+        return type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType;
     }
 
     private static DataType legacyString(DataType left, DataType right) {
