@@ -220,7 +220,7 @@ public final class Generators implements FunctionModule {
 
     private static GeneratorSpec stack() {
         return generator("stack")
-                .takes(INT, ANY)
+                .takes(INT.exactlyAsWritten(), ANY)
                 .repeated(ANY)
                 .constant(0, "n")
                 .coerces(Generators::alignColumns)

@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -15,6 +16,7 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
@@ -209,6 +211,7 @@ public final class StringFunctions implements FunctionModule {
         return text(name)
                 .takes(STRING)
                 .optional(STRING)
+                .requires((errors, arguments, context) -> requireTexts(errors, arguments, context))
                 .text(arguments -> arguments.size() == 1
                         ? name + "(" + arguments.getFirst() + ")"
                         : "TRIM(" + side + " " + arguments.get(0) + " FROM " + arguments.get(1) + ")")
@@ -217,6 +220,16 @@ public final class StringFunctions implements FunctionModule {
                         "The text without spaces, or the given characters, at "
                                 + (left && right ? "both ends." : left ? "its beginning." : "its end."),
                         name + "('    SparkSQL   ')");
+    }
+
+    /** The text comes last, but messages count it first. */
+    private static void requireTexts(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            Expression argument = arguments.get(i);
+            if (TypeCoercion.implicit(argument.type(), STRING, context.ansi()).isEmpty()) {
+                throw errors.unexpectedType(arguments.size() - 1 - i, STRING, argument);
+            }
+        }
     }
 
     /** @param textLast whether the characters come before the text */

@@ -98,6 +98,7 @@ public enum ErrorCondition implements Condition {
     LEGACY_1031,
     LEGACY_1035,
     LEGACY_1210,
+    FAILED_FUNCTION_CALL,
     LEGACY_1036,
     LEGACY_1324,
     LEGACY_1006,

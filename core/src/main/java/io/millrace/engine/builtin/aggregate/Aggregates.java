@@ -45,6 +45,7 @@ public final class Aggregates implements FunctionModule {
     private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
 
     private static final double DEFAULT_DEVIATION = 0.05;
+    private static final double GREATEST_DEVIATION = 0.39;
 
     @Override
     public List<String> names() {
@@ -432,6 +433,9 @@ public final class Aggregates implements FunctionModule {
 
     private static void checkDeviation(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         double deviation = deviation(arguments);
+        if (deviation > GREATEST_DEVIATION) {
+            throw errors.error(ErrorCondition.FAILED_FUNCTION_CALL, "funcName", errors.functionName());
+        }
         if (!(deviation > 0) || !HyperLogLog.supports(HyperLogLog.precisionFor(deviation))) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
