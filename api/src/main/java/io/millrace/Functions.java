@@ -15,9 +15,9 @@ import io.millrace.expressions.UserDefinedFunction;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
-import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.plan.UnresolvedExpression.Lambda;
 import io.millrace.plan.UnresolvedExpression.LambdaVariable;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.plan.UserFunction;
 import io.millrace.types.DataType;
 import io.millrace.types.StructType;
@@ -3945,8 +3945,8 @@ public final class Functions {
 
     private static Column distinct(String name, Column... arguments) {
         FunctionCall call = (FunctionCall) call(name, arguments).expression();
-        return new Column(
-                new FunctionCall(call.name(), call.arguments(), true, List.of(), call.filter(), call.nulls(), Origin.NONE));
+        return new Column(new FunctionCall(
+                call.name(), call.arguments(), true, List.of(), call.filter(), call.nulls(), Origin.NONE));
     }
 
     private static Column ignoringNulls(Column column, boolean ignoreNulls) {

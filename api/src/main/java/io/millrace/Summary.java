@@ -89,7 +89,13 @@ final class Summary {
             case "count" -> call("count", column);
             case "count_distinct" ->
                 new UnresolvedExpression.FunctionCall(
-                        List.of("count"), List.of(column), true, List.of(), Optional.empty(), UnresolvedExpression.NullTreatment.UNSPECIFIED, Origin.NONE);
+                        List.of("count"),
+                        List.of(column),
+                        true,
+                        List.of(),
+                        Optional.empty(),
+                        UnresolvedExpression.NullTreatment.UNSPECIFIED,
+                        Origin.NONE);
             case "approx_count_distinct" -> call("approx_count_distinct", column);
             case "mean" -> call("avg", number(column));
             case "stddev" -> call("stddev", number(column));

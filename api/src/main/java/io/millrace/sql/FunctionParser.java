@@ -99,8 +99,8 @@ final class FunctionParser {
             List<String> name, List<UnresolvedExpression> arguments, boolean distinct, int start) {
         List<SortOrder> order = withinGroup();
         Optional<UnresolvedExpression> filter = filter();
-        UnresolvedExpression call = new FunctionCall(
-                name, arguments, distinct, order, filter, nullTreatment(), tokens.originSince(start));
+        UnresolvedExpression call =
+                new FunctionCall(name, arguments, distinct, order, filter, nullTreatment(), tokens.originSince(start));
         boolean over = tokens.atWords("OVER")
                 && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
         return over ? parsers.windows().over(call, start) : call;
@@ -115,13 +115,7 @@ final class FunctionParser {
         tokens.expect("IGNORE", "NULLS");
         tokens.expectSign(")");
         return new FunctionCall(
-                name,
-                value,
-                false,
-                List.of(),
-                Optional.empty(),
-                NullTreatment.IGNORE_NULLS,
-                tokens.originSince(start));
+                name, value, false, List.of(), Optional.empty(), NullTreatment.IGNORE_NULLS, tokens.originSince(start));
     }
 
     /** {@code [IGNORE NULLS | RESPECT NULLS]} */

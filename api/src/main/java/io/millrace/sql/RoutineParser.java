@@ -89,7 +89,10 @@ final class RoutineParser {
                     name.getLast());
         }
         return parsers.queries().atQuery()
-                ? tokens.either("value", this::wholeValue, () -> new Body.Query(parsers.queries().query()))
+                ? tokens.either(
+                        "value",
+                        this::wholeValue,
+                        () -> new Body.Query(parsers.queries().query()))
                 : new Body.Value(parsers.expressions().expression());
     }
 

@@ -18,14 +18,11 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
-import io.millrace.types.Metadata;
 import io.millrace.types.StructType;
 import io.millrace.types.TimeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -168,9 +165,7 @@ public final class Analyzer {
             GeneratorPlaces.refuse(key, text -> "RepartitionByExpression [" + text + "]", context.zone());
         }
         Scope scope = below.analyzed().scope();
-        Analyzed rows = wanted == 0
-                ? new Analyzed(visible(below.analyzed().plan(), scope), scope)
-                : below.analyzed();
+        Analyzed rows = wanted == 0 ? new Analyzed(visible(below.analyzed().plan(), scope), scope) : below.analyzed();
         return new Extended(rows, below.extras().subList(0, wanted));
     }
 

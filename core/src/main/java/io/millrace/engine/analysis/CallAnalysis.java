@@ -127,12 +127,7 @@ final class CallAnalysis {
 
     private MillraceException invalidFilter(
             ErrorCondition condition, FunctionCall call, Expression filter, String name, Expression part) {
-        return new MillraceException(ErrorDetail.of(
-                        condition,
-                        "filterExpr",
-                        shown(filter),
-                        name,
-                        shown(part))
+        return new MillraceException(ErrorDetail.of(condition, "filterExpr", shown(filter), name, shown(part))
                 .at(call.origin().position()));
     }
 

@@ -70,14 +70,12 @@ final class GroupingItems {
 
     /** An aggregate in an expression, be it that of a window. */
     private static Optional<AggregateCall> aggregateIn(Expression expression) {
-        return Trees.find(
-                expression,
-                part -> switch (part) {
-                    case AggregateCall aggregate -> Optional.of(aggregate);
-                    case WindowCall(AggregateCall aggregate, var partitions, var order, var frame, var shown) ->
-                        Optional.of(aggregate);
-                    default -> Optional.empty();
-                });
+        return Trees.find(expression, part -> switch (part) {
+            case AggregateCall aggregate -> Optional.of(aggregate);
+            case WindowCall(AggregateCall aggregate, var partitions, var order, var frame, var shown) ->
+                Optional.of(aggregate);
+            default -> Optional.empty();
+        });
     }
 
     private void refuseAggregate(Expression key, Optional<AggregateCall> aggregate) {

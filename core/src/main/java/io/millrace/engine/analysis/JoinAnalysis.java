@@ -41,7 +41,8 @@ final class JoinAnalysis {
         Analyzed right = side(join.right(), nullsRight(join.kind()) || leftOnly(join.kind()));
         return switch (join.criteria()) {
             case JoinCriteria.None ignored -> plain(join.kind(), left, right, Optional.empty());
-            case JoinCriteria.On on -> plain(join.kind(), left, right, Optional.of(condition(join.kind(), on, left, right)));
+            case JoinCriteria.On on ->
+                plain(join.kind(), left, right, Optional.of(condition(join.kind(), on, left, right)));
             case JoinCriteria.Using using -> using(join.kind(), left, right, using.columns());
             case JoinCriteria.Natural ignored -> using(join.kind(), left, right, common(left, right));
         };

@@ -182,7 +182,8 @@ final class SelectAnalysis {
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
         boolean hiddenByHaving = all.size() > assignments.size();
         for (UnresolvedExpression other : extras.others()) {
-            // What stands between the groups and the order hides them: windows, and a HAVING that needs more than the list.
+            // What stands between the groups and the order hides them: windows, and a HAVING that needs more than the
+            // list.
             boolean hidden = hiddenByHaving || windows && analyzer.hasAggregate(other);
             typed.add(
                     hidden

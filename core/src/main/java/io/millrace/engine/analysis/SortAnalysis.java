@@ -52,9 +52,7 @@ final class SortAnalysis {
             refuseCorrelated(value, order);
             SortKey key = new SortKey(value, order.ascending(), order.nulls() == NullOrder.FIRST);
             GeneratorPlaces.refuse(
-                    value,
-                    text -> "Sort [" + ExpressionText.pretty(key) + "], " + sort.global(),
-                    context.zone());
+                    value, text -> "Sort [" + ExpressionText.pretty(key) + "], " + sort.global(), context.zone());
             ValueOrder.require(key, context.zone(), order.origin().position());
             keys.add(key);
         }

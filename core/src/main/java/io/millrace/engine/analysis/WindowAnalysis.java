@@ -95,7 +95,8 @@ final class WindowAnalysis {
         };
     }
 
-    private WindowCall window(Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+    private WindowCall window(
+            Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
         Scope scope = analyzer.scope();
         String shown = ExpressionText.window(
                 partitions.stream().map(scope::qualify).toList(),

@@ -3,6 +3,7 @@ package io.millrace.engine.checkpoint;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalStateException;
 import io.millrace.spi.storage.CheckpointStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,8 +135,8 @@ abstract class BatchLog<T> {
     }
 
     /** The error of a file that ends too early or is not what it should be. */
-    MillraceException incomplete(String path) {
-        return new MillraceException(
+    MillraceIllegalStateException incomplete(String path) {
+        return new MillraceIllegalStateException(
                 ErrorDetail.of(ErrorCondition.INCOMPLETE_LOG_FILE, "path", store.location() + "/" + path));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.engine.checkpoint;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalStateException;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.storage.CheckpointStore;
 import java.io.IOException;
@@ -24,7 +25,8 @@ public record QueryMetadata(UUID id) {
      * Reads the file, or writes one with a new id.
      *
      * @param verify whether a checkpoint that has logs but no such file is refused
-     * @throws MillraceException STREAMING_CHECKPOINT_MISSING_METADATA_FILE, or INCOMPLETE_LOG_FILE when the file is broken
+     * @throws MillraceException STREAMING_CHECKPOINT_MISSING_METADATA_FILE
+     * @throws MillraceIllegalStateException INCOMPLETE_LOG_FILE when the file is broken
      */
     public static QueryMetadata readOrCreate(CheckpointStore checkpoint, boolean verify) throws IOException {
         Optional<byte[]> content = checkpoint.read(FILE);
@@ -57,8 +59,8 @@ public record QueryMetadata(UUID id) {
         }
     }
 
-    private static MillraceException broken(CheckpointStore checkpoint, Throwable cause) {
-        return new MillraceException(
+    private static MillraceIllegalStateException broken(CheckpointStore checkpoint, Throwable cause) {
+        return new MillraceIllegalStateException(
                 ErrorDetail.of(ErrorCondition.INCOMPLETE_LOG_FILE, "path", checkpoint.location() + "/" + FILE), cause);
     }
 }

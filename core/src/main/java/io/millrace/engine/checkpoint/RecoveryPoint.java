@@ -2,7 +2,7 @@ package io.millrace.engine.checkpoint;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalStateException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,8 +78,8 @@ public record RecoveryPoint(
         return new RecoveryPoint(newest, beforeLast, last, entry.watermarkMillis(), lateWatermark, gap);
     }
 
-    private static MillraceException missing(String log, long batchId) {
-        return new MillraceException(
+    private static MillraceIllegalStateException missing(String log, long batchId) {
+        return new MillraceIllegalStateException(
                 ErrorDetail.of(ErrorCondition.MISSING_LOG_BATCH, "path", log, "batchId", Long.toString(batchId)));
     }
 

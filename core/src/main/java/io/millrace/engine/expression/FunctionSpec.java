@@ -1,6 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;

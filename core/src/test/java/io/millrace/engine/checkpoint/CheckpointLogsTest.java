@@ -3,7 +3,7 @@ package io.millrace.engine.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.source.Offset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +50,9 @@ class CheckpointLogsTest {
 
     private static void assertCondition(
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String condition, String... parameters) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(MillraceException.class, failure -> {
+        assertThatThrownBy(call).isInstanceOfSatisfying(MillraceThrowable.class, failure -> {
             assertThat(failure.getCondition()).isEqualTo(condition);
+            assertThat(failure instanceof IllegalStateException).isEqualTo(condition.equals("INCOMPLETE_LOG_FILE"));
             for (int i = 0; i < parameters.length; i += 2) {
                 assertThat(failure.getMessageParameters()).containsEntry(parameters[i], parameters[i + 1]);
             }

@@ -80,6 +80,7 @@ class RecoveryPointTest {
         for (long commit : new long[] {-1, 4, 5}) {
             assertThatThrownBy(() -> RecoveryPoint.decide(
                             number(5), number(commit), entry(5), Optional.empty(), Optional.of(new CommitEntry(0))))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("MISSING_LOG_BATCH")
                     .hasMessageContaining("batch 4");
         }

@@ -12,6 +12,7 @@ import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.error.MillraceIllegalStateException;
 import io.millrace.spi.error.MillraceNumberFormatException;
 import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.spi.error.MillraceUnsupportedOperationException;
@@ -94,6 +95,7 @@ public final class SparkErrors {
             case NumberFormatException e -> new MillraceNumberFormatException(detail, cause);
             case ArrayIndexOutOfBoundsException e -> new MillraceArrayIndexOutOfBoundsException(detail, cause);
             case IllegalArgumentException e -> new MillraceIllegalArgumentException(detail, cause);
+            case IllegalStateException e -> new MillraceIllegalStateException(detail, cause);
             case UnsupportedOperationException e -> new MillraceUnsupportedOperationException(detail, cause);
             default -> new MillraceException(detail, cause);
         };

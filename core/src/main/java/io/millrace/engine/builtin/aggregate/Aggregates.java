@@ -1,6 +1,5 @@
 package io.millrace.engine.builtin.aggregate;
 
-import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
@@ -23,6 +22,7 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -339,8 +339,7 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static AggregateSpec first(boolean last, String name) {
-        return typed(
-                        opening -> new FirstAccumulator(opening.argumentType(0), last, ignoresNulls(opening)), name)
+        return typed(opening -> new FirstAccumulator(opening.argumentType(0), last, ignoresNulls(opening)), name)
                 .mayIgnoreNulls()
                 .takes(ANY)
                 .optional(BOOLEAN)

@@ -3,6 +3,7 @@ package io.millrace.engine.connector.file;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceIllegalStateException;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
 import io.millrace.spi.storage.CheckpointStore;
@@ -155,7 +156,7 @@ final class CompactingFileLog<E> {
     /**
      * The log file that holds the entries of a batch, with those of others if it is a compact one.
      *
-     * @throws MillraceException MISSING_LOG_BATCH if there is none
+     * @throws MillraceIllegalStateException MISSING_LOG_BATCH if there is none
      */
     List<E> holding(long batch) throws IOException {
         if (plain.contains(batch)) {
@@ -163,7 +164,7 @@ final class CompactingFileLog<E> {
         }
         Long later = compact.ceiling(batch);
         if (later == null) {
-            throw new MillraceException(ErrorDetail.of(
+            throw new MillraceIllegalStateException(ErrorDetail.of(
                     ErrorCondition.MISSING_LOG_BATCH, "path", store.location(), "batchId", Long.toString(batch)));
         }
         return read(name(later, true));
@@ -190,7 +191,7 @@ final class CompactingFileLog<E> {
         try {
             return format.read((Map<?, ?>) Json.parse(line));
         } catch (JsonException | ClassCastException | NullPointerException broken) {
-            throw new MillraceException(incomplete(name), broken);
+            throw new MillraceIllegalStateException(incomplete(name), broken);
         }
     }
 
@@ -200,7 +201,7 @@ final class CompactingFileLog<E> {
 
     private void checkVersion(String name, String line) {
         if (line.isEmpty()) {
-            throw new MillraceException(incomplete(name));
+            throw new MillraceIllegalStateException(incomplete(name));
         }
         if (!VERSION_LINE.matcher(line).matches()) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.MALFORMED_LOG_FILE, "text", line));

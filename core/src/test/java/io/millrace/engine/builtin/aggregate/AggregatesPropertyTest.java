@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -420,10 +421,23 @@ class AggregatesPropertyTest {
     @Property(tries = TRIES)
     void collects(@ForAll("strings") List<Row> rows) {
         DataType lists = DataTypes.createArrayType(DataTypes.StringType, false);
-        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, false, false), lists, DataTypes.StringType)
+        new AccumulatorVerifier(
+                        () -> new CollectAccumulator(DataTypes.StringType, false, false), lists, DataTypes.StringType)
                 .verify(rows, AggregatesPropertyTest::present);
-        new AccumulatorVerifier(() -> new CollectAccumulator(DataTypes.StringType, true, false), lists, DataTypes.StringType)
+        new AccumulatorVerifier(
+                        () -> new CollectAccumulator(DataTypes.StringType, true, false), lists, DataTypes.StringType)
                 .verify(rows, group -> new ArrayList<>(new LinkedHashSet<>(present(group))));
+        DataType nullable = DataTypes.createArrayType(DataTypes.StringType, true);
+        new AccumulatorVerifier(
+                        () -> new CollectAccumulator(DataTypes.StringType, false, true), nullable, DataTypes.StringType)
+                .verify(rows, AggregatesPropertyTest::all);
+        new AccumulatorVerifier(
+                        () -> new CollectAccumulator(DataTypes.StringType, true, true), nullable, DataTypes.StringType)
+                .verify(rows, group -> new ArrayList<>(new LinkedHashSet<>(all(group))));
+    }
+
+    private static List<Object> all(List<Row> group) {
+        return group.stream().map(row -> row.arguments()[0]).collect(Collectors.toCollection(ArrayList::new));
     }
 
     @Property(tries = TRIES)
