@@ -132,9 +132,8 @@ public final class ArithmeticFunctions implements FunctionModule {
         if (numbers || operatorOf(name).isEmpty()) {
             return null;
         }
-        Expression value = new ArithmeticFunctions()
-                .define(operatorOf(name).get())
-                .typedCall(call, call.arguments(), context);
+        Expression value =
+                new ArithmeticFunctions().define(operatorOf(name).get()).typedCall(call, call.arguments(), context);
         return DateTimeOperators.attempt(name, value, call, context);
     }
 
@@ -161,8 +160,7 @@ public final class ArithmeticFunctions implements FunctionModule {
         WholeArithmetic.Operation operation =
                 minus ? WholeArithmetic.Operation.SUBTRACT : WholeArithmetic.Operation.ADD;
         return binary(name, NUMERIC_OR_INTERVAL, isTry)
-                .rewrites(elseAttempted(
-                        name, (call, context) -> DateTimeOperators.sum(call, minus, isTry, context)))
+                .rewrites(elseAttempted(name, (call, context) -> DateTimeOperators.sum(call, minus, isTry, context)))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.sum(left, right, loss)))
                 .kernel(kernel(operation, isTry));
@@ -173,10 +171,7 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .rewrites(elseAttempted(
                         name,
                         (call, context) -> DateTimeOperators.scaled(
-                                call,
-                                isTry ? IntervalArithmetic.TRY_TIMES : IntervalArithmetic.TIMES,
-                                true,
-                                context)))
+                                call, isTry ? IntervalArithmetic.TRY_TIMES : IntervalArithmetic.TIMES, true, context)))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.product(left, right, loss)))
                 .kernel(kernel(WholeArithmetic.Operation.MULTIPLY, isTry));

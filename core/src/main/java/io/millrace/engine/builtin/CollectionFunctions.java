@@ -130,9 +130,8 @@ public final class CollectionFunctions implements FunctionModule {
         boolean binary = arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
         List<Expression> converted = new ArrayList<>();
         for (Expression argument : arguments) {
-            Optional<DataType> text = binary
-                    ? Optional.empty()
-                    : TypeCoercion.implicit(argument.type(), STRING, context.ansi());
+            Optional<DataType> text =
+                    binary ? Optional.empty() : TypeCoercion.implicit(argument.type(), STRING, context.ansi());
             converted.add(text.map(type -> context.convert(argument, type)).orElse(argument));
         }
         return converted;

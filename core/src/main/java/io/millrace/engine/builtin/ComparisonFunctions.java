@@ -81,9 +81,8 @@ public final class ComparisonFunctions implements FunctionModule {
         }
         boolean decimal = left instanceof DecimalType && right instanceof IntegralType
                 || left instanceof IntegralType && right instanceof DecimalType;
-        List<Expression> sides = decimal
-                ? OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context)
-                : arguments;
+        List<Expression> sides =
+                decimal ? OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context) : arguments;
         return CommonTypes.convert(sides, 0, 1, commonType(arguments, left, right, context), context);
     }
 

@@ -173,12 +173,6 @@ public final class ConditionalFunctions implements FunctionModule {
                 .describe("The first value that is not null.", "coalesce(null, 1)");
     }
 
-    private static void sameTypes(CallErrors errors, List<Expression> arguments) {
-        if (!areAlike(arguments)) {
-            throw errors.differentTypes(arguments);
-        }
-    }
-
     private static boolean areAlike(List<Expression> arguments) {
         return TypeCoercion.allSame(arguments.stream().map(Expression::type).toList());
     }

@@ -137,10 +137,7 @@ final class FieldExtraction {
                                 || field == DateField.MONTH && interval.endField() == YearMonthIntervalType.MONTH;
                     case DayTimeIntervalType interval -> holds(interval, field);
                     case DataType ignored ->
-                        field == DateField.DAY
-                                || field.ofTime()
-                                || field == DateField.YEAR
-                                || field == DateField.MONTH;
+                        field == DateField.DAY || field.ofTime() || field == DateField.YEAR || field == DateField.MONTH;
                 };
         if (!known) {
             throw errors.error(

@@ -105,9 +105,10 @@ public final class LikeFunctions implements FunctionModule {
                 .text(arguments -> ignoreCase
                         ? name.replace("ilike", "like") + "(lower(" + arguments.getFirst() + "))"
                         : name + "(" + arguments.getFirst() + ")")
-                .shown((arguments, texts) -> Optional.of(ignoreCase
-                        ? "lower(" + texts.apply(arguments.getFirst()) + ")"
-                        : name + "(" + texts.apply(arguments.getFirst()) + ")"))
+                .shown((arguments, texts) -> Optional.of(
+                        ignoreCase
+                                ? "lower(" + texts.apply(arguments.getFirst()) + ")"
+                                : name + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {

@@ -262,7 +262,8 @@ final class NumberPattern {
         boolean negative = value.signum() < 0;
         // a sign takes the place of the zero before the point
         boolean signBefore = !leadingDollar
-                && (leadingSign.equals("S") || negative && (leadingSign.equals(MINUS) || trailingSign.equals(BRACKETS)));
+                && (leadingSign.equals("S")
+                        || negative && (leadingSign.equals(MINUS) || trailingSign.equals(BRACKETS)));
         if (point && !tooLong && !signBefore && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
             digits.setCharAt(digits.length() - 1, '0');
         }

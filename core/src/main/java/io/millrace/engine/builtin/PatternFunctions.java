@@ -133,23 +133,23 @@ public final class PatternFunctions implements FunctionModule {
     }
 
     /** A regular expression; refused with the condition of Spark where that has one, and with the same where it has none. */
-        static Pattern compile(KernelCall call, String text) {
-            try {
-                return Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                throw new MillraceException(
-                        call.settings()
-                                .error(
-                                        ErrorCondition.INVALID_PARAMETER_VALUE__PATTERN,
-                                        "parameter",
-                                        "`regexp`",
-                                        "functionName",
-                                        "`" + blamed(call.call().function().name()) + "`",
-                                        "value",
-                                        ExpressionText.quoted(text)),
-                        e);
-            }
+    static Pattern compile(KernelCall call, String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new MillraceException(
+                    call.settings()
+                            .error(
+                                    ErrorCondition.INVALID_PARAMETER_VALUE__PATTERN,
+                                    "parameter",
+                                    "`regexp`",
+                                    "functionName",
+                                    "`" + blamed(call.call().function().name()) + "`",
+                                    "value",
+                                    ExpressionText.quoted(text)),
+                    e);
         }
+    }
 
     /** The function that messages name: Spark computes some by others. */
     private static String blamed(String function) {

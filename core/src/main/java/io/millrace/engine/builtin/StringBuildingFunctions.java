@@ -289,8 +289,7 @@ public final class StringBuildingFunctions implements FunctionModule {
             case List<?> list -> bracketed(list.stream());
             case Object[] struct -> bracketed(Arrays.stream(struct));
             case Map<?, ?> map ->
-                "keys: " + bracketed(map.keySet().stream()) + ", values: "
-                        + bracketed(map.values().stream());
+                "keys: " + bracketed(map.keySet().stream()) + ", values: " + bracketed(map.values().stream());
             case null, default -> value;
         };
     }

@@ -161,10 +161,8 @@ public final class StringSearchFunctions implements FunctionModule {
     }
 
     private static ScalarSpec predicate(String name, Kernels.BytesPredicate test) {
-        ScalarSpec texts = scalar(name)
-                .takes(STRING, STRING)
-                .gives(DataTypes.BooleanType)
-                .kernel(Kernels.bytesPredicate(test));
+        ScalarSpec texts =
+                scalar(name).takes(STRING, STRING).gives(DataTypes.BooleanType).kernel(Kernels.bytesPredicate(test));
         return scalar(name)
                 .takes(TEXT_OR_BYTES, TEXT_OR_BYTES)
                 .rewrites((call, context) -> isOfBytes(call) ? null : texts.typedCall(call, call.arguments(), context))

@@ -32,7 +32,6 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.LongVector;

@@ -301,7 +301,8 @@ public final class TimestampFunctions implements FunctionModule {
                             };
                         }),
                         0,
-                        (unit, row) -> Calendars.truncationUnit(unit.stringAt(0, row)).isEmpty()))
+                        (unit, row) ->
+                                Calendars.truncationUnit(unit.stringAt(0, row)).isEmpty()))
                 .describe(
                         "The beginning of a time's year, quarter, month, week, day, hour …",
                         "date_trunc('HOUR', '2015-03-05T09:32:05.359')");

@@ -117,7 +117,8 @@ public final class UrlFunctions implements FunctionModule {
     }
 
     private static String valueOf(KernelCall call, String query, String key) {
-        Matcher matcher = PatternFunctions.compile(call, "(&|^)" + key + "=([^&]*)").matcher(query);
+        Matcher matcher =
+                PatternFunctions.compile(call, "(&|^)" + key + "=([^&]*)").matcher(query);
         return matcher.find() ? matcher.group(2) : null;
     }
 }

@@ -143,8 +143,7 @@ public final class CallErrors {
     }
 
     private MillraceException differentTypes(String function, String types) {
-        return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", function, "dataType", types);
+        return mismatch(ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", function, "dataType", types);
     }
 
     private static List<String> types(List<Expression> arguments) {

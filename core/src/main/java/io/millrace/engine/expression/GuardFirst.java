@@ -24,8 +24,7 @@ public final class GuardFirst implements Evaluator {
     private final Computed others = new Computed();
     private final Arguments asked = new Arguments(1);
 
-    private GuardFirst(
-            ScalarKernel kernel, int first, Decision decision, KernelCall call, List<Evaluator> arguments) {
+    private GuardFirst(ScalarKernel kernel, int first, Decision decision, KernelCall call, List<Evaluator> arguments) {
         this.guard = arguments.get(first);
         this.other = arguments.get(1 - first);
         this.decision = decision;

@@ -170,9 +170,8 @@ public final class Aggregates implements FunctionModule {
     static AggregateSpec typed(Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
-                .buffers(call ->
-                        factory.apply(new Opening(call, NO_SESSION, NullTreatment.UNSPECIFIED, false))
-                                .bufferTypes());
+                .buffers(call -> factory.apply(new Opening(call, NO_SESSION, NullTreatment.UNSPECIFIED, false))
+                        .bufferTypes());
     }
 
     /** Without an argument there is nothing that could be counted; that was 0 once. */
@@ -361,8 +360,8 @@ public final class Aggregates implements FunctionModule {
                 && !(call.arguments().get(1) instanceof Expression.Constant constant
                         && constant.value() instanceof Boolean);
         if (wrong) {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1210, "funcName", name)
-                    .at(call.position()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.LEGACY_1210, "funcName", name).at(call.position()));
         }
     }
 

@@ -118,8 +118,7 @@ public final class Percentiles implements FunctionModule {
         }
     }
 
-    private static MillraceException outOfRange(
-            CallErrors errors, String argument, String range, String value) {
+    private static MillraceException outOfRange(CallErrors errors, String argument, String range, String value) {
         return errors.mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
                 "exprName",
@@ -293,10 +292,7 @@ public final class Percentiles implements FunctionModule {
                 .checks((errors, arguments, context) -> {
                     if (binLimit(arguments) < 2) {
                         throw outOfRange(
-                                errors,
-                                "nb",
-                                "[2, 2147483647]",
-                                ExpressionText.sql(Constants.fold(arguments.get(1))));
+                                errors, "nb", "[2, 2147483647]", ExpressionText.sql(Constants.fold(arguments.get(1))));
                     }
                 })
                 .gives((arguments, context) -> new ArrayType(

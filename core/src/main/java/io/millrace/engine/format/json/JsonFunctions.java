@@ -87,7 +87,8 @@ public final class JsonFunctions implements FunctionModule {
                 .optional(ANY)
                 .checks((errors, arguments, context) ->
                         FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
-                .gives((arguments, context) -> CommonTypes.asNullable(FunctionOptions.schema(arguments.get(1), context)))
+                .gives((arguments, context) ->
+                        CommonTypes.asNullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")
                 .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))

@@ -65,10 +65,15 @@ class AggregateEdgesTest {
 
     @Test
     void aDecimalSumThatDoesNotFit() {
-        assertThatThrownBy(() ->
-                        aggregate(new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST, LARGEST))
+        assertThatThrownBy(() -> aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST, LARGEST))
                 .isInstanceOf(ArithmeticException.class);
-        assertThat(aggregate(new DecimalSumAccumulator(WIDEST, Overflow.NULL, false), WIDEST, WIDEST, LARGEST, BigDecimal.ONE))
+        assertThat(aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.NULL, false),
+                        WIDEST,
+                        WIDEST,
+                        LARGEST,
+                        BigDecimal.ONE))
                 .isNull();
         assertThat(aggregate(
                         new DecimalSumAccumulator(WIDEST, Overflow.NULL, false),
@@ -86,7 +91,8 @@ class AggregateEdgesTest {
                         BigDecimal.ONE,
                         BigDecimal.ONE.negate()))
                 .isEqualTo(LARGEST);
-        assertThat(aggregate(new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST.negate()))
+        assertThat(aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST.negate()))
                 .isEqualTo(LARGEST.negate());
     }
 

@@ -209,7 +209,9 @@ class AggregatesPropertyTest {
         new AccumulatorVerifier(() -> new DecimalSumAccumulator(sumType, Overflow.ERROR, false), sumType, MONEY)
                 .verify(rows, over(sum::apply));
         new AccumulatorVerifier(
-                        () -> new DecimalAverageAccumulator(sumType, averageType, Overflow.ERROR, false), averageType, MONEY)
+                        () -> new DecimalAverageAccumulator(sumType, averageType, Overflow.ERROR, false),
+                        averageType,
+                        MONEY)
                 .verify(
                         rows,
                         over(values ->
