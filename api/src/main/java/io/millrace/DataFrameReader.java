@@ -2,6 +2,8 @@ package io.millrace;
 
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.sql.SqlOptions;
+import io.millrace.types.DdlParser;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,8 @@ public class DataFrameReader {
 
     /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataFrameReader schema(String schemaString) {
-        return schema(Errors.parsing(() -> StructType.fromDDL(schemaString)));
+        boolean localTimestamps = SqlOptions.of(session.engine()::configuration).localTimestamps();
+        return schema(Errors.parsing(() -> DdlParser.parseSchema(schemaString, localTimestamps)));
     }
 
     public DataFrameReader option(String key, String value) {

@@ -12,6 +12,8 @@ public final class Errors {
     private static final Set<Condition> OF_ANALYSIS = Set.of(
             ErrorCondition.NOT_A_CONSTANT_STRING__NULL,
             ErrorCondition.NOT_A_CONSTANT_STRING__WRONG_TYPE,
+            ErrorCondition.NOT_A_CONSTANT_STRING__NOT_CONSTANT,
+            ErrorCondition.UNSUPPORTED_EXPR_FOR_PARAMETER,
             ErrorCondition.INVALID_STATEMENT_FOR_EXECUTE_INTO,
             ErrorCondition.INVALID_EXPR_TYPE_FOR_QUERY_EXECUTE_IMMEDIATE,
             ErrorCondition.NULL_QUERY_STRING_EXECUTE_IMMEDIATE,

@@ -1,10 +1,13 @@
 package io.millrace;
 
 import io.millrace.plan.Engine;
-import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.Condition;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -32,8 +35,7 @@ final class SqlStatements {
         if (expression instanceof UnresolvedExpression.Literal literal) {
             return literal;
         }
-        UnresolvedPlan row = new UnresolvedPlan.Project(
-                new UnresolvedPlan.OneRow(Origin.NONE), List.of(expression), expression.origin());
+        UnresolvedPlan row = new UnresolvedPlan.InlineTable(List.of(List.of(expression)), expression.origin());
         try (Engine.Rows rows = engine.execute(row)) {
             DataType type = rows.schema().field(0).dataType();
             UnresolvedExpression value = Literals.of(rows.next()[0]);
@@ -41,7 +43,30 @@ final class SqlStatements {
                 throw Errors.analysis(ErrorCondition.UNSUPPORTED_DATATYPE, "typeName", type.sql());
             }
             return new UnresolvedExpression.Literal(literal.value(), type, expression.origin());
+        } catch (Exception failure) {
+            // an error of analysis is a checked exception that no method declares
+            throw Errors.raise(asParameter(failure));
         }
+    }
+
+    /** A table of one value tells what is not constant, and what fails; here neither is about a table. */
+    private static Throwable asParameter(Exception failure) {
+        if (!(failure instanceof MillraceThrowable known)) {
+            return failure;
+        }
+        Condition condition = known.detail().condition();
+        if (condition == ErrorCondition.INVALID_INLINE_TABLE__CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE) {
+            return new MillraceException(
+                    ErrorDetail.of(
+                                    ErrorCondition.UNSUPPORTED_EXPR_FOR_PARAMETER,
+                                    "invalidExprSql",
+                                    known.getMessageParameters().get("expr"))
+                            .at(known.position()),
+                    failure);
+        }
+        return condition == ErrorCondition.INVALID_INLINE_TABLE__FAILED_SQL_EXPRESSION_EVALUATION
+                ? failure.getCause()
+                : failure;
     }
 
     /** Arguments by position, under the names that the parser gives to question marks. */

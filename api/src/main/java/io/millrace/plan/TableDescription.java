@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param format the format of {@code USING}
  * @param partitionColumns names of columns, which the table has last
  * @param options those of the format, which are kept and shown
+ * @param collation the collation that texts have unless they say otherwise, if the description says it
  */
 public record TableDescription(
         Optional<StructType> columns,
@@ -23,7 +24,8 @@ public record TableDescription(
         Optional<Bucketing> buckets,
         Optional<String> comment,
         Map<String, String> options,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        Optional<String> collation) {
     public TableDescription {
         options = new LinkedHashMap<>(options);
         defaults = new LinkedHashMap<>(defaults);
@@ -33,22 +35,38 @@ public record TableDescription(
 
     public TableDescription withColumns(StructType newColumns, Map<String, UnresolvedExpression> newDefaults) {
         return new TableDescription(
-                Optional.of(newColumns), newDefaults, format, partitionColumns, buckets, comment, options, properties);
+                Optional.of(newColumns),
+                newDefaults,
+                format,
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                properties,
+                collation);
     }
 
     public TableDescription withComment(Optional<String> newComment) {
         return new TableDescription(
-                columns, defaults, format, partitionColumns, buckets, newComment, options, properties);
+                columns, defaults, format, partitionColumns, buckets, newComment, options, properties, collation);
     }
 
     public TableDescription withProperties(Map<String, String> newProperties) {
         return new TableDescription(
-                columns, defaults, format, partitionColumns, buckets, comment, options, newProperties);
+                columns, defaults, format, partitionColumns, buckets, comment, options, newProperties, collation);
     }
 
     /** The same of another format; empty leaves it. */
     public TableDescription withFormat(Optional<String> newFormat) {
         return new TableDescription(
-                columns, defaults, newFormat.or(() -> format), partitionColumns, buckets, comment, options, properties);
+                columns,
+                defaults,
+                newFormat.or(() -> format),
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                properties,
+                collation);
     }
 }

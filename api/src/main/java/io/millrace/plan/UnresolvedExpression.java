@@ -105,6 +105,9 @@ public sealed interface UnresolvedExpression {
             NullTreatment nulls,
             Origin origin)
             implements UnresolvedExpression {
+        /** The name of {@code (a, b)}, which makes a struct as {@code struct(a, b)} does, and is shown in another way. */
+        public static final String ROW = "row-constructor";
+
         public FunctionCall {
             name = List.copyOf(name);
             arguments = List.copyOf(arguments);
@@ -114,6 +117,14 @@ public sealed interface UnresolvedExpression {
         /** A call without any clause. */
         public FunctionCall(List<String> name, List<UnresolvedExpression> arguments, Origin origin) {
             this(name, arguments, false, List.of(), Optional.empty(), NullTreatment.UNSPECIFIED, origin);
+        }
+
+        /** The values of {@code (a, b)} or {@code struct(a, b)}, or the one of anything else. */
+        public static List<UnresolvedExpression> rowOf(UnresolvedExpression value) {
+            return value instanceof FunctionCall call
+                            && (call.name().equals(List.of(ROW)) || call.name().equals(List.of("struct")))
+                    ? call.arguments()
+                    : List.of(value);
         }
     }
 

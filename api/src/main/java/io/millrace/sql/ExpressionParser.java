@@ -221,9 +221,7 @@ final class ExpressionParser {
         tokens.expectSign("(");
         UnresolvedPlan plan = parsers.queries().query();
         tokens.expectSign(")");
-        boolean row = value instanceof FunctionCall call && call.name().equals(List.of("struct"));
-        List<UnresolvedExpression> values = row ? ((FunctionCall) value).arguments() : List.of(value);
-        return new InSubquery(values, plan, tokens.originSince(start));
+        return new InSubquery(FunctionCall.rowOf(value), plan, tokens.originSince(start));
     }
 
     private UnresolvedExpression inList(int start, UnresolvedExpression value) {

@@ -5,6 +5,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.Aggregate;
 import io.millrace.plan.UnresolvedPlan.Grouping;
+import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ final class GroupingParser {
             items.add(item());
         } while (tokens.acceptSign(","));
         items = trailingAnalytics(items);
+        items.forEach(item -> refuseEmpty(item, start));
         Origin origin = tokens.originSince(start);
         List<UnresolvedExpression> expressions = distinctExpressions(items);
         if (items.stream().allMatch(item -> item.kind() == Grouping.PLAIN)) {
@@ -93,7 +95,7 @@ final class GroupingParser {
         tokens.expectSign("(");
         List<List<UnresolvedExpression>> elements = new ArrayList<>();
         do {
-            elements.add(element(false));
+            elements.add(element());
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
         return of(kind, elements, start);
@@ -118,7 +120,7 @@ final class GroupingParser {
             if (nested && inner && (tokens.peek(1).isSign("(") || tokens.peek(1).isWord("SETS"))) {
                 sets.addAll(tokens.nested(this::analytics).sets());
             } else {
-                sets.add(element(true));
+                sets.add(element());
             }
             checkSize(sets.size(), start);
         } while (tokens.acceptSign(","));
@@ -126,12 +128,23 @@ final class GroupingParser {
         return new Item(Grouping.GROUPING_SETS, sets, sets);
     }
 
-    /** {@code a}, {@code (a, b)} or, as a grouping set, {@code ()}. */
-    private List<UnresolvedExpression> element(boolean mayBeEmpty) {
+    private void refuseEmpty(Item item, int start) {
+        boolean empty = item.elements().stream().anyMatch(List::isEmpty);
+        if (empty && item.kind() != Grouping.GROUPING_SETS) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.LEGACY_0051,
+                    "element",
+                    item.kind().name());
+        }
+    }
+
+    /** {@code a}, {@code (a, b)} or {@code ()}, which only a grouping set may be. */
+    private List<UnresolvedExpression> element() {
         if (!tokens.atSign("(")) {
             return List.of(parsers.expressions().expression());
         }
-        if (tokens.peek(1).isSign(")") && mayBeEmpty) {
+        if (tokens.peek(1).isSign(")")) {
             tokens.expectSign("(");
             tokens.expectSign(")");
             return List.of();

@@ -165,7 +165,7 @@ final class IntervalLiteralParser {
             }
         }
         if (yearMonth[1] >= 0 && dayTime[1] >= 0) {
-            throw SyntaxErrors.unsupported(where, "an interval literal of both months and days or times");
+            throw SyntaxErrors.of(where, ErrorCondition.LEGACY_0029, "literal", where.fragment());
         }
         Origin origin = Origin.of(where);
         if (yearMonth[1] >= 0) {

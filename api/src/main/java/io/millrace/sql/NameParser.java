@@ -4,6 +4,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.SqlStrings;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Names of columns, tables, functions and settings. Names keep their case. */
 final class NameParser {
+    private static final String COLLATION = "UTF8_BINARY";
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -27,7 +30,26 @@ final class NameParser {
         if (!token.isName()) {
             throw tokens.unexpected();
         }
-        return value(tokens.next());
+        boolean asText = atIdentifierClause()
+                && tokens.peek(2).kind() == Token.Kind.STRING
+                && tokens.peek(3).isSign(")");
+        return asText ? nameAsText() : value(tokens.next());
+    }
+
+    /** {@code IDENTIFIER('name')} in the place of one name. */
+    private String nameAsText() {
+        int start = tokens.mark();
+        List<String> parts = identifierClause();
+        if (parts.size() > 1) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.IDENTIFIER_TOO_MANY_NAME_PARTS,
+                    "identifier",
+                    parts.stream().map(SqlStrings::quote).collect(Collectors.joining(".")),
+                    "limit",
+                    "1");
+        }
+        return parts.getFirst();
     }
 
     /**
@@ -110,11 +132,27 @@ final class NameParser {
     }
 
     private Literal value(UnresolvedExpression expression, int start) {
-        Literal value = parsers.constants()
+        Constants constants = parsers.constants()
                 .orElseThrow(() ->
-                        SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of an expression without a session"))
-                .value(expression);
-        return new Literal(value.value(), value.type(), expression.origin());
+                        SyntaxErrors.unsupported(tokens.since(start), "IDENTIFIER of an expression without a session"));
+        try {
+            Literal value = constants.value(expression);
+            return new Literal(value.value(), value.type(), expression.origin());
+        } catch (MillraceException failure) {
+            if (failure.detail().condition() != ErrorCondition.UNSUPPORTED_EXPR_FOR_PARAMETER) {
+                throw failure;
+            }
+            String text = failure.getMessageParameters().get("invalidExprSql");
+            throw new MillraceException(
+                    ErrorDetail.of(
+                                    ErrorCondition.NOT_A_CONSTANT_STRING__NOT_CONSTANT,
+                                    "name",
+                                    "IDENTIFIER",
+                                    "expr",
+                                    text.substring(1, text.length() - 1))
+                            .at(failure.detail().position()),
+                    failure);
+        }
     }
 
     private MillraceException notText(Literal literal, int start) {
@@ -136,6 +174,17 @@ final class NameParser {
                         where.fragment(),
                         "dataType",
                         literal.type().simpleString());
+    }
+
+    /** {@code DEFAULT COLLATION UTF8_BINARY}; there is no other collation. */
+    String defaultCollation() {
+        tokens.expect("DEFAULT", "COLLATION");
+        int start = tokens.mark();
+        String name = plainName();
+        if (!name.equalsIgnoreCase(COLLATION)) {
+            throw SyntaxErrors.unsupported(tokens.since(start), "the collation " + name);
+        }
+        return COLLATION;
     }
 
     List<List<String>> multipartNames() {

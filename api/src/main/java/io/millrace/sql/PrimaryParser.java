@@ -267,7 +267,7 @@ final class PrimaryParser {
             parts.add(parsers.expressions().namedExpression());
         }
         tokens.expectSign(")");
-        return parsers.expressions().call("struct", start, parts);
+        return parsers.expressions().call(UnresolvedExpression.FunctionCall.ROW, start, parts);
     }
 
     private boolean atLambdaParameters() {
@@ -319,8 +319,8 @@ final class PrimaryParser {
 
     /** The type that is next. */
     DataType dataType() {
-        DdlParser.ParsedType parsed =
-                DdlParser.parseTypeAt(tokens.sql(), tokens.peek().start());
+        DdlParser.ParsedType parsed = DdlParser.parseTypeAt(
+                tokens.sql(), tokens.peek().start(), parsers.options().localTimestamps());
         tokens.skipTo(parsed.end());
         return parsed.type();
     }

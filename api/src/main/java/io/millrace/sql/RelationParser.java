@@ -19,6 +19,7 @@ import io.millrace.plan.UnresolvedPlan.Range;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
 import io.millrace.plan.UnresolvedPlan.Unpivot;
 import io.millrace.plan.UnresolvedPlan.UnpivotColumns;
+import io.millrace.sql.WatermarkParser.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,13 @@ final class RelationParser {
     private final Parsers parsers;
     private final TokenStream tokens;
     private final SampleParser samples;
+    private final WatermarkParser watermarks;
 
     RelationParser(Parsers parsers) {
         this.parsers = parsers;
         tokens = parsers.tokens();
         samples = new SampleParser(parsers);
+        watermarks = new WatermarkParser(parsers);
     }
 
     /** The relations after FROM; between commas they are joined without a condition. */
@@ -215,7 +218,7 @@ final class RelationParser {
         }
         UnresolvedPlan table = new NamedRelation(name, false, options(), tokens.originSince(start));
         refuseTimeTravel();
-        return alias(samples.sample(table, start), start);
+        return withWatermark(samples.sample(table, start), start);
     }
 
     private boolean atStream() {
@@ -240,7 +243,7 @@ final class RelationParser {
         int start = tokens.mark();
         tokens.expect("STREAM");
         List<String> name = parsers.names().reference();
-        return alias(new NamedRelation(name, true, options(), tokens.originSince(start)), start);
+        return withWatermark(new NamedRelation(name, true, options(), tokens.originSince(start)), start);
     }
 
     private Map<String, String> options() {
@@ -272,10 +275,13 @@ final class RelationParser {
     private UnresolvedPlan subquery() {
         int start = tokens.mark();
         UnresolvedPlan query = parsers.queries().queryInParentheses();
-        UnresolvedPlan named = alias(samples.sample(query, start), start);
-        return named instanceof SubqueryAlias
+        UnresolvedPlan sampled = samples.sample(query, start);
+        Optional<Watermark> watermark = watermarks.watermark();
+        UnresolvedPlan named = alias(sampled, start);
+        UnresolvedPlan subquery = named instanceof SubqueryAlias
                 ? named
                 : new SubqueryAlias(named, NO_NAME, List.of(), tokens.originSince(start));
+        return watermark.map(clause -> clause.over(subquery)).orElse(subquery);
     }
 
     private UnresolvedPlan relationInParentheses() {
@@ -283,7 +289,7 @@ final class RelationParser {
         tokens.expectSign("(");
         UnresolvedPlan relation = relation();
         tokens.expectSign(")");
-        return alias(samples.sample(relation, start), start);
+        return withWatermark(samples.sample(relation, start), start);
     }
 
     /** {@code VALUES (1, 'a'), (2, 'b')}; a single value makes a row of one column. */
@@ -293,8 +299,7 @@ final class RelationParser {
         List<List<UnresolvedExpression>> rows = new ArrayList<>();
         do {
             UnresolvedExpression row = parsers.expressions().expression();
-            boolean several = row instanceof FunctionCall call && call.name().equals(List.of("struct"));
-            rows.add(several ? ((FunctionCall) row).arguments() : List.of(row));
+            rows.add(FunctionCall.rowOf(row));
         } while (tokens.acceptSign(","));
         return alias(new InlineTable(rows, tokens.originSince(start)), start);
     }
@@ -324,8 +329,9 @@ final class RelationParser {
         UnresolvedExpression call = parsers.functions().call(name, start);
         Optional<UnresolvedPlan> range = range(call);
         if (range.isPresent()) {
-            return alias(range.get(), start);
+            return withColumnOfAlias(range.get(), start);
         }
+        Optional<Watermark> watermark = watermarks.watermark();
         UnresolvedPlan unnamed = new OneRow(tokens.originSince(start));
         String function = name.get(name.size() - 1);
         Optional<String> tableName = Optional.of(function);
@@ -334,7 +340,30 @@ final class RelationParser {
             tableName = Optional.of(alias.name());
             columns = alias.columnNames();
         }
-        return new LateralView(unnamed, call, false, tableName, columns, tokens.originSince(start));
+        UnresolvedPlan rows = new LateralView(unnamed, call, false, tableName, columns, tokens.originSince(start));
+        return watermark.isPresent()
+                ? new SubqueryAlias(watermark.get().over(rows), tableName.get(), List.of(), tokens.originSince(start))
+                : rows;
+    }
+
+    /** A table with its alias, and a watermark, which sees the alias. */
+    private UnresolvedPlan withWatermark(UnresolvedPlan table, int start) {
+        Optional<Watermark> watermark = watermarks.watermark();
+        UnresolvedPlan named = alias(table, start);
+        return watermark.map(clause -> clause.over(named)).orElse(named);
+    }
+
+    /** The same for a table function: a column that the clause adds belongs to the alias, too. */
+    private UnresolvedPlan withColumnOfAlias(UnresolvedPlan rows, int start) {
+        Optional<Watermark> watermark = watermarks.watermark();
+        UnresolvedPlan named = alias(rows, start);
+        if (watermark.isEmpty()) {
+            return named;
+        }
+        UnresolvedPlan marked = watermark.get().over(named);
+        return named instanceof SubqueryAlias alias
+                ? new SubqueryAlias(marked, alias.name(), List.of(), alias.origin())
+                : marked;
     }
 
     private static Optional<UnresolvedPlan> range(UnresolvedExpression call) {
@@ -450,6 +479,6 @@ final class RelationParser {
         for (String name : parsers.names().nameList()) {
             columns.add(new ColumnReference(List.of(name), tokens.originSince(start)));
         }
-        return columns.size() == 1 ? columns.get(0) : parsers.expressions().call("struct", start, columns);
+        return columns.size() == 1 ? columns.get(0) : parsers.expressions().call(FunctionCall.ROW, start, columns);
     }
 }

@@ -90,15 +90,20 @@ final class SettingParser {
         return new ResetConfiguration(Optional.of(key), tokens.originSince(start));
     }
 
-    /** {@code SET TIME ZONE 'Europe/Berlin'} or {@code SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE}. */
+    /** {@code SET TIME ZONE 'Europe/Berlin'}, {@code SET TIME ZONE LOCAL} or {@code SET TIME ZONE INTERVAL '1:30' HOUR TO MINUTE}. */
     private UnresolvedPlan timeZone(int start) {
         tokens.expect("TIME", "ZONE");
         String zone;
         if (tokens.atEnd()) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         }
-        if (tokens.atWords("LOCAL")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "SET TIME ZONE LOCAL");
+        if (tokens.accept("LOCAL")) {
+            // without a setting of its own a session has the zone of the machine
+            return new ResetConfiguration(Optional.of(TIME_ZONE), tokens.originSince(start));
+        }
+        if (tokens.peek().isName() && !parsers.intervals().atInterval()) {
+            tokens.skipTo(tokens.sql().length());
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         } else if (parsers.intervals().atInterval()) {
             zone = offset(start);
         } else {

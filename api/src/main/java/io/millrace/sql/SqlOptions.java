@@ -14,14 +14,16 @@ import java.util.function.Function;
  *     ({@code spark.sql.parser.quotedRegexColumnNames})
  * @param setOperationsInOrder whether INTERSECT binds no tighter than the other set operations
  *     ({@code spark.sql.legacy.setopsPrecedence.enabled})
+ * @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ} ({@code spark.sql.timestampType})
  */
 public record SqlOptions(
         boolean doubleQuotedIdentifiers,
         boolean adjacentStrings,
         boolean namesByPattern,
-        boolean setOperationsInOrder) {
+        boolean setOperationsInOrder,
+        boolean localTimestamps) {
     /** What holds unless the session says otherwise. */
-    public static final SqlOptions DEFAULT = new SqlOptions(false, false, false, false);
+    public static final SqlOptions DEFAULT = new SqlOptions(false, false, false, false, false);
 
     /** @param settings the values of a session's settings by name; double quotes enclose names in ANSI mode only */
     public static SqlOptions of(Function<String, Optional<String>> settings) {
@@ -30,7 +32,10 @@ public record SqlOptions(
                         && isTrue(settings, "spark.sql.ansi.enabled"),
                 isTrue(settings, "spark.sql.legacy.consecutiveStringLiterals.enabled"),
                 isTrue(settings, "spark.sql.parser.quotedRegexColumnNames"),
-                isTrue(settings, "spark.sql.legacy.setopsPrecedence.enabled"));
+                isTrue(settings, "spark.sql.legacy.setopsPrecedence.enabled"),
+                settings.apply("spark.sql.timestampType")
+                        .filter(value -> value.trim().equalsIgnoreCase("TIMESTAMP_NTZ"))
+                        .isPresent());
     }
 
     private static boolean isTrue(Function<String, Optional<String>> settings, String key) {

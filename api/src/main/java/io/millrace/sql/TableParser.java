@@ -105,6 +105,7 @@ final class TableParser {
         private Optional<String> comment = Optional.empty();
         private Map<String, String> options = Map.of();
         private Map<String, String> properties = Map.of();
+        private Optional<String> collation = Optional.empty();
 
         void columns() {
             tokens.expectSign("(");
@@ -130,10 +131,12 @@ final class TableParser {
                 properties = parsers.statements().properties();
             } else if (tokens.atWords("OPTIONS")) {
                 options = options();
+            } else if (tokens.atWords("DEFAULT", "COLLATION")) {
+                collation = Optional.of(parsers.names().defaultCollation());
             } else if (tokens.accept("CLUSTERED", "BY")) {
                 buckets = Optional.of(buckets());
             } else {
-                for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED", "DEFAULT")) {
+                for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED")) {
                     if (tokens.atWords(word)) {
                         throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
                     }
@@ -201,7 +204,8 @@ final class TableParser {
                     buckets,
                     comment,
                     options,
-                    properties);
+                    properties,
+                    collation);
         }
     }
 

@@ -50,6 +50,7 @@ final class ViewParser {
         Optional<String> comment = Optional.empty();
         Map<String, String> properties = Map.of();
         ViewSchemaMode mode = ViewSchemaMode.COMPENSATION;
+        Optional<String> collation = Optional.empty();
         while (!tokens.atWords("AS")) {
             if (tokens.accept("COMMENT")) {
                 comment = Optional.of(parsers.literals().oneString());
@@ -57,15 +58,15 @@ final class ViewParser {
                 properties = parsers.statements().properties();
             } else if (withSchemaMode && tokens.atWords("WITH", "SCHEMA")) {
                 mode = schemaMode();
-            } else if (tokens.atWords("PARTITIONED")
-                    || tokens.atWords("DEFAULT")
-                    || tokens.atWords("WITH", "METRICS")) {
+            } else if (tokens.atWords("DEFAULT", "COLLATION")) {
+                collation = Optional.of(parsers.names().defaultCollation());
+            } else if (tokens.atWords("PARTITIONED") || tokens.atWords("WITH", "METRICS")) {
                 throw SyntaxErrors.unsupported(tokens.here(), Keywords.upper(tokens.peek()) + " of a view");
             } else {
                 throw tokens.unexpected();
             }
         }
-        return new ViewDefinition(columns, comments, comment, properties, mode);
+        return new ViewDefinition(columns, comments, comment, properties, mode, collation);
     }
 
     private void columns(List<String> names, Map<String, String> comments) {
@@ -105,8 +106,8 @@ final class ViewParser {
         int readStart = tokens.mark();
         Optional<StructType> schema = Optional.empty();
         if (tokens.atSign("(")) {
-            DdlParser.ParsedType parsed =
-                    DdlParser.parseColumnsAt(tokens.sql(), tokens.peek().start());
+            DdlParser.ParsedType parsed = DdlParser.parseColumnsAt(
+                    tokens.sql(), tokens.peek().start(), parsers.options().localTimestamps());
             tokens.skipTo(parsed.end());
             schema = Optional.of((StructType) parsed.type());
         }

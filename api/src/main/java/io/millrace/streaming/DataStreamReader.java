@@ -8,7 +8,9 @@ import io.millrace.Session;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.sql.SqlOptions;
 import io.millrace.sql.SqlParser;
+import io.millrace.types.DdlParser;
 import io.millrace.types.StructType;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,8 @@ public final class DataStreamReader {
 
     /** The columns as DDL, such as {@code "id INT, name STRING"}. */
     public DataStreamReader schema(String schemaString) {
-        return schema(Errors.parsing(() -> StructType.fromDDL(schemaString)));
+        boolean localTimestamps = SqlOptions.of(session.engine()::configuration).localTimestamps();
+        return schema(Errors.parsing(() -> DdlParser.parseSchema(schemaString, localTimestamps)));
     }
 
     public DataStreamReader option(String key, String value) {

@@ -115,7 +115,7 @@ class SqlExpressionTest {
                 "CURRENT_DATE~CURRENT_DATE()",
                 "user~user",
                 "STRUCT(a, b AS c)~STRUCT(a, b AS [c])",
-                "(a, b)~struct(a, b)",
+                "(a, b)~row-constructor(a, b)",
                 ":p + ? + ?~+(+(:p, :0), :1)",
                 "left(a, 1)~left(a, 1)",
                 "DATE '2020-01-01'~typed_literal('DATE', '2020-01-01')",

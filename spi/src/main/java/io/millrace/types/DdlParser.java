@@ -21,10 +21,12 @@ public final class DdlParser {
     private static final List<String> YEAR_MONTH_UNITS = List.of("YEAR", "MONTH");
 
     private final DdlScanner scanner;
+    private final boolean localTimestamps;
     private int depth;
 
-    private DdlParser(String text, int offset) {
+    private DdlParser(String text, int offset, boolean localTimestamps) {
         scanner = new DdlScanner(text, offset);
+        this.localTimestamps = localTimestamps;
     }
 
     /**
@@ -36,7 +38,11 @@ public final class DdlParser {
 
     /** Reads a text that is one type, such as {@code ARRAY<INT>}. */
     public static DataType parseType(String text) {
-        DdlParser parser = new DdlParser(text, 0);
+        return parseType(text, false);
+    }
+
+    private static DataType parseType(String text, boolean localTimestamps) {
+        DdlParser parser = new DdlParser(text, 0, localTimestamps);
         DataType type = parser.type();
         parser.expectEnd();
         return type;
@@ -44,7 +50,12 @@ public final class DdlParser {
 
     /** Reads a schema such as {@code a INT, b STRING NOT NULL COMMENT 'x'}; a colon may follow a name. */
     public static StructType parseSchema(String text) {
-        DdlParser parser = new DdlParser(text, 0);
+        return parseSchema(text, false);
+    }
+
+    /** @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ} */
+    public static StructType parseSchema(String text, boolean localTimestamps) {
+        DdlParser parser = new DdlParser(text, 0, localTimestamps);
         List<StructField> fields = parser.fields();
         parser.expectEnd();
         return DataTypes.createStructType(fields);
@@ -55,11 +66,16 @@ public final class DdlParser {
      * reading that got farther.
      */
     public static DataType parseTypeOrSchema(String text) {
+        return parseTypeOrSchema(text, false);
+    }
+
+    /** @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ} */
+    public static DataType parseTypeOrSchema(String text, boolean localTimestamps) {
         try {
-            return parseType(text);
+            return parseType(text, localTimestamps);
         } catch (MillraceException notAType) {
             try {
-                return parseSchema(text);
+                return parseSchema(text, localTimestamps);
             } catch (MillraceException notASchema) {
                 int stop = notAType.position().map(ErrorPosition::stop).orElse(0);
                 boolean nothingFollows = stop + 1 >= text.stripTrailing().length();
@@ -72,16 +88,24 @@ public final class DdlParser {
         return error.position().map(ErrorPosition::start).orElse(0);
     }
 
-    /** Reads the type that starts at an offset, past blanks and comments; what follows it is not looked at. */
-    public static ParsedType parseTypeAt(String text, int offset) {
-        DdlParser parser = new DdlParser(text, offset);
+    /**
+     * Reads the type that starts at an offset, past blanks and comments; what follows it is not looked at.
+     *
+     * @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ}
+     */
+    public static ParsedType parseTypeAt(String text, int offset, boolean localTimestamps) {
+        DdlParser parser = new DdlParser(text, offset, localTimestamps);
         DataType type = parser.type();
         return new ParsedType(type, parser.scanner.lastEnd());
     }
 
-    /** Reads the columns in parentheses that start at an offset, as in CREATE TABLE; the type is a struct. */
-    public static ParsedType parseColumnsAt(String text, int offset) {
-        DdlParser parser = new DdlParser(text, offset);
+    /**
+     * Reads the columns in parentheses that start at an offset, as in CREATE TABLE; the type is a struct.
+     *
+     * @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ}
+     */
+    public static ParsedType parseColumnsAt(String text, int offset, boolean localTimestamps) {
+        DdlParser parser = new DdlParser(text, offset, localTimestamps);
         parser.scanner.expect('(');
         List<StructField> fields = parser.fields();
         parser.scanner.expect(')');
@@ -165,7 +189,9 @@ public final class DdlParser {
             case "TIMESTAMP_LTZ" -> plain(DataTypes.TimestampType, word, start);
             case "TIMESTAMP_NTZ" -> plain(DataTypes.TimestampNTZType, word, start);
             case "TIMESTAMP" ->
-                withoutTimeZone() ? DataTypes.TimestampNTZType : plain(DataTypes.TimestampType, word, start);
+                withoutTimeZone()
+                        ? DataTypes.TimestampNTZType
+                        : plain(localTimestamps ? DataTypes.TimestampNTZType : DataTypes.TimestampType, word, start);
             case "STRING" -> string(start);
             case "CHAR", "CHARACTER" -> new CharType(length(word, start));
             case "VARCHAR" -> new VarcharType(length(word, start));

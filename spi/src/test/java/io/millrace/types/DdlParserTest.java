@@ -72,7 +72,7 @@ class DdlParserTest {
 
     @Test
     void findsATypeInALongerText() {
-        DdlParser.ParsedType parsed = DdlParser.parseTypeAt("CAST(x AS ARRAY<ARRAY<INT>> )", 9);
+        DdlParser.ParsedType parsed = DdlParser.parseTypeAt("CAST(x AS ARRAY<ARRAY<INT>> )", 9, false);
         assertThat(parsed)
                 .isEqualTo(new DdlParser.ParsedType(
                         DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.IntegerType)), 27));
@@ -105,6 +105,14 @@ class DdlParserTest {
         MillraceException error = error(ddl);
         assertThat(error.getCondition()).isEqualTo(condition);
         assertThat(error.position()).contains(new ErrorPosition(ddl, start, stop));
+    }
+
+    @Test
+    void timestampAloneMeansWhatTheSessionSays() {
+        assertThat(DdlParser.parseSchema("a TIMESTAMP, b ARRAY<TIMESTAMP>, c TIMESTAMP_LTZ", true)
+                        .catalogString())
+                .isEqualTo("struct<a:timestamp_ntz,b:array<timestamp_ntz>,c:timestamp>");
+        assertThat(DdlParser.parseTypeOrSchema("TIMESTAMP", false)).isEqualTo(DataTypes.TimestampType);
     }
 
     @Test

@@ -86,30 +86,32 @@ public final class AnalysisContext {
         return at(new Place(place.commonTables(), Optional.of(columns), place.routines(), place.creation()));
     }
 
-    /** The same for a view, which sees nothing of the query that names it. */
-    AnalysisContext standingAlone() {
-        return at(new Place(Map.of(), Optional.empty(), place.routines(), place.creation()));
+    /** The same for a view, which sees nothing of the query that names it, and means what it meant when it was made. */
+    AnalysisContext insideView(CreationSettings settings) {
+        return under(settings, new Place(Map.of(), Optional.empty(), place.routines(), place.creation()));
     }
 
     /** The same for the body of a function, which means what it meant when it was made. */
     AnalysisContext insideRoutine(SqlFunction function) {
         List<SqlFunction> routines = new ArrayList<>(place.routines());
         routines.add(function);
+        return under(function.settings(), new Place(Map.of(), Optional.empty(), routines, place.creation()));
+    }
+
+    private AnalysisContext under(CreationSettings settings, Place other) {
         ResolutionContext then = new ResolutionContext(
-                function.zone(),
-                function.ansi(),
-                key -> Optional.ofNullable(function.configuration().get(key))
+                settings.zone(),
+                settings.ansi(),
+                key -> Optional.ofNullable(settings.configuration().get(key))
                         .or(() -> resolution.configuration().apply(key)),
                 Origin.NONE,
                 resolution.ordinals());
-        return new AnalysisContext(
-                functions,
-                catalog,
-                connectors,
-                opened,
-                function.configuration(),
-                then,
-                new Place(Map.of(), Optional.empty(), routines, place.creation()));
+        return new AnalysisContext(functions, catalog, connectors, opened, settings.configuration(), then, other);
+    }
+
+    /** The settings of this session, for what is made now. */
+    public CreationSettings settings() {
+        return new CreationSettings(configuration, resolution.zone(), resolution.ansi());
     }
 
     /** The same for the query of something that is to be kept. */

@@ -136,7 +136,8 @@ public final class Analyzer {
             case UnresolvedPlan.LocalRows rows -> plain(Relations.localRows(rows), extras);
             case UnresolvedPlan.Range range -> plain(Relations.range(range), extras);
             case UnresolvedPlan.OneRow ignored -> plain(Relations.scan(LocalTable.oneRow()), extras);
-            case UnresolvedPlan.InlineTable table -> plain(new InlineTables(context).resolve(table), extras);
+            case UnresolvedPlan.InlineTable table ->
+                plain(new InlineTables(context, table.origin()).resolve(table, List.of()), extras);
             case UnresolvedPlan.SubqueryAlias alias -> plain(relations.alias(alias), extras);
             case UnresolvedPlan.With with -> plain(new CommonTables(context).with(with), extras);
             case UnresolvedPlan.Join join -> plain(new JoinAnalysis(context, this).resolve(join), extras);
@@ -231,8 +232,8 @@ public final class Analyzer {
         LimitValue values = new LimitValue(context);
         RoutineCalls.refuse(offset != null ? offset : count, offset != null ? "Offset" : "GlobalLimit", context);
         LogicalPlan plan = offset != null
-                ? new LogicalPlan.Limit(input.plan(), values.of(offset, name), -1)
-                : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name));
+                ? new LogicalPlan.Limit(input.plan(), values.of(offset, name, input.scope()), -1)
+                : new LogicalPlan.Limit(input.plan(), 0, values.of(count, name, input.scope()));
         return new Analyzed(plan, input.scope());
     }
 
@@ -240,6 +241,7 @@ public final class Analyzer {
     private Analyzed distinct(UnresolvedPlan.Distinct distinct) {
         Analyzed input = resolve(distinct.input());
         List<Attribute> keys = input.scope().attributes();
+        SetOperations.refuseMaps(keys);
         if (input.plan().isStreaming()) {
             List<Assignment> groupings = keys.stream().map(Assignment::pass).toList();
             return new Analyzed(new LogicalPlan.Aggregate(input.plan(), groupings, List.of()), input.scope());
@@ -261,10 +263,14 @@ public final class Analyzer {
             }
             keys.addAll(found);
         }
+        if (keys.isEmpty()) {
+            keys.addAll(input.scope().attributes());
+        }
+        SetOperations.refuseMaps(keys);
         return new Analyzed(
                 new LogicalPlan.Deduplicate(
                         visible(input.plan(), input.scope()),
-                        keys.isEmpty() ? input.scope().attributes() : keys,
+                        keys,
                         deduplicate.withinWatermark()),
                 input.scope());
     }

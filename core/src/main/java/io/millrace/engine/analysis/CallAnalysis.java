@@ -58,6 +58,7 @@ final class CallAnalysis {
         return switch (written) {
             case "||" -> "concat";
             case "-" -> call.arguments().size() == 1 ? "unary-minus" : written;
+            case FunctionCall.ROW -> "named_struct";
             default -> written;
         };
     }
@@ -71,15 +72,17 @@ final class CallAnalysis {
         if (name.equals("typed_literal")) {
             return new TypedLiterals(context).analyze(call);
         }
+        requireKnown(call, name);
+        boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
-                arguments.addAll(starArguments(call, name, star, inner));
+                arguments.addAll(starArguments(call, namesFields, star, inner));
             } else if (argument instanceof Lambda) {
                 // It gets its types from the other arguments.
                 arguments.add(null);
-            } else if (name.equals("struct")) {
+            } else if (namesFields) {
                 arguments.add(new Constant(fieldName(argument, arguments.size() / 2 + 1, inner), DataTypes.StringType));
                 arguments.add(inner.analyze(argument));
             } else {
@@ -97,7 +100,23 @@ final class CallAnalysis {
                 call.withinGroup().stream().map(item -> ordering(item, inner)).toList(),
                 call.origin().position());
         Expression value = resolve(site);
-        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, call.origin()) : value;
+        return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, inner, call.origin()) : value;
+    }
+
+    /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
+    private void requireKnown(FunctionCall call, String registered) {
+        boolean plain = call.name().size() == 1;
+        boolean builtin = (plain || Routines.isBuiltin(call.name()))
+                && context.functions().lookup(registered).isPresent();
+        boolean user = (plain || Routines.isSession(call.name()))
+                && context.catalog().function(call.name().getLast()).isPresent();
+        if (builtin || user) {
+            return;
+        }
+        throw RangeFunction.isCalled(call)
+                ? RangeFunction.notScalar(call)
+                : FunctionRegistry.unresolved(
+                        NameResolver.quoted(call.name()), call.origin().position());
     }
 
     /** The filter of an aggregate, which looks at single rows. */
@@ -135,16 +154,8 @@ final class CallAnalysis {
         return "\"" + ExpressionText.pretty(expression, context.zone()) + "\"";
     }
 
-    private Expression qualified(Expression expression) {
-        return Trees.transform(
-                expression,
-                node -> node instanceof Attribute attribute
-                        ? attribute.withName(expressions.qualifiedText(attribute))
-                        : node);
-    }
-
     /** An aggregate of nothing but columns of the query around this one belongs to that. */
-    private Expression ownOrOuter(AggregateCall aggregate, Origin origin) {
+    private Expression ownOrOuter(AggregateCall aggregate, ExpressionAnalyzer inner, Origin origin) {
         Set<Long> references = Trees.references(aggregate);
         if (context.outer().isEmpty()
                 || references.stream().noneMatch(context.outer().get()::isParameter)) {
@@ -156,9 +167,14 @@ final class CallAnalysis {
                             ErrorCondition
                                     .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES,
                             "function",
-                            ExpressionText.pretty(qualified(aggregate)))
+                            ExpressionText.pretty(Trees.transform(
+                                    aggregate,
+                                    part -> part instanceof Attribute column
+                                            ? column.withName(inner.qualifiedText(column))
+                                            : part)))
                     .at(origin.position()));
         }
+        aggregate.children().forEach(part -> Grouping.refuseNested(outer.meaning(part)));
         return outer.lift(aggregate);
     }
 
@@ -182,8 +198,11 @@ final class CallAnalysis {
         FunctionSpec.LambdaRule rule = context.functions()
                 .lookup(call.name().getLast())
                 .flatMap(FunctionSpec::lambdaRule)
-                .orElseThrow(() -> Unsupported.plan(
-                        "a lambda function as argument of " + call.name().getLast(), lambda.origin()));
+                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
+                                ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NON_HIGHER_ORDER_FUNCTION,
+                                "class",
+                                call.name().getLast())
+                        .at(call.origin().position())));
         List<FunctionSpec.LambdaRule.Parameter> types =
                 rule.parameters(index, lambda.parameters().size(), arguments);
         if (types.size() < lambda.parameters().size()) {
@@ -206,13 +225,14 @@ final class CallAnalysis {
         return new Expression.Lambda(parameters, inner.within(parameters).analyze(lambda.body()));
     }
 
-    private List<Expression> starArguments(FunctionCall call, String function, Star star, ExpressionAnalyzer inner) {
-        if (function.equals("count")
-                && star.equals(new Star(List.of(), List.of(), star.origin()))
-                && !call.distinct()) {
+    /** @param namesFields whether each column comes after its name */
+    private List<Expression> starArguments(
+            FunctionCall call, boolean namesFields, Star star, ExpressionAnalyzer inner) {
+        boolean count = registeredName(call).equals("count");
+        if (count && star.equals(new Star(List.of(), List.of(), star.origin())) && !call.distinct()) {
             return List.of(new Constant(1, DataTypes.IntegerType));
         }
-        if (function.equals("count")
+        if (count
                 && call.arguments().size() == 1
                 && star.pattern().isEmpty()
                 && !star.target().isEmpty()
@@ -224,7 +244,7 @@ final class CallAnalysis {
         }
         List<Expression> columns = new ArrayList<>();
         for (StarExpansion.Named named : inner.expand(star)) {
-            if (function.equals("struct")) {
+            if (namesFields) {
                 columns.add(new Constant(named.name(), DataTypes.StringType));
             }
             columns.add(named.value());

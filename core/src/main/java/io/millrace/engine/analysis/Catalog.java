@@ -44,7 +44,7 @@ public final class Catalog {
     /** What a name stands for. */
     public sealed interface Relation {
         /** A view: its plan takes the place of the name. */
-        record View(UnresolvedPlan plan) implements Relation {}
+        record View(UnresolvedPlan plan, CreationSettings settings) implements Relation {}
 
         /** Data of the engine's own, such as a memory sink's rows. */
         record Data(Table table) implements Relation {}
@@ -108,7 +108,7 @@ public final class Catalog {
         } else if (name.size() == 1) {
             view = temporary.get(key(name.getFirst()));
         }
-        return view != null ? Optional.of(new Found(List.of(name.getLast()), view)) : findStored(name);
+        return view != null ? Optional.of(new Found(List.of(key(name.getLast())), view)) : findStored(name);
     }
 
     // Temporary views

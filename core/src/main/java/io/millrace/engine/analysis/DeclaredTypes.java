@@ -10,6 +10,7 @@ import io.millrace.types.MetadataBuilder;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.VarcharType;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -44,6 +45,23 @@ public final class DeclaredTypes {
             case ArrayType array -> new ArrayType(stored(array.elementType()), true);
             case MapType map -> new MapType(stored(map.keyType()), stored(map.valueType()), true);
             case StructType struct -> stored(struct);
+            default -> type;
+        };
+    }
+
+    /** What a conversion to a type gives: no text has a length of its own but in a table's columns. */
+    static DataType converted(DataType type) {
+        return switch (type) {
+            case CharType ignored -> DataTypes.StringType;
+            case VarcharType ignored -> DataTypes.StringType;
+            case ArrayType array -> new ArrayType(converted(array.elementType()), array.containsNull());
+            case MapType map ->
+                new MapType(converted(map.keyType()), converted(map.valueType()), map.valueContainsNull());
+            case StructType struct ->
+                new StructType(Arrays.stream(struct.fields())
+                        .map(field -> new StructField(
+                                field.name(), converted(field.dataType()), field.nullable(), field.metadata()))
+                        .toArray(StructField[]::new));
             default -> type;
         };
     }

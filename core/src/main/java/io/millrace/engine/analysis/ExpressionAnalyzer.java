@@ -34,6 +34,7 @@ import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -218,6 +219,10 @@ final class ExpressionAnalyzer {
         if (!(value instanceof Attribute attribute)) {
             return ExpressionText.pretty(value);
         }
+        boolean here = scope.attributes().stream().anyMatch(column -> column.id() == attribute.id());
+        if (!here && aggregateArguments.isPresent()) {
+            return aggregateArguments.get().qualifiedText(value);
+        }
         List<String> parts = new ArrayList<>(scope.columnOf(attribute).qualifier());
         parts.add(attribute.name());
         return String.join(".", parts);
@@ -317,12 +322,13 @@ final class ExpressionAnalyzer {
     private Expression cast(Cast cast) {
         Expression child = analyze(cast.child());
         Conversion.Mode wanted = cast.kind() == CastKind.TRY ? Conversion.Mode.TRY : mode();
+        DataType type = DeclaredTypes.converted(cast.type());
         if (!(child instanceof GeneratorCall)) {
-            Casts.check(child, cast.type(), wanted, context.zone()).ifPresent(error -> {
+            Casts.check(child, type, wanted, context.zone()).ifPresent(error -> {
                 throw new MillraceException(error.detail().at(cast.origin().position()), error);
             });
         }
-        return new Conversion(child, cast.type(), wanted, context.zone(), false, cast.origin());
+        return new Conversion(child, type, wanted, context.zone(), false, cast.origin());
     }
 
     /** Whether an aggregate function is called anywhere in it, sub-queries apart. */

@@ -2,6 +2,7 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Canonical;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.ScalarCall;
@@ -68,6 +69,11 @@ final class Grouping {
                 Attribute.create(name, expression.type(), expression.nullable(), Metadata.empty()), expression);
     }
 
+    /** What is grouped by. */
+    List<Expression> groupings() {
+        return keys.stream().map(Assignment::value).toList();
+    }
+
     private boolean isOuter(Attribute attribute) {
         return outer.filter(columns -> columns.isParameter(attribute.id())).isPresent();
     }
@@ -119,7 +125,7 @@ final class Grouping {
 
     /** Whether an expression is one that is grouped by. */
     boolean isKey(Expression expression) {
-        return keys.stream().anyMatch(key -> key.value().equals(expression));
+        return keys.stream().anyMatch(key -> Canonical.same(key.value(), expression));
     }
 
     /** The expression in terms of what the aggregate gives. */
@@ -130,7 +136,7 @@ final class Grouping {
     /** @param insideRoutine whether this is what a function written in SQL computes, which happens above the groups */
     private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
-            if (key.value().equals(expression) && isBelow(expression)) {
+            if (Canonical.same(key.value(), expression) && isBelow(expression)) {
                 return key.target();
             }
         }
@@ -175,10 +181,7 @@ final class Grouping {
             if (Trees.contains(part, WindowCall.class::isInstance)) {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
-            aggregateIn(part).ifPresent(inner -> {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
-                        .at(inner.function().origin().position()));
-            });
+            refuseNested(part);
             if (!Trees.isDeterministic(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
@@ -191,6 +194,14 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Refuses an aggregate in a part of another. */
+    static void refuseNested(Expression part) {
+        aggregateIn(part).ifPresent(inner -> {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.NESTED_AGGREGATE_FUNCTION)
+                    .at(inner.function().origin().position()));
+        });
     }
 
     static Optional<AggregateCall> aggregateIn(Expression expression) {

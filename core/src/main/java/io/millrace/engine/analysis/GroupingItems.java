@@ -1,11 +1,9 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.WindowCall;
-import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
@@ -80,7 +78,7 @@ final class GroupingItems {
 
     private void refuseAggregate(Expression key, Optional<AggregateCall> aggregate) {
         aggregate.ifPresent(call -> {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", qualified(key))
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", input.scope().qualifiedSql(key, context.zone()))
                     .at(call.function().origin().position()));
         });
     }
@@ -128,7 +126,7 @@ final class GroupingItems {
                             "index",
                             String.valueOf(position),
                             "aggExpr",
-                            qualified(value) + " AS "
+                            input.scope().qualifiedSql(value, context.zone()) + " AS "
                                     + DdlParser.quoteIfNeeded(list.assignments()
                                             .get(position - 1)
                                             .target()
@@ -136,18 +134,6 @@ final class GroupingItems {
                     .at(item.origin().position()));
         }
         return value;
-    }
-
-    /** An expression whose columns are called with their tables. */
-    private String qualified(Expression value) {
-        Expression named = input.scope().qualify(value);
-        String[] text = {ExpressionText.sql(named, context.zone())};
-        Trees.visit(named, part -> {
-            if (part instanceof Attribute column) {
-                text[0] = text[0].replace("`" + column.name() + "`", column.name());
-            }
-        });
-        return text[0];
     }
 
     private Optional<Expression> alias(ColumnReference reference) {

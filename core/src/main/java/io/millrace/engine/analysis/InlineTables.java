@@ -9,40 +9,42 @@ import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code VALUES (…), (…)}. Constants become a table at once; cells that are known only when the query runs, such as the
  * current time, become a union of rows that are computed then.
  */
 final class InlineTables {
-    /** Functions that are constant while a batch runs. */
-    private static final Set<String> TIMES =
-            Set.of("current_timestamp", "now", "current_date", "curdate", "localtimestamp", "current_time");
-
     private final AnalysisContext context;
+    private final Origin origin;
 
-    InlineTables(AnalysisContext context) {
+    /** @param origin of the table with the name that it is given */
+    InlineTables(AnalysisContext context, Origin origin) {
         this.context = context;
+        this.origin = origin;
     }
 
-    Analyzed resolve(UnresolvedPlan.InlineTable table) {
+    /** @param names what the columns will be called; empty, or of another number, where that is not known */
+    Analyzed resolve(UnresolvedPlan.InlineTable table, List<String> names) {
         List<List<Expression>> rows = rows(table);
         int width = rows.getFirst().size();
         StructField[] fields = new StructField[width];
         for (int column = 0; column < width; column++) {
             int index = column;
-            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), table, column);
+            String name = names.size() == width ? names.get(column) : "col" + (column + 1);
+            DataType type = commonType(rows.stream().map(row -> row.get(index)).toList(), name);
             rows.forEach(row -> row.set(index, context.resolution().convert(row.get(index), type)));
             boolean nullable = rows.stream().anyMatch(row -> row.get(index).nullable());
             fields[column] = new StructField("col" + (column + 1), type, nullable);
@@ -92,27 +94,40 @@ final class InlineTables {
                 || part instanceof Expression.GeneratorCall
                 || part instanceof Expression.WindowCall
                 || part instanceof Expression.RankCall
-                || (part instanceof Expression.ScalarCall call
-                        && !call.function().deterministic()
-                        && !TIMES.contains(call.function().name()));
+                || part instanceof Expression.Subquery
+                || Chance.decides(part);
     }
 
-    private DataType commonType(List<Expression> cells, UnresolvedPlan.InlineTable table, int column) {
-        return TypeCoercion.widest(
+    private DataType commonType(List<Expression> cells, String name) {
+        return TypeCoercion.widestWithoutStrings(
                         cells.stream().map(Expression::type).toList(),
                         context.resolution().ansi())
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                 ErrorCondition.INVALID_INLINE_TABLE__INCOMPATIBLE_TYPES_IN_INLINE_TABLE,
                                 "colName",
-                                "`col" + (column + 1) + "`")
-                        .at(table.origin().position())));
+                                NameResolver.quoted(List.of(name)))
+                        .at(origin.position())));
     }
 
-    private static List<Object[]> values(List<List<Expression>> rows) {
-        return rows.stream()
-                .map(row ->
-                        row.stream().map(cell -> Constants.fold(cell).value()).toArray())
-                .toList();
+    private List<Object[]> values(List<List<Expression>> rows) {
+        return rows.stream().map(row -> row.stream().map(this::value).toArray()).toList();
+    }
+
+    private Object value(Expression cell) {
+        try {
+            return Constants.fold(cell).value();
+        } catch (RuntimeException failure) {
+            if (!(failure instanceof MillraceThrowable)) {
+                throw failure;
+            }
+            throw new MillraceException(
+                    ErrorDetail.of(
+                                    ErrorCondition.INVALID_INLINE_TABLE__FAILED_SQL_EXPRESSION_EVALUATION,
+                                    "sqlExpr",
+                                    "\"" + ExpressionText.pretty(cell, context.zone()) + "\"")
+                            .at(origin.position()),
+                    failure);
+        }
     }
 
     private static Analyzed computed(List<List<Expression>> rows, StructType schema) {

@@ -9,6 +9,8 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.Cast;
+import io.millrace.plan.UnresolvedExpression.CastKind;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedPlan;
@@ -88,7 +90,8 @@ public final class InsertAnalysis {
     private UnresolvedExpression defaultOf(StructField field) {
         return table.description().defaults().entrySet().stream()
                 .filter(entry -> names.sameName(entry.getKey(), field.name()))
-                .map(Map.Entry::getValue)
+                .<UnresolvedExpression>map(
+                        entry -> new Cast(entry.getValue(), field.dataType(), CastKind.SESSION, insert.origin()))
                 .findFirst()
                 .orElseGet(() -> new Literal(null, DataTypes.NullType, insert.origin()));
     }

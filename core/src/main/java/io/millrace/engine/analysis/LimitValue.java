@@ -20,11 +20,12 @@ final class LimitValue {
         this.context = context;
     }
 
-    long of(UnresolvedExpression expression, String name) {
-        Expression value = new ExpressionAnalyzer(context, Scope.EMPTY).analyze(expression);
+    /** @param scope the columns of the rows that are counted; naming one is an error of its own */
+    long of(UnresolvedExpression expression, String name, Scope scope) {
+        Expression value = new ExpressionAnalyzer(context, scope).analyze(expression);
         String node = name.equals("offset") ? "Offset " : "LocalLimit ";
         GeneratorPlaces.refuse(value, node::concat, context.zone());
-        String text = "\"" + ExpressionText.sql(value, context.zone()) + "\"";
+        String text = "\"" + ExpressionText.pretty(value, context.zone()) + "\"";
         if (Trees.contains(value, Attribute.class::isInstance)) {
             throw error(ErrorCondition.INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE, expression, name, text);
         }

@@ -8,8 +8,11 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DdlParser;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +38,9 @@ final class NameResolver {
 
     /** The column called {@code all}, which {@code GROUP BY ALL} and {@code ORDER BY ALL} mean where there is one. */
     Optional<ColumnReference> columnAll(Scope scope, Origin clause) {
-        ColumnReference word = new ColumnReference(List.of("all"), clause);
+        // the clause may have the id of a plan, which would be looked for among the columns
+        ColumnReference word = new ColumnReference(
+                List.of("all"), clause.position().map(Origin::of).orElse(Origin.NONE));
         return find(word, scope).map(match -> word);
     }
 
@@ -117,8 +122,9 @@ final class NameResolver {
     }
 
     MillraceException unresolved(List<String> parts, Origin origin, Scope scope) {
-        List<String> proposals = proposals(
-                parts, scope.columns().stream().map(NameResolver::qualifiedName).toList());
+        Map<Long, List<String>> names = new LinkedHashMap<>();
+        scope.columns().forEach(column -> names.putIfAbsent(column.attribute().id(), qualifiedName(column)));
+        List<String> proposals = proposals(parts, names.values());
         ErrorDetail detail = proposals.isEmpty()
                 ? ErrorDetail.of(ErrorCondition.UNRESOLVED_COLUMN__WITHOUT_SUGGESTION, "objectName", quoted(parts))
                 : ErrorDetail.of(
@@ -131,7 +137,7 @@ final class NameResolver {
     }
 
     /** The nearest names; as many qualifiers are shown as tell the candidates apart, or as the wanted name has. */
-    private static List<String> proposals(List<String> wanted, List<List<String>> candidates) {
+    private static List<String> proposals(List<String> wanted, Collection<List<String>> candidates) {
         int shown = Integer.MAX_VALUE;
         if (wanted.size() == 1 && sameBeginning(candidates, 1)) {
             shown = 1;
@@ -143,14 +149,13 @@ final class NameResolver {
         return candidates.stream()
                 .sorted(Comparator.comparing(List::getLast))
                 .map(name -> quoted(name.subList(Math.max(0, name.size() - kept), name.size())))
-                .distinct()
                 .sorted(Comparator.comparingInt(name -> EditDistance.between(name, text)))
                 .limit(MAX_PROPOSALS)
                 .toList();
     }
 
     /** Whether names are the same but for some parts at their ends. */
-    private static boolean sameBeginning(List<List<String>> names, int end) {
+    private static boolean sameBeginning(Collection<List<String>> names, int end) {
         return names.stream()
                         .map(name -> name.subList(0, Math.max(0, name.size() - end)))
                         .distinct()

@@ -2,19 +2,21 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.MapType;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a sub-query sees of the query around it. Each value that it uses gets a parameter, a column that the sub-query's plan
@@ -31,7 +33,15 @@ final class OuterColumns {
 
     /** The value of a name of the query around. */
     Optional<Expression> find(ColumnReference reference) {
-        return around.find(reference).map(this::parameter);
+        try {
+            return around.find(reference).map(this::parameter);
+        } catch (MillraceException failure) {
+            if (failure.detail().condition() != ErrorCondition.AMBIGUOUS_REFERENCE) {
+                throw failure;
+            }
+            // a name that could be several columns around the sub-query is one that it does not know
+            return Optional.empty();
+        }
     }
 
     /** The columns of a table of the query around; none if it has no such table. */
@@ -42,17 +52,23 @@ final class OuterColumns {
     }
 
     private Attribute parameter(Expression value) {
-        return parameters.computeIfAbsent(
-                value,
-                ignored ->
-                        Attribute.create("outer(" + around.qualifiedText(value) + ")", value.type(), value.nullable()));
+        return parameter(value, "outer(" + around.qualifiedText(value) + ")");
+    }
+
+    private Attribute parameter(Expression value, String name) {
+        return parameters.computeIfAbsent(value, ignored -> Attribute.create(name, value.type(), value.nullable()));
     }
 
     /** A value that the query around computes, given over parameters alone: an aggregate of its groups. */
     Attribute lift(Expression overParameters) {
+        return parameter(meaning(overParameters), ExpressionText.pretty(overParameters));
+    }
+
+    /** An expression with what its parameters stand for. */
+    Expression meaning(Expression overParameters) {
         Map<Long, Expression> values = new HashMap<>();
         parameters.forEach((value, parameter) -> values.put(parameter.id(), value));
-        return parameter(Trees.replace(overParameters, values));
+        return Trees.replace(overParameters, values);
     }
 
     /**
@@ -93,24 +109,30 @@ final class OuterColumns {
 
     /** The parameters that the sub-query's plan has in the end. */
     List<Attribute> parameters(LogicalPlan plan) {
-        Set<Long> used = used(plan);
-        return parameters.values().stream()
-                .filter(parameter -> used.contains(parameter.id()))
-                .toList();
+        return uses(plan).stream().distinct().toList();
     }
 
     /** What they stand for. */
     List<Expression> arguments(LogicalPlan plan) {
-        Set<Long> used = used(plan);
-        return parameters.entrySet().stream()
-                .filter(entry -> used.contains(entry.getValue().id()))
-                .map(Map.Entry::getKey)
-                .toList();
+        return parameters(plan).stream().map(this::meaning).toList();
     }
 
-    private static Set<Long> used(LogicalPlan plan) {
-        Set<Long> ids = new HashSet<>();
-        Trees.visit(plan, node -> Expressions.of(node).forEach(expression -> ids.addAll(Trees.references(expression))));
-        return ids;
+    /** The parameters in the order and as often as the plan uses them, which is how a sub-query is shown. */
+    List<Attribute> uses(LogicalPlan plan) {
+        List<Attribute> used = new ArrayList<>();
+        Trees.visit(
+                plan,
+                node -> Expressions.of(node)
+                        .forEach(expression -> Trees.visit(expression, part -> {
+                            if (part instanceof Attribute column && isParameter(column.id())) {
+                                used.add(column);
+                            }
+                        })));
+        return used;
+    }
+
+    /** What these uses stand for. */
+    List<Expression> usedValues(LogicalPlan plan) {
+        return uses(plan).stream().map(this::meaning).toList();
     }
 }

@@ -25,6 +25,7 @@ import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -113,10 +114,25 @@ final class PivotAnalysis {
     }
 
     private void requireAggregate(Expression expression) {
-        boolean bare = expression instanceof Attribute;
-        if (bare || !Trees.contains(expression, AggregateCall.class::isInstance)) {
-            throw error(ErrorCondition.LEGACY_1006, "sql", analyzer.qualifiedText(expression));
+        Optional<Attribute> bare = outsideAggregates(expression);
+        if (bare.isPresent() || !Trees.contains(expression, AggregateCall.class::isInstance)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.LEGACY_1006,
+                    "sql",
+                    analyzer.qualifiedText(
+                            bare.<Expression>map(column -> column).orElse(expression))));
         }
+    }
+
+    private static Optional<Attribute> outsideAggregates(Expression expression) {
+        return switch (expression) {
+            case Attribute column -> Optional.of(column);
+            case AggregateCall ignored -> Optional.empty();
+            default ->
+                expression.children().stream()
+                        .flatMap(child -> outsideAggregates(child).stream())
+                        .findFirst();
+        };
     }
 
     /** In SQL, all columns that the rest of the clause does not use. */

@@ -31,12 +31,15 @@ import io.millrace.types.StructType;
 import io.millrace.types.TimestampType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Leaves, table names, joins, unions and watermarks. */
 final class Relations {
     private static final AtomicLong WATERMARK_IDS = new AtomicLong();
+    private static final Set<String> INFERRING = Set.of("inferschema", "infertimestamp");
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final long DAYS_PER_MONTH = 31;
 
@@ -59,6 +62,7 @@ final class Relations {
     }
 
     Analyzed read(UnresolvedPlan.Read read) {
+        refuseInferredTimes(read);
         Connector connector = context.connectors().findDataSource(read.format());
         ReadRequest request = new ReadRequest(
                 connector.name(),
@@ -89,6 +93,16 @@ final class Relations {
         return new Analyzed(new LogicalPlan.StreamScan(relation, output), Scope.of(output));
     }
 
+    /** Times are inferred as such with a zone, which is not what TIMESTAMP means then. */
+    private void refuseInferredTimes(UnresolvedPlan.Read read) {
+        boolean infers = read.options().entrySet().stream()
+                .anyMatch(option -> INFERRING.contains(option.getKey().toLowerCase(Locale.ROOT))
+                        && option.getValue().equalsIgnoreCase("true"));
+        if (infers && read.schema().isEmpty() && context.resolution().localTimestamps()) {
+            throw Unsupported.plan("times inferred from files where TIMESTAMP is TIMESTAMP_NTZ", read.origin());
+        }
+    }
+
     private static MillraceException noBatchRead(Connector connector) {
         return new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1135, "className", connector.name()));
     }
@@ -111,16 +125,14 @@ final class Relations {
             context.creation().ifPresent(creation -> uses(creation, relation.get()));
             Analyzed found = switch (relation.get().relation()) {
                 case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context.standingAlone()).resolve(view.plan());
+                    Analyzed body = new Analyzer(context.insideView(view.settings())).resolve(view.plan());
                     yield new Analyzed(body.plan(), body.scope().unqualified());
                 }
                 case Catalog.Relation.Data data -> scan(data.table());
                 case Catalog.Relation.Stored stored -> scan(stored.table().rows());
                 case Catalog.Relation.Kept kept -> {
                     LogicalPlan plan = new ViewAnalysis(
-                                    context.standingAlone(),
-                                    kept.view(),
-                                    relation.get().name())
+                                    context, kept.view(), relation.get().name())
                             .analyze();
                     yield new Analyzed(plan, Scope.of(plan.output()));
                 }
@@ -162,7 +174,10 @@ final class Relations {
     }
 
     Analyzed alias(UnresolvedPlan.SubqueryAlias alias) {
-        return renamed(analyzer.resolve(alias.input()), alias.name(), alias.columnNames(), alias);
+        Analyzed input = alias.input() instanceof UnresolvedPlan.InlineTable table
+                ? new InlineTables(context, alias.origin()).resolve(table, alias.columnNames())
+                : analyzer.resolve(alias.input());
+        return renamed(input, alias.name(), alias.columnNames(), alias);
     }
 
     /** The columns under a table's name, and with names of their own unless there are none. */
@@ -218,8 +233,11 @@ final class Relations {
         if (view.input() instanceof UnresolvedPlan.OneRow
                 && view.generator() instanceof UnresolvedExpression.FunctionCall call) {
             Optional<SqlFunction> routine = RoutineCalls.find(call, context);
-            if (routine.isPresent()) {
-                Analyzed rows = new RoutineCalls(context).rows(routine.get(), call);
+            boolean range = routine.isEmpty() && RangeFunction.isCalled(call);
+            if (range || routine.isPresent()) {
+                Analyzed rows = range
+                        ? new RangeFunction(context).rows(call)
+                        : new RoutineCalls(context).rows(routine.get(), call);
                 return renamed(rows, view.tableName().orElse(call.name().getLast()), view.columnNames(), view);
             }
         }
@@ -270,15 +288,17 @@ final class Relations {
     }
 
     Analyzed watermark(UnresolvedPlan.WithWatermark watermark) {
-        Analyzed input = analyzer.resolve(watermark.input());
-        Expression column = new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
+        Analyzed input = withTime(analyzer.resolve(watermark.input()), watermark);
+        Expression column = watermark.eventTime() instanceof UnresolvedExpression.Alias
+                ? input.scope().attributes().getLast()
+                : new ExpressionAnalyzer(context, input.scope()).analyze(watermark.eventTime());
         if (!(column instanceof Attribute eventTime)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
                     "eventExpr",
                     "\"" + ExpressionText.pretty(column, context.zone()) + "\""));
         }
-        if (!isTime(eventTime.type())) {
+        if (input.plan().isStreaming() && !isTime(eventTime.type())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                     "eventName",
@@ -296,6 +316,28 @@ final class Relations {
                 .map(c -> c.attribute().id() == tagged.id() ? c.withAttribute(tagged) : c)
                 .toList());
         return new Analyzed(plan, scope);
+    }
+
+    /** The input with a column for the time, if that is computed; it belongs to no table. */
+    private Analyzed withTime(Analyzed input, UnresolvedPlan.WithWatermark watermark) {
+        if (watermark.eventTime() instanceof UnresolvedExpression.ColumnReference) {
+            return input;
+        }
+        Scope scope = input.scope();
+        Expression time = new ExpressionAnalyzer(context, scope).analyze(watermark.eventTime());
+        if (!(watermark.eventTime() instanceof UnresolvedExpression.Alias alias)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.REQUIRES_EXPLICIT_NAME_IN_WATERMARK_CLAUSE,
+                    "sqlExpr",
+                    scope.qualifiedSql(time, context.zone()) + " AS "
+                            + NameResolver.quoted(List.of(ExpressionText.pretty(time, context.zone())))));
+        }
+        Attribute column = Attribute.create(alias.names().getFirst(), time.type(), time.nullable());
+        List<Assignment> columns =
+                new ArrayList<>(scope.attributes().stream().map(Assignment::pass).toList());
+        columns.add(new Assignment(column, time));
+        return new Analyzed(
+                new LogicalPlan.Project(input.plan(), columns), scope.concat(Scope.of(List.of(column))));
     }
 
     private static boolean isTime(DataType type) {

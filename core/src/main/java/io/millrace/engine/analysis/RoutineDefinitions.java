@@ -61,15 +61,7 @@ public final class RoutineDefinitions {
 
     private SqlFunction function(SqlFunction.Result result, boolean readsData, Instant created) {
         return new SqlFunction(
-                name,
-                definition,
-                result,
-                readsData,
-                session.configuration(),
-                session.zone(),
-                session.resolution().ansi(),
-                created,
-                SqlFunction.shownAs(name));
+                name, definition, result, readsData, session.settings(), created, SqlFunction.shownAs(name));
     }
 
     // What is written before the body

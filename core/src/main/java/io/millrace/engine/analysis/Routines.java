@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The functions written in SQL: temporary ones, and those that namespaces keep. Thread-safe. */
 public final class Routines {
     private static final String SESSION = "session";
+    private static final String BUILTIN = "builtin";
     private static final String SYSTEM = "system";
 
     private final Map<String, SqlFunction> temporary = new ConcurrentSkipListMap<>();
@@ -21,6 +22,14 @@ public final class Routines {
                 || name.size() == 3
                         && name.get(0).equalsIgnoreCase(SYSTEM)
                         && name.get(1).equalsIgnoreCase(SESSION);
+    }
+
+    /** Whether a name says that it is one of a built-in function. */
+    static boolean isBuiltin(List<String> name) {
+        return name.size() == 2 && name.getFirst().equalsIgnoreCase(BUILTIN)
+                || name.size() == 3
+                        && name.get(0).equalsIgnoreCase(SYSTEM)
+                        && name.get(1).equalsIgnoreCase(BUILTIN);
     }
 
     public Optional<SqlFunction> temporary(String name) {

@@ -2,9 +2,11 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.types.DdlParser;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +101,18 @@ record Scope(List<Column> columns, List<Column> hidden) {
     /** An expression whose columns are called with their tables; for messages only. */
     Expression qualify(Expression expression) {
         return Trees.transform(expression, part -> part instanceof Attribute attribute ? qualify(attribute) : part);
+    }
+
+    /** An expression as SQL whose columns are called with their tables, without quotes. */
+    String qualifiedSql(Expression value, ZoneId zone) {
+        Expression named = qualify(value);
+        String[] text = {ExpressionText.sql(named, zone)};
+        Trees.visit(named, part -> {
+            if (part instanceof Attribute column) {
+                text[0] = text[0].replace("`" + column.name() + "`", column.name());
+            }
+        });
+        return text[0];
     }
 
     private Attribute qualify(Attribute attribute) {

@@ -36,7 +36,10 @@ final class SelectAnalysis {
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer = new ExpressionAnalyzer(context, input.scope()).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(project.expressions(), analyzer, context);
-        if (list.hasAggregates()) {
+        CorrelationRules rules = new CorrelationRules(context);
+        rules.requireOwnWindows(list.assignments(), project.origin());
+        if (list.hasAggregates() || liftsAggregate(list)) {
+            rules.requireOwn(List.of(), list.assignments(), project.origin());
             return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
         }
         list.assignments().forEach(assignment -> Grouping.refuseMarkers(assignment.value(), project.origin()));
@@ -46,6 +49,7 @@ final class SelectAnalysis {
         List<Assignment> assignments = new ArrayList<>(list.assignments());
         Scope scope = input.scope().output(list.assignments());
         ExpressionAnalyzer above = above(scope, analyzer);
+        HavingElements.require(extras.conditions(), analyzer);
         List<Expression> typed = new ArrayList<>();
         for (UnresolvedExpression condition : extras.conditions()) {
             Expression value = above.analyzeOr(condition, analyzer);
@@ -60,6 +64,15 @@ final class SelectAnalysis {
         }
         hide(typed, assignments, below);
         return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
+    }
+
+    /** Whether a select list has nothing but aggregates of the query around, which is one all the same. */
+    private boolean liftsAggregate(SelectList list) {
+        return context.outer().isPresent()
+                && list.assignments().stream()
+                        .anyMatch(item -> Trees.contains(
+                                context.outer().get().meaning(item.value()),
+                                Expression.AggregateCall.class::isInstance));
     }
 
     private void refuseInHaving(Expression condition, UnresolvedExpression written) {
@@ -117,6 +130,7 @@ final class SelectAnalysis {
                 new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());
         SelectList list = SelectList.analyze(aggregate.output(), analyzer, context);
         Grouping grouping = new GroupingItems(context, analyzer, list).grouping(aggregate);
+        new CorrelationRules(context).requireOwn(grouping.groupings(), list.assignments(), aggregate.origin());
         Set<Long> leftOut = grouping.leftOut();
         if (aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             requireGroups(list, grouping, aggregate);
@@ -139,7 +153,9 @@ final class SelectAnalysis {
         try {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
         } catch (MillraceException e) {
-            if (!Grouping.isNotGrouped(e)) {
+            boolean subquery =
+                    e.detail().condition() == ErrorCondition.SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION;
+            if (!subquery && !Grouping.isNotGrouped(e)) {
                 throw e;
             }
             throw new MillraceException(
@@ -170,6 +186,7 @@ final class SelectAnalysis {
                             : new Assignment(like(target, value), value));
         }
         Scope scope = input.scope().output(assignments);
+        HavingElements.require(extras.conditions(), analyzer);
         List<Expression> typed = new ArrayList<>();
         List<Assignment> all = new ArrayList<>(assignments);
         ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
@@ -180,28 +197,52 @@ final class SelectAnalysis {
         }
         boolean windows = list.assignments().stream()
                 .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
+        // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows,
+        // once
+        // the order names an aggregate.
         boolean hiddenByHaving = all.size() > assignments.size();
+        boolean hiddenByWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
+        Scope keys = keys(input.scope(), grouping, scope);
+        ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, scope.concat(keys));
+        ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
+        ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
         for (UnresolvedExpression other : extras.others()) {
-            // What stands between the groups and the order hides them: windows, and a HAVING that needs more than the
-            // list.
-            boolean hidden = hiddenByHaving || windows && analyzer.hasAggregate(other);
-            typed.add(
-                    hidden
-                            ? extra.orderAbove(
-                                    other,
-                                    new ExpressionAnalyzer(context, scope)
-                                            .orElse(reference -> key(reference, input.scope(), grouping)))
-                            : extra.order(other, outputFirst, groupsFirst));
+            if (hiddenByWindows) {
+                typed.add(extra.orderAbove(other, aboveWindows, aboveWindows));
+            } else if (hiddenByHaving) {
+                typed.add(selected(other, list, assignments, outputFirst)
+                        .orElseGet(() -> extra.orderAbove(other, aboveHaving, keysAlone)));
+            } else {
+                typed.add(extra.order(other, outputFirst, groupsFirst));
+            }
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
     }
 
-    private Optional<Expression> key(UnresolvedExpression.ColumnReference reference, Scope input, Grouping grouping) {
-        return new NameResolver(context.caseSensitive())
-                .find(reference, input)
-                .filter(match -> match.fields().isEmpty() && grouping.isKey(match.attribute()))
-                .map(NameResolver.Match::attribute);
+    /** The item of the select list that an order repeats. */
+    private static Optional<Expression> selected(
+            UnresolvedExpression order, SelectList list, List<Assignment> assignments, ExpressionAnalyzer analyzer) {
+        if (!analyzer.hasAggregate(order)) {
+            return Optional.empty();
+        }
+        Expression value = analyzer.analyze(order);
+        for (int i = 0; i < assignments.size(); i++) {
+            if (list.assignments().get(i).value().equals(value)) {
+                return Optional.of(assignments.get(i).target());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The columns that are grouped by and not given already. */
+    private static Scope keys(Scope input, Grouping grouping, Scope given) {
+        return new Scope(input.columns().stream()
+                .filter(column -> grouping.isKey(column.attribute())
+                        && given.attributes().stream()
+                                .noneMatch(other ->
+                                        other.id() == column.attribute().id()))
+                .toList());
     }
 
     /** Analyses the extra expressions above groups, and adds what they need to all columns. */
@@ -237,8 +278,8 @@ final class SelectAnalysis {
         }
 
         /** An order that sees the output and columns that are grouped by. */
-        Expression orderAbove(UnresolvedExpression extra, ExpressionAnalyzer analyzer) {
-            Expression value = analyzer.analyze(extra);
+        Expression orderAbove(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
+            Expression value = first.analyzeOr(extra, second);
             return Trees.contains(value, Expression.AggregateCall.class::isInstance)
                     ? value
                     : asWritten(extra, value, false);

@@ -1,5 +1,10 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.CallErrors;
+import java.util.Arrays;
+import io.millrace.types.StructType;
+import io.millrace.types.ArrayType;
+import io.millrace.types.MapType;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
@@ -48,8 +53,34 @@ final class SetOperations {
         requireSameWidth(operation, leftColumns.size(), rightColumns.size());
         LogicalPlan widerLeft = aligned(left.plan(), leftColumns, rightColumns, operation);
         LogicalPlan widerRight = aligned(right.plan(), rightColumns, leftColumns, operation);
+        if (operation.kind() != SetKind.UNION || !operation.all()) {
+            refuseMaps(widerLeft.output());
+        }
         LogicalPlan plan = combine(operation, widerLeft, widerRight);
         return new Analyzed(plan, Scope.of(plan.output()));
+    }
+
+    /** Rows with maps cannot be compared, be it to find duplicates or to look for them elsewhere. */
+    static void refuseMaps(List<Attribute> columns) {
+        for (Attribute column : columns) {
+            if (holdsMap(column.type())) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_FEATURE__SET_OPERATION_ON_MAP_TYPE,
+                        "colName",
+                        NameResolver.quoted(List.of(column.name())),
+                        "dataType",
+                        CallErrors.quoted(column.type())));
+            }
+        }
+    }
+
+    private static boolean holdsMap(DataType type) {
+        return switch (type) {
+            case MapType ignored -> true;
+            case ArrayType array -> holdsMap(array.elementType());
+            case StructType struct -> Arrays.stream(struct.fields()).anyMatch(field -> holdsMap(field.dataType()));
+            default -> false;
+        };
     }
 
     static void requireSameWidth(UnresolvedPlan.SetOperation operation, int left, int right) {

@@ -56,6 +56,7 @@ final class SortAnalysis {
             ValueOrder.require(key, context.zone(), order.origin().position());
             keys.add(key);
         }
+        new CorrelationRules(context).requireOwnOrder(keys, sort.origin());
         List<Expression> sortValues = keys.stream().map(SortKey::value).toList();
         WindowAnalysis.refuse(
                 sortValues,

@@ -6,9 +6,7 @@ import io.millrace.plan.FunctionDefinition;
 import io.millrace.types.DataType;
 import io.millrace.types.StructField;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A function written in SQL, as the catalog keeps it.
@@ -16,9 +14,7 @@ import java.util.Map;
  * @param name all parts of its name; of a temporary one just the last
  * @param result what it gives: the type of its value, or its columns
  * @param readsData whether it reads tables or views, itself or by what it calls
- * @param configuration the settings of the session that made it, under which its body is understood
- * @param zone the time zone of that session
- * @param ansi whether that session was in ANSI mode
+ * @param settings of the session that made it, under which its body is understood
  * @param shown how its calls read
  */
 public record SqlFunction(
@@ -26,14 +22,11 @@ public record SqlFunction(
         FunctionDefinition definition,
         Result result,
         boolean readsData,
-        Map<String, String> configuration,
-        ZoneId zone,
-        boolean ansi,
+        CreationSettings settings,
         Instant created,
         ScalarSpec shown) {
     public SqlFunction {
         name = List.copyOf(name);
-        configuration = Map.copyOf(configuration);
     }
 
     /** What a function gives. */

@@ -131,7 +131,9 @@ final class StarExceptions {
             parts.add(new Constant(field.name(), DataTypes.StringType));
             parts.add(inner.isEmpty() ? part : without(part, inner));
         }
-        Expression rebuilt = calls.call("named_struct", parts.toArray(Expression[]::new));
+        Expression rebuilt = parts.isEmpty()
+                ? new Constant(new Object[0], new StructType(new StructField[0]))
+                : calls.call("named_struct", parts.toArray(Expression[]::new));
         return value.nullable()
                 ? calls.call("if", calls.call("isnull", value), new Constant(null, rebuilt.type()), rebuilt)
                 : rebuilt;

@@ -56,8 +56,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.SCALAR,
                 plan,
                 List.of(),
-                outer.parameters(plan),
-                outer.arguments(plan),
+                outer.uses(plan),
+                outer.usedValues(plan),
                 plan.output().getFirst().type(),
                 true);
         return context.unified(subquery, typed);
@@ -70,8 +70,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.EXISTS,
                 plan,
                 List.of(),
-                outer.parameters(plan),
-                outer.arguments(plan),
+                outer.uses(plan),
+                outer.usedValues(plan),
                 DataTypes.BooleanType,
                 false);
         return context.unified(subquery, typed);
@@ -108,8 +108,8 @@ final class SubqueryAnalysis {
                 Subquery.Kind.IN,
                 aligned,
                 compared,
-                outer.parameters(plan),
-                outer.arguments(plan),
+                outer.uses(plan),
+                outer.usedValues(plan),
                 DataTypes.BooleanType,
                 nullable);
         return context.unified(subquery, typed);
@@ -118,13 +118,7 @@ final class SubqueryAnalysis {
     private static MillraceException lengthMismatch(
             InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
         Expression shown = new Subquery(
-                Subquery.Kind.IN,
-                plan,
-                values,
-                outer.parameters(plan),
-                outer.arguments(plan),
-                DataTypes.BooleanType,
-                true);
+                Subquery.Kind.IN, plan, values, outer.uses(plan), outer.usedValues(plan), DataTypes.BooleanType, true);
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.DATATYPE_MISMATCH__IN_SUBQUERY_LENGTH_MISMATCH,
                         "sqlExpr",

@@ -72,7 +72,7 @@ final class UnpivotAnalysis {
             int index = column;
             List<Expression> values =
                     groups.stream().map(group -> group.get(index)).toList();
-            DataType type = TypeCoercion.widest(
+            DataType type = TypeCoercion.widestWithoutStrings(
                             values.stream().map(Expression::type).toList(),
                             context.resolution().ansi())
                     .orElseThrow(() -> error(

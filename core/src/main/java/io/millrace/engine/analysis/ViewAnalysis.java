@@ -29,7 +29,7 @@ public final class ViewAnalysis {
 
     /** @param name all parts of the view's name */
     public ViewAnalysis(AnalysisContext context, StoredView view, List<String> name) {
-        this.context = context;
+        this.context = context.insideView(view.settings());
         this.view = view;
         this.name = name;
     }
@@ -68,7 +68,7 @@ public final class ViewAnalysis {
                         ? List.of(plan.schema().fieldNames())
                         : view.queryColumns();
                 StructType columns = plan.schema();
-                yield new StoredView(view.body(), view.definition(), columns, queryColumns, view.created());
+                yield view.with(view.definition(), columns, queryColumns);
             }
         };
     }

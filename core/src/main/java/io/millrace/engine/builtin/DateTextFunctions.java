@@ -61,9 +61,10 @@ public final class DateTextFunctions implements FunctionModule {
         return switch (name) {
             case "to_date" -> parsed(name, DataTypes.DateType, false);
             case "try_to_date" -> parsed(name, DataTypes.DateType, true);
-            case "to_timestamp", "to_timestamp_ltz" -> parsed(name, DataTypes.TimestampType, false);
+            case "to_timestamp" -> timestamp(name, false);
+            case "to_timestamp_ltz" -> parsed(name, DataTypes.TimestampType, false);
             case "to_timestamp_ntz" -> parsed(name, DataTypes.TimestampNTZType, false);
-            case "try_to_timestamp" -> parsed(name, DataTypes.TimestampType, true);
+            case "try_to_timestamp" -> timestamp(name, true);
             case "date_format" ->
                 scalar("date_format")
                         .takes(TIMESTAMP, STRING)
@@ -125,6 +126,13 @@ public final class DateTextFunctions implements FunctionModule {
                 throw DateErrors.invalidPattern(call.settings(), text, e);
             }
         }
+    }
+
+    /** Of the type that TIMESTAMP means in the session. */
+    private static ScalarSpec timestamp(String name, boolean nullOnError) {
+        ScalarSpec local = parsed(name, DataTypes.TimestampNTZType, nullOnError);
+        return parsed(name, DataTypes.TimestampType, nullOnError)
+                .rewrites((call, context) -> context.localTimestamps() ? local.resolve(call, context) : null);
     }
 
     private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {

@@ -77,7 +77,7 @@ final class MapAssembly {
             throw new MillraceException(settings.error(
                     ErrorCondition.DUPLICATED_MAP_KEY,
                     "key",
-                    String.valueOf(Values.get(keys, keyAt)),
+                    Values.text(Values.get(keys, keyAt)),
                     "mapKeyDedupPolicy",
                     "\"" + POLICY + "\""));
         }

@@ -113,14 +113,15 @@ final class MapZipWith implements Evaluator {
             }
         }
         if (!TypeCoercion.sameType(keyOf(arguments.get(0)), keyOf(arguments.get(1)))) {
-            throw errors.mismatch(
-                    ErrorCondition.DATATYPE_MISMATCH__MAP_ZIP_WITH_DIFF_TYPES,
-                    "functionName",
-                    "`map_zip_with`",
-                    "leftType",
-                    CallErrors.quoted(keyOf(arguments.get(0))),
-                    "rightType",
-                    CallErrors.quoted(keyOf(arguments.get(1))));
+            throw errors.beforeLambdas()
+                    .mismatch(
+                            ErrorCondition.DATATYPE_MISMATCH__MAP_ZIP_WITH_DIFF_TYPES,
+                            "functionName",
+                            "`map_zip_with`",
+                            "leftType",
+                            CallErrors.quoted(keyOf(arguments.get(0))),
+                            "rightType",
+                            CallErrors.quoted(keyOf(arguments.get(1))));
         }
     }
 

@@ -59,7 +59,7 @@ final class NumberPattern {
     static NumberPattern of(String written) {
         String shown = written.toUpperCase(Locale.ROOT);
         String text = shown.replace('D', '.').replace('G', ',');
-        check(text);
+        check(text, shown);
         Reader reader = new Reader(text);
         String leading = reader.take(MINUS, "S");
         boolean leadingDollar = !reader.take("$").isEmpty();
@@ -72,42 +72,43 @@ final class NumberPattern {
         return new NumberPattern(shown, leading, leadingDollar, whole, point, fraction, trailingDollar, trailing);
     }
 
-    private static void check(String text) {
+    /** @param written the format with the letters that stand for signs, as messages show it */
+    private static void check(String text, String written) {
         if (text.isEmpty()) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__EMPTY, text);
+            throw invalid(ErrorCondition.INVALID_FORMAT__EMPTY, written);
         }
         int firstDigit = indexOfDigit(text);
         if (firstDigit < 0) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__WRONG_NUM_DIGIT, text);
+            throw invalid(ErrorCondition.INVALID_FORMAT__WRONG_NUM_DIGIT, written);
         }
-        requireOnce(text, ".", ". or D");
-        requireOnce(text, "$", "$");
-        requireOnce(text, "S", "S");
-        requireOnce(text, MINUS, MINUS);
-        requireOnce(text, BRACKETS, BRACKETS);
+        requireOnce(text, written, ".", ". or D");
+        requireOnce(text, written, "$", "$");
+        requireOnce(text, written, "S", "S");
+        requireOnce(text, written, MINUS, MINUS);
+        requireOnce(text, written, BRACKETS, BRACKETS);
         int decimal = text.indexOf('.');
         int dollar = text.indexOf('$');
         boolean dollarLast = dollar >= 0 && indexOfDigit(text.substring(dollar)) < 0;
         if (dollar > firstDigit && !dollarLast) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__CUR_MUST_BEFORE_DIGIT, text);
+            throw invalid(ErrorCondition.INVALID_FORMAT__CUR_MUST_BEFORE_DIGIT, written);
         }
         if (decimal >= 0 && dollar > decimal && !dollarLast) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__CUR_MUST_BEFORE_DEC, text);
+            throw invalid(ErrorCondition.INVALID_FORMAT__CUR_MUST_BEFORE_DEC, written);
         }
         if (decimal >= 0 && text.lastIndexOf(',') > decimal) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__THOUSANDS_SEPS_MUST_BEFORE_DEC, text);
+            throw invalid(ErrorCondition.INVALID_FORMAT__THOUSANDS_SEPS_MUST_BEFORE_DEC, written);
         }
         for (int i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) {
             if (i == 0 || i + 1 == text.length() || !isDigit(text.charAt(i - 1)) || !isDigit(text.charAt(i + 1))) {
-                throw invalid(ErrorCondition.INVALID_FORMAT__CONT_THOUSANDS_SEPS, text);
+                throw invalid(ErrorCondition.INVALID_FORMAT__CONT_THOUSANDS_SEPS, written);
             }
         }
     }
 
-    private static void requireOnce(String text, String token, String shown) {
+    private static void requireOnce(String text, String written, String token, String shown) {
         int first = text.indexOf(token);
         if (first >= 0 && text.indexOf(token, first + 1) >= 0) {
-            throw invalid(ErrorCondition.INVALID_FORMAT__WRONG_NUM_TOKEN, text, "token", shown);
+            throw invalid(ErrorCondition.INVALID_FORMAT__WRONG_NUM_TOKEN, written, "token", shown);
         }
     }
 

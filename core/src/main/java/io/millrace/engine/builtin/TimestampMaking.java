@@ -65,8 +65,7 @@ public final class TimestampMaking implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return switch (name) {
-            case "make_timestamp" ->
-                timestamp(name, DataTypes.TimestampType, true).optional(STRING).also(ofDateAndTime(name));
+            case "make_timestamp" -> ofSession(name, true).also(ofDateAndTime(name));
             case "make_timestamp_ltz" ->
                 timestamp(name, DataTypes.TimestampType, true)
                         .optional(STRING)
@@ -74,8 +73,7 @@ public final class TimestampMaking implements FunctionModule {
                         .also(ofDateAndTime(name));
             case "make_timestamp_ntz" ->
                 timestamp(name, DataTypes.TimestampNTZType, true).also(localOfDateAndTime(name));
-            case "try_make_timestamp" ->
-                timestamp(name, DataTypes.TimestampType, false).optional(STRING).also(ofDateAndTime(name));
+            case "try_make_timestamp" -> ofSession(name, false).also(ofDateAndTime(name));
             case "try_make_timestamp_ltz" ->
                 timestamp(name, DataTypes.TimestampType, false)
                         .optional(STRING)
@@ -107,6 +105,14 @@ public final class TimestampMaking implements FunctionModule {
 
     // Timestamps
 
+    /** Of the type that TIMESTAMP means in the session. */
+    private static ScalarSpec ofSession(String name, boolean strict) {
+        ScalarSpec local = timestamp(name, DataTypes.TimestampNTZType, strict).optional(STRING);
+        return timestamp(name, DataTypes.TimestampType, strict)
+                .optional(STRING)
+                .rewrites((call, context) -> context.localTimestamps() ? local.resolve(call, context) : null);
+    }
+
     private static ScalarSpec timestamp(String name, DataType type, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .takes(INT, INT, INT, INT, INT, TypeFamily.exactly(SECONDS))
@@ -129,7 +135,7 @@ public final class TimestampMaking implements FunctionModule {
         boolean zoned = call.type() instanceof TimestampType;
         ZoneClock session = new ZoneClock(zoned ? call.settings().zone() : ZoneOffset.UTC);
         return (in, row, out) -> {
-            ZoneClock clock = in.count() > 6 ? clock(call.settings(), in.stringAt(6, row)) : session;
+            ZoneClock clock = zoned && in.count() > 6 ? clock(call.settings(), in.stringAt(6, row)) : session;
             try {
                 out.set(row, clock.toUtc(local(call.settings(), in, row)));
             } catch (MillraceDateTimeException outOfRange) {

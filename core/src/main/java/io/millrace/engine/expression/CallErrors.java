@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
+    /** The address of Spark's documentation, which some of its errors name. */
+    public static final String DOCUMENTATION = "https://spark.apache.org/docs/latest";
+
     private static final String[] ORDINALS = {"first", "second", "third"};
 
     private final FunctionSpec<?> spec;
@@ -29,7 +32,7 @@ public final class CallErrors {
     }
 
     /** The errors that come before lambdas are looked at: they show parameters by their names. */
-    CallErrors beforeLambdas() {
+    public CallErrors beforeLambdas() {
         return new CallErrors(spec, call, zone, true);
     }
 
@@ -75,7 +78,7 @@ public final class CallErrors {
                 "actualNum",
                 Integer.toString(call.arguments().size()),
                 "docroot",
-                "https://spark.apache.org/docs/latest");
+                DOCUMENTATION);
     }
 
     /** An argument of the wrong type. */

@@ -152,8 +152,8 @@ public final class ExpressionText {
     private String tuple(List<Expression> values) {
         List<String> parts = new ArrayList<>();
         for (Expression value : values) {
-            String name = value instanceof Attribute attribute ? attribute.name() : "col" + (parts.size() / 2 + 1);
-            parts.add(pretty ? name : quoted(name));
+            String name = value.children().isEmpty() ? pretty(value, zone) : "_" + parts.size() / 2;
+            parts.add(quoted(name));
             parts.add(text(value));
         }
         return "named_struct(" + String.join(", ", parts) + ")";

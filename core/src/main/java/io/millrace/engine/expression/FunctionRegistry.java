@@ -2,6 +2,7 @@ package io.millrace.engine.expression;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import java.util.HashMap;
 import java.util.List;
@@ -59,14 +60,15 @@ public final class FunctionRegistry {
      */
     public Expression resolve(CallSite call, ResolutionContext context) {
         return lookup(call.name())
-                .orElseThrow(() -> new MillraceException(ErrorDetail.of(
-                                ErrorCondition.UNRESOLVED_ROUTINE,
-                                "routineName",
-                                "`" + call.name() + "`",
-                                "searchPath",
-                                SEARCH_PATH)
-                        .at(call.position())))
+                .orElseThrow(() -> unresolved("`" + call.name() + "`", call.position()))
                 .resolve(call, context);
+    }
+
+    /** @param name the name as it was written, in back-quotes */
+    public static MillraceException unresolved(String name, Optional<ErrorPosition> position) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.UNRESOLVED_ROUTINE, "routineName", name, "searchPath", SEARCH_PATH)
+                        .at(position));
     }
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */

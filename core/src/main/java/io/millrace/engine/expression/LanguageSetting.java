@@ -46,12 +46,8 @@ public enum LanguageSetting {
     /** Whether {@code lpad} and {@code rpad} of binary values give texts. */
     LEGACY_TEXT_PADDING("spark.sql.legacy.lpadRpadAlwaysReturnString", false, false),
 
-    /** What {@code TIMESTAMP} means: with or without a zone. */
-    TIMESTAMP_TYPE(
-            "spark.sql.timestampType",
-            "TIMESTAMP_LTZ",
-            List.of("TIMESTAMP_NTZ", "TIMESTAMP_LTZ"),
-            List.of("TIMESTAMP_NTZ")),
+    /** What {@code TIMESTAMP} means in SQL and in schemas given as text, and what times are made: with or without a zone. */
+    TIMESTAMP_TYPE("spark.sql.timestampType", "TIMESTAMP_LTZ", List.of("TIMESTAMP_NTZ", "TIMESTAMP_LTZ"), List.of()),
     /** Which patterns of dates and times there are. {@code LEGACY} would be those of {@code SimpleDateFormat}. */
     TIME_PARSER_POLICY(
             "spark.sql.legacy.timeParserPolicy",

@@ -42,6 +42,14 @@ public record ResolutionContext(
         return flag(setting.key(), Boolean.parseBoolean(setting.defaultValue()));
     }
 
+    /** Whether {@code TIMESTAMP} means {@code TIMESTAMP_NTZ}. */
+    public boolean localTimestamps() {
+        return configuration
+                .apply(LanguageSetting.TIMESTAMP_TYPE.key())
+                .filter(value -> value.trim().equalsIgnoreCase("TIMESTAMP_NTZ"))
+                .isPresent();
+    }
+
     /** Whether a setting is {@code true}, or {@code fallback} where it is unknown. */
     public boolean flag(String key, boolean fallback) {
         return configuration.apply(key).map(Boolean::parseBoolean).orElse(fallback);

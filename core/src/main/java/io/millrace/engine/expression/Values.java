@@ -24,9 +24,11 @@ import io.millrace.types.DecimalType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Single values in internal form, and vectors. For constants, results and tests; kernels work on vectors.
@@ -78,6 +80,15 @@ public final class Values {
                 }
                 yield map;
             }
+        };
+    }
+
+    /** A value as messages show it: {@code [a,b]} for structs and arrays. */
+    public static String text(Object value) {
+        return switch (value) {
+            case Object[] fields -> text(Arrays.asList(fields));
+            case List<?> elements -> elements.stream().map(Values::text).collect(Collectors.joining(",", "[", "]"));
+            case null, default -> String.valueOf(value);
         };
     }
 

@@ -9,6 +9,7 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
 import io.millrace.types.DataType;
+import io.millrace.types.DdlParser;
 import io.millrace.types.MapType;
 import io.millrace.types.StringType;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class FunctionOptions {
         try {
             return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
                     ? DataType.fromJson(text)
-                    : DataType.fromDDL(text);
+                    : DdlParser.parseTypeOrSchema(text, context.localTimestamps());
         } catch (MillraceException unreadable) {
             throw new MillraceException(
                     asSyntax(unreadable.detail()).at(context.origin().position()), unreadable);

@@ -11,6 +11,7 @@ public final class Optimizer {
             new UnnestSubqueries(),
             new ExtractWindows(),
             new FoldConstants(),
+            new FilteredArguments(),
             new PushDownFilters(),
             new MergeProjects(),
             new PruneColumns(),

@@ -78,7 +78,7 @@ final class OverDomain {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
                     "expr",
-                    parameter.name(),
+                    parameter.name().replaceFirst("^outer\\((.*)\\)$", "$1"),
                     "dataType",
                     parameter.type().typeName()));
         }

@@ -20,6 +20,7 @@ import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,10 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return unnest(lateral(join));
         }
         boolean any = Expressions.of(node).stream().anyMatch(UnnestSubqueries::hasSubquery);
-        return any ? join(Expressions.map(node, Negations::pushDown)) : node;
+        return any
+                ? join(Expressions.map(
+                        node, expression -> Trees.transform(Negations.pushDown(expression), UnnestSubqueries::once)))
+                : node;
     }
 
     private LogicalPlan join(LogicalPlan node) {
@@ -107,6 +111,26 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             }
         }
         return keeping(rows.plan, filter.output());
+    }
+
+    /** The sub-query with each parameter once; analysis lists them as they are used. */
+    private static Expression once(Expression expression) {
+        if (!(expression instanceof Subquery subquery)) {
+            return expression;
+        }
+        Map<Attribute, Expression> arguments = new LinkedHashMap<>();
+        for (int i = 0; i < subquery.parameters().size(); i++) {
+            arguments.putIfAbsent(
+                    subquery.parameters().get(i), subquery.arguments().get(i));
+        }
+        return new Subquery(
+                subquery.kind(),
+                subquery.plan(),
+                subquery.values(),
+                List.copyOf(arguments.keySet()),
+                List.copyOf(arguments.values()),
+                subquery.type(),
+                subquery.nullable());
     }
 
     /** A sub-query in the condition of a join is looked up on the side whose columns it uses. */
@@ -236,9 +260,14 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             plan = new LogicalPlan.Project(plan, assignments);
         }
 
+        /** A sub-query without those of its own, and with windows that know what they are computed over. */
+        private LogicalPlan inside(LogicalPlan nested) {
+            return new ExtractWindows().apply(apply(nested));
+        }
+
         /** @param existence whether only the existence of rows matters, not what is in them */
         Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence) {
-            LogicalPlan subquery = apply(existence ? PulledUp.withoutColumns(nested) : nested);
+            LogicalPlan subquery = inside(existence ? PulledUp.withoutColumns(nested) : nested);
             return PulledUp.of(subquery, parameters).orElseGet(() -> OverDomain.of(subquery, parameters, plan));
         }
 
@@ -262,7 +291,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
 
         private Expression scalar(Subquery subquery) {
-            LogicalPlan nested = apply((LogicalPlan) subquery.plan());
+            LogicalPlan nested = inside((LogicalPlan) subquery.plan());
             Optional<PulledUp.Scalar> pulled = PulledUp.scalar(nested, subquery.parameters());
             PulledUp.Scalar found = pulled.orElseGet(() -> {
                 Independent over = OverDomain.of(nested, subquery.parameters(), plan);

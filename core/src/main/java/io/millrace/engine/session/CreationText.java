@@ -51,6 +51,7 @@ final class CreationText {
         statement.names("PARTITIONED BY", description.partitionColumns());
         description.buckets().ifPresent(statement::buckets);
         statement.commentLine(description.comment());
+        description.collation().ifPresent(collation -> statement.line("DEFAULT COLLATION " + collation));
         statement.map("TBLPROPERTIES", description.properties());
         return statement.text.toString();
     }

@@ -143,9 +143,17 @@ final class Descriptions {
             row("Sort Columns", quoted(buckets.sortColumns()), "");
         });
         description.comment().ifPresent(comment -> row("Comment", comment, ""));
+        collation(description.collation());
         properties("Table Properties", description.properties());
         properties("Storage Properties", description.options());
+        if (!description.partitionColumns().isEmpty()) {
+            row("Partition Provider", "Catalog", "");
+        }
         return rows;
+    }
+
+    private void collation(Optional<String> name) {
+        name.ifPresent(collation -> row("Collation", collation, ""));
     }
 
     private static String quoted(List<String> names) {
@@ -188,12 +196,13 @@ final class Descriptions {
     List<Object[]> details(List<String> name, StoredView view) {
         detail(name, view.created(), "VIEW");
         view.definition().comment().ifPresent(comment -> row("Comment", comment, ""));
-        properties("Table Properties", view.definition().properties());
+        collation(view.definition().collation());
         row("View Text", view.text(), "");
         row("View Original Text", view.text(), "");
         row("View Schema Mode", view.definition().schemaMode().name().replace('_', ' '), "");
         row("View Catalog and Namespace", name.get(0) + "." + name.get(1), "");
         row("View Query Output Columns", quoted(view.queryColumns()), "");
+        properties("Table Properties", view.definition().properties());
         return rows;
     }
 

@@ -204,7 +204,7 @@ public final class EmbeddedEngine implements Engine {
     public void createTemporaryView(String name, UnresolvedPlan plan, boolean replace, boolean global) {
         analyze(plan);
         analysing(() -> {
-            catalog.create(name, new Catalog.Relation.View(plan), replace, global);
+            catalog.create(name, new Catalog.Relation.View(plan, context().settings()), replace, global);
             return null;
         });
     }

@@ -9,6 +9,7 @@ import io.millrace.plan.FunctionDefinition;
 import io.millrace.plan.FunctionDefinition.Parameter;
 import io.millrace.plan.TableCommand.CreateFunction;
 import io.millrace.plan.TableCommand.DropFunction;
+import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -62,6 +63,12 @@ final class RoutineCommands {
                     ErrorDetail.of(ErrorCondition.INVALID_SQL_SYNTAX__CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS)
                             .at(create.origin().position()));
         }
+        refuseQualifier(name, create);
+        return List.of(name.getLast().toLowerCase(Locale.ROOT));
+    }
+
+    /** Something temporary belongs to the session, and to nothing else. */
+    private static void refuseQualifier(List<String> name, UnresolvedPlan command) {
         if (name.size() > 1 && !Routines.isSession(name)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_TEMP_OBJ_QUALIFIER,
@@ -71,9 +78,8 @@ final class RoutineCommands {
                             Catalog.quoted(List.of(name.getLast())),
                             "qualifier",
                             Catalog.quoted(name.subList(0, name.size() - 1)))
-                    .at(create.origin().position()));
+                    .at(command.origin().position()));
         }
-        return List.of(name.getLast().toLowerCase(Locale.ROOT));
     }
 
     private List<String> keptName(List<String> name) {
@@ -89,6 +95,9 @@ final class RoutineCommands {
 
     void drop(DropFunction drop) {
         String last = drop.name().getLast();
+        if (drop.temporary()) {
+            refuseQualifier(drop.name(), drop);
+        }
         boolean own = drop.temporary() || Routines.isSession(drop.name());
         boolean dropped;
         List<String> shown;
@@ -139,7 +148,9 @@ final class RoutineCommands {
                 lines.add("Data Access", List.of(function.readsData() ? "READS SQL DATA" : "CONTAINS SQL"));
                 lines.add("Configs", configuration(function));
                 lines.add(
-                        "Create Time", List.of(CREATED.format(function.created().atZone(function.zone()))));
+                        "Create Time",
+                        List.of(CREATED.format(
+                                function.created().atZone(function.settings().zone()))));
                 lines.add("Body", List.of(definition.bodyText()));
             }
             return lines.texts();
@@ -191,8 +202,9 @@ final class RoutineCommands {
 
     private List<String> configuration(SqlFunction function) {
         return List.of(
-                SessionConfiguration.ANSI + "=" + function.ansi(),
-                SessionConfiguration.TIME_ZONE + "=" + function.zone().getId());
+                SessionConfiguration.ANSI + "=" + function.settings().ansi(),
+                SessionConfiguration.TIME_ZONE + "="
+                        + function.settings().zone().getId());
     }
 
     private static String padded(String text, int width) {

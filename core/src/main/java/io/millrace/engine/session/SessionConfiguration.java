@@ -1,6 +1,7 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.expression.LanguageSetting;
+import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -83,7 +84,7 @@ final class SessionConfiguration {
 
     Optional<String> get(String key) {
         if (key.equals(TIME_ZONE)) {
-            return Optional.of(zone().getId());
+            return Optional.of(values.getOrDefault(TIME_ZONE, zone().getId()));
         }
         return Optional.ofNullable(values.get(key)).or(() -> defaultOf(key));
     }
@@ -131,13 +132,13 @@ final class SessionConfiguration {
     /** The session time zone; the machine's unless it was set. */
     ZoneId zone() {
         String id = values.get(TIME_ZONE);
-        return id == null ? ZoneId.systemDefault() : ZoneId.of(id, ZoneId.SHORT_IDS);
+        return id == null ? ZoneId.systemDefault() : TimestampText.zoneOf(id);
     }
 
     private static void require(String key, String value) {
         if (key.equals(TIME_ZONE)) {
             try {
-                ZoneId.of(value, ZoneId.SHORT_IDS);
+                TimestampText.zoneOf(value);
             } catch (DateTimeException e) {
                 throw new MillraceIllegalArgumentException(
                         ErrorDetail.of(

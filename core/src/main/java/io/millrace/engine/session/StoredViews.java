@@ -50,6 +50,7 @@ final class StoredViews {
                 create.body(),
                 create.definition(),
                 query.schema(),
+                engine.context().settings(),
                 engine.clock().instant());
         catalog().store(name, new Relation.Kept(view));
     }
@@ -165,10 +166,13 @@ final class StoredViews {
         return switch (change) {
             case ViewChange.SchemaMode mode -> described(view, old.withSchemaMode(mode.mode()));
             case ViewChange.Query query -> {
-                ViewDefinition definition =
-                        new ViewDefinition(List.of(), Map.of(), old.comment(), old.properties(), old.schemaMode());
+                ViewDefinition definition = old.withoutColumns();
                 yield StoredView.create(
-                        query.body(), definition, engine.analyze(query.body()).schema(), view.created());
+                        query.body(),
+                        definition,
+                        engine.analyze(query.body()).schema(),
+                        engine.context().settings(),
+                        view.created());
             }
             case ViewChange.SetProperties set -> {
                 Map<String, String> properties = new LinkedHashMap<>(old.properties());
@@ -185,6 +189,6 @@ final class StoredViews {
     }
 
     private static StoredView described(StoredView view, ViewDefinition definition) {
-        return new StoredView(view.body(), definition, view.columns(), view.queryColumns(), view.created());
+        return view.with(definition, view.columns(), view.queryColumns());
     }
 }

@@ -45,13 +45,24 @@ final class TableChanges {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.putAll(set.properties());
-                describe(name, table, table.description().withProperties(properties));
+                Optional<String> comment = Optional.ofNullable(properties.remove(TableCommands.COMMENT))
+                        .or(() -> table.description().comment());
+                describe(
+                        name,
+                        table,
+                        table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
-                describe(name, table, table.description().withProperties(properties));
+                Optional<String> comment = table.description()
+                        .comment()
+                        .filter(text -> !unset.keys().contains(TableCommands.COMMENT));
+                describe(
+                        name,
+                        table,
+                        table.description().withProperties(properties).withComment(comment));
             }
             case TableChange.AddColumns add -> store(name, withColumns(name, table, add));
             case TableChange.SetComment set ->
@@ -69,7 +80,10 @@ final class TableChanges {
                 Map<String, UnresolvedExpression> defaults =
                         new LinkedHashMap<>(table.description().defaults());
                 defaults.remove(field.name());
-                set.value().ifPresent(value -> defaults.put(field.name(), value));
+                set.value().ifPresent(value -> {
+                    new DefaultValues(engine, "ALTER TABLE ALTER COLUMN").require(field, value);
+                    defaults.put(field.name(), value);
+                });
                 describe(name, table, table.description().withColumns(table.columns(), defaults));
             }
             case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
@@ -196,6 +210,7 @@ final class TableChanges {
         Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>(old.defaults());
         defaults.putAll(add.defaults());
         StructType columns = TableCommands.ordered(new StructType(fields.toArray(StructField[]::new)), old);
+        new DefaultValues(engine, "ALTER TABLE ADD COLUMNS").require(columns, add.defaults());
         TableDescription description = old.withColumns(columns, defaults);
         StoredTable changed = StoredTable.create(columns, description, table.created());
         changed.rows()

@@ -102,6 +102,8 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
+            new DefaultValues(engine, "CREATE TABLE")
+                    .require(columns, create.description().defaults());
             catalog()
                     .store(
                             name,
@@ -142,7 +144,8 @@ final class TableCommands {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
-                        Map.of());
+                        Map.of(),
+                        Optional.empty());
         StoredTable table = StoredTable.create(
                 columns,
                 description.withProperties(create.properties()),

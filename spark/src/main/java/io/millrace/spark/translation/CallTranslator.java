@@ -64,6 +64,7 @@ final class CallTranslator {
             case "count" -> count(call);
             case "-" -> arguments.size() == 1 ? new UnaryMinus(argument(call, 0)) : function(call.name(), call);
             case "||" -> function(List.of("concat"), call);
+            case FunctionCall.ROW -> function(List.of("struct"), call);
             case "in" -> new In(argument(call, 0), expressions.translate(arguments.subList(1, arguments.size())));
             case "when" -> CaseWhen.createFromParser(expressions.translate(arguments));
             case "isunknown" -> (Expression) IsUnknown$.MODULE$.apply(argument(call, 0));

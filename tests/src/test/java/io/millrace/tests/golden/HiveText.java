@@ -3,6 +3,7 @@ package io.millrace.tests.golden;
 import io.millrace.Row;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
+import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.MapType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -64,7 +66,7 @@ record HiveText(ZoneId zone, String binaryStyle) {
             case LocalDateTime local -> dateTime(local);
             case LocalTime time -> TIME.format(time);
             case Period period -> yearMonth(period);
-            case Duration duration -> dayTime(duration);
+            case Duration duration -> dayTime(duration, (DayTimeIntervalType) type);
             case List<?> list -> list(list, ((ArrayType) type).elementType());
             case Map<?, ?> map -> map(map, (MapType) type);
             case Row row -> struct(row, (StructType) type);
@@ -97,9 +99,17 @@ record HiveText(ZoneId zone, String binaryStyle) {
         return (months < 0 ? "-" : "") + magnitude / 12 + "-" + magnitude % 12;
     }
 
-    private static String dayTime(Duration duration) {
+    /** Shows nothing of what is smaller than the unit that the type ends with. */
+    private static String dayTime(Duration duration, DayTimeIntervalType type) {
         boolean negative = duration.isNegative();
-        Duration magnitude = duration.abs();
+        Duration magnitude = duration.abs()
+                .truncatedTo(
+                        switch (type.endField()) {
+                            case DayTimeIntervalType.DAY -> ChronoUnit.DAYS;
+                            case DayTimeIntervalType.HOUR -> ChronoUnit.HOURS;
+                            case DayTimeIntervalType.MINUTE -> ChronoUnit.MINUTES;
+                            default -> ChronoUnit.NANOS;
+                        });
         return String.format(
                 Locale.ROOT,
                 "%s%d %02d:%02d:%02d.%09d",

@@ -315,9 +315,14 @@ public final class Aggregates implements FunctionModule {
                         opening -> ExtremeAccumulator.beside(opening.argumentType(0), opening.argumentType(1), extreme),
                         name)
                 .takes(ANY, ANY)
+                .optional(ANY)
+                .rewrites((call, context) -> ExtremeRows.rewrite(call, context, extreme, name))
                 .checks((errors, arguments, context) -> requireOrder(errors, arguments.get(1)))
                 .givesArgument(0)
-                .describe("The first argument's value where the second is " + adjective + ".", name + "(x, y)");
+                .describe(
+                        "The first argument's value where the second is " + adjective
+                                + "; with a number as third argument, an array of so many.",
+                        name + "(x, y)");
     }
 
     /** Spark shows {@code first_value(…) IGNORE NULLS} and {@code RESPECT NULLS} by the shorter name. */

@@ -149,6 +149,12 @@ final class CovarianceAccumulator extends ColumnAccumulator {
         return Math.sqrt(secondX.get(group) * secondY.get(group));
     }
 
+    /** The covariance by the variance, as Spark has it: the same as their sums, but for the last digit. */
+    private double slope(int group) {
+        double count = counts.get(group);
+        return (coMoments.get(group) / count) / (secondY.get(group) / count);
+    }
+
     private double value(int group) {
         double count = counts.get(group);
         double coMoment = coMoments.get(group);
@@ -157,8 +163,8 @@ final class CovarianceAccumulator extends ColumnAccumulator {
             case COVARIANCE_SAMPLE -> coMoment / (count - 1);
             case CORRELATION -> coMoment / spread(group);
             case CO_MOMENT -> coMoment;
-            case SLOPE -> coMoment / secondY.get(group);
-            case INTERCEPT -> meansX.get(group) - coMoment / secondY.get(group) * meansY.get(group);
+            case SLOPE -> slope(group);
+            case INTERCEPT -> meansX.get(group) - slope(group) * meansY.get(group);
             case DETERMINATION -> {
                 double correlation = coMoment / spread(group);
                 yield secondX.get(group) == 0 ? 1 : correlation * correlation;
