@@ -48,6 +48,7 @@ final class GroupingItems {
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             groupings.forEach(key -> refuseAggregate(key, aggregateIn(key)));
             Grouping grouping = new Grouping(groupings, context.outer());
+            groupings.forEach(key -> Grouping.refuseMarkers(key, aggregate.origin()));
             refuseMisplaced(groupings, grouping, aggregate.origin());
             return grouping;
         }
@@ -87,7 +88,7 @@ final class GroupingItems {
         Predicate<Expression> misplaced = part -> part instanceof WindowCall || part instanceof GeneratorCall;
         if (keys.stream().anyMatch(key -> Trees.contains(key, misplaced))) {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
-            WindowAnalysis.refuse(keys, misplaced, clause.position());
+            WindowAnalysis.refuse(keys, misplaced, context.zone(), clause.position());
         }
     }
 

@@ -60,6 +60,7 @@ final class SortAnalysis {
         WindowAnalysis.refuse(
                 sortValues,
                 part -> part instanceof AggregateCall || part instanceof WindowCall,
+                context.zone(),
                 sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);

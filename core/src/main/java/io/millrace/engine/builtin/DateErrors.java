@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Settings;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceDateTimeException;
@@ -29,7 +30,7 @@ final class DateErrors {
             return new MillraceException(settings.error(
                     ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION,
                     "pattern",
-                    "'" + pattern + "'",
+                    ExpressionText.quoted(pattern),
                     "config",
                     "\"spark.sql.legacy.timeParserPolicy\"",
                     "docroot",
@@ -49,7 +50,7 @@ final class DateErrors {
                 settings.error(
                         ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
                         "pattern",
-                        "'" + pattern + "'",
+                        ExpressionText.quoted(pattern),
                         "docroot",
                         "https://spark.apache.org/docs/latest"),
                 cause);
