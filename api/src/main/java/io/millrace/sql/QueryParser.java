@@ -26,13 +26,13 @@ import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.Locale;
-import java.util.LinkedHashSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */

@@ -297,10 +297,7 @@ public final class Analyzer {
         }
         SetOperations.refuseMaps(keys);
         return new Analyzed(
-                new LogicalPlan.Deduplicate(
-                        visible(input.plan(), input.scope()),
-                        keys,
-                        deduplicate.withinWatermark()),
+                new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, deduplicate.withinWatermark()),
                 input.scope());
     }
 }

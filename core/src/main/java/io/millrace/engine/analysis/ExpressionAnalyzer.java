@@ -93,7 +93,8 @@ final class ExpressionAnalyzer {
     }
 
     ExpressionAnalyzer withPrepared(Map<UnresolvedExpression, Attribute> calls) {
-        return new ExpressionAnalyzer(context, scope, calls, beyondScope, aggregateArguments, windows, lambdaParameters);
+        return new ExpressionAnalyzer(
+                context, scope, calls, beyondScope, aggregateArguments, windows, lambdaParameters);
     }
 
     ExpressionAnalyzer orElse(Function<ColumnReference, Optional<Expression>> more) {
@@ -101,7 +102,8 @@ final class ExpressionAnalyzer {
     }
 
     ExpressionAnalyzer withAggregateArguments(ExpressionAnalyzer analyzer) {
-        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer), windows, lambdaParameters);
+        return new ExpressionAnalyzer(
+                context, scope, prepared, beyondScope, Optional.of(analyzer), windows, lambdaParameters);
     }
 
     ExpressionAnalyzer withWindows(ExpressionAnalyzer analyzer) {

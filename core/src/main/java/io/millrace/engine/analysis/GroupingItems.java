@@ -78,7 +78,10 @@ final class GroupingItems {
 
     private void refuseAggregate(Expression key, Optional<AggregateCall> aggregate) {
         aggregate.ifPresent(call -> {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", input.scope().qualifiedSql(key, context.zone()))
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.GROUP_BY_AGGREGATE,
+                            "sqlExpr",
+                            input.scope().qualifiedSql(key, context.zone()))
                     .at(call.function().origin().position()));
         });
     }

@@ -40,7 +40,8 @@ final class SortAnalysis {
         values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
         Analyzer.Extended below = analyzer.extend(
                 sort.input(),
-                Analyzer.Extras.others(values.stream().map(this::withoutPosition).toList()));
+                Analyzer.Extras.others(
+                        values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
