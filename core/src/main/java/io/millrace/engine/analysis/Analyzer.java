@@ -99,7 +99,7 @@ public final class Analyzer {
      * Expressions of clauses above a select list.
      *
      * @param conditions those of HAVING, where a column that is grouped by goes before an output of the same name
-     * @param qualifying that of QUALIFY, where the output goes first, but for window functions what is below it
+     * @param qualifying that of QUALIFY, where the output goes first if it has window functions, and what is below it otherwise
      * @param others those of ORDER BY, where the output goes first
      */
     record Extras(
@@ -209,21 +209,34 @@ public final class Analyzer {
                 below.extras().subList(1, below.extras().size()));
     }
 
-    /** The condition becomes a column beside its window functions, and the rows are filtered by that. */
+    /** Window functions of the condition become hidden columns, and the rows are filtered above them. */
     private Extended qualify(UnresolvedPlan.Qualify qualify, Extras extras) {
         Extended below = extend(
                 qualify.input(), new Extras(extras.conditions(), Optional.of(qualify.condition()), extras.others()));
         List<Expression> others = new ArrayList<>(below.extras());
-        Expression condition = booleanOf(others.remove(extras.conditions().size()));
+        Expression written = booleanOf(others.remove(extras.conditions().size()));
         LogicalPlan rows = below.analyzed().plan();
         Scope scope = below.analyzed().scope();
-        Attribute kept = Attribute.create("qualified", DataTypes.BooleanType, condition.nullable());
         List<Assignment> columns =
                 new ArrayList<>(rows.output().stream().map(Assignment::pass).toList());
-        columns.add(new Assignment(kept, condition));
-        LogicalPlan filtered = new LogicalPlan.Filter(new LogicalPlan.Project(rows, columns), kept);
+        Expression condition = withoutWindows(written, columns);
+        LogicalPlan filtered = new LogicalPlan.Filter(new LogicalPlan.Project(rows, columns), condition);
         return new Extended(
                 new Analyzed(others.isEmpty() ? visible(filtered, scope) : filtered, scope), List.copyOf(others));
+    }
+
+    private static Expression withoutWindows(Expression expression, List<Assignment> columns) {
+        if (expression instanceof Expression.WindowCall call) {
+            String name = ExpressionText.pretty(call.function()) + " OVER " + call.shown();
+            Attribute column = Attribute.create(name, call.type(), call.nullable());
+            columns.add(new Assignment(column, call));
+            return column;
+        }
+        return expression.children().isEmpty()
+                ? expression
+                : expression.withChildren(expression.children().stream()
+                        .map(child -> withoutWindows(child, columns))
+                        .toList());
     }
 
     /** HAVING and QUALIFY convert what is no condition, unlike WHERE. */

@@ -60,18 +60,16 @@ final class ExpressionAnalyzer {
     private final Map<UnresolvedExpression, Attribute> prepared;
     private final Function<ColumnReference, Optional<Expression>> beyondScope;
     private final Optional<ExpressionAnalyzer> aggregateArguments;
-    private final Optional<ExpressionAnalyzer> windows;
     private final Map<String, LambdaParameter> lambdaParameters;
 
     ExpressionAnalyzer(AnalysisContext context, Scope scope) {
-        this(context, scope, Map.of(), reference -> Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        this(context, scope, Map.of(), reference -> Optional.empty(), Optional.empty(), Map.of());
     }
 
     /**
      * @param prepared calls that the input computes already, such as time windows
      * @param beyondScope asked for names that the scope does not have
      * @param aggregateArguments analyses the arguments of aggregates where they see other columns
-     * @param windows analyses window functions where they see other columns
      * @param lambdaParameters the parameters of the lambdas around, by name in lower case; they hide columns
      */
     private ExpressionAnalyzer(
@@ -80,7 +78,6 @@ final class ExpressionAnalyzer {
             Map<UnresolvedExpression, Attribute> prepared,
             Function<ColumnReference, Optional<Expression>> beyondScope,
             Optional<ExpressionAnalyzer> aggregateArguments,
-            Optional<ExpressionAnalyzer> windows,
             Map<String, LambdaParameter> lambdaParameters) {
         this.context = context;
         this.names = new NameResolver(context.caseSensitive());
@@ -88,34 +85,28 @@ final class ExpressionAnalyzer {
         this.prepared = prepared;
         this.beyondScope = beyondScope;
         this.aggregateArguments = aggregateArguments;
-        this.windows = windows;
         this.lambdaParameters = lambdaParameters;
     }
 
     ExpressionAnalyzer withPrepared(Map<UnresolvedExpression, Attribute> calls) {
         return new ExpressionAnalyzer(
-                context, scope, calls, beyondScope, aggregateArguments, windows, lambdaParameters);
+                context, scope, calls, beyondScope, aggregateArguments, lambdaParameters);
     }
 
     ExpressionAnalyzer orElse(Function<ColumnReference, Optional<Expression>> more) {
-        return new ExpressionAnalyzer(context, scope, prepared, more, aggregateArguments, windows, lambdaParameters);
+        return new ExpressionAnalyzer(context, scope, prepared, more, aggregateArguments, lambdaParameters);
     }
 
     ExpressionAnalyzer withAggregateArguments(ExpressionAnalyzer analyzer) {
         return new ExpressionAnalyzer(
-                context, scope, prepared, beyondScope, Optional.of(analyzer), windows, lambdaParameters);
-    }
-
-    ExpressionAnalyzer withWindows(ExpressionAnalyzer analyzer) {
-        return new ExpressionAnalyzer(
-                context, scope, prepared, beyondScope, aggregateArguments, Optional.of(analyzer), lambdaParameters);
+                context, scope, prepared, beyondScope, Optional.of(analyzer), lambdaParameters);
     }
 
     /** The same inside a lambda function, whose parameters hide those of the lambdas around it, and columns. */
     ExpressionAnalyzer within(List<LambdaParameter> parameters) {
         Map<String, LambdaParameter> visible = new HashMap<>(lambdaParameters);
         parameters.forEach(parameter -> visible.put(parameter.name().toLowerCase(Locale.ROOT), parameter));
-        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, windows, visible);
+        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
     }
 
     /** What sees the columns that the arguments of this call may name. */
@@ -165,7 +156,7 @@ final class ExpressionAnalyzer {
             case UpdateField update -> throw Unsupported.plan("withField and dropFields", update.origin());
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
-            case WindowCall window -> new WindowAnalysis(context, windows.orElse(this)).analyze(window);
+            case WindowCall window -> new WindowAnalysis(context, this).analyze(window);
             case ScalarSubquery subquery -> subqueries().scalar(subquery);
             case ExistsSubquery subquery -> subqueries().exists(subquery);
             case InSubquery subquery -> subqueries().in(subquery);

@@ -61,8 +61,10 @@ final class SelectAnalysis {
             typed.add(value);
         }
         extras.qualifying().ifPresent(condition -> {
-            ExpressionAnalyzer windows = analyzer.orElse(above::find);
-            Expression value = above.withWindows(windows).analyzeOr(condition, windows);
+            ExpressionAnalyzer inputFirst = analyzer.orElse(above::find);
+            Expression value = hasWindows(list)
+                    ? above.analyzeOr(condition, inputFirst)
+                    : inputFirst.analyzeOr(condition, above);
             refuseInQualify(value, list, condition);
             typed.add(value);
         });
@@ -231,7 +233,10 @@ final class SelectAnalysis {
         ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
         ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
         extras.qualifying().ifPresent(condition -> {
-            Expression value = extra.orderAbove(condition, aboveHaving, keysAlone);
+            ExpressionAnalyzer output = new ExpressionAnalyzer(context, scope);
+            Expression value = hasWindows(list)
+                    ? extra.orderAbove(condition, aboveHaving, keysAlone)
+                    : extra.orderAbove(condition, keysAlone.orElse(output::own), output);
             refuseInQualify(value, list, condition);
             typed.add(value);
         });
