@@ -89,8 +89,7 @@ final class ExpressionAnalyzer {
     }
 
     ExpressionAnalyzer withPrepared(Map<UnresolvedExpression, Attribute> calls) {
-        return new ExpressionAnalyzer(
-                context, scope, calls, beyondScope, aggregateArguments, lambdaParameters);
+        return new ExpressionAnalyzer(context, scope, calls, beyondScope, aggregateArguments, lambdaParameters);
     }
 
     ExpressionAnalyzer orElse(Function<ColumnReference, Optional<Expression>> more) {
@@ -98,8 +97,7 @@ final class ExpressionAnalyzer {
     }
 
     ExpressionAnalyzer withAggregateArguments(ExpressionAnalyzer analyzer) {
-        return new ExpressionAnalyzer(
-                context, scope, prepared, beyondScope, Optional.of(analyzer), lambdaParameters);
+        return new ExpressionAnalyzer(context, scope, prepared, beyondScope, Optional.of(analyzer), lambdaParameters);
     }
 
     /** The same inside a lambda function, whose parameters hide those of the lambdas around it, and columns. */

@@ -62,9 +62,8 @@ final class SelectAnalysis {
         }
         extras.qualifying().ifPresent(condition -> {
             ExpressionAnalyzer inputFirst = analyzer.orElse(above::find);
-            Expression value = hasWindows(list)
-                    ? above.analyzeOr(condition, inputFirst)
-                    : inputFirst.analyzeOr(condition, above);
+            Expression value =
+                    hasWindows(list) ? above.analyzeOr(condition, inputFirst) : inputFirst.analyzeOr(condition, above);
             refuseInQualify(value, list, condition);
             typed.add(value);
         });

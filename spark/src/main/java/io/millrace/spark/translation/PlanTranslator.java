@@ -53,7 +53,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedEventTimeWatermark;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedGenerator;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedHaving;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedInlineTable;
@@ -96,8 +98,10 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample$;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.catalyst.util.IntervalUtils;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.Dataset$;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
@@ -245,7 +249,11 @@ public final class PlanTranslator {
                     .withWatermark(quoted(column.parts()), watermark.delay())
                     .logicalPlan();
         }
-        throw Unsupported.feature("a watermark on an expression", watermark.origin());
+        Expression time = expressions.translate(watermark.eventTime());
+        return new UnresolvedEventTimeWatermark(
+                time instanceof NamedExpression named ? named : new UnresolvedAlias(time, Option.empty()),
+                IntervalUtils.stringToInterval(UTF8String.fromString(watermark.delay())),
+                translate(watermark.input()));
     }
 
     private static String quoted(List<String> parts) {

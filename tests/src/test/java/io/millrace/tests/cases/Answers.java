@@ -163,7 +163,8 @@ public final class Answers {
         lines.add("error " + condition + " " + ask(error, "getSqlState"));
         if (ask(error, "getMessageParameters") instanceof Map<?, ?> parameters) {
             Map<String, String> sorted = new TreeMap<>();
-            parameters.forEach((name, value) -> sorted.put(name.toString(), name.equals("plan") ? plan(String.valueOf(value)) : String.valueOf(value)));
+            parameters.forEach((name, value) -> sorted.put(
+                    name.toString(), name.equals("plan") ? plan(String.valueOf(value)) : String.valueOf(value)));
             sorted.forEach((name, value) -> lines.add("  " + name + " = " + quoted(value)));
         }
         return lines;
