@@ -26,13 +26,9 @@ import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */
@@ -86,24 +82,6 @@ final class QueryParser {
         });
     }
 
-    private void refuseDuplicates(List<CommonTable> tables, int start) {
-        Set<String> seen = new HashSet<>();
-        Set<String> twice = new LinkedHashSet<>();
-        for (CommonTable table : tables) {
-            String name = table.name().toLowerCase(Locale.ROOT);
-            if (!seen.add(name)) {
-                twice.add("`" + name.replace("`", "``") + "`");
-            }
-        }
-        if (!twice.isEmpty()) {
-            throw SyntaxErrors.of(
-                    tokens.since(start),
-                    ErrorCondition.DUPLICATED_CTE_NAMES,
-                    "duplicateNames",
-                    String.join(", ", twice));
-        }
-    }
-
     /** The tables of a WITH clause, to be put around what follows it. */
     UnaryOperator<UnresolvedPlan> withClause() {
         int start = tokens.mark();
@@ -113,7 +91,6 @@ final class QueryParser {
         do {
             tables.add(commonTable());
         } while (tokens.acceptSign(","));
-        refuseDuplicates(tables, start);
         return body -> {
             if (!recursive && tables.stream().anyMatch(table -> table.maxLevel().isPresent())) {
                 throw SyntaxErrors.of(
