@@ -133,6 +133,9 @@ public sealed interface UnresolvedPlan {
     /** A filter on groups, which may use aggregates that the output lacks. */
     record Having(UnresolvedPlan input, UnresolvedExpression condition, Origin origin) implements UnresolvedPlan {}
 
+    /** Keeps rows of a select list by a condition over window functions. */
+    record Qualify(UnresolvedPlan input, UnresolvedExpression condition, Origin origin) implements UnresolvedPlan {}
+
     /**
      * Values of a column become columns, each with the aggregates of its rows.
      *

@@ -28,7 +28,7 @@ final class Keywords {
     private static final Set<String> CLAUSE = Set.of("FROM", "UNION", "INTERSECT", "EXCEPT", "MINUS", "SELECT");
 
     /** The same for clauses that never begin with FROM, so that {@code SELECT a limit FROM t} has an alias. */
-    private static final Set<String> CLAUSE_WITH_EXPRESSION = Set.of("WHERE", "HAVING", "LIMIT", "OFFSET");
+    private static final Set<String> CLAUSE_WITH_EXPRESSION = Set.of("WHERE", "HAVING", "QUALIFY", "LIMIT", "OFFSET");
 
     /** Start a clause together with BY. */
     private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");

@@ -17,6 +17,7 @@ import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.Offset;
 import io.millrace.plan.UnresolvedPlan.OneRow;
 import io.millrace.plan.UnresolvedPlan.Project;
+import io.millrace.plan.UnresolvedPlan.Qualify;
 import io.millrace.plan.UnresolvedPlan.Repartition;
 import io.millrace.plan.UnresolvedPlan.SetKind;
 import io.millrace.plan.UnresolvedPlan.SetOperation;
@@ -25,13 +26,13 @@ import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.Locale;
-import java.util.LinkedHashSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */
@@ -241,8 +242,19 @@ final class QueryParser {
             UnresolvedExpression condition = parsers.expressions().expression();
             input = new Filter(input, condition, tokens.originSince(conditionStart));
         }
-        UnresolvedPlan plan = grouped(input, output, start);
+        UnresolvedPlan plan = qualified(grouped(input, output, start));
         return finished(plan, distinct, hints, start);
+    }
+
+    /** The rows that QUALIFY keeps; the WINDOW clause may stand before it or behind it. */
+    private UnresolvedPlan qualified(UnresolvedPlan selected) {
+        parsers.windows().skipClause();
+        if (!tokens.accept("QUALIFY")) {
+            return selected;
+        }
+        int start = tokens.mark();
+        UnresolvedExpression condition = parsers.expressions().expression();
+        return new Qualify(selected, condition, tokens.originSince(start));
     }
 
     /** {@code |> SELECT}: a select list without clauses. */

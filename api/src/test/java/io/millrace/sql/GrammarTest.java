@@ -61,7 +61,10 @@ class GrammarTest {
                     SqlParser.parseStatement(sentence);
                 }
             } catch (MillraceException failure) {
-                failures.add(sentence + "\n" + failure.getMessage());
+                // Names are drawn at random, and the same one may come twice.
+                if (!failure.getCondition().equals("DUPLICATED_CTE_NAMES")) {
+                    failures.add(sentence + "\n" + failure.getMessage());
+                }
             }
         }
         assertThat(failures).isEmpty();

@@ -85,6 +85,23 @@ interface RelationalPlans extends OnAnEngine {
     }
 
     @Test
+    default void qualify() {
+        assertRows(session().sql("""
+                SELECT id, size(collect_list(name) RESPECT NULLS OVER (ORDER BY id)) AS names FROM people
+                QUALIFY row_number() OVER (PARTITION BY city ORDER BY id DESC) = 1 ORDER BY id"""), "id INT NOT NULL,names INT NOT NULL", row(2, 2), row(3, 3));
+    }
+
+    @Test
+    default void watermarkClause() {
+        assertRows(
+                session().sql("""
+                        SELECT p.city, day FROM (SELECT *, '2024-01-02' AS s FROM people WHERE id = 2)
+                        WATERMARK to_timestamp(s) AS day DELAY OF INTERVAL '1' DAY AS p"""),
+                "city STRING,day TIMESTAMP",
+                row("Paris", Timestamp.valueOf("2024-01-02 00:00:00")));
+    }
+
+    @Test
     default void join() {
         Dataset<Row> people = people();
         Dataset<Row> orders = orders();

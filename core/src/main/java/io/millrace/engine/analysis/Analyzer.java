@@ -23,7 +23,7 @@ import io.millrace.types.TimeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * From unresolved plans to typed ones.
@@ -99,13 +99,24 @@ public final class Analyzer {
      * Expressions of clauses above a select list.
      *
      * @param conditions those of HAVING, where a column that is grouped by goes before an output of the same name
+     * @param qualifying that of QUALIFY, where the output goes first if it has window functions, and what is below it otherwise
      * @param others those of ORDER BY, where the output goes first
      */
-    record Extras(List<UnresolvedExpression> conditions, List<UnresolvedExpression> others) {
-        static final Extras NONE = new Extras(List.of(), List.of());
+    record Extras(
+            List<UnresolvedExpression> conditions,
+            Optional<UnresolvedExpression> qualifying,
+            List<UnresolvedExpression> others) {
+        static final Extras NONE = others(List.of());
+
+        static Extras others(List<UnresolvedExpression> others) {
+            return new Extras(List.of(), Optional.empty(), others);
+        }
 
         List<UnresolvedExpression> all() {
-            return Stream.concat(conditions.stream(), others.stream()).toList();
+            List<UnresolvedExpression> all = new ArrayList<>(conditions);
+            qualifying.ifPresent(all::add);
+            all.addAll(others);
+            return all;
         }
     }
 
@@ -114,6 +125,7 @@ public final class Analyzer {
             case UnresolvedPlan.Project project -> select.project(project, extras);
             case UnresolvedPlan.Aggregate aggregate -> select.aggregate(aggregate, extras);
             case UnresolvedPlan.Having having -> having(having, extras);
+            case UnresolvedPlan.Qualify qualify -> qualify(qualify, extras);
             case UnresolvedPlan.Filter filter -> plain(filter(filter), extras);
             case UnresolvedPlan.Sort sort -> plain(new SortAnalysis(context, this).sort(sort), extras);
             case UnresolvedPlan.SortAll sort -> plain(new SortAnalysis(context, this).sortAll(sort), extras);
@@ -159,7 +171,7 @@ public final class Analyzer {
     private Extended repartition(UnresolvedPlan.Repartition repartition, Extras extras) {
         List<UnresolvedExpression> others = new ArrayList<>(extras.others());
         others.addAll(repartition.by());
-        Extended below = extend(repartition.input(), new Extras(extras.conditions(), others));
+        Extended below = extend(repartition.input(), new Extras(extras.conditions(), extras.qualifying(), others));
         int wanted = extras.all().size();
         List<Expression> keys = below.extras().subList(wanted, below.extras().size());
         for (Expression key : keys) {
@@ -189,7 +201,7 @@ public final class Analyzer {
         List<UnresolvedExpression> conditions = new ArrayList<>();
         conditions.add(having.condition());
         conditions.addAll(extras.conditions());
-        Extended below = extend(having.input(), new Extras(conditions, extras.others()));
+        Extended below = extend(having.input(), new Extras(conditions, extras.qualifying(), extras.others()));
         Expression condition = booleanOf(below.extras().getFirst());
         LogicalPlan filtered = new LogicalPlan.Filter(below.analyzed().plan(), condition);
         return new Extended(
@@ -197,7 +209,37 @@ public final class Analyzer {
                 below.extras().subList(1, below.extras().size()));
     }
 
-    /** HAVING converts what is no condition, unlike WHERE. */
+    /** Window functions of the condition become hidden columns, and the rows are filtered above them. */
+    private Extended qualify(UnresolvedPlan.Qualify qualify, Extras extras) {
+        Extended below = extend(
+                qualify.input(), new Extras(extras.conditions(), Optional.of(qualify.condition()), extras.others()));
+        List<Expression> others = new ArrayList<>(below.extras());
+        Expression written = booleanOf(others.remove(extras.conditions().size()));
+        LogicalPlan rows = below.analyzed().plan();
+        Scope scope = below.analyzed().scope();
+        List<Assignment> columns =
+                new ArrayList<>(rows.output().stream().map(Assignment::pass).toList());
+        Expression condition = withoutWindows(written, columns);
+        LogicalPlan filtered = new LogicalPlan.Filter(new LogicalPlan.Project(rows, columns), condition);
+        return new Extended(
+                new Analyzed(others.isEmpty() ? visible(filtered, scope) : filtered, scope), List.copyOf(others));
+    }
+
+    private static Expression withoutWindows(Expression expression, List<Assignment> columns) {
+        if (expression instanceof Expression.WindowCall call) {
+            String name = ExpressionText.pretty(call.function()) + " OVER " + call.shown();
+            Attribute column = Attribute.create(name, call.type(), call.nullable());
+            columns.add(new Assignment(column, call));
+            return column;
+        }
+        return expression.children().isEmpty()
+                ? expression
+                : expression.withChildren(expression.children().stream()
+                        .map(child -> withoutWindows(child, columns))
+                        .toList());
+    }
+
+    /** HAVING and QUALIFY convert what is no condition, unlike WHERE. */
     private Expression booleanOf(Expression condition) {
         Casts.check(condition, DataTypes.BooleanType, context.resolution().conversionMode(), context.zone())
                 .ifPresent(error -> {
@@ -268,10 +310,7 @@ public final class Analyzer {
         }
         SetOperations.refuseMaps(keys);
         return new Analyzed(
-                new LogicalPlan.Deduplicate(
-                        visible(input.plan(), input.scope()),
-                        keys,
-                        deduplicate.withinWatermark()),
+                new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, deduplicate.withinWatermark()),
                 input.scope());
     }
 }

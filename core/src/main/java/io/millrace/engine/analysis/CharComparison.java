@@ -32,7 +32,7 @@ final class CharComparison {
     List<Expression> arguments(String function, List<Expression> arguments) {
         boolean list = function.equals("in");
         boolean comparable = list
-                ? isChar(arguments.getFirst()) && arguments.stream().skip(1).allMatch(Constants::isFoldable)
+                ? isChar(arguments.getFirst()) && arguments.stream().skip(1).allMatch(Constants::isConstant)
                 : OPERATORS.contains(function) && arguments.stream().anyMatch(CharComparison::isChar);
         if (!comparable) {
             return arguments;
@@ -63,7 +63,7 @@ final class CharComparison {
         if (expression instanceof Attribute column) {
             return DeclaredTypes.charLength(column.metadata());
         }
-        return Constants.isFoldable(expression) && Constants.fold(expression).value() instanceof String text
+        return Constants.isConstant(expression) && Constants.fold(expression).value() instanceof String text
                 ? OptionalInt.of(text.codePointCount(0, text.length()))
                 : OptionalInt.empty();
     }

@@ -230,8 +230,8 @@ final class ExpressionAnalyzer {
 
     /** The condition of a clause that rows must pass before window functions are computed; it must be a BOOLEAN. */
     Expression condition(UnresolvedExpression expression, String clause) {
+        WindowAnalysis.refuse(expression, clause);
         Expression condition = analyze(expression);
-        WindowAnalysis.refuse(condition, clause, expression);
         GeneratorPlaces.refuse(condition, "Filter "::concat, context.zone());
         Grouping.refuseMarkers(condition, expression.origin());
         return requireCondition(condition, expression);

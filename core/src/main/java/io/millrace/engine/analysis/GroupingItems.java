@@ -48,6 +48,7 @@ final class GroupingItems {
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             groupings.forEach(key -> refuseAggregate(key, aggregateIn(key)));
             Grouping grouping = new Grouping(groupings, context.outer());
+            groupings.forEach(key -> Grouping.refuseMarkers(key, aggregate.origin()));
             refuseMisplaced(groupings, grouping, aggregate.origin());
             return grouping;
         }
@@ -77,7 +78,10 @@ final class GroupingItems {
 
     private void refuseAggregate(Expression key, Optional<AggregateCall> aggregate) {
         aggregate.ifPresent(call -> {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.GROUP_BY_AGGREGATE, "sqlExpr", input.scope().qualifiedSql(key, context.zone()))
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.GROUP_BY_AGGREGATE,
+                            "sqlExpr",
+                            input.scope().qualifiedSql(key, context.zone()))
                     .at(call.function().origin().position()));
         });
     }
@@ -87,7 +91,7 @@ final class GroupingItems {
         Predicate<Expression> misplaced = part -> part instanceof WindowCall || part instanceof GeneratorCall;
         if (keys.stream().anyMatch(key -> Trees.contains(key, misplaced))) {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
-            WindowAnalysis.refuse(keys, misplaced, clause.position());
+            WindowAnalysis.refuse(keys, misplaced, context.zone(), clause.position());
         }
     }
 

@@ -50,7 +50,7 @@ final class InlineTables {
             fields[column] = new StructField("col" + (column + 1), type, nullable);
         }
         StructType schema = new StructType(fields);
-        boolean constant = rows.stream().flatMap(List::stream).allMatch(Constants::isFoldable);
+        boolean constant = rows.stream().flatMap(List::stream).allMatch(Constants::isConstant);
         return constant ? Relations.scan(new LocalTable(schema, values(rows))) : computed(rows, schema);
     }
 

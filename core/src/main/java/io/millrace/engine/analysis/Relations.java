@@ -333,11 +333,10 @@ final class Relations {
                             + NameResolver.quoted(List.of(ExpressionText.pretty(time, context.zone())))));
         }
         Attribute column = Attribute.create(alias.names().getFirst(), time.type(), time.nullable());
-        List<Assignment> columns =
-                new ArrayList<>(scope.attributes().stream().map(Assignment::pass).toList());
+        List<Assignment> columns = new ArrayList<>(
+                scope.attributes().stream().map(Assignment::pass).toList());
         columns.add(new Assignment(column, time));
-        return new Analyzed(
-                new LogicalPlan.Project(input.plan(), columns), scope.concat(Scope.of(List.of(column))));
+        return new Analyzed(new LogicalPlan.Project(input.plan(), columns), scope.concat(Scope.of(List.of(column))));
     }
 
     private static boolean isTime(DataType type) {

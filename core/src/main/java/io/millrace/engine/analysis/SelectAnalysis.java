@@ -4,6 +4,7 @@ import io.millrace.engine.analysis.Analyzer.Extended;
 import io.millrace.engine.analysis.Analyzer.Extras;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
@@ -59,6 +60,13 @@ final class SelectAnalysis {
             refuseInHaving(value, condition);
             typed.add(value);
         }
+        extras.qualifying().ifPresent(condition -> {
+            ExpressionAnalyzer inputFirst = analyzer.orElse(above::find);
+            Expression value =
+                    hasWindows(list) ? above.analyzeOr(condition, inputFirst) : inputFirst.analyzeOr(condition, above);
+            refuseInQualify(value, list, condition);
+            typed.add(value);
+        });
         for (UnresolvedExpression other : extras.others()) {
             typed.add(above.analyzeOr(other, analyzer));
         }
@@ -78,6 +86,26 @@ final class SelectAnalysis {
     private void refuseInHaving(Expression condition, UnresolvedExpression written) {
         WindowAnalysis.refuse(condition, "HAVING", written);
         GeneratorPlaces.refuse(condition, "UnresolvedHaving "::concat, context.zone());
+    }
+
+    private void refuseInQualify(Expression condition, SelectList list, UnresolvedExpression written) {
+        GeneratorPlaces.refuse(condition, "UnresolvedQualify "::concat, context.zone());
+        Grouping.aggregateIn(condition).ifPresent(aggregate -> {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.QUALIFY_AGGREGATE_NOT_ALLOWED,
+                            "aggregateExpr",
+                            "\"" + ExpressionText.pretty(aggregate, context.zone()) + "\"")
+                    .at(aggregate.function().origin().position()));
+        });
+        if (!Trees.contains(condition, Expression.WindowCall.class::isInstance) && !hasWindows(list)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.QUALIFY_REQUIRES_WINDOW_FUNCTION)
+                    .at(written.origin().position()));
+        }
+    }
+
+    private static boolean hasWindows(SelectList list) {
+        return list.assignments().stream()
+                .anyMatch(item -> Trees.contains(item.value(), Expression.WindowCall.class::isInstance));
     }
 
     /** Adds columns of the input that extra expressions need and the list does not give. */
@@ -195,17 +223,22 @@ final class SelectAnalysis {
         for (UnresolvedExpression condition : extras.conditions()) {
             typed.add(extra.condition(condition, groupsFirst, outputFirst));
         }
-        boolean windows = list.assignments().stream()
-                .anyMatch(assignment -> Trees.contains(assignment.value(), Expression.WindowCall.class::isInstance));
         // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows,
-        // once
-        // the order names an aggregate.
+        // once the order names an aggregate.
         boolean hiddenByHaving = all.size() > assignments.size();
-        boolean hiddenByWindows = windows && extras.others().stream().anyMatch(analyzer::hasAggregate);
+        boolean hiddenByWindows = hasWindows(list) && extras.others().stream().anyMatch(analyzer::hasAggregate);
         Scope keys = keys(input.scope(), grouping, scope);
         ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, scope.concat(keys));
         ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
         ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
+        extras.qualifying().ifPresent(condition -> {
+            ExpressionAnalyzer output = new ExpressionAnalyzer(context, scope);
+            Expression value = hasWindows(list)
+                    ? extra.orderAbove(condition, aboveHaving, keysAlone)
+                    : extra.orderAbove(condition, keysAlone.orElse(output::own), output);
+            refuseInQualify(value, list, condition);
+            typed.add(value);
+        });
         for (UnresolvedExpression other : extras.others()) {
             if (hiddenByWindows) {
                 typed.add(extra.orderAbove(other, aboveWindows, aboveWindows));

@@ -1,11 +1,7 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.CallErrors;
-import java.util.Arrays;
-import io.millrace.types.StructType;
-import io.millrace.types.ArrayType;
-import io.millrace.types.MapType;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
@@ -22,8 +18,12 @@ import io.millrace.plan.UnresolvedPlan.SetKind;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
+import io.millrace.types.MapType;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 

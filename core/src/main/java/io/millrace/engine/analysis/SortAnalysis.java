@@ -40,8 +40,8 @@ final class SortAnalysis {
         values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
         Analyzer.Extended below = analyzer.extend(
                 sort.input(),
-                new Analyzer.Extras(
-                        List.of(), values.stream().map(this::withoutPosition).toList()));
+                Analyzer.Extras.others(
+                        values.stream().map(this::withoutPosition).toList()));
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -61,6 +61,7 @@ final class SortAnalysis {
         WindowAnalysis.refuse(
                 sortValues,
                 part -> part instanceof AggregateCall || part instanceof WindowCall,
+                context.zone(),
                 sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.WindowCall;
@@ -152,7 +153,9 @@ public final class StreamingRules {
             List<Assignment> calls = new ArrayList<>();
             Trees.visit(assignment.value(), part -> {
                 if (part instanceof WindowCall) {
-                    calls.add(new Assignment(assignment.target(), part));
+                    Attribute column = assignment.target();
+                    calls.add(new Assignment(
+                            part == assignment.value() ? column : column.withName("_we" + calls.size()), part));
                 }
             });
             throw windowOverStream(calls);

@@ -35,6 +35,7 @@ import io.millrace.types.StringType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -435,13 +436,26 @@ final class WindowAnalysis {
         }
     }
 
+    /** The same, before anything else in the clause is looked at. */
+    static void refuse(UnresolvedExpression condition, String clause) {
+        if (condition instanceof UnresolvedExpression.WindowCall) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE, "clauseName", clause)
+                            .at(condition.origin().position()));
+        }
+        UnresolvedChildren.of(condition).forEach(part -> refuse(part, clause));
+    }
+
     /** Refuses calls of a kind that cannot be computed where they stand. */
     static void refuse(
-            List<Expression> expressions, Predicate<Expression> misplaced, Optional<ErrorPosition> position) {
+            List<Expression> expressions,
+            Predicate<Expression> misplaced,
+            ZoneId zone,
+            Optional<ErrorPosition> position) {
         List<String> found = new ArrayList<>();
         expressions.forEach(expression -> Trees.visit(expression, part -> {
             if (misplaced.test(part)) {
-                found.add(quoted(ExpressionText.pretty(part)));
+                found.add(quoted(ExpressionText.pretty(part, zone)));
             }
         }));
         if (!found.isEmpty()) {

@@ -5,11 +5,13 @@ import static io.millrace.engine.expression.TypeFamily.BINARY;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -82,22 +84,16 @@ public final class AesFunctions implements FunctionModule {
     }
 
     private static ScalarSpec decryption(String name, boolean strict) {
+        ScalarKernel kernel =
+                Kernels.<BytesVector>strictFor(call -> (in, row, out) -> out.set(row, decrypt(call, in, row)));
         return scalar(name)
                 .takes(BINARY, BINARY)
                 .optional(STRING, STRING, BINARY)
                 .defaults(GCM, DEFAULT, EMPTY)
                 .gives(DataTypes.BinaryType)
                 .mayBeNull()
-                .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
-                    try {
-                        out.set(row, decrypt(call, in, row));
-                    } catch (MillraceException failed) {
-                        if (strict) {
-                            throw failed;
-                        }
-                        out.setNull(row);
-                    }
-                }))
+                .shownAs("aes_decrypt")
+                .kernel(strict ? kernel : Attempt.of(kernel))
                 .describe(
                         "The bytes that were encrypted" + (strict ? "." : ", or NULL."),
                         name + "(unhex('83F16B2AA704794132802D248E6BFD4E380078182D1544813898AC97E709B28A94'),"

@@ -3,10 +3,12 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.DivisorFirst;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
@@ -104,9 +106,9 @@ public final class ArithmeticFunctions implements FunctionModule {
         };
     }
 
-    /** Messages show what is tried. */
-    private static BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> tried(String name) {
-        Optional<String> symbol = Optional.ofNullable(
+    /** What a {@code try_} function tries. */
+    private static Optional<String> operatorOf(String name) {
+        return Optional.ofNullable(
                 switch (name) {
                     case "try_add" -> "+";
                     case "try_subtract" -> "-";
@@ -115,8 +117,31 @@ public final class ArithmeticFunctions implements FunctionModule {
                     case "try_mod" -> "%";
                     default -> null;
                 });
-        return (arguments, texts) -> symbol.map(
-                sign -> "(" + texts.apply(arguments.get(0)) + " " + sign + " " + texts.apply(arguments.get(1)) + ")");
+    }
+
+    /** Messages show what is tried. */
+    private static BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> tried(String name) {
+        return (arguments, texts) -> operatorOf(name)
+                .map(sign ->
+                        "(" + texts.apply(arguments.get(0)) + " " + sign + " " + texts.apply(arguments.get(1)) + ")");
+    }
+
+    /** Of anything but numbers a {@code try_} function tries the arguments, too; null for other calls. */
+    private static Expression attempted(String name, CallSite call, ResolutionContext context) {
+        boolean numbers = call.arguments().stream().allMatch(argument -> argument.type() instanceof NumericType);
+        if (numbers || operatorOf(name).isEmpty()) {
+            return null;
+        }
+        Expression value =
+                new ArithmeticFunctions().define(operatorOf(name).get()).typedCall(call, call.arguments(), context);
+        return DateTimeOperators.attempt(name, value, call, context);
+    }
+
+    private static FunctionSpec.Rewrite elseAttempted(String name, FunctionSpec.Rewrite first) {
+        return (call, context) -> {
+            Expression value = first.apply(call, context);
+            return value == null ? attempted(name, call, context) : value;
+        };
     }
 
     /** The arguments as numbers that go together; the symbol says how messages and coercion treat them. */
@@ -135,7 +160,7 @@ public final class ArithmeticFunctions implements FunctionModule {
         WholeArithmetic.Operation operation =
                 minus ? WholeArithmetic.Operation.SUBTRACT : WholeArithmetic.Operation.ADD;
         return binary(name, NUMERIC_OR_INTERVAL, isTry)
-                .rewrites((call, context) -> DateTimeOperators.sum(call, minus, isTry, context))
+                .rewrites(elseAttempted(name, (call, context) -> DateTimeOperators.sum(call, minus, isTry, context)))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.sum(left, right, loss)))
                 .kernel(kernel(operation, isTry));
@@ -143,8 +168,10 @@ public final class ArithmeticFunctions implements FunctionModule {
 
     private static ScalarSpec product(String name, boolean isTry) {
         return binary(name, TypeFamily.NUMERIC, isTry)
-                .rewrites((call, context) -> DateTimeOperators.scaled(
-                        call, isTry ? IntervalArithmetic.TRY_TIMES : IntervalArithmetic.TIMES, true, context))
+                .rewrites(elseAttempted(
+                        name,
+                        (call, context) -> DateTimeOperators.scaled(
+                                call, isTry ? IntervalArithmetic.TRY_TIMES : IntervalArithmetic.TIMES, true, context)))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.product(left, right, loss)))
                 .kernel(kernel(WholeArithmetic.Operation.MULTIPLY, isTry));
@@ -153,8 +180,13 @@ public final class ArithmeticFunctions implements FunctionModule {
     private static ScalarSpec quotient(String name, boolean isTry) {
         return binary(name, DOUBLE_OR_DECIMAL, isTry)
                 .nullable(arguments -> true)
-                .rewrites((call, context) -> DateTimeOperators.scaled(
-                        call, isTry ? IntervalArithmetic.TRY_DIVIDED : IntervalArithmetic.DIVIDED, false, context))
+                .rewrites(elseAttempted(
+                        name,
+                        (call, context) -> DateTimeOperators.scaled(
+                                call,
+                                isTry ? IntervalArithmetic.TRY_DIVIDED : IntervalArithmetic.DIVIDED,
+                                false,
+                                context)))
                 .coerces((arguments, context) -> OperatorCoercion.division(arguments, context))
                 .gives((arguments, context) ->
                         type(arguments, context, (left, right, loss) -> DecimalRules.quotient(left, right, loss)))
@@ -170,6 +202,7 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .takes(ANY, ANY)
                 .reads(PRECISION_LOSS)
                 .shown(tried(name))
+                .rewrites((call, context) -> attempted(name, call, context))
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))
                 .mayBeNull()

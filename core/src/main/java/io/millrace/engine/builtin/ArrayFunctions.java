@@ -9,6 +9,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.arrayOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -115,7 +116,7 @@ public final class ArrayFunctions implements FunctionModule {
                     }
                 })
                 .gives((arguments, context) ->
-                        new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), true))
+                        CommonTypes.asNullable(arguments.getFirst().type()))
                 .nullable(arguments -> arguments.getFirst().nullable())
                 .kernel(Kernels.<ListVector>lenientFor(call -> {
                     Elements elements = new Elements();

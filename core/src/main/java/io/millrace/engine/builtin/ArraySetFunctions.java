@@ -10,6 +10,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
@@ -18,6 +19,7 @@ import io.millrace.spi.vector.ListVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -37,13 +39,12 @@ public final class ArraySetFunctions implements FunctionModule {
                 scalar(name)
                         .takes(ARRAY)
                         .givesArgument(0)
-                        .kernel(ListKernels.building(
-                                (in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
+                        .kernel(set((in, row, elements) -> ListKernels.each(in, 0, row, elements::addDistinct)))
                         .describe("The different elements.", "array_distinct(array(1, 2, 2, null))");
             case "array_union" ->
                 twoArrays(name)
                         .gives((arguments, context) -> CommonTypes.merged(arguments))
-                        .kernel(ListKernels.building((in, row, elements) -> {
+                        .kernel(set((in, row, elements) -> {
                             ListKernels.each(in, 0, row, elements::addDistinct);
                             ListKernels.each(in, 1, row, elements::addDistinct);
                         }))
@@ -60,6 +61,10 @@ public final class ArraySetFunctions implements FunctionModule {
             case "arrays_overlap" -> overlap();
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    private static ScalarKernel set(ListKernels.Builder builder) {
+        return ListKernels.building(builder, Elements::copyUnsignedTo);
     }
 
     private static ScalarSpec twoArrays(String name) {
@@ -110,6 +115,7 @@ public final class ArraySetFunctions implements FunctionModule {
     private static ScalarSpec contains() {
         return ListKernels.withElement("array_contains")
                 .coerces(ArraySetFunctions::widen)
+                .requires((errors, arguments, context) -> requireTyped(errors, arguments))
                 .gives(DataTypes.BooleanType)
                 .nullable(arguments -> arguments.get(0).nullable()
                         || arguments.get(1).nullable()
@@ -123,6 +129,12 @@ public final class ArraySetFunctions implements FunctionModule {
                     }
                 }))
                 .describe("Whether an array holds an element.", "array_contains(array(1, 2, 3), 2)");
+    }
+
+    private static void requireTyped(CallErrors errors, List<Expression> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.type() instanceof NullType)) {
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
+        }
     }
 
     /** An array and an element as one type, if there is one that is no text. */
@@ -153,7 +165,7 @@ public final class ArraySetFunctions implements FunctionModule {
                         result.addDistinct(list, slot);
                     }
                 });
-                result.copyTo(out, row);
+                result.copyUnsignedTo(out, row);
             };
         }));
     }

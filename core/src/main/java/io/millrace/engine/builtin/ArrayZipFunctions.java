@@ -7,6 +7,7 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -56,7 +57,7 @@ public final class ArrayZipFunctions implements FunctionModule {
                     ListKernels.requireElement(errors, arguments.get(0), arguments.get(2));
                 })
                 .gives((arguments, context) ->
-                        new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), true))
+                        CommonTypes.asNullable(arguments.getFirst().type()))
                 .nullable(arguments ->
                         arguments.get(0).nullable() || arguments.get(1).nullable())
                 .kernel(Kernels.<ListVector>lenientFor(call -> (in, row, out) -> {

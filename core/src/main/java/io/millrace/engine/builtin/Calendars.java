@@ -164,10 +164,14 @@ final class Calendars {
         if (leftDay == rightDay || bothLast) {
             return months;
         }
-        long leftSeconds = Math.floorMod(leftLocal, ZoneClock.MICROS_PER_DAY) / ZoneClock.MICROS_PER_SECOND;
-        long rightSeconds = Math.floorMod(rightLocal, ZoneClock.MICROS_PER_DAY) / ZoneClock.MICROS_PER_SECOND;
-        double difference = months + ((leftDay - rightDay) * 86_400L + leftSeconds - rightSeconds) / (31.0 * 86_400);
+        long seconds = secondsOfDay(left, leftDays, clock) - secondsOfDay(right, rightDays, clock);
+        double difference = months + ((leftDay - rightDay) * 86_400L + seconds) / (31.0 * 86_400);
         return round ? Math.round(difference * 1e8) / 1e8 : difference;
+    }
+
+    /** How long a day has lasted, which is not what a clock shows after it has been put forward or back. */
+    private static long secondsOfDay(long micros, int day, ZoneClock clock) {
+        return (micros - clock.toUtc(day * ZoneClock.MICROS_PER_DAY)) / ZoneClock.MICROS_PER_SECOND;
     }
 
     /** The days of a date, or empty when there is no such date. */

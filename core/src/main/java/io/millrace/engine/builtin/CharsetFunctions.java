@@ -6,16 +6,19 @@ import static io.millrace.engine.expression.TypeFamily.BINARY;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.TypeFamily;
@@ -38,7 +41,7 @@ import java.util.Locale;
 /** Text as bytes of a character set and back, and whether text is valid UTF-8. */
 public final class CharsetFunctions implements FunctionModule {
     /** Bytes are taken as they are: as a constant text they would be repaired. */
-    private static final TypeFamily TEXT = TypeFamily.oneOf(STRING, BINARY);
+    private static final TypeFamily TEXT = TypeFamily.oneOf(STRING, BINARY).called(STRING.label());
 
     private static final List<String> CHARSETS =
             List.of("iso-8859-1", "us-ascii", "utf-16", "utf-16be", "utf-16le", "utf-32", "utf-8");
@@ -204,9 +207,8 @@ public final class CharsetFunctions implements FunctionModule {
             choice.add(same.typedCall(call, List.of(written.getFirst(), written.get(i)), context));
             choice.add(written.get(i + 1));
         }
-        if (written.size() % 2 == 0) {
-            choice.add(written.getLast());
-        }
+        boolean otherwise = written.size() % 2 == 0;
+        choice.add(otherwise ? written.getLast() : new Expression.Constant(null, DataTypes.StringType));
         Expression value = new ConditionalFunctions().define("when").typedCall(call, choice, context);
         List<Expression> shown = new ArrayList<>(List.of(value));
         shown.addAll(written);
@@ -222,28 +224,31 @@ public final class CharsetFunctions implements FunctionModule {
     }
 
     private static ScalarSpec toBinary(String name, boolean strict) {
+        ScalarKernel kernel = toBinary();
         return scalar(name)
                 .takes(STRING)
                 .optional(STRING)
+                .shownAs("to_binary")
                 .constant(1, "fmt")
                 .checks((errors, arguments, context) -> checkFormat(errors, arguments, strict))
                 .gives(DataTypes.BinaryType)
                 .nullable(arguments -> !strict
                         || !"base64".equals(format(arguments))
                         || arguments.getFirst().nullable())
-                .kernel(Kernels.<BytesVector>strictFor(call -> {
-                    String format = format(call.arguments());
-                    return (in, row, out) -> {
-                        byte[] bytes = toBytes(in, row, format);
-                        if (bytes != null) {
-                            out.set(row, bytes);
-                        } else if (strict) {
-                            throw unconvertible(call, in.stringAt(0, row), format);
-                        } else {
-                            out.setNull(row);
-                        }
-                    };
-                }));
+                .kernel(strict ? kernel : Attempt.of(kernel));
+    }
+
+    private static ScalarKernel toBinary() {
+        return Kernels.<BytesVector>strictFor(call -> {
+            String format = format(call.arguments());
+            return (in, row, out) -> {
+                byte[] bytes = toBytes(in, row, format);
+                if (bytes == null) {
+                    throw unconvertible(call, in.stringAt(0, row), format);
+                }
+                out.set(row, bytes);
+            };
+        });
     }
 
     private static void checkFormat(CallErrors errors, List<Expression> arguments, boolean strict) {
@@ -260,7 +265,7 @@ public final class CharsetFunctions implements FunctionModule {
                     "validValues",
                     "'hex', 'utf-8', 'utf8', or 'base64'",
                     "inputValue",
-                    "'" + format + "'");
+                    ExpressionText.quoted(format));
         }
     }
 
@@ -279,9 +284,9 @@ public final class CharsetFunctions implements FunctionModule {
                 .error(
                         ErrorCondition.CONVERSION_INVALID_INPUT,
                         "str",
-                        "'" + text + "'",
+                        ExpressionText.quoted(text),
                         "fmt",
-                        "'" + format.toUpperCase(Locale.ROOT) + "'",
+                        ExpressionText.quoted(format.toUpperCase(Locale.ROOT)),
                         "targetType",
                         "\"BINARY\"",
                         "suggestion",

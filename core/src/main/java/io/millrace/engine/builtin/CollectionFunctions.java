@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.BINARY;
 import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.MAP;
 import static io.millrace.engine.expression.TypeFamily.STRING;
@@ -29,6 +30,7 @@ import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.BinaryType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.IntegralType;
 import io.millrace.types.LongType;
@@ -40,6 +42,8 @@ import java.util.Optional;
 
 /** Functions that take arrays and other types: size, concat, reverse, element_at. */
 public final class CollectionFunctions implements FunctionModule {
+    private static final TypeFamily CONCATENATED = oneOf(STRING, BINARY, ARRAY);
+
     @Override
     public List<String> names() {
         return List.of("size", "cardinality", "array_size", "concat", "reverse", "element_at", "try_element_at", "get");
@@ -100,6 +104,7 @@ public final class CollectionFunctions implements FunctionModule {
         return scalar("concat")
                 .repeated(ANY)
                 .coerces(CollectionFunctions::alignConcat)
+                .checks((errors, arguments, context) -> checkConcat(errors, arguments))
                 .gives((arguments, context) ->
                         arguments.isEmpty() ? DataTypes.StringType : CommonTypes.merged(arguments))
                 .kernel((call, arguments) -> call.type() instanceof ArrayType
@@ -119,17 +124,28 @@ public final class CollectionFunctions implements FunctionModule {
     }
 
     private static List<Expression> alignConcat(List<Expression> arguments, ResolutionContext context) {
-        boolean arrays = arguments.stream().anyMatch(argument -> argument.type() instanceof ArrayType);
-        boolean binary =
-                !arguments.isEmpty() && arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
-        if (arrays) {
+        if (arguments.stream().allMatch(argument -> argument.type() instanceof ArrayType)) {
             return CommonTypes.widest(arguments, 0, context);
         }
+        boolean binary = arguments.stream().allMatch(argument -> argument.type() instanceof BinaryType);
         List<Expression> converted = new ArrayList<>();
         for (Expression argument : arguments) {
-            converted.add(binary ? argument : context.convert(argument, DataTypes.StringType));
+            Optional<DataType> text =
+                    binary ? Optional.empty() : TypeCoercion.implicit(argument.type(), STRING, context.ansi());
+            converted.add(text.map(type -> context.convert(argument, type)).orElse(argument));
         }
         return converted;
+    }
+
+    private static void checkConcat(CallErrors errors, List<Expression> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!CONCATENATED.accepts(arguments.get(i).type())) {
+                throw errors.unexpectedType(i, CONCATENATED, arguments.get(i));
+            }
+        }
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
     }
 
     private static ScalarSpec reverse() {

@@ -41,6 +41,8 @@ public final class ComparisonFunctions implements FunctionModule {
             case "!=", "<>" ->
                 comparison("!=", "<>")
                         .text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))")
+                        .shown((arguments, texts) -> Optional.of(
+                                "(" + texts.apply(arguments.get(0)) + " = " + texts.apply(arguments.get(1)) + ")"))
                         .kernel(ComparisonKernels.of(Comparison.NOT_EQUAL, false));
             case "<" -> comparison("<").kernel(ComparisonKernels.of(Comparison.LESS, false));
             case "<=" -> comparison("<=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
@@ -77,7 +79,11 @@ public final class ComparisonFunctions implements FunctionModule {
         if (TypeCoercion.sameType(left, right)) {
             return arguments;
         }
-        return CommonTypes.convert(arguments, 0, 1, commonType(arguments, left, right, context), context);
+        boolean decimal = left instanceof DecimalType && right instanceof IntegralType
+                || left instanceof IntegralType && right instanceof DecimalType;
+        List<Expression> sides =
+                decimal ? OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context) : arguments;
+        return CommonTypes.convert(sides, 0, 1, commonType(arguments, left, right, context), context);
     }
 
     /** A decimal constant beside a whole number is rounded so that the comparison can be done in whole numbers. */
@@ -146,7 +152,7 @@ public final class ComparisonFunctions implements FunctionModule {
                     "right",
                     CallErrors.quoted(right));
         }
-        ValueOrder.require(errors, name, left);
+        ValueOrder.require(errors, name.equals("!=") ? "=" : name, left);
     }
 
     private ScalarSpec between() {

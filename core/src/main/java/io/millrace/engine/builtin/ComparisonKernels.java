@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.BinaryVectorKernel;
 import io.millrace.engine.expression.Evaluator;
+import io.millrace.engine.expression.Exchanged;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
@@ -20,8 +21,8 @@ final class ComparisonKernels {
     private ComparisonKernels() {}
 
     static ScalarKernel of(Comparison comparison, boolean exchanged) {
-        return (call, arguments) ->
-                open(comparison, call, exchanged ? List.of(arguments.get(1), arguments.get(0)) : arguments);
+        ScalarKernel kernel = (call, arguments) -> open(comparison, call, arguments);
+        return exchanged ? Exchanged.of(kernel) : kernel;
     }
 
     private static Evaluator open(Comparison comparison, KernelCall call, List<Evaluator> sides) {

@@ -161,17 +161,16 @@ public final class ConditionalFunctions implements FunctionModule {
     private static ScalarSpec coalesce(String name, String... aliases) {
         return scalar(name, aliases)
                 .sameType(0)
-                .checks((errors, arguments, context) -> sameTypes(errors, arguments))
+                .shownAs("coalesce")
+                .checks((errors, arguments, context) -> {
+                    if (!areAlike(arguments)) {
+                        throw errors.differentTypes("coalesce", arguments);
+                    }
+                })
                 .gives((arguments, context) -> CommonTypes.merged(arguments))
                 .nullable(arguments -> arguments.stream().allMatch(Expression::nullable))
                 .kernel(CoalesceKernel::new)
                 .describe("The first value that is not null.", "coalesce(null, 1)");
-    }
-
-    private static void sameTypes(CallErrors errors, List<Expression> arguments) {
-        if (!areAlike(arguments)) {
-            throw errors.differentTypes(arguments);
-        }
     }
 
     private static boolean areAlike(List<Expression> arguments) {

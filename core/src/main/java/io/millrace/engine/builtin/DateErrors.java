@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Settings;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -51,7 +52,7 @@ public final class DateErrors {
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION,
                         "pattern",
-                        "'" + pattern + "'",
+                        ExpressionText.quoted(pattern),
                         "config",
                         "\"spark.sql.legacy.timeParserPolicy\"",
                         "docroot",
@@ -71,7 +72,7 @@ public final class DateErrors {
                 ErrorDetail.of(
                                 ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
                                 "pattern",
-                                "'" + pattern + "'",
+                                ExpressionText.quoted(pattern),
                                 "docroot",
                                 "https://spark.apache.org/docs/latest")
                         .at(position),

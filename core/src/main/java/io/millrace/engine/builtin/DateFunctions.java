@@ -13,6 +13,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.GuardFirst;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -166,6 +167,7 @@ public final class DateFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> TimeOfDayFunctions.requireEnabled(errors, context))
                 .gives(DataTypes.IntegerType)
                 .mayBeNull()
+                .notConstant()
                 .kernel(Kernels.<IntVector>strict((in, row, out) ->
                         out.set(row, field.ofSeconds((int) (in.longAt(0, row) / 1_000_000_000L)))));
         return scalar(name)
@@ -248,23 +250,29 @@ public final class DateFunctions implements FunctionModule {
                 .describe("The first day after a date that is a given weekday.", "next_day('2015-01-14', 'TU')");
     }
 
+    /** The unit of a name if dates are as long as that or longer. */
+    private static Optional<ChronoUnit> dateUnit(String name) {
+        return Calendars.truncationUnit(name).filter(unit -> switch (unit) {
+            case YEARS, FOREVER, MONTHS, WEEKS -> true;
+            default -> false;
+        });
+    }
+
     private static ScalarSpec trunc() {
         return dates("trunc")
                 .takes(DATE, STRING)
                 .mayBeNull()
-                .kernel(Kernels.<IntVector>strict((in, row, out) -> {
-                    Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(1, row));
-                    boolean ofDate = unit.isPresent()
-                            && switch (unit.get()) {
-                                case YEARS, FOREVER, MONTHS, WEEKS -> true;
-                                default -> false;
-                            };
-                    if (ofDate) {
-                        out.set(row, Calendars.truncate(in.intAt(0, row), unit.get()));
-                    } else {
-                        out.setNull(row);
-                    }
-                }))
+                .kernel(GuardFirst.of(
+                        Kernels.<IntVector>strict((in, row, out) -> {
+                            Optional<ChronoUnit> unit = dateUnit(in.stringAt(1, row));
+                            if (unit.isPresent()) {
+                                out.set(row, Calendars.truncate(in.intAt(0, row), unit.get()));
+                            } else {
+                                out.setNull(row);
+                            }
+                        }),
+                        1,
+                        (unit, row) -> dateUnit(unit.stringAt(0, row)).isEmpty()))
                 .describe("The first day of a date's year, quarter, month or week.", "trunc('2019-08-04', 'week')");
     }
 

@@ -2,6 +2,7 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ResolutionContext;
@@ -38,11 +39,17 @@ final class DateTimeOperators {
         if (value == null || !isTry) {
             return value;
         }
+        return attempt(minus ? "try_subtract" : "try_add", value, call, context);
+    }
+
+    /** A value, or null where it or one of its arguments fails; shown as it was written. */
+    static Expression attempt(String name, Expression value, CallSite call, ResolutionContext context) {
         List<Expression> shown = new ArrayList<>(List.of(value));
         shown.addAll(call.arguments());
-        return scalar(minus ? "try_subtract" : "try_add")
-                .standsForFirst()
+        return scalar(name)
                 .mayBeNull()
+                .text(arguments -> name + "(" + String.join(", ", arguments.subList(1, arguments.size())) + ")")
+                .kernel(Attempt.of((ignored, arguments) -> arguments.getFirst()))
                 .typed(call, shown, value.type(), context);
     }
 

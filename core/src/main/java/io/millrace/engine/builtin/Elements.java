@@ -93,4 +93,13 @@ final class Elements {
             out.elements().copyFrom(vectors[i], slots[i], at + i);
         }
     }
+
+    /** The same with zeros without their signs, as Spark's sets hold them. */
+    void copyUnsignedTo(ListVector out, int row) {
+        copyTo(out, row);
+        int start = out.start(row);
+        for (int i = start; i < start + count; i++) {
+            ZeroSigns.drop(out.elements(), i);
+        }
+    }
 }

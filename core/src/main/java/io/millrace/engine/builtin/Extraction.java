@@ -31,6 +31,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.IntegralType;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -187,7 +188,7 @@ public final class Extraction {
             Expression base, ArrayType array, Expression key, CallSite place, ResolutionContext context) {
         if (!(key.type() instanceof IntegralType)) {
             Optional<DataType> type = TypeCoercion.implicit(key.type(), TypeFamily.INT, context.ansi());
-            if (type.isEmpty() || !(key.type() instanceof StringType)) {
+            if (type.isEmpty() || !(key.type() instanceof StringType || key.type() instanceof NullType)) {
                 throw unexpectedKey(place, null, key);
             }
             return element(base, array, context.convert(key, DataTypes.IntegerType), place, context);

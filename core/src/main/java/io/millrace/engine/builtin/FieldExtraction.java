@@ -132,12 +132,12 @@ final class FieldExtraction {
         boolean known = field != null
                 && switch (arguments.get(1).type()) {
                     case TimeType ignored -> field.ofTime();
-                    case YearMonthIntervalType ignored -> field == DateField.YEAR || field == DateField.MONTH;
+                    case YearMonthIntervalType interval ->
+                        field == DateField.YEAR && interval.startField() == YearMonthIntervalType.YEAR
+                                || field == DateField.MONTH && interval.endField() == YearMonthIntervalType.MONTH;
+                    case DayTimeIntervalType interval -> holds(interval, field);
                     case DataType ignored ->
-                        field == DateField.DAY
-                                || field.ofTime()
-                                || arguments.get(1).type() instanceof CalendarIntervalType
-                                        && (field == DateField.YEAR || field == DateField.MONTH);
+                        field == DateField.DAY || field.ofTime() || field == DateField.YEAR || field == DateField.MONTH;
                 };
         if (!known) {
             throw errors.error(
@@ -147,6 +147,17 @@ final class FieldExtraction {
                     "expr",
                     errors.shown(arguments.get(1)));
         }
+    }
+
+    private static boolean holds(DayTimeIntervalType interval, DateField field) {
+        int unit = switch (field) {
+            case DAY -> DayTimeIntervalType.DAY;
+            case HOUR -> DayTimeIntervalType.HOUR;
+            case MINUTE -> DayTimeIntervalType.MINUTE;
+            case SECOND -> DayTimeIntervalType.SECOND;
+            default -> -1;
+        };
+        return unit >= interval.startField() && unit <= interval.endField();
     }
 
     private static DataType typeOfField(List<Expression> arguments, ResolutionContext context) {

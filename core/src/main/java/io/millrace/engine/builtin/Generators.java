@@ -80,7 +80,7 @@ public final class Generators implements FunctionModule {
     private static GeneratorSpec explode(String name, boolean positions) {
         boolean outer = name.endsWith("_outer");
         return generator(name)
-                .takes(ARRAY_OR_MAP)
+                .takes(ARRAY_OR_MAP.exactlyAsWritten())
                 .shown((arguments, texts) -> Optional.of(inner(name) + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .gives((arguments, context) -> exploded(arguments.getFirst().type(), positions, outer))
                 .generation((call, settings, arguments, ignored) ->
@@ -220,7 +220,7 @@ public final class Generators implements FunctionModule {
 
     private static GeneratorSpec stack() {
         return generator("stack")
-                .takes(INT, ANY)
+                .takes(INT.exactlyAsWritten(), ANY)
                 .repeated(ANY)
                 .constant(0, "n")
                 .coerces(Generators::alignColumns)

@@ -19,6 +19,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -191,6 +192,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })
+                .coerces(HigherOrderFunctions::withState)
                 .checks(HigherOrderFunctions::checkFold)
                 .text(arguments ->
                         name + "(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", " + SAME + ")" : ")"))
@@ -215,6 +217,20 @@ public final class HigherOrderFunctions implements FunctionModule {
         if (!TypeCoercion.sameStructure(start, arguments.get(2).type())) {
             throw errors.unexpectedType(2, CallErrors.quoted(start), arguments.get(2));
         }
+    }
+
+    /** A next state that is always null has the start's type. */
+    private static List<Expression> withState(List<Expression> arguments, ResolutionContext context) {
+        if (!(arguments.get(2) instanceof Expression.Lambda next) || !(next.type() instanceof NullType)) {
+            return arguments;
+        }
+        List<Expression> typed = new ArrayList<>(arguments);
+        typed.set(
+                2,
+                new Expression.Lambda(
+                        next.parameters(),
+                        context.convert(next.body(), arguments.get(1).type())));
+        return typed;
     }
 
     /** A condition that is always null has no type of its own. */

@@ -21,7 +21,7 @@ final class InKernel {
 
     static Evaluator open(KernelCall call, List<Evaluator> arguments) {
         List<Expression> list = call.arguments().subList(1, call.argumentCount());
-        if (!list.stream().allMatch(Constants::isFoldable)) {
+        if (!list.stream().allMatch(Constants::isConstant)) {
             return Kernels.<BooleanVector>lenient(InKernel::search).open(call, arguments);
         }
         List<Object> values = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarKernel;
@@ -32,9 +33,9 @@ final class IntervalArithmetic {
     static final ScalarSpec CALENDAR_DIVIDED =
             scalar("divide_interval").mayBeNull().kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
-    static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(scaling(false, true));
+    static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(Attempt.of(scaling(false, true)));
     /** {@code try_divide(interval, number)}. */
-    static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(scaling(true, true));
+    static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(Attempt.of(scaling(true, true)));
 
     private IntervalArithmetic() {}
 

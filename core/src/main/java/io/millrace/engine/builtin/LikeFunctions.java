@@ -19,6 +19,7 @@ import io.millrace.spi.vector.BooleanVector;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StringType;
 import java.util.List;
+import java.util.Optional;
 
 /** LIKE and ILIKE, with one pattern or several. */
 public final class LikeFunctions implements FunctionModule {
@@ -104,6 +105,10 @@ public final class LikeFunctions implements FunctionModule {
                 .text(arguments -> ignoreCase
                         ? name.replace("ilike", "like") + "(lower(" + arguments.getFirst() + "))"
                         : name + "(" + arguments.getFirst() + ")")
+                .shown((arguments, texts) -> Optional.of(
+                        ignoreCase
+                                ? "lower(" + texts.apply(arguments.getFirst()) + ")"
+                                : name + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {

@@ -28,17 +28,26 @@ final class ListKernels {
         void build(Arguments in, int row, Elements elements);
     }
 
+    /** Makes the result of what was collected. */
+    interface Finish {
+        void copy(Elements elements, ListVector out, int row);
+    }
+
     interface ElementUse {
         void apply(ValueVector elements, int slot);
     }
 
     static ScalarKernel building(Builder builder) {
+        return building(builder, Elements::copyTo);
+    }
+
+    static ScalarKernel building(Builder builder, Finish finish) {
         return Kernels.<ListVector>strictFor(call -> {
             Elements elements = new Elements();
             return (in, row, out) -> {
                 elements.clear();
                 builder.build(in, row, elements);
-                elements.copyTo(out, row);
+                finish.copy(elements, out, row);
             };
         });
     }

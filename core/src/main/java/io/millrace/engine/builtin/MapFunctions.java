@@ -29,9 +29,12 @@ import io.millrace.types.MapType;
 import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Functions of maps. */
 public final class MapFunctions implements FunctionModule {
+    private static final String PAIRS = "\"ARRAY\" of pair \"STRUCT\"";
+
     @Override
     public List<String> names() {
         return List.of(
@@ -113,7 +116,7 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec containsKey() {
         return scalar("map_contains_key")
-                .takes(MAP, ANY)
+                .takes(ANY, ANY)
                 .coerces(MapFunctions::withKeyType)
                 .checks((errors, arguments, context) -> checkKeyType(errors, arguments))
                 .gives(DataTypes.BooleanType)
@@ -145,12 +148,11 @@ public final class MapFunctions implements FunctionModule {
     }
 
     private static void checkKeyType(CallErrors errors, List<Expression> arguments) {
-        MapType map = (MapType) arguments.getFirst().type();
         DataType written = errors.call().arguments().getFirst().type();
         if (errors.call().arguments().get(1).type() instanceof NullType) {
             throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
         }
-        if (written instanceof NullType
+        if (!(arguments.getFirst().type() instanceof MapType map)
                 || !TypeCoercion.sameType(map.keyType(), arguments.get(1).type())) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__MAP_FUNCTION_DIFF_TYPES,
@@ -201,12 +203,12 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec fromEntries() {
         return scalar("map_from_entries")
-                .takes(ARRAY)
+                .takes(ARRAY.called(PAIRS))
                 .reads(MapAssembly.POLICY)
                 .checks((errors, arguments, context) -> {
                     if (!(((ArrayType) arguments.getFirst().type()).elementType() instanceof StructType entry)
                             || entry.fields().length != 2) {
-                        throw errors.unexpectedType(0, "\"ARRAY\" of pair \"STRUCT\"", arguments.getFirst());
+                        throw errors.unexpectedType(0, PAIRS, arguments.getFirst());
                     }
                 })
                 .gives((arguments, context) -> {
@@ -252,12 +254,14 @@ public final class MapFunctions implements FunctionModule {
                 .kernel(Kernels.<MapVector>strictFor(call -> {
                     MapAssembly assembly = new MapAssembly(call.settings());
                     BytesVector pair = new BytesVector(DataTypes.StringType);
+                    PatternFunctions.RegexCache between = new PatternFunctions.RegexCache(call);
+                    PatternFunctions.RegexCache within = new PatternFunctions.RegexCache(call);
                     return (in, row, out) -> {
-                        String[] entries = in.stringAt(0, row).split(in.stringAt(1, row), -1);
-                        String delimiter = in.stringAt(2, row);
+                        String[] entries = between.get(in, 1, row).split(in.stringAt(0, row), -1);
+                        Pattern delimiter = within.get(in, 2, row);
                         assembly.begin(out, row, entries.length);
                         for (String entry : entries) {
-                            String[] parts = entry.split(delimiter, 2);
+                            String[] parts = delimiter.split(entry, 2);
                             pair.reset(2);
                             pair.set(0, parts[0]);
                             if (parts.length > 1) {

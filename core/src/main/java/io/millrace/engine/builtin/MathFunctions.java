@@ -13,6 +13,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
@@ -25,7 +26,9 @@ import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceArithmeticException;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -40,6 +43,7 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
+import io.millrace.types.IntegerType;
 import io.millrace.types.NullType;
 import io.millrace.types.NumericType;
 import io.millrace.types.StringType;
@@ -267,7 +271,10 @@ public final class MathFunctions implements FunctionModule {
         ScalarSpec toDigits = scalar(name)
                 .mayBeNull()
                 .takes(DECIMAL, INT)
-                .constant(1, "scale")
+                .rewrites((call, context) -> {
+                    requireScale(name, call);
+                    return null;
+                })
                 .coerces((arguments, context) -> asDecimal(arguments, context))
                 .gives((arguments, context) -> roundedType(arguments.getFirst().type(), scale(arguments)))
                 .kernel((call, arguments) ->
@@ -294,13 +301,31 @@ public final class MathFunctions implements FunctionModule {
                         name + "(-0.1)");
     }
 
+    private static void requireScale(String name, CallSite call) {
+        Expression scale = call.arguments().get(1);
+        boolean constant = scale.type() instanceof IntegerType
+                && Constants.isFoldable(scale)
+                && Constants.fold(scale).value() != null;
+        if (!constant) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NON_FOLDABLE_ARGUMENT,
+                            "funcName",
+                            "`" + name + "`",
+                            "paramName",
+                            "`scale`",
+                            "paramType",
+                            CallErrors.quoted(DataTypes.IntegerType))
+                    .at(call.position()));
+        }
+    }
+
     private static List<Expression> asDecimal(List<Expression> arguments, ResolutionContext context) {
         DataType type = arguments.getFirst().type();
         DataType decimal = switch (type) {
             case DecimalType already -> already;
             case NumericType number -> DecimalRules.forType(number);
-            case StringType ignored -> DataTypes.createDecimalType(30, 15);
-            case NullType ignored -> DataTypes.createDecimalType(30, 15);
+            case StringType ignored -> DecimalType.SYSTEM_DEFAULT;
+            case NullType ignored -> DecimalType.SYSTEM_DEFAULT;
             default -> type;
         };
         return List.of(context.convert(arguments.getFirst(), decimal), arguments.get(1));

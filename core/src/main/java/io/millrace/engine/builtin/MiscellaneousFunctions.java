@@ -5,6 +5,7 @@ import static io.millrace.engine.expression.TypeFamily.ANY;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
@@ -13,6 +14,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -45,6 +47,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
             case "raise_error" ->
                 scalar("raise_error")
                         .takes(STRING)
+                        .requires(MiscellaneousFunctions::requireMessage)
                         .gives(DataTypes.NullType)
                         .mayBeNull()
                         .nonDeterministic()
@@ -64,6 +67,23 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .describe("Fails unless a condition is true.", "assert_true(0 < 1)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** Messages show the map of parameters that the message becomes one of. */
+    private static void requireMessage(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        Expression message = arguments.getFirst();
+        if (TypeCoercion.implicit(message.type(), STRING, context.ansi()).isEmpty()) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
+                    "paramIndex",
+                    CallErrors.ordinal(1),
+                    "requiredType",
+                    "\"MAP<STRING, STRING>\"",
+                    "inputSql",
+                    "\"map(errorMessage, " + ExpressionText.pretty(message, context.zone()) + ")\"",
+                    "inputType",
+                    CallErrors.quoted(DataTypes.createMapType(DataTypes.StringType, message.type())));
+        }
     }
 
     /** {@code assert_true} without a message says which condition did not hold. */

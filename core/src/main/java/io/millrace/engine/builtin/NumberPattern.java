@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -125,7 +126,7 @@ final class NumberPattern {
     }
 
     private static MillraceException invalid(ErrorCondition condition, String text, String... more) {
-        List<String> parameters = new ArrayList<>(List.of("format", "'" + text + "'"));
+        List<String> parameters = new ArrayList<>(List.of("format", ExpressionText.quoted(text)));
         parameters.addAll(List.of(more));
         return new MillraceException(ErrorDetail.of(condition, parameters.toArray(String[]::new)));
     }
@@ -226,7 +227,7 @@ final class NumberPattern {
         }
         String whole = dot < 0 ? text : text.substring(0, dot);
         String behind = dot < 0 ? "" : text.substring(dot + 1);
-        if (!fits(behind, fraction)) {
+        if (behind.length() > fraction.length() || !fits(behind, behind)) {
             return null;
         }
         List<String> found = whole.isEmpty() ? List.of() : List.of(whole.split(",", -1));
@@ -259,14 +260,20 @@ final class NumberPattern {
         int room = groups.stream().mapToInt(String::length).sum();
         boolean tooLong = whole.length() > room || behind.length() > fraction.length();
         StringBuilder digits = new StringBuilder(tooLong ? String.join(" ", groups) : wholeDigits(whole, room));
-        if (point && !tooLong && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
+        boolean negative = value.signum() < 0;
+        // a sign takes the place of the zero before the point
+        boolean signBefore = !leadingDollar
+                && (leadingSign.equals("S")
+                        || negative && (leadingSign.equals(MINUS) || trailingSign.equals(BRACKETS)));
+        if (point && !tooLong && !signBefore && digits.length() > 0 && digits.charAt(digits.length() - 1) == ' ') {
             digits.setCharAt(digits.length() - 1, '0');
         }
         if (point && !fraction.isEmpty()) {
             digits.append('.').append(tooLong ? fraction : behind + "0".repeat(fraction.length() - behind.length()));
         }
         String shown = tooLong ? digits.toString().replaceAll("[09]", "#") : digits.toString();
-        return signed((leadingDollar ? "$" : "") + shown, value.signum() < 0);
+        String text = signed((leadingDollar ? "$" : "") + shown, negative);
+        return point && fraction.isEmpty() ? text + " " : text;
     }
 
     /** Right-aligned digits with separators; blanks, or zeros, where there are none. */

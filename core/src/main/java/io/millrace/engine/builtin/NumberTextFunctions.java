@@ -11,6 +11,7 @@ import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -192,7 +193,7 @@ public final class NumberTextFunctions implements FunctionModule {
                                 "parameter",
                                 "`format`",
                                 "invalidFormat",
-                                "'" + name + "'")
+                                ExpressionText.quoted(name))
                         .at(call.position()));
         };
     }

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -110,7 +111,7 @@ public final class PatternFunctions implements FunctionModule {
     }
 
     /** Keeps the compiled expression until it changes. */
-    private static final class RegexCache {
+    static final class RegexCache {
         private final KernelCall call;
         private String source;
         private Pattern pattern;
@@ -123,29 +124,30 @@ public final class PatternFunctions implements FunctionModule {
             if (source == null || !in.isConstant(argument)) {
                 String text = in.stringAt(argument, row);
                 if (!text.equals(source)) {
-                    pattern = compile(text);
+                    pattern = compile(call, text);
                     source = text;
                 }
             }
             return pattern;
         }
+    }
 
-        private Pattern compile(String text) {
-            try {
-                return Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                throw new MillraceException(
-                        call.settings()
-                                .error(
-                                        ErrorCondition.INVALID_PARAMETER_VALUE__PATTERN,
-                                        "parameter",
-                                        "`regexp`",
-                                        "functionName",
-                                        "`" + blamed(call.call().function().name()) + "`",
-                                        "value",
-                                        "'" + text + "'"),
-                        e);
-            }
+    /** A regular expression; refused with the condition of Spark where that has one, and with the same where it has none. */
+    static Pattern compile(KernelCall call, String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new MillraceException(
+                    call.settings()
+                            .error(
+                                    ErrorCondition.INVALID_PARAMETER_VALUE__PATTERN,
+                                    "parameter",
+                                    "`regexp`",
+                                    "functionName",
+                                    "`" + blamed(call.call().function().name()) + "`",
+                                    "value",
+                                    ExpressionText.quoted(text)),
+                    e);
         }
     }
 

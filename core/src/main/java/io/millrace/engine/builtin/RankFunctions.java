@@ -18,6 +18,7 @@ import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.IntegerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,10 @@ public final class RankFunctions implements FunctionModule {
                 .optional(INT, ANY)
                 .constant(1, "offset")
                 .coerces(RankFunctions::offsetArguments)
-                .requires((errors, arguments, context) -> requireSameType(errors, arguments))
+                .requires((errors, arguments, context) -> {
+                    requireOffset(errors, arguments.get(1), name);
+                    requireSameType(errors, arguments);
+                })
                 .givesArgument(0)
                 .nullable(arguments ->
                         arguments.get(0).nullable() || arguments.get(2).nullable())
@@ -108,6 +112,15 @@ public final class RankFunctions implements FunctionModule {
             return typed;
         }
         return arguments;
+    }
+
+    /** Spark makes the frame of the offset as it is written: one that would have to be converted gives another frame. */
+    private static void requireOffset(CallErrors errors, Expression offset, String name) {
+        boolean whole = offset.type() instanceof IntegerType
+                && !(Constants.isFoldable(offset) && Constants.fold(offset).value() == null);
+        if (!whole) {
+            throw errors.error(ErrorCondition.LEGACY_1035, "prettyName", name);
+        }
     }
 
     private static void requireSameType(CallErrors errors, List<Expression> arguments) {

@@ -74,7 +74,7 @@ final class SignKernels {
                             "roundedValue",
                             value.setScale(scale).toPlainString(),
                             "originalValue",
-                            value.toPlainString(),
+                            value.round(MathContext.DECIMAL128).toString(),
                             "precision",
                             String.valueOf(((DecimalType) out.type()).precision()),
                             "scale",

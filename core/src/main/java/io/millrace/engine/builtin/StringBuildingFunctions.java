@@ -15,6 +15,7 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
@@ -23,15 +24,19 @@ import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.MillraceArrayIndexOutOfBoundsException;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text that is put together from others. */
 public final class StringBuildingFunctions implements FunctionModule {
@@ -223,28 +228,7 @@ public final class StringBuildingFunctions implements FunctionModule {
                 .checks((errors, arguments, context) -> requireTexts(errors, arguments))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .mayBeNull()
-                .kernel(Kernels.<BytesVector>lenientFor(call -> (in, row, out) -> {
-                    if (in.isNull(0, row)) {
-                        out.setNull(row);
-                        return;
-                    }
-                    int index = in.intAt(0, row);
-                    boolean inside = index >= 1 && index < in.count();
-                    if (!inside && call.ansi()) {
-                        throw new MillraceArrayIndexOutOfBoundsException(call.settings()
-                                .error(
-                                        ErrorCondition.INVALID_ARRAY_INDEX,
-                                        "indexValue",
-                                        String.valueOf(index),
-                                        "arraySize",
-                                        String.valueOf(in.count() - 1)));
-                    }
-                    if (!inside || in.isNull(index, row)) {
-                        out.setNull(row);
-                    } else {
-                        out.copyFrom(in.plain(index), in.at(index, row), row);
-                    }
-                }))
+                .kernel(EltKernel::new)
                 .describe("The argument of a number, counted from 1.", "elt(1, 'scala', 'java')");
     }
 
@@ -299,6 +283,42 @@ public final class StringBuildingFunctions implements FunctionModule {
         }
     }
 
+    /** Collections as Spark's own classes for them show themselves. */
+    private static Object shown(Object value) {
+        return switch (value) {
+            case List<?> list -> bracketed(list.stream());
+            case Object[] struct -> bracketed(Arrays.stream(struct));
+            case Map<?, ?> map ->
+                "keys: " + bracketed(map.keySet().stream()) + ", values: " + bracketed(map.values().stream());
+            case null, default -> value;
+        };
+    }
+
+    private static String bracketed(Stream<?> values) {
+        return values.map(value -> String.valueOf(shown(value))).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String formatted(KernelCall call, String format, Object[] values) {
+        try {
+            return String.format(Locale.US, format, values);
+        } catch (IllegalFormatException e) {
+            throw new MillraceException(
+                    call.settings()
+                            .error(
+                                    ErrorCondition.INVALID_FORMAT__MISMATCH_INPUT,
+                                    "inputType",
+                                    call.call().arguments().stream()
+                                            .skip(1)
+                                            .map(argument -> CallErrors.quoted(argument.type()))
+                                            .collect(Collectors.joining(", ")),
+                                    "input",
+                                    Arrays.toString(values),
+                                    "format",
+                                    format),
+                    e);
+        }
+    }
+
     private static ScalarSpec format() {
         return text("format_string", "printf")
                 .takes(STRING)
@@ -312,9 +332,9 @@ public final class StringBuildingFunctions implements FunctionModule {
                     }
                     Object[] values = new Object[in.count() - 1];
                     for (int i = 0; i < values.length; i++) {
-                        values[i] = in.valueAt(i + 1, row);
+                        values[i] = shown(in.valueAt(i + 1, row));
                     }
-                    out.set(row, String.format(Locale.US, in.stringAt(0, row), values));
+                    out.set(row, formatted(call, in.stringAt(0, row), values));
                 }))
                 .describe("A text made as printf makes it.", "format_string('Hello World %d %s', 100, 'days')");
     }

@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -15,6 +16,7 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
@@ -209,6 +211,7 @@ public final class StringFunctions implements FunctionModule {
         return text(name)
                 .takes(STRING)
                 .optional(STRING)
+                .requires((errors, arguments, context) -> requireTexts(errors, arguments, context))
                 .text(arguments -> arguments.size() == 1
                         ? name + "(" + arguments.getFirst() + ")"
                         : "TRIM(" + side + " " + arguments.get(0) + " FROM " + arguments.get(1) + ")")
@@ -217,6 +220,16 @@ public final class StringFunctions implements FunctionModule {
                         "The text without spaces, or the given characters, at "
                                 + (left && right ? "both ends." : left ? "its beginning." : "its end."),
                         name + "('    SparkSQL   ')");
+    }
+
+    /** The text comes last, but messages count it first. */
+    private static void requireTexts(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            Expression argument = arguments.get(i);
+            if (TypeCoercion.implicit(argument.type(), STRING, context.ansi()).isEmpty()) {
+                throw errors.unexpectedType(arguments.size() - 1 - i, STRING, argument);
+            }
+        }
     }
 
     /** @param textLast whether the characters come before the text */
@@ -236,48 +249,29 @@ public final class StringFunctions implements FunctionModule {
                 .open(call, textLast ? arguments.reversed() : arguments);
     }
 
-    /** Without one to fill up with, texts get blanks and bytes zeroes. */
-    private static Expression withBlank(String name, CallSite call, ResolutionContext context) {
+    /** Bytes are filled up with bytes, without any given with zeroes; everything else is text. */
+    private static Expression padded(String name, boolean left, CallSite call, ResolutionContext context) {
         List<Expression> arguments = new ArrayList<>(call.arguments());
-        if (arguments.size() > 2) {
-            boolean mixed = arguments.get(0).type() instanceof BinaryType
-                    && !(arguments.get(2).type() instanceof BinaryType);
-            if (!mixed) {
-                return null;
-            }
-            // bytes filled up with characters are taken for characters
-            arguments.set(0, context.convert(arguments.getFirst(), DataTypes.StringType));
-            return new StringFunctions().define(name).typedCall(call, arguments, context);
+        boolean bytes = arguments.getFirst().type() instanceof BinaryType
+                && (arguments.size() < 3 || arguments.get(2).type() instanceof BinaryType);
+        if (arguments.size() < 3) {
+            arguments.add(
+                    bytes
+                            ? new Expression.Constant(new byte[1], DataTypes.BinaryType)
+                            : new Expression.Constant(" ", DataTypes.StringType));
         }
-        arguments.add(
-                arguments.getFirst().type() instanceof BinaryType
-                        ? new Expression.Constant(new byte[1], DataTypes.BinaryType)
-                        : new Expression.Constant(" ", DataTypes.StringType));
-        return new StringFunctions().define(name).typedCall(call, arguments, context);
+        TypeFamily family = bytes ? BINARY : STRING;
+        ScalarSpec spec = sameAsFirst(name)
+                .takes(family, INT, family)
+                .kernel(Kernels.writingFor(of -> (in, row, out) -> Texts.pad(of, left, !bytes, in, row, out)));
+        return (bytes ? spec.notConstant() : spec).typedCall(call, arguments, context);
     }
 
     private static ScalarSpec pad(String name, boolean left, String side) {
         return sameAsFirst(name)
                 .takes(TEXT_OR_BYTES, INT)
                 .optional(TEXT_OR_BYTES)
-                .rewrites((call, context) -> withBlank(name, call, context))
-                .kernel(Kernels.writingFor(call -> {
-                    boolean characters = isText(call, 0);
-                    return (in, row, out) -> {
-                        BytesVector source = in.bytes(0);
-                        int at = in.at(0, row);
-                        Texts.pad(
-                                left,
-                                characters,
-                                source.data(),
-                                source.start(at),
-                                source.length(at),
-                                in.intAt(1, row),
-                                in.bytes(2),
-                                in.at(2, row),
-                                out);
-                    };
-                }))
+                .rewrites((call, context) -> padded(name, left, call, context))
                 .describe(
                         "The text filled up on the " + side + ", or cut, to a number of characters.",
                         name + "('hi', 5, '??')");

@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.Kernels;
@@ -160,12 +161,19 @@ public final class StringSearchFunctions implements FunctionModule {
     }
 
     private static ScalarSpec predicate(String name, Kernels.BytesPredicate test) {
+        ScalarSpec texts =
+                scalar(name).takes(STRING, STRING).gives(DataTypes.BooleanType).kernel(Kernels.bytesPredicate(test));
         return scalar(name)
                 .takes(TEXT_OR_BYTES, TEXT_OR_BYTES)
+                .rewrites((call, context) -> isOfBytes(call) ? null : texts.typedCall(call, call.arguments(), context))
                 .gives(DataTypes.BooleanType)
-                .nullable(arguments -> arguments.stream()
-                        .anyMatch(argument -> argument.nullable() || argument.type() instanceof BinaryType))
+                .mayBeNull()
+                .notConstant()
                 .kernel(Kernels.bytesPredicate(test));
+    }
+
+    private static boolean isOfBytes(CallSite call) {
+        return call.arguments().stream().allMatch(argument -> argument.type() instanceof BinaryType);
     }
 
     /** A null position counts as 0, which is nowhere. */

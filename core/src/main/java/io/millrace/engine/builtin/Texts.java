@@ -1,6 +1,10 @@
 package io.millrace.engine.builtin;
 
+import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.text.BytesWriter;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -89,7 +93,11 @@ final class Texts {
         byte[] data = source.data();
         int start = source.start(at);
         int end = start + source.length(at);
-        boolean single = !characters || Utf8.isAscii(data, start, end - start);
+        if (!characters) {
+            subarray(start, end - start, position, wanted, out, row);
+            return;
+        }
+        boolean single = Utf8.isAscii(data, start, end - start);
         long from = position > 0 ? position - 1L : position;
         if (position < 0) {
             from += single ? end - start : Utf8.count(data, start, end - start);
@@ -106,19 +114,39 @@ final class Texts {
         out.setSlice(row, first, last - first);
     }
 
-    /** Pads to {@code width} characters, or cuts. */
-    static void pad(
-            boolean left,
-            boolean characters,
-            byte[] data,
-            int start,
-            int length,
-            int width,
-            BytesVector pad,
-            int padAt,
-            BytesWriter out) {
+    /** The same of bytes, where Spark reckons in 32 bits: far before the beginning the count is not looked at. */
+    private static void subarray(int start, int length, int position, int wanted, BytesVector out, int row) {
+        int from = position > 0 ? position - 1 : position < 0 ? length + position : 0;
+        int until = length - from < wanted ? length : from + wanted;
+        int first = Math.max(0, from);
+        out.setSlice(row, first < until ? start + first : start, Math.max(0, until - first));
+    }
+
+    /** Pads the first argument with the third to as many characters, or bytes, as the second says, or cuts it. */
+    static void pad(KernelCall call, boolean left, boolean characters, Arguments in, int row, BytesWriter out) {
+        BytesVector source = in.bytes(0);
+        int at = in.at(0, row);
+        byte[] data = source.data();
+        int start = source.start(at);
+        int length = source.length(at);
+        int width = in.intAt(1, row);
+        BytesVector pad = in.bytes(2);
+        int padAt = in.at(2, row);
         int have = characters ? Utf8.count(data, start, length) : length;
         int padLength = pad.length(padAt);
+        // Spark subtracts in 32 bits and fails to make an array
+        boolean impossible = characters ? padLength > 0 && width < Integer.MIN_VALUE + have : width < 0;
+        if (impossible) {
+            throw new MillraceException(call.settings()
+                    .error(
+                            ErrorCondition.INVALID_PARAMETER_VALUE__LENGTH,
+                            "parameter",
+                            "`len`",
+                            "functionName",
+                            "`" + call.call().function().name() + "`",
+                            "length",
+                            String.valueOf(width)));
+        }
         if (width <= have || padLength == 0) {
             int keep = Math.max(0, Math.min(width, have));
             int end = characters ? Utf8.skip(data, start, start + length, keep) : start + keep;

@@ -9,11 +9,13 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIME;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Casts;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -30,7 +32,6 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.LongVector;
@@ -181,6 +182,9 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static long inDay(KernelCall call, BigInteger count, long unit) {
         BigInteger nanos = count.multiply(BigInteger.valueOf(unit));
+        if (nanos.bitLength() >= Long.SIZE) {
+            throw outOfBounds(call.settings(), "Overflow in TIME conversion");
+        }
         if (nanos.signum() < 0 || nanos.compareTo(BigInteger.valueOf(NANOS_PER_DAY)) >= 0) {
             throw outOfBounds(
                     call.settings(),
@@ -265,25 +269,18 @@ public final class TimeOfDayFunctions implements FunctionModule {
     }
 
     private static ScalarSpec parsed(String name, boolean strict) {
+        ScalarKernel kernel = Kernels.<LongVector>strictFor(call -> {
+            Reader reader = new Reader(call);
+            return (in, row, out) -> out.set(row, reader.read(in, row));
+        });
         return times(name)
                 .takes(STRING.asWritten())
                 .optional(STRING.asWritten())
                 .text(arguments -> strict
                         ? "to_time(" + String.join(", ", arguments) + ")"
                         : "try_to_time(to_time(" + String.join(", ", arguments) + "))")
-                .kernel(Kernels.<LongVector>strictFor(call -> {
-                    Reader reader = new Reader(call);
-                    return (in, row, out) -> {
-                        try {
-                            out.set(row, reader.read(in, row));
-                        } catch (MillraceDateTimeException | MillraceIllegalArgumentException wrong) {
-                            if (strict) {
-                                throw wrong;
-                            }
-                            out.setNull(row);
-                        }
-                    };
-                }))
+                .shownAs("to_time")
+                .kernel(strict ? kernel : Attempt.of(kernel))
                 .describe(
                         "The time that a text shows" + (strict ? "." : ", or NULL."),
                         name + "('10:11:12', 'HH:mm:ss')");
@@ -294,9 +291,9 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .error(
                         ErrorCondition.CANNOT_PARSE_TIME,
                         "input",
-                        "'" + in.stringAt(0, row) + "'",
+                        ExpressionText.quoted(in.stringAt(0, row)),
                         "format",
-                        "'" + (in.count() > 1 ? in.stringAt(1, row) : USUAL_FORM) + "'");
+                        ExpressionText.quoted(in.count() > 1 ? in.stringAt(1, row) : USUAL_FORM));
         return new MillraceDateTimeException(detail);
     }
 
@@ -399,7 +396,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
                                 "parameter",
                                 "`unit`",
                                 "invalidValue",
-                                "'" + unit + "'"));
+                                ExpressionText.quoted(unit)));
         };
     }
 }

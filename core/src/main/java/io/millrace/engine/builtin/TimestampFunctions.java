@@ -19,6 +19,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.GuardFirst;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
@@ -287,17 +288,21 @@ public final class TimestampFunctions implements FunctionModule {
                 .takes(STRING, TIMESTAMP)
                 .gives(DataTypes.TimestampType)
                 .mayBeNull()
-                .kernel(Kernels.<LongVector>strictFor(call -> {
-                    ZoneClock clock = new ZoneClock(call.settings().zone());
-                    return (in, row, out) -> {
-                        Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(0, row));
-                        if (unit.isPresent()) {
-                            out.set(row, Calendars.truncate(in.longAt(1, row), unit.get(), clock));
-                        } else {
-                            out.setNull(row);
-                        }
-                    };
-                }))
+                .kernel(GuardFirst.of(
+                        Kernels.<LongVector>strictFor(call -> {
+                            ZoneClock clock = new ZoneClock(call.settings().zone());
+                            return (in, row, out) -> {
+                                Optional<ChronoUnit> unit = Calendars.truncationUnit(in.stringAt(0, row));
+                                if (unit.isPresent()) {
+                                    out.set(row, Calendars.truncate(in.longAt(1, row), unit.get(), clock));
+                                } else {
+                                    out.setNull(row);
+                                }
+                            };
+                        }),
+                        0,
+                        (unit, row) ->
+                                Calendars.truncationUnit(unit.stringAt(0, row)).isEmpty()))
                 .describe(
                         "The beginning of a time's year, quarter, month, week, day, hour …",
                         "date_trunc('HOUR', '2015-03-05T09:32:05.359')");

@@ -7,11 +7,13 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIME;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attempt;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Settings;
 import io.millrace.engine.expression.TypeFamily;
@@ -114,6 +116,7 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec timestamp(String name, DataType type, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .takes(INT, INT, INT, INT, INT, TypeFamily.exactly(SECONDS))
+                .shownAs(name.equals("try_make_timestamp") ? "make_timestamp" : name)
                 .gives(type)
                 .nullable((arguments, settings) ->
                         !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
@@ -166,6 +169,8 @@ public final class TimestampMaking implements FunctionModule {
 
     private static ScalarSpec localOfDateAndTime(String name) {
         String shown = "make_timestamp_ntz(";
+        ScalarKernel kernel =
+                Kernels.<LongVector>strictFor(call -> (in, row, out) -> out.set(row, dateAndTime(call, in, row)));
         return scalar(name)
                 .takes(DATE.asWritten(), TIME.asWritten())
                 .gives(DataTypes.TimestampNTZType)
@@ -175,8 +180,7 @@ public final class TimestampMaking implements FunctionModule {
                         : name + "(" + shown + String.join(", ", arguments) + "))")
                 .shown((arguments, texts) ->
                         Optional.of(shown + arguments.stream().map(texts).collect(Collectors.joining(", ")) + ")"))
-                .kernel(Kernels.<LongVector>strictFor(
-                        call -> (in, row, out) -> out.set(row, dateAndTime(call, in, row))));
+                .kernel(name.startsWith("try_") ? Attempt.of(kernel) : kernel);
     }
 
     /** Microseconds of a date and a time of day where no zone is. */
@@ -235,6 +239,7 @@ public final class TimestampMaking implements FunctionModule {
     private static ScalarSpec interval(String name, boolean strict) {
         ScalarSpec spec = scalar(name)
                 .optional(INT, INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
+                .shownAs("make_interval")
                 .nullable((arguments, settings) ->
                         !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
                 .defaults(zero(), zero(), zero(), zero(), zero(), zero(), zeroSeconds())

@@ -5,6 +5,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
@@ -18,7 +19,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parts of URLs, and text as URLs hold it. */
 public final class UrlFunctions implements FunctionModule {
@@ -49,6 +49,7 @@ public final class UrlFunctions implements FunctionModule {
     private static ScalarSpec decode(String name, boolean strict) {
         return scalar(name)
                 .takes(STRING)
+                .shownAs("url_decode")
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
@@ -72,6 +73,7 @@ public final class UrlFunctions implements FunctionModule {
         return scalar(name)
                 .takes(STRING, STRING)
                 .optional(STRING)
+                .shownAs("parse_url")
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> (in, row, out) -> {
@@ -86,7 +88,7 @@ public final class UrlFunctions implements FunctionModule {
                         }
                     }
                     if (part != null && in.count() > 2) {
-                        part = in.stringAt(1, row).equals("QUERY") ? valueOf(part, in.stringAt(2, row)) : null;
+                        part = in.stringAt(1, row).equals("QUERY") ? valueOf(call, part, in.stringAt(2, row)) : null;
                     }
                     if (part == null) {
                         out.setNull(row);
@@ -114,8 +116,9 @@ public final class UrlFunctions implements FunctionModule {
         };
     }
 
-    private static String valueOf(String query, String key) {
-        Matcher matcher = Pattern.compile("(&|^)" + key + "=([^&]*)").matcher(query);
+    private static String valueOf(KernelCall call, String query, String key) {
+        Matcher matcher =
+                PatternFunctions.compile(call, "(&|^)" + key + "=([^&]*)").matcher(query);
         return matcher.find() ? matcher.group(2) : null;
     }
 }

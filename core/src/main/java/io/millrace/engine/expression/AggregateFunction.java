@@ -17,6 +17,11 @@ public interface AggregateFunction {
 
     Accumulator open(Expression.AggregateCall call);
 
+    /** The same over the frames of a window, where nothing unfinished is handed on. */
+    default Accumulator openFrame(Expression.AggregateCall call) {
+        return open(call);
+    }
+
     /**
      * How messages show a call of a function that puts values in an order of its own, and is therefore computed over whole
      * partitions only; empty for a function that takes any window.

@@ -11,8 +11,12 @@ import java.util.function.Predicate;
 
 /** The declaration of an aggregate. Unless told otherwise its result may be null: that of no rows. */
 public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
-    /** What an accumulator is made for. */
-    public record Opening(Expression.AggregateCall call, Settings settings, NullTreatment nulls) {
+    /**
+     * What an accumulator is made for.
+     *
+     * @param framed whether it is over the frames of a window
+     */
+    public record Opening(Expression.AggregateCall call, Settings settings, NullTreatment nulls, boolean framed) {
         public DataType argumentType(int index) {
             return call.arguments().get(index).type();
         }
@@ -149,7 +153,12 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
 
         @Override
         public Accumulator open(Expression.AggregateCall call) {
-            return spec.accumulator.apply(new Opening(call, settings, nulls));
+            return spec.accumulator.apply(new Opening(call, settings, nulls, false));
+        }
+
+        @Override
+        public Accumulator openFrame(Expression.AggregateCall call) {
+            return spec.accumulator.apply(new Opening(call, settings, nulls, true));
         }
 
         @Override

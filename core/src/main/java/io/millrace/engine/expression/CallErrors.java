@@ -13,7 +13,7 @@ public final class CallErrors {
     /** The address of Spark's documentation, which some of its errors name. */
     public static final String DOCUMENTATION = "https://spark.apache.org/docs/latest";
 
-    private static final String[] ORDINALS = {"first", "second", "third", "fourth", "fifth"};
+    private static final String[] ORDINALS = {"first", "second", "third"};
 
     private final FunctionSpec<?> spec;
     private final CallSite call;
@@ -121,12 +121,17 @@ public final class CallErrors {
 
     /** Arguments that should have one type and do not. */
     public MillraceException differentTypes(List<Expression> arguments) {
-        return differentTypes("(" + String.join(" or ", types(arguments)) + ")");
+        return differentTypes(functionName(), "(" + String.join(" or ", types(arguments)) + ")");
+    }
+
+    /** The same with another name for the function. */
+    public MillraceException differentTypes(String function, List<Expression> arguments) {
+        return differentTypes("`" + function + "`", "(" + String.join(" or ", types(arguments)) + ")");
     }
 
     /** The same for functions whose messages list the types in brackets. */
     public MillraceException differentTypesInBrackets(List<Expression> arguments) {
-        return differentTypes("[" + String.join(", ", types(arguments)) + "]");
+        return differentTypes(functionName(), "[" + String.join(", ", types(arguments)) + "]");
     }
 
     /** The same by another condition with the parameters {@code functionName} and {@code dataType}. */
@@ -137,24 +142,18 @@ public final class CallErrors {
 
     /** The same with another name for the function. */
     public MillraceException differentTypesInBrackets(String function, List<Expression> arguments) {
-        return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES,
-                "functionName",
-                "`" + function + "`",
-                "dataType",
-                "[" + String.join(", ", types(arguments)) + "]");
+        return differentTypes("`" + function + "`", "[" + String.join(", ", types(arguments)) + "]");
     }
 
-    private MillraceException differentTypes(String types) {
-        return mismatch(
-                ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", functionName(), "dataType", types);
+    private MillraceException differentTypes(String function, String types) {
+        return mismatch(ErrorCondition.DATATYPE_MISMATCH__DATA_DIFF_TYPES, "functionName", function, "dataType", types);
     }
 
     private static List<String> types(List<Expression> arguments) {
         return arguments.stream().map(argument -> quoted(argument.type())).toList();
     }
 
-    /** {@code first, second …} for 0, 1 …; {@code 6th} for 5 */
+    /** {@code first, second …} for 0, 1 …; {@code 4th} for 3 */
     public static String ordinal(int index) {
         return index < ORDINALS.length ? ORDINALS[index] : (index + 1) + "th";
     }

@@ -78,7 +78,7 @@ final class CastContext {
         now = micros;
     }
 
-    /** Whether values that do not fit wrap around, as before ANSI mode. */
+    /** Whether everything is as before ANSI mode: values that do not fit wrap around, decimals may have exponents. */
     boolean wraps() {
         return mode == Mode.LEGACY;
     }

@@ -14,7 +14,7 @@ final class CastToText {
     private CastToText() {}
 
     static SlotCast of(CastContext context) {
-        ValueText text = ValueText.conversion(context.clock());
+        ValueText text = ValueText.conversion(context.clock(), !context.wraps());
         return (source, at, target, position) -> {
             if (source instanceof BytesVector bytes) {
                 ((BytesVector) target).set(position, bytes.data(), bytes.start(at), bytes.length(at));

@@ -1,6 +1,7 @@
 package io.millrace.engine.expression;
 
 import io.millrace.types.DataType;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class CommonTypes {
         List<DataType> types = values.stream().map(Expression::type).toList();
         // in either mode: types that are the same but for nullability need no conversion
         return TypeCoercion.widest(types, true).orElseGet(types::getFirst);
+    }
+
+    /** The type with nulls in all its parts. */
+    public static DataType asNullable(DataType type) {
+        return new StructType().add("value", type).asNullable().field(0).dataType();
     }
 
     /** The arguments {@code first, first + step, …} as a type, if there is one. */

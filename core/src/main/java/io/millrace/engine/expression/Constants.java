@@ -7,6 +7,7 @@ import io.millrace.spi.vector.Selection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Expressions whose value depends on no row. */
 public final class Constants {
@@ -15,22 +16,29 @@ public final class Constants {
 
     private Constants() {}
 
-    /** Whether an expression has the same value for every row of every batch. */
+    /** Whether an expression may stand where the language wants a constant. */
     public static boolean isFoldable(Expression expression) {
-        return isFoldable(expression, Set.of());
+        return consistsOf(ScalarFunction::foldable, expression, Set.of());
+    }
+
+    /** Whether an expression has the same value for every row of every batch, wherever it may stand. */
+    public static boolean isConstant(Expression expression) {
+        return consistsOf(ScalarFunction::deterministic, expression, Set.of());
     }
 
     /** @param known parameters of the lambdas around, whose values come from what is folded too */
-    private static boolean isFoldable(Expression expression, Set<LambdaParameter> known) {
+    private static boolean consistsOf(
+            Predicate<ScalarFunction> functions, Expression expression, Set<LambdaParameter> known) {
         return switch (expression) {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
-                call.function().foldable() && call.children().stream().allMatch(child -> isFoldable(child, known));
-            case Expression.Conversion conversion -> isFoldable(conversion.child(), known);
+                functions.test(call.function())
+                        && call.children().stream().allMatch(child -> consistsOf(functions, child, known));
+            case Expression.Conversion conversion -> consistsOf(functions, conversion.child(), known);
             case Expression.Lambda lambda -> {
                 Set<LambdaParameter> inside = new HashSet<>(known);
                 inside.addAll(lambda.parameters());
-                yield isFoldable(lambda.body(), inside);
+                yield consistsOf(functions, lambda.body(), inside);
             }
             case LambdaParameter parameter -> known.contains(parameter);
             case Attribute ignored -> false;

@@ -4,7 +4,9 @@ import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,6 +54,19 @@ public sealed interface Expression
      * @param value in internal form, see {@link Values}; null for NULL
      */
     record Constant(Object value, DataType type) implements Expression {
+        @Override
+        public boolean equals(Object other) {
+            // bytes and structs are arrays
+            return other instanceof Constant constant
+                    && type.equals(constant.type)
+                    && Objects.deepEquals(value, constant.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.deepHashCode(new Object[] {value, type});
+        }
+
         @Override
         public boolean nullable() {
             return value == null;
@@ -113,8 +128,9 @@ public sealed interface Expression
         @Override
         public boolean nullable() {
             return child.nullable()
-                    || TypeCoercion.mayGiveNull(child.type(), type)
-                    || (mode == Mode.TRY && !TypeCoercion.alwaysFits(child.type(), type));
+                    || (mode == Mode.TRY
+                            ? !UpCast.alwaysFits(child.type(), type)
+                            : TypeCoercion.mayGiveNull(child.type(), type));
         }
 
         @Override

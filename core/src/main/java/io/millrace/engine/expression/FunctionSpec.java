@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The declaration of a function: its names, what it takes and gives, and how it is computed. For example
@@ -216,6 +217,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     public S shown(BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> rule) {
         shown = rule;
         return self();
+    }
+
+    /** Messages show a call as one of another function, by which Spark computes it. */
+    public S shownAs(String other) {
+        return shown((arguments, texts) ->
+                Optional.of(arguments.stream().map(texts).collect(Collectors.joining(", ", other + "(", ")"))));
     }
 
     /** Settings of the session that the function depends on, handed on in {@link Settings#values}. */

@@ -29,7 +29,7 @@ public record KernelCall(Expression.ScalarCall call, Settings settings) {
     /** The value of an argument that is constant, folded once; empty when it is not constant. */
     public Optional<Expression.Constant> constant(int index) {
         Expression argument = argument(index);
-        return Constants.isFoldable(argument) ? Optional.of(Constants.fold(argument)) : Optional.empty();
+        return Constants.isConstant(argument) ? Optional.of(Constants.fold(argument)) : Optional.empty();
     }
 
     public boolean ansi() {

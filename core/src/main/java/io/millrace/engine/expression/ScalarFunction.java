@@ -13,11 +13,16 @@ public interface ScalarFunction {
     }
 
     /**
-     * Whether calls with constants are constants. What is asked of the session, such as {@code current_user()}, depends
-     * on no row and is none.
+     * Whether calls with constants may stand where the language wants constants. What is asked of the session, such as
+     * {@code current_user()}, depends on no row and may not.
      */
     default boolean foldable() {
         return deterministic();
+    }
+
+    /** Whether a call with a literal NULL is null, whatever its other arguments would give or whether they would fail. */
+    default boolean nullIntolerant() {
+        return false;
     }
 
     /**

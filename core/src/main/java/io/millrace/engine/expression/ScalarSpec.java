@@ -163,7 +163,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
         @Override
         public boolean foldable() {
-            return spec.deterministic && spec.foldable;
+            return spec.deterministic && spec.foldable && !FunctionTraits.isUnfoldable(spec.name());
+        }
+
+        @Override
+        public boolean nullIntolerant() {
+            return FunctionTraits.isNullIntolerant(spec.name());
         }
 
         @Override

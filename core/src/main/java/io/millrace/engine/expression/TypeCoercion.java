@@ -135,7 +135,7 @@ public final class TypeCoercion {
             if (other instanceof DecimalType) {
                 return Optional.of(DataTypes.DoubleType);
             }
-            return other instanceof AtomicType ? Optional.of(other) : Optional.empty();
+            return other instanceof AtomicType && !isAnsiInterval(other) ? Optional.of(other) : Optional.empty();
         }
         boolean dateAndTimestamp = (left instanceof DateType && right instanceof TimestampType)
                 || (left instanceof TimestampType && right instanceof DateType);
@@ -319,8 +319,11 @@ public final class TypeCoercion {
             return DataTypes.StringType;
         }
         // which interval a text means cannot be told
-        boolean interval = other instanceof DayTimeIntervalType || other instanceof YearMonthIntervalType;
-        return other instanceof AtomicType && !interval ? other : null;
+        return other instanceof AtomicType && !isAnsiInterval(other) ? other : null;
+    }
+
+    private static boolean isAnsiInterval(DataType type) {
+        return type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType;
     }
 
     private static DataType legacyString(DataType left, DataType right) {
@@ -384,13 +387,6 @@ public final class TypeCoercion {
         return new StructType(fields);
     }
 
-    /** Whether a conversion loses nothing of any value. */
-    static boolean alwaysFits(DataType from, DataType to) {
-        return from.equals(to)
-                || CastToNumber.widens(from, to)
-                || to instanceof StringType && from instanceof AtomicType;
-    }
-
     /** Whether a conversion may make null of a value, so that a part of that type becomes nullable. */
     public static boolean mayGiveNull(DataType from, DataType to) {
         if (from.equals(to) || to instanceof StringType) {
@@ -414,6 +410,9 @@ public final class TypeCoercion {
         }
         boolean narrow = to instanceof ByteType || to instanceof ShortType || to instanceof IntegerType;
         if (from instanceof TimestampType && narrow) {
+            return true;
+        }
+        if (from instanceof TimeType && (to instanceof ByteType || to instanceof ShortType)) {
             return true;
         }
         if (to instanceof DateType) {

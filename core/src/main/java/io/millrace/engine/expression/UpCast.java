@@ -31,6 +31,15 @@ public final class UpCast {
 
     private UpCast() {}
 
+    /** Whether every value of one type is one of another, also by casts that a query has to ask for. */
+    static boolean alwaysFits(DataType from, DataType to) {
+        return allows(from, to)
+                || to instanceof StringType && from instanceof AtomicType
+                || to instanceof BinaryType && from instanceof StringType
+                || to instanceof LongType && from instanceof TimestampType
+                || to instanceof TimestampType && from instanceof LongType;
+    }
+
     public static boolean allows(DataType from, DataType to) {
         if (from.equals(to) || from instanceof NullType) {
             return true;

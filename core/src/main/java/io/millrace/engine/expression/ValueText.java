@@ -34,13 +34,20 @@ import java.util.Optional;
 
 /** Values of all types as text: what a conversion to STRING gives, and what {@code show} prints. */
 public final class ValueText {
+    /** Decimals of so few digits behind the point have no exponent in any mode. */
+    private static final int PLAIN_SCALE = 6;
+
     private final boolean pretty;
     private final ZoneClock clock;
     private final BinaryStyle binary;
     private final Optional<String> nested;
 
-    private ValueText(boolean pretty, ZoneClock clock, BinaryStyle binary, Optional<String> nested) {
+    /** Whether decimals never have an exponent. */
+    private final boolean plain;
+
+    private ValueText(boolean pretty, boolean plain, ZoneClock clock, BinaryStyle binary, Optional<String> nested) {
         this.pretty = pretty;
+        this.plain = plain;
         this.clock = clock;
         this.binary = binary;
         this.nested = nested;
@@ -48,17 +55,22 @@ public final class ValueText {
 
     /** As a conversion to STRING writes values: {@code null} inside nested values, bytes as they are. */
     public static ValueText conversion(ZoneClock clock) {
-        return new ValueText(false, clock, BinaryStyle.UTF_8, Optional.empty());
+        return conversion(clock, true);
+    }
+
+    /** @param plain false to write decimals near zero with an exponent, as before ANSI mode */
+    static ValueText conversion(ZoneClock clock, boolean plain) {
+        return new ValueText(false, plain, clock, BinaryStyle.UTF_8, Optional.empty());
     }
 
     /** As {@code show} prints values: {@code NULL}, and bytes in a style. */
     public static ValueText pretty(ZoneClock clock, BinaryStyle binary) {
-        return new ValueText(true, clock, binary, Optional.empty());
+        return new ValueText(true, true, clock, binary, Optional.empty());
     }
 
     /** The same with another text for nulls inside nested values, which stands behind a blank; if it is empty, neither is there. */
     public ValueText withNulls(String text) {
-        return new ValueText(pretty, clock, binary, Optional.of(text));
+        return new ValueText(pretty, plain, clock, binary, Optional.of(text));
     }
 
     /** Writes a slot that may be null. */
@@ -108,9 +120,11 @@ public final class ValueText {
         }
     }
 
-    private static void writeDecimal(DecimalVector vector, int at, BytesWriter out) {
+    private void writeDecimal(DecimalVector vector, int at, BytesWriter out) {
         int scale = ((DecimalType) vector.type()).scale();
-        if (vector.fitsLong(at)) {
+        if (!plain && scale > PLAIN_SCALE) {
+            out.appendAscii(new BigDecimal(vector.unscaled(at), scale).toString());
+        } else if (vector.fitsLong(at)) {
             NumberText.writeDecimal(vector.low()[at], scale, out);
         } else {
             out.appendAscii(new BigDecimal(vector.unscaled(at), scale).toPlainString());

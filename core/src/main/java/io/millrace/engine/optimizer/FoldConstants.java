@@ -12,7 +12,7 @@ import io.millrace.spi.error.MillraceThrowable;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code 1 + 2} becomes {@code 3}. A part that fails stays as it is: it must fail only if a row reaches it.
+ * {@code 1 + 2} becomes {@code 3}, and {@code x + NULL} becomes NULL. A part that fails stays as it is: it must fail only if a row reaches it.
  */
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
@@ -21,9 +21,18 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
                 plan, node -> Expressions.map(node, expression -> Trees.transform(expression, FoldConstants::fold)));
     }
 
+    private static boolean isNull(Expression expression) {
+        return expression instanceof Constant constant && constant.value() == null;
+    }
+
     private static Expression fold(Expression expression) {
         if (expression instanceof ScalarCall call && call.function().standsForFirst()) {
             return call.arguments().getFirst();
+        }
+        if (expression instanceof ScalarCall call
+                && call.function().nullIntolerant()
+                && call.arguments().stream().anyMatch(FoldConstants::isNull)) {
+            return new Constant(null, call.type());
         }
         boolean foldable = switch (expression) {
             case ScalarCall call ->

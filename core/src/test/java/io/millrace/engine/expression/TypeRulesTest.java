@@ -345,7 +345,7 @@ class TypeRulesTest {
                 "double; int; false"
             })
     void conversionsThatNeverFail(String from, String to, boolean fits) {
-        assertThat(TypeCoercion.alwaysFits(type(from), type(to))).isEqualTo(fits);
+        assertThat(UpCast.alwaysFits(type(from), type(to))).isEqualTo(fits);
     }
 
     private static void assertImplicit(TypeFamily wanted, String from, String ansi, String legacy) {

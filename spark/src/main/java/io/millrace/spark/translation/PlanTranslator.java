@@ -26,6 +26,7 @@ import io.millrace.plan.UnresolvedPlan.Offset;
 import io.millrace.plan.UnresolvedPlan.OneRow;
 import io.millrace.plan.UnresolvedPlan.Pivot;
 import io.millrace.plan.UnresolvedPlan.Project;
+import io.millrace.plan.UnresolvedPlan.Qualify;
 import io.millrace.plan.UnresolvedPlan.Range;
 import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.RenameColumns;
@@ -52,10 +53,13 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedEventTimeWatermark;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedGenerator;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedHaving;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedInlineTable;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedQualify;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumns;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedStarWithColumnsRenames;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
@@ -94,8 +98,10 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample$;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.catalyst.util.IntervalUtils;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.Dataset$;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
@@ -152,6 +158,8 @@ public final class PlanTranslator {
             case ToNames names ->
                 new UnresolvedSubqueryColumnAliases(Scala.seq(names.names()), translate(names.input()));
             case Aggregate aggregate -> aggregate(aggregate);
+            case Qualify qualify ->
+                new UnresolvedQualify(expressions.translate(qualify.condition()), translate(qualify.input()));
             case Having having ->
                 new UnresolvedHaving(expressions.translate(having.condition()), translate(having.input()));
             case Pivot pivot -> pivot(pivot);
@@ -241,7 +249,11 @@ public final class PlanTranslator {
                     .withWatermark(quoted(column.parts()), watermark.delay())
                     .logicalPlan();
         }
-        throw Unsupported.feature("a watermark on an expression", watermark.origin());
+        Expression time = expressions.translate(watermark.eventTime());
+        return new UnresolvedEventTimeWatermark(
+                time instanceof NamedExpression named ? named : new UnresolvedAlias(time, Option.empty()),
+                IntervalUtils.stringToInterval(UTF8String.fromString(watermark.delay())),
+                translate(watermark.input()));
     }
 
     private static String quoted(List<String> parts) {

@@ -163,16 +163,16 @@ public final class Answers {
         lines.add("error " + condition + " " + ask(error, "getSqlState"));
         if (ask(error, "getMessageParameters") instanceof Map<?, ?> parameters) {
             Map<String, String> sorted = new TreeMap<>();
-            parameters.forEach((name, value) -> sorted.put(name.toString(), withoutIds(String.valueOf(value))));
+            parameters.forEach((name, value) -> sorted.put(
+                    name.toString(), name.equals("plan") ? plan(String.valueOf(value)) : String.valueOf(value)));
             sorted.forEach((name, value) -> lines.add("  " + name + " = " + quoted(value)));
         }
         return lines;
     }
 
     /** Plans of Spark number their columns, and mark what is not resolved. */
-    private static String withoutIds(String value) {
-        String plain = value.replaceAll("#\\d+L?\\b", "");
-        return plain.equals(value) ? value : plain.replaceFirst("^'", "");
+    private static String plan(String value) {
+        return value.replaceAll("#\\d+L?\\b", "").replaceFirst("^'", "");
     }
 
     /** Errors of the two engines have these methods, but no type in common that the substitutions would map. */

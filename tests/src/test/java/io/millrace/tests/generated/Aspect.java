@@ -105,8 +105,8 @@ enum Aspect {
             return;
         }
         for (int i = 0; i < ours.size(); i++) {
-            String left = ours.get(i);
-            String right = theirs.get(i);
+            String left = withoutIdentity(ours.get(i));
+            String right = withoutIdentity(theirs.get(i));
             int leftError = left.indexOf(") " + ERROR_MARK);
             int rightError = right.indexOf(") " + ERROR_MARK);
             if (leftError >= 0 && leftError == rightError) {
@@ -115,6 +115,11 @@ enum Aspect {
                 found.add(ROWS);
             }
         }
+    }
+
+    /** An array of bytes that Java shows by its address, as format_string does, is another in every run. */
+    private static String withoutIdentity(String row) {
+        return row.replaceAll("\\[B@[0-9a-f]+", "[B@");
     }
 
     /** Whether two rows are alike but for the last digits of their numbers. */

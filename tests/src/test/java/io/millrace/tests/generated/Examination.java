@@ -25,6 +25,7 @@ final class Examination {
 
     private final Engines engines;
     private final Signatures signatures;
+    private final OpenAnswers open;
     private final Map<String, List<String>> lexicon = new HashMap<>();
     private final Map<String, Integer> ulps = new HashMap<>();
     private final Map<String, Integer> draws = new TreeMap<>();
@@ -32,6 +33,7 @@ final class Examination {
     Examination(Engines engines, Signatures signatures) throws IOException {
         this.engines = engines;
         this.signatures = signatures;
+        this.open = new OpenAnswers(engines);
         List<String> list = new ArrayList<>();
         for (String line : Signatures.lines("lexicon.txt")) {
             if (line.startsWith("[")) {
@@ -160,8 +162,10 @@ final class Examination {
         List<Engines.Pair> answers = engines.compare(batch);
         List<Asked> doubtful = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            if (!differences(asked.get(i), answers.get(i)).isEmpty()) {
-                doubtful.add(asked.get(i));
+            Asked each = asked.get(i);
+            boolean different = !differences(each, answers.get(i)).isEmpty();
+            if (different && !open.areBothRight(each.kind(), each.expression(), table, batch, answers.get(i))) {
+                doubtful.add(each);
             }
         }
         Map<String, Finding> parts = parts(table, batch, settings, doubtful);

@@ -162,7 +162,8 @@ class UserFunctionTest {
         assertThatThrownBy(() -> sql("SELECT one(1, 2)"))
                 .satisfies(e -> assertThat(condition(e)).isEqualTo("WRONG_NUM_ARGS.WITHOUT_SUGGESTION"));
         assertThatThrownBy(() -> sql("SELECT one(DISTINCT 1)"))
-                .satisfies(e -> assertThat(condition(e)).startsWith("UNSUPPORTED_FEATURE"));
+                .satisfies(
+                        e -> assertThat(condition(e)).isEqualTo("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX"));
     }
 
     @Test

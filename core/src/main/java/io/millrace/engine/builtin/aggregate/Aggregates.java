@@ -45,6 +45,7 @@ public final class Aggregates implements FunctionModule {
     private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
 
     private static final double DEFAULT_DEVIATION = 0.05;
+    private static final double GREATEST_DEVIATION = 0.39;
 
     @Override
     public List<String> names() {
@@ -169,7 +170,7 @@ public final class Aggregates implements FunctionModule {
     static AggregateSpec typed(Function<Opening, TypedAccumulator> factory, String name, String... aliases) {
         return FunctionSpec.aggregate(name, aliases)
                 .accumulator(factory::apply)
-                .buffers(call -> factory.apply(new Opening(call, NO_SESSION, NullTreatment.UNSPECIFIED))
+                .buffers(call -> factory.apply(new Opening(call, NO_SESSION, NullTreatment.UNSPECIFIED, false))
                         .bufferTypes());
     }
 
@@ -221,7 +222,7 @@ public final class Aggregates implements FunctionModule {
 
     private static TypedAccumulator sum(Opening opening, Overflow overflow) {
         return switch (opening.type()) {
-            case DecimalType decimal -> new DecimalSumAccumulator(decimal, overflow);
+            case DecimalType decimal -> new DecimalSumAccumulator(decimal, overflow, opening.framed());
             case DayTimeIntervalType type -> new LongSumAccumulator(type, strict(overflow));
             case YearMonthIntervalType type -> new LongSumAccumulator(type, strict(overflow));
             case DataType type when PhysicalShape.of(type) == PhysicalShape.DOUBLE -> new DoubleSumAccumulator();
@@ -265,11 +266,14 @@ public final class Aggregates implements FunctionModule {
     }
 
     private static TypedAccumulator average(Opening opening, int argument, Overflow overflow) {
+        // Also outside of ANSI mode intervals overflow unless the call tries.
+        Overflow tries = opening.call().function().name().startsWith("try_") ? Overflow.NULL : Overflow.ERROR;
         return switch (opening.type()) {
             case DecimalType decimal ->
-                new DecimalAverageAccumulator(widened((DecimalType) opening.argumentType(argument)), decimal, overflow);
-            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, strict(overflow));
-            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, strict(overflow));
+                new DecimalAverageAccumulator(
+                        widened((DecimalType) opening.argumentType(argument)), decimal, overflow, opening.framed());
+            case DayTimeIntervalType ignored -> new IntervalAverageAccumulator(false, tries);
+            case YearMonthIntervalType ignored -> new IntervalAverageAccumulator(true, tries);
             case DataType ignored -> new AverageAccumulator();
         };
     }
@@ -344,13 +348,26 @@ public final class Aggregates implements FunctionModule {
                 .takes(ANY)
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
-                .rewrites((call, context) -> treatingNulls(call, last, name, context))
+                .rewrites((call, context) -> {
+                    requireLiteral(call, name);
+                    return treatingNulls(call, last, name, context);
+                })
                 .text(arguments -> name + "(" + arguments.getFirst() + ")")
                 .givesArgument(0)
                 .describe(
                         "The " + (last ? "last" : "first")
                                 + " value of the group; with TRUE as second argument of those that are not null.",
                         name + "(col)");
+    }
+
+    private static void requireLiteral(CallSite call, String name) {
+        boolean wrong = call.arguments().size() > 1
+                && !(call.arguments().get(1) instanceof Expression.Constant constant
+                        && constant.value() instanceof Boolean);
+        if (wrong) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.LEGACY_1210, "funcName", name).at(call.position()));
+        }
     }
 
     private static boolean isTrue(Opening opening, int index) {
@@ -419,6 +436,9 @@ public final class Aggregates implements FunctionModule {
 
     private static void checkDeviation(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         double deviation = deviation(arguments);
+        if (deviation > GREATEST_DEVIATION) {
+            throw errors.error(ErrorCondition.FAILED_FUNCTION_CALL, "funcName", errors.functionName());
+        }
         if (!(deviation > 0) || !HyperLogLog.supports(HyperLogLog.precisionFor(deviation))) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,

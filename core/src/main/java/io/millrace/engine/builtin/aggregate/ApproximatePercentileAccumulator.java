@@ -46,7 +46,7 @@ final class ApproximatePercentileAccumulator extends SketchAccumulator<QuantileS
 
     @Override
     void finish(QuantileSummary summary, ValueVector results, int at) {
-        if (summary == null || summary.isEmpty()) {
+        if (summary == null || summary.isEmpty() || shares.length == 0) {
             results.setNull(at);
         } else if (results instanceof ListVector lists) {
             int first = lists.allocate(at, shares.length);

@@ -1,6 +1,7 @@
 package io.millrace.engine.builtin.aggregate;
 
 import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.builtin.ZeroSigns;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.Selection;

@@ -86,10 +86,12 @@ final class CovarianceAccumulator extends ColumnAccumulator {
         counts.set(group, count);
         meansX.set(group, meanX);
         meansY.set(group, meanY);
-        coMoments.values.add(group, deltaX * (y - meanY));
+        // a line is looked at from its x, the second argument, with the spread of variance: all this rounds otherwise
+        boolean line = statistic == Statistic.SLOPE || statistic == Statistic.INTERCEPT;
+        coMoments.values.add(group, line ? deltaY * (x - meanX) : deltaX * (y - meanY));
         if (secondX != null) {
             secondX.values.add(group, deltaX * (x - meanX));
-            secondY.values.add(group, deltaY * (y - meanY));
+            secondY.values.add(group, deltaY * (line ? deltaY - deltaY / count : y - meanY));
         }
     }
 

@@ -15,7 +15,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Averages decimals: an exact sum, divided in the end and rounded half up to the scale of the result. */
+/**
+ * Averages decimals: an exact sum, divided in the end and rounded half up to the scale of the result. A sum that does not fit
+ * is lost as that of {@link DecimalSumAccumulator}.
+ */
 final class DecimalAverageAccumulator extends ColumnAccumulator {
     private final DecimalColumn sums;
     private final LongColumn counts;
@@ -23,15 +26,17 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
     private final int sumScale;
     private final DecimalType result;
     private final Overflow overflow;
+    private final boolean framed;
 
-    DecimalAverageAccumulator(DecimalType sum, DecimalType result, Overflow overflow) {
+    DecimalAverageAccumulator(DecimalType sum, DecimalType result, Overflow overflow, boolean framed) {
         this(
                 new DecimalColumn(sum),
                 new LongColumn(DataTypes.LongType, false),
                 new FlagColumn(),
                 sum.scale(),
                 result,
-                overflow);
+                overflow,
+                framed);
     }
 
     private DecimalAverageAccumulator(
@@ -40,7 +45,8 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
             FlagColumn overflowed,
             int sumScale,
             DecimalType result,
-            Overflow overflow) {
+            Overflow overflow,
+            boolean framed) {
         super(sums, counts, overflowed);
         this.sums = sums;
         this.counts = counts;
@@ -48,6 +54,7 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
         this.sumScale = sumScale;
         this.result = result;
         this.overflow = overflow;
+        this.framed = framed;
     }
 
     @Override
@@ -64,7 +71,8 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
     }
 
     private void add(int group, DecimalVector values, int slot, long count) {
-        if (!sums.add(group, values.high()[slot], values.low()[slot])) {
+        boolean held = sums.add(group, values.high()[slot], values.low()[slot]);
+        if (!held || !framed && !sums.fits(group)) {
             overflowed.flags.set(group);
         }
         counts.values.add(group, count);
@@ -86,7 +94,7 @@ final class DecimalAverageAccumulator extends ColumnAccumulator {
             results.setNull(position);
             return;
         }
-        if (overflowed.flags.get(group) || !sums.fits(group)) {
+        if (overflowed.flags.get(group)) {
             setMissing(results, position, () -> AggregateErrors.decimalOverflow("try_avg"));
             return;
         }

@@ -10,24 +10,30 @@ import io.millrace.types.DecimalType;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Sums decimals. Whether a sum fits its type is looked at in the end. */
+/**
+ * Sums decimals. As in Spark a sum that does not fit once is lost, whatever comes after it; only over the frames of a window
+ * it is looked at in the end.
+ */
 final class DecimalSumAccumulator extends ColumnAccumulator {
     private final DecimalType type;
     private final DecimalColumn sums;
     private final FlagColumn overflowed;
     private final Overflow overflow;
+    private final boolean framed;
 
     /** @param type the type of the sum; its scale is the argument's */
-    DecimalSumAccumulator(DecimalType type, Overflow overflow) {
-        this(type, new DecimalColumn(type), new FlagColumn(), overflow);
+    DecimalSumAccumulator(DecimalType type, Overflow overflow, boolean framed) {
+        this(type, new DecimalColumn(type), new FlagColumn(), overflow, framed);
     }
 
-    private DecimalSumAccumulator(DecimalType type, DecimalColumn sums, FlagColumn overflowed, Overflow overflow) {
+    private DecimalSumAccumulator(
+            DecimalType type, DecimalColumn sums, FlagColumn overflowed, Overflow overflow, boolean framed) {
         super(sums, overflowed);
         this.type = type;
         this.sums = sums;
         this.overflowed = overflowed;
         this.overflow = overflow;
+        this.framed = framed;
     }
 
     @Override
@@ -45,7 +51,8 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
     }
 
     private void add(int group, DecimalVector values, int slot) {
-        if (!sums.add(group, values.high()[slot], values.low()[slot])) {
+        boolean held = sums.add(group, values.high()[slot], values.low()[slot]);
+        if (!held || !framed && !sums.fits(group)) {
             overflowed.flags.set(group);
         }
     }
@@ -68,7 +75,7 @@ final class DecimalSumAccumulator extends ColumnAccumulator {
             sums.copyTo(group, (DecimalVector) results, position);
         } else if (overflow == Overflow.ERROR) {
             throw overflowed.flags.get(group)
-                    ? AggregateErrors.decimalOverflow("try_add")
+                    ? AggregateErrors.decimalOverflow("try_sum")
                     : AggregateErrors.decimalOutOfRange(new BigDecimal(sums.unscaled(group), type.scale()), type);
         } else {
             results.setNull(position);

@@ -54,7 +54,7 @@ final class ExactPercentiles implements GatheringAccumulator.Finisher {
                 ranks[kept++] = total;
             }
         }
-        if (total == 0) {
+        if (total == 0 || shares.length == 0) {
             results.setNull(position);
         } else if (results instanceof ListVector lists) {
             int at = lists.allocate(position, shares.length);

@@ -30,6 +30,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.DoubleType;
 import io.millrace.types.StructType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
@@ -112,13 +113,12 @@ public final class Percentiles implements FunctionModule {
         }
         for (double share : shares(percentage)) {
             if (!(share >= 0 && share <= 1)) {
-                throw outOfRange(errors, "percentage", "[0.0, 1.0]", folded);
+                throw outOfRange(errors, "percentage", "[0.0, 1.0]", eachAsText(folded));
             }
         }
     }
 
-    private static MillraceException outOfRange(
-            CallErrors errors, String argument, String range, Expression.Constant value) {
+    private static MillraceException outOfRange(CallErrors errors, String argument, String range, String value) {
         return errors.mismatch(
                 ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
                 "exprName",
@@ -126,13 +126,32 @@ public final class Percentiles implements FunctionModule {
                 "valueRange",
                 range,
                 "currentValue",
-                ExpressionText.sql(value));
+                value);
+    }
+
+    /** A value as SQL; of a list each by itself. */
+    private static String eachAsText(Expression.Constant value) {
+        return value.value() instanceof List<?> list
+                ? list.stream()
+                        .map(each -> ExpressionText.sql(new Expression.Constant(each, DataTypes.DoubleType)))
+                        .collect(Collectors.joining(","))
+                : ExpressionText.sql(value);
+    }
+
+    /** Nulls among percentages are refused where they would have to be converted, and zeros else. */
+    private static void requirePercentages(CallErrors errors, List<Expression> arguments, boolean exact) {
+        Expression percentage = arguments.get(1);
+        if (percentage.type() instanceof ArrayType array
+                && array.containsNull()
+                && !(array.elementType() instanceof DoubleType)) {
+            throw errors.unexpectedType(1, exact ? "\"ARRAY<DOUBLE>\"" : PERCENTAGE.label(), percentage);
+        }
     }
 
     private static double[] shares(Expression percentage) {
         return Constants.fold(percentage).value() instanceof List<?> list
                 ? list.stream()
-                        .mapToDouble(share -> share instanceof Double number ? number : Double.NaN)
+                        .mapToDouble(share -> share instanceof Double number ? number : 0.0)
                         .toArray()
                 : new double[] {(Double) Constants.fold(percentage).value()};
     }
@@ -155,7 +174,9 @@ public final class Percentiles implements FunctionModule {
     }
 
     private static Expression percentages(Expression percentage, ResolutionContext context) {
-        return percentage.type() instanceof ArrayType array && NUMERIC.accepts(array.elementType())
+        return percentage.type() instanceof ArrayType array
+                        && !array.containsNull()
+                        && NUMERIC.accepts(array.elementType())
                 ? context.convert(percentage, new ArrayType(DataTypes.DoubleType, array.containsNull()))
                 : percentage;
     }
@@ -167,6 +188,7 @@ public final class Percentiles implements FunctionModule {
                 .takes(MEASURE, PERCENTAGE)
                 .reads(LanguageSetting.LEGACY_DISCRETE_PERCENTILE)
                 .coerces(Percentiles::asDoubles)
+                .requires((errors, arguments, context) -> requirePercentages(errors, arguments, true))
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives((arguments, context) -> shaped(whole(arguments.getFirst().type()), arguments.get(1)));
     }
@@ -229,6 +251,7 @@ public final class Percentiles implements FunctionModule {
                     converted.set(1, percentages(arguments.get(1), context));
                     return converted;
                 })
+                .requires((errors, arguments, context) -> requirePercentages(errors, arguments, false))
                 .checks((errors, arguments, context) -> checkApproximate(errors, arguments))
                 .gives((arguments, context) -> shaped(arguments.getFirst().type(), arguments.get(1)))
                 .describe(
@@ -244,7 +267,10 @@ public final class Percentiles implements FunctionModule {
         long accuracy = accuracy(arguments);
         if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {
             throw outOfRange(
-                    errors, "accuracy", "(0, 2147483647]", new Expression.Constant(accuracy, DataTypes.LongType));
+                    errors,
+                    "accuracy",
+                    "(0, 2147483647]",
+                    ExpressionText.sql(new Expression.Constant(accuracy, DataTypes.LongType)));
         }
         check(errors, arguments);
     }
@@ -265,7 +291,8 @@ public final class Percentiles implements FunctionModule {
                 .constant(1, "nb")
                 .checks((errors, arguments, context) -> {
                     if (binLimit(arguments) < 2) {
-                        throw outOfRange(errors, "nb", "[2, 2147483647]", Constants.fold(arguments.get(1)));
+                        throw outOfRange(
+                                errors, "nb", "[2, 2147483647]", ExpressionText.sql(Constants.fold(arguments.get(1))));
                     }
                 })
                 .gives((arguments, context) -> new ArrayType(

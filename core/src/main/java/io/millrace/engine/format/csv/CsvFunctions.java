@@ -52,7 +52,7 @@ public final class CsvFunctions implements FunctionModule {
         return switch (name) {
             case "from_csv" ->
                 scalar(name)
-                        .takes(STRING, ANY)
+                        .takes(STRING.asWritten(), ANY)
                         .optional(ANY)
                         .checks((errors, arguments, context) -> checkReading(errors, arguments, context))
                         .gives((arguments, context) ->

@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -82,11 +83,12 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec fromJson() {
         return scalar("from_json")
-                .takes(STRING, STRING)
+                .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
                 .checks((errors, arguments, context) ->
                         FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
-                .gives((arguments, context) -> nullable(FunctionOptions.schema(arguments.get(1), context)))
+                .gives((arguments, context) ->
+                        CommonTypes.asNullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
                 .text(arguments -> "from_json(" + arguments.getFirst() + ")")
                 .kernel((call, arguments) -> new FromJson(arguments.getFirst(), call.type(), readOptions(call)))
@@ -114,10 +116,6 @@ public final class JsonFunctions implements FunctionModule {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA, "schema", CallErrors.quoted(type));
         }
-    }
-
-    private static DataType nullable(DataType type) {
-        return new StructType().add("value", type).asNullable().field(0).dataType();
     }
 
     private static ScalarSpec getObject() {

@@ -50,7 +50,7 @@ final class FrameAggregate implements WindowFunction {
         this.filter = filter;
         this.frames = frames;
         this.checkCancelled = checkCancelled;
-        this.accumulator = call.function().open(call);
+        this.accumulator = call.function().openFrame(call);
         for (int i = 0; i < chunkGroups.length; i++) {
             chunkGroups[i] = i;
         }

@@ -35,7 +35,7 @@ final class MergeTree {
             identity[i] = i;
             groups[from + i] = i;
         }
-        Accumulator leaves = call.function().open(call);
+        Accumulator leaves = call.function().openFrame(call);
         leaves.ensureGroups(size);
         leaves.update(groups, arguments, counting);
         levels.add(export(leaves, types, size));
@@ -45,7 +45,7 @@ final class MergeTree {
             for (int i = 0; i < below; i++) {
                 parents[i] = i / 2;
             }
-            Accumulator level = call.function().open(call);
+            Accumulator level = call.function().openFrame(call);
             level.ensureGroups(nodes);
             level.merge(parents, List.copyOf(levels.getLast()), Selection.range(below));
             levels.add(export(level, types, nodes));

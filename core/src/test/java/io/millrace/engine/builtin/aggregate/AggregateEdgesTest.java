@@ -65,20 +65,34 @@ class AggregateEdgesTest {
 
     @Test
     void aDecimalSumThatDoesNotFit() {
-        assertThatThrownBy(() ->
-                        aggregate(new DecimalSumAccumulator(WIDEST, Overflow.ERROR), WIDEST, WIDEST, LARGEST, LARGEST))
+        assertThatThrownBy(() -> aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST, LARGEST))
                 .isInstanceOf(ArithmeticException.class);
-        assertThat(aggregate(new DecimalSumAccumulator(WIDEST, Overflow.NULL), WIDEST, WIDEST, LARGEST, BigDecimal.ONE))
+        assertThat(aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.NULL, false),
+                        WIDEST,
+                        WIDEST,
+                        LARGEST,
+                        BigDecimal.ONE))
                 .isNull();
         assertThat(aggregate(
-                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR),
+                        new DecimalSumAccumulator(WIDEST, Overflow.NULL, false),
+                        WIDEST,
+                        WIDEST,
+                        LARGEST,
+                        BigDecimal.ONE,
+                        BigDecimal.ONE.negate()))
+                .isNull();
+        assertThat(aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR, true),
                         WIDEST,
                         WIDEST,
                         LARGEST,
                         BigDecimal.ONE,
                         BigDecimal.ONE.negate()))
                 .isEqualTo(LARGEST);
-        assertThat(aggregate(new DecimalSumAccumulator(WIDEST, Overflow.ERROR), WIDEST, WIDEST, LARGEST.negate()))
+        assertThat(aggregate(
+                        new DecimalSumAccumulator(WIDEST, Overflow.ERROR, false), WIDEST, WIDEST, LARGEST.negate()))
                 .isEqualTo(LARGEST.negate());
     }
 

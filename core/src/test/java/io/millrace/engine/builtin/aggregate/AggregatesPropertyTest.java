@@ -206,10 +206,12 @@ class AggregatesPropertyTest {
         DecimalType averageType = new DecimalType(16, 6);
         Function<List<Object>, BigDecimal> sum = values ->
                 values.stream().map(BigDecimal.class::cast).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
-        new AccumulatorVerifier(() -> new DecimalSumAccumulator(sumType, Overflow.ERROR), sumType, MONEY)
+        new AccumulatorVerifier(() -> new DecimalSumAccumulator(sumType, Overflow.ERROR, false), sumType, MONEY)
                 .verify(rows, over(sum::apply));
         new AccumulatorVerifier(
-                        () -> new DecimalAverageAccumulator(sumType, averageType, Overflow.ERROR), averageType, MONEY)
+                        () -> new DecimalAverageAccumulator(sumType, averageType, Overflow.ERROR, false),
+                        averageType,
+                        MONEY)
                 .verify(
                         rows,
                         over(values ->

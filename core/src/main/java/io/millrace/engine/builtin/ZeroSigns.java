@@ -1,4 +1,4 @@
-package io.millrace.engine.builtin.aggregate;
+package io.millrace.engine.builtin;
 
 import io.millrace.spi.vector.DoubleVector;
 import io.millrace.spi.vector.FloatVector;
@@ -8,11 +8,11 @@ import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 
 /** Zeros without their signs: -0.0 and 0.0 are one value of a set, which is shown as 0.0. */
-final class ZeroSigns {
+public final class ZeroSigns {
     private ZeroSigns() {}
 
     /** Takes the signs off all zeros of a value, which may be nested. */
-    static void drop(ValueVector vector, int slot) {
+    public static void drop(ValueVector vector, int slot) {
         if (vector.isNull(slot)) {
             return;
         }
