@@ -15,15 +15,18 @@ import java.util.function.Function;
  * @param setOperationsInOrder whether INTERSECT binds no tighter than the other set operations
  *     ({@code spark.sql.legacy.setopsPrecedence.enabled})
  * @param localTimestamps whether {@code TIMESTAMP} alone means {@code TIMESTAMP_NTZ} ({@code spark.sql.timestampType})
+ * @param boundViews whether a view that names no schema mode is bound to its columns
+ *     ({@code spark.sql.legacy.viewSchemaCompensation} is false)
  */
 public record SqlOptions(
         boolean doubleQuotedIdentifiers,
         boolean adjacentStrings,
         boolean namesByPattern,
         boolean setOperationsInOrder,
-        boolean localTimestamps) {
+        boolean localTimestamps,
+        boolean boundViews) {
     /** What holds unless the session says otherwise. */
-    public static final SqlOptions DEFAULT = new SqlOptions(false, false, false, false, false);
+    public static final SqlOptions DEFAULT = new SqlOptions(false, false, false, false, false, false);
 
     /** @param settings the values of a session's settings by name; double quotes enclose names in ANSI mode only */
     public static SqlOptions of(Function<String, Optional<String>> settings) {
@@ -35,6 +38,9 @@ public record SqlOptions(
                 isTrue(settings, "spark.sql.legacy.setopsPrecedence.enabled"),
                 settings.apply("spark.sql.timestampType")
                         .filter(value -> value.trim().equalsIgnoreCase("TIMESTAMP_NTZ"))
+                        .isPresent(),
+                settings.apply("spark.sql.legacy.viewSchemaCompensation")
+                        .filter(value -> value.trim().equalsIgnoreCase("false"))
                         .isPresent());
     }
 

@@ -46,7 +46,9 @@ final class TableParser {
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
         Description description = new Description();
-        if (tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)) {
+        boolean columnCalledWith = tokens.peek(1).isWord("WITH")
+                && (tokens.peek(3).isSign(",") || tokens.peek(3).isSign(")"));
+        if (tokens.atSign("(") && (columnCalledWith || !parsers.queries().atQueryInParentheses(0))) {
             description.columns();
         }
         while (description.clause()) {

@@ -48,6 +48,25 @@ public final class DdlParser {
         return type;
     }
 
+    /** Reads a text that is one type and nothing else: what follows counts before the type is known. */
+    public static DataType parseOnlyType(String text) {
+        DdlParser parser = new DdlParser(text, 0, false);
+        int start = parser.scanner.position();
+        DataType type;
+        try {
+            type = parser.type();
+        } catch (MillraceException unknown) {
+            boolean whole = unknown.detail().condition() == ErrorCondition.UNSUPPORTED_DATATYPE
+                    && start(unknown) == start
+                    && !parser.scanner.atEnd();
+            throw whole ? parser.scanner.unexpectedAfterAll() : unknown;
+        }
+        if (!parser.scanner.atEnd()) {
+            throw parser.scanner.unexpectedAfterAll();
+        }
+        return type;
+    }
+
     /** Reads a schema such as {@code a INT, b STRING NOT NULL COMMENT 'x'}; a colon may follow a name. */
     public static StructType parseSchema(String text) {
         return parseSchema(text, false);

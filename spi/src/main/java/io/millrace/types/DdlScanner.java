@@ -154,13 +154,26 @@ final class DdlScanner {
         return syntaxError("'" + text.substring(position, end) + "'", position, end - 1);
     }
 
+    /** What is next follows what is complete; a single word too many is told as such. */
+    MillraceException unexpectedAfterAll() {
+        MillraceException plain = unexpected();
+        String token = plain.detail().parameters().get("error");
+        boolean last = plain.position().orElseThrow().stop() + 1
+                == text.stripTrailing().length();
+        return last ? syntaxError(token, ": extra input " + token, plain.position().orElseThrow()) : plain;
+    }
+
     /** The stretch from a position up to what was read last. */
     ErrorPosition since(int start) {
         return new ErrorPosition(text, start, Math.max(start, lastEnd) - 1);
     }
 
     private MillraceException syntaxError(String token, int start, int stop) {
-        return new MillraceException(ErrorDetail.of(ErrorCondition.PARSE_SYNTAX_ERROR, "error", token, "hint", "")
-                .at(new ErrorPosition(text, start, stop)));
+        return syntaxError(token, "", new ErrorPosition(text, start, stop));
+    }
+
+    private static MillraceException syntaxError(String token, String hint, ErrorPosition where) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.PARSE_SYNTAX_ERROR, "error", token, "hint", hint).at(where));
     }
 }

@@ -141,6 +141,11 @@ final class CallAnalysis {
                     ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
                             .at(call.origin().position()));
         }
+        if (!Trees.isDeterministic(filter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
+                    .at(call.origin().position()));
+        }
         return filter;
     }
 

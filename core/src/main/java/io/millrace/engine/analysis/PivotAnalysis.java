@@ -58,10 +58,8 @@ final class PivotAnalysis {
     Analyzed resolve() {
         Expression column = analyzer.analyze(pivot.pivotColumn());
         if (!ValueOrder.isOrdered(column.type())) {
-            throw error(
-                    ErrorCondition.INCOMPARABLE_PIVOT_COLUMN,
-                    "columnName",
-                    NameResolver.quoted(List.of(ExpressionText.pretty(column))));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.INCOMPARABLE_PIVOT_COLUMN, "columnName", shown(column)));
         }
         SelectList aggregates = SelectList.analyze(pivot.aggregates(), analyzer, context);
         aggregates.assignments().forEach(assignment -> requireAggregate(assignment.value()));
@@ -111,6 +109,13 @@ final class PivotAnalysis {
         return new Analyzed(
                 plan,
                 new Scope(plan.output().stream().map(input.scope()::columnOf).toList()));
+    }
+
+    /** As Spark has it, the text of the pivot column is taken for a name, whose parts are between the dots. */
+    private String shown(Expression column) {
+        List<String> parts = List.of(input.scope().qualifiedSql(column, context.zone()).split("\\."));
+        boolean hidden = parts.size() > 1 && parts.getFirst().equals("__auto_generated_subquery_name");
+        return NameResolver.quoted(hidden ? parts.subList(1, parts.size()) : parts);
     }
 
     private void requireAggregate(Expression expression) {

@@ -36,11 +36,13 @@ public final class ViewAnalysis {
 
     /** What the view gives now. */
     public LogicalPlan analyze() {
-        LogicalPlan query = new Analyzer(context).analyze(view.body());
+        Analyzed analyzed = new Analyzer(context).resolve(view.body());
+        LogicalPlan query = Analyzer.visible(analyzed.plan(), analyzed.scope());
         ViewDefinition definition = view.definition();
         List<Assignment> assignments = new ArrayList<>();
         if (definition.schemaMode() == ViewSchemaMode.EVOLUTION
                 && definition.columnNames().isEmpty()) {
+            requireDifferentNames(query);
             query.output().forEach(column -> assignments.add(new Assignment(column.fresh(), column)));
             return new LogicalPlan.Project(query, assignments);
         }
@@ -48,7 +50,7 @@ public final class ViewAnalysis {
             StructField field = view.columns().field(i);
             Attribute source = source(i, query);
             Expression value = switch (definition.schemaMode()) {
-                case BINDING -> widened(source, field);
+                case BINDING -> widened(source, field, analyzed.scope());
                 case COMPENSATION -> converted(source, field);
                 case TYPE_EVOLUTION, EVOLUTION -> source;
             };
@@ -56,6 +58,18 @@ public final class ViewAnalysis {
             assignments.add(new Assignment(target, value));
         }
         return new LogicalPlan.Project(query, assignments);
+    }
+
+    private void requireDifferentNames(LogicalPlan query) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        List<Attribute> columns = query.output();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name();
+            if (columns.subList(0, i).stream().anyMatch(other -> names.sameName(other.name(), name))) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.COLUMN_ALREADY_EXISTS, "columnName", NameResolver.quoted(List.of(name))));
+            }
+        }
     }
 
     /** The view as it would be made now: with the columns that it gives now, if its mode follows the query. */
@@ -109,12 +123,12 @@ public final class ViewAnalysis {
                 + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")") + " AS " + view.text();
     }
 
-    private Expression widened(Attribute source, StructField field) {
+    private Expression widened(Attribute source, StructField field, Scope scope) {
         if (!UpCast.allows(source.type(), field.dataType())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.CANNOT_UP_CAST_DATATYPE,
                     "expression",
-                    source.name(),
+                    ((Attribute) scope.qualify(source)).name(),
                     "sourceType",
                     CallErrors.quoted(source.type()),
                     "targetType",

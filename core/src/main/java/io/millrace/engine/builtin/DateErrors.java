@@ -3,6 +3,8 @@ package io.millrace.engine.builtin;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.Settings;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
@@ -10,9 +12,10 @@ import io.millrace.spi.error.MillraceThrowable;
 import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The errors of date and time functions. */
-final class DateErrors {
+/** The errors of date and time functions, and of patterns. */
+public final class DateErrors {
     private DateErrors() {}
 
     static MillraceDateTimeException outOfRange(Settings settings, String operation) {
@@ -26,38 +29,58 @@ final class DateErrors {
 
     /** A text that is no pattern, or none any more. */
     static RuntimeException invalidPattern(Settings settings, String pattern, IllegalArgumentException cause) {
+        return invalidPattern(settings.origin().position(), pattern, cause);
+    }
+
+    private static RuntimeException invalidPattern(
+            Optional<ErrorPosition> position, String pattern, IllegalArgumentException cause) {
         if (wasPattern(pattern)) {
-            return new MillraceException(settings.error(
-                    ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION,
-                    "pattern",
-                    ExpressionText.quoted(pattern),
-                    "config",
-                    "\"spark.sql.legacy.timeParserPolicy\"",
-                    "docroot",
-                    "https://spark.apache.org/docs/latest"));
+            return patternOfOld(position, pattern);
         }
-        if (cause instanceof MillraceThrowable known) {
-            return new MillraceIllegalArgumentException(
-                    known.detail().at(settings.origin().position()), cause);
-        }
-        return noPattern(settings, pattern, cause);
+        return cause instanceof MillraceThrowable known
+                ? new MillraceIllegalArgumentException(known.detail().at(position), cause)
+                : noPattern(position, pattern, cause);
+    }
+
+    /** A text among the options of a format that is no pattern, or none any more. */
+    public static RuntimeException invalidPattern(String pattern, IllegalArgumentException cause) {
+        return invalidPattern(Optional.empty(), pattern, cause);
+    }
+
+    /** A text that was a pattern once. */
+    private static MillraceException patternOfOld(Optional<ErrorPosition> position, String pattern) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__DATETIME_PATTERN_RECOGNITION,
+                        "pattern",
+                        ExpressionText.quoted(pattern),
+                        "config",
+                        "\"spark.sql.legacy.timeParserPolicy\"",
+                        "docroot",
+                        "https://spark.apache.org/docs/latest")
+                .at(position));
     }
 
     /** A text that is no pattern, without a word on what is wrong with it. */
     static MillraceIllegalArgumentException noPattern(
             Settings settings, String pattern, IllegalArgumentException cause) {
+        return noPattern(settings.origin().position(), pattern, cause);
+    }
+
+    private static MillraceIllegalArgumentException noPattern(
+            Optional<ErrorPosition> position, String pattern, IllegalArgumentException cause) {
         return new MillraceIllegalArgumentException(
-                settings.error(
-                        ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
-                        "pattern",
-                        ExpressionText.quoted(pattern),
-                        "docroot",
-                        "https://spark.apache.org/docs/latest"),
+                ErrorDetail.of(
+                                ErrorCondition.INVALID_DATETIME_PATTERN__WITH_SUGGESTION,
+                                "pattern",
+                                ExpressionText.quoted(pattern),
+                                "docroot",
+                                "https://spark.apache.org/docs/latest")
+                        .at(position),
                 cause);
     }
 
     /** Whether it was a pattern as long as patterns were those of {@link SimpleDateFormat}. */
-    private static boolean wasPattern(String pattern) {
+    public static boolean wasPattern(String pattern) {
         try {
             return new SimpleDateFormat(pattern, Locale.US) != null;
         } catch (IllegalArgumentException never) {

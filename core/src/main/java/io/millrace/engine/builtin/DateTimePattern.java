@@ -26,7 +26,7 @@ import java.util.Locale;
  * A pattern of date and time letters for one zone. The letters are those of {@link DateTimeFormatter} less those of weeks;
  * {@code y} means the proleptic year unless there is an era. Two patterns are so common that they are done by hand.
  */
-final class DateTimePattern {
+public final class DateTimePattern {
     private static final String DATE = "yyyy-MM-dd";
     private static final String TIMESTAMP = "yyyy-MM-dd HH:mm:ss";
     private static final String NEVER = "ABceNnp";
@@ -44,11 +44,15 @@ final class DateTimePattern {
         this.formatter = formatter;
     }
 
+    static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing) {
+        return compile(pattern, zone, forParsing, Locale.US);
+    }
+
     /**
      * @param forParsing whether text is to be read; then a fraction may have fewer digits than letters
      * @throws IllegalArgumentException if it is no pattern; with a condition where a letter is at fault
      */
-    static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing) {
+    public static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing, Locale locale) {
         String java = toJava(pattern, forParsing);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
         if (forParsing) {
@@ -56,7 +60,7 @@ final class DateTimePattern {
         } else {
             builder.appendPattern(java);
         }
-        DateTimeFormatter formatter = builder.toFormatter(Locale.US).withResolverStyle(ResolverStyle.STRICT);
+        DateTimeFormatter formatter = builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
         return new DateTimePattern(pattern, zone, forParsing ? formatter : formatter.withZone(zone));
     }
 
@@ -141,7 +145,7 @@ final class DateTimePattern {
     }
 
     /** Writes a moment as the wall clock of the zone shows it. */
-    void format(long micros, BytesWriter out) {
+    public void format(long micros, BytesWriter out) {
         long local = clock.toLocal(micros);
         if (pattern.equals(TIMESTAMP)) {
             TimestampText.writeLocal(local - Math.floorMod(local, ZoneClock.MICROS_PER_SECOND), out);
@@ -150,6 +154,17 @@ final class DateTimePattern {
         } else {
             text.setLength(0);
             formatter.formatTo(instant(micros), text);
+            out.append(text.toString());
+        }
+    }
+
+    /** Writes a date, also one whose microseconds are too many for a number. */
+    public void formatDate(int days, BytesWriter out) {
+        if (pattern.equals(DATE)) {
+            DateText.write(days, out);
+        } else {
+            text.setLength(0);
+            formatter.formatTo(LocalDate.ofEpochDay(days).atStartOfDay(ZoneOffset.UTC), text);
             out.append(text.toString());
         }
     }
@@ -166,7 +181,7 @@ final class DateTimePattern {
      * @throws DateTimeException if the text does not fit
      * @throws ArithmeticException if microseconds do not hold the moment
      */
-    long parse(byte[] data, int start, int length) {
+    public long parse(byte[] data, int start, int length) {
         if (pattern.equals(TIMESTAMP) && length == 19 || pattern.equals(DATE) && length == 10) {
             long local = parseCommon(data, start, length);
             if (local != Long.MIN_VALUE) {
@@ -175,10 +190,24 @@ final class DateTimePattern {
         }
         TemporalAccessor parsed = formatter.parse(Utf8.string(data, start, length));
         ZoneId zone = parsed.query(TemporalQueries.zone());
-        long local = Math.addExact(
+        long local = local(parsed);
+        return zone == null ? clock.toUtc(local) : new ZoneClock(zone).toUtc(local);
+    }
+
+    /** Reads what a wall clock shows, whatever zone the text may name; fails as {@link #parse} does. */
+    public long parseLocal(byte[] data, int start, int length) {
+        return local(formatter.parse(Utf8.string(data, start, length)));
+    }
+
+    /** Reads days since the epoch; fails as {@link #parse} does. */
+    public long parseDate(byte[] data, int start, int length) {
+        return dateOf(formatter.parse(Utf8.string(data, start, length))).toEpochDay();
+    }
+
+    private static long local(TemporalAccessor parsed) {
+        return Math.addExact(
                 Math.multiplyExact(dateOf(parsed).toEpochDay(), ZoneClock.MICROS_PER_DAY),
                 timeOf(parsed).toNanoOfDay() / 1000);
-        return zone == null ? clock.toUtc(local) : new ZoneClock(zone).toUtc(local);
     }
 
     /** The wall clock's microseconds, or the least long when the text is not plain. */

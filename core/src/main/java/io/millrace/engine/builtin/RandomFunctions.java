@@ -10,6 +10,7 @@ import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
@@ -137,11 +138,23 @@ public final class RandomFunctions implements FunctionModule {
         }
     }
 
+    private static void checkSeed(CallErrors errors, List<Expression> arguments) {
+        if (!arguments.isEmpty() && !Constants.isFoldable(arguments.getFirst())) {
+            String call = errors.call().name() + "(" + ExpressionText.pretty(arguments.getFirst()) + ")";
+            throw errors.error(
+                    ErrorCondition.SEED_EXPRESSION_IS_UNFOLDABLE,
+                    "seedExpr",
+                    CallErrors.quoted(arguments.getFirst()),
+                    "exprWithSeed",
+                    "\"" + call + "\"");
+        }
+    }
+
     private static ScalarSpec number(ToDoubleFunction<Random> next, String name, String... aliases) {
         return scalar(name, aliases)
                 .gives(DataTypes.DoubleType)
                 .optional(LONG)
-                .constant(0, "seed")
+                .checks((errors, arguments, context) -> checkSeed(errors, arguments))
                 .neverNull()
                 .seededBy(0)
                 .kernel(Kernels.<DoubleVector>ofBatch(call -> {

@@ -25,6 +25,7 @@ import io.millrace.types.DoubleType;
 import io.millrace.types.FloatType;
 import io.millrace.types.NumericType;
 import io.millrace.types.TimeType;
+import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -94,12 +95,15 @@ final class CastContext {
         }
         // As on Spark the digits of a time are not looked at before it is one.
         DataType type = target.type() instanceof TimeType ? DataTypes.createTimeType(6) : target.type();
+        // There, too, a FLOAT is a DOUBLE before it is a moment.
+        boolean widened = source.type() instanceof FloatType && type instanceof TimestampType;
+        DataType from = widened ? DataTypes.DoubleType : source.type();
         ErrorDetail detail = ErrorDetail.of(
                         ErrorCondition.CAST_INVALID_INPUT,
                         "expression",
                         literal(source, at),
                         "sourceType",
-                        CallErrors.quoted(source.type()),
+                        CallErrors.quoted(from),
                         "targetType",
                         CallErrors.quoted(type),
                         "ansiConfig",

@@ -93,6 +93,8 @@ public enum LanguageSetting {
     LEGACY_SET_OPERATIONS("spark.sql.legacy.setopsPrecedence.enabled", false),
     /** Whether errors that a query raises have no condition. */
     LEGACY_RAISED_ERRORS("spark.sql.legacy.raiseErrorWithoutErrorClass", false, false),
+    /** Whether a view that names no schema mode casts its columns; else it is bound to them. */
+    COMPENSATING_VIEWS("spark.sql.legacy.viewSchemaCompensation", true),
     /** Which query a name means that WITH defines at two levels. */
     LEGACY_COMMON_TABLES(
             "spark.sql.legacy.ctePrecedencePolicy",

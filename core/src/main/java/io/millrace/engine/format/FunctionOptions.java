@@ -65,19 +65,18 @@ public final class FunctionOptions {
                     : DdlParser.parseTypeOrSchema(text, context.localTimestamps());
         } catch (MillraceException unreadable) {
             throw new MillraceException(
-                    asSyntax(unreadable.detail()).at(context.origin().position()), unreadable);
+                    asType(text, unreadable).detail().at(context.origin().position()), unreadable);
         }
     }
 
-    /** A text is read as a type first, so that the type of a column can only be a mistake of syntax. */
-    private static ErrorDetail asSyntax(ErrorDetail error) {
-        return error.condition() == ErrorCondition.UNSUPPORTED_DATATYPE
-                ? error.position()
-                        .filter(where -> where.start() > 0)
-                        .map(where -> ErrorDetail.of(
-                                ErrorCondition.PARSE_SYNTAX_ERROR, "error", "'" + where.fragment() + "'", "hint", ""))
-                        .orElse(error)
-                : error;
+    /** A text is read as a type first, and that it is none is what counts, if it is no schema either. */
+    private static MillraceException asType(String text, MillraceException unreadable) {
+        try {
+            DdlParser.parseOnlyType(text);
+            return unreadable;
+        } catch (MillraceException notAType) {
+            return notAType;
+        }
     }
 
     /** A function cannot leave a row out. */

@@ -2,23 +2,11 @@ package io.millrace.engine.format;
 
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.TimestampText;
-import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads dates and times of data files: by the patterns in the options {@code dateFormat}, {@code timestampFormat} and
@@ -29,49 +17,39 @@ public final class TemporalReader {
     /** The text is no such value. */
     public static final long INVALID = Long.MIN_VALUE;
 
-    private static final String FALLBACK = "enableDateTimeParsingFallback";
-    private static final long MICROS_PER_SECOND = ZoneClock.MICROS_PER_SECOND;
-
-    private final ZoneId zone;
     private final IsoTime iso;
     private final TimestampText cast;
-    private final DateTimeFormatter datePattern;
-    private final DateTimeFormatter timestampPattern;
-    private final DateTimeFormatter localPattern;
+    private final OptionPattern datePattern;
+    private final OptionPattern timestampPattern;
+    private final OptionPattern localPattern;
     private final boolean fallsBack;
+    private final boolean infers;
 
     public TemporalReader(Options options, ZoneId zone) {
-        Locale locale = options.get("locale").map(Locale::forLanguageTag).orElse(Locale.US);
-        this.zone = zone;
+        this(options, zone, false);
+    }
+
+    private TemporalReader(Options options, ZoneId zone, boolean infers) {
         this.iso = new IsoTime(zone);
         this.cast = new TimestampText(zone);
-        this.datePattern = pattern(options, "dateFormat", locale);
-        this.timestampPattern = pattern(options, "timestampFormat", locale);
-        this.localPattern = pattern(options, "timestampNTZFormat", locale);
-        this.fallsBack = options.getBoolean(FALLBACK, false);
+        this.datePattern = OptionPattern.of(options, "dateFormat", ZoneOffset.UTC, true);
+        this.timestampPattern = OptionPattern.of(options, "timestampFormat", zone, true);
+        this.localPattern = OptionPattern.of(options, "timestampNTZFormat", ZoneOffset.UTC, true);
+        this.fallsBack = !infers && options.getBoolean("enableDateTimeParsingFallback", false);
+        this.infers = infers;
     }
 
-    /** A reader that finds out what texts are: it takes by a pattern what fits, and nothing else. */
+    /**
+     * A reader that finds out what texts are: it takes by a pattern what fits, and nothing else.
+     *
+     * @throws RuntimeException if a pattern of timestamps is none
+     */
     public static TemporalReader forInference(Options options, ZoneId zone) {
-        return new TemporalReader(options.with(Map.of(FALLBACK, "false")), zone);
-    }
-
-    private static DateTimeFormatter pattern(Options options, String option, Locale locale) {
-        return options.get(option)
-                .map(text -> compile(options, option, text, locale))
-                .orElse(null);
-    }
-
-    private static DateTimeFormatter compile(Options options, String option, String pattern, Locale locale) {
-        try {
-            return new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern(pattern)
-                    .parseDefaulting(ChronoField.ERA, 1)
-                    .toFormatter(locale);
-        } catch (IllegalArgumentException e) {
-            throw options.invalid(option, "a date and time pattern");
+        TemporalReader reader = new TemporalReader(options, zone, true);
+        if (reader.timestampPattern != null) {
+            reader.timestampPattern.required();
         }
+        return reader;
     }
 
     /** Whether timestamps have the usual form, which {@link IsoTime} reads fast. */
@@ -103,14 +81,17 @@ public final class TemporalReader {
             return castTimestamp(bytes, start, length);
         }
         try {
-            TemporalAccessor parts = timestampPattern.parse(string(bytes, start, length));
-            ZoneId named = parts.query(TemporalQueries.zone());
-            OffsetDateTime moment =
-                    local(parts).atZone(named == null ? zone : named).toOffsetDateTime();
-            return micros(moment.toLocalDateTime(), moment.getOffset());
+            if (timestampPattern.isLegal()) {
+                return timestampPattern.compiled().parse(bytes, start, length);
+            }
         } catch (DateTimeException | ArithmeticException e) {
             return fallsBack ? withoutPattern(string(bytes, start, length)) : INVALID;
         }
+        long micros = fallsBack ? withoutPattern(string(bytes, start, length)) : INVALID;
+        if (micros == INVALID) {
+            timestampPattern.refuseOld();
+        }
+        return micros;
     }
 
     private long castTimestamp(byte[] bytes, int start, int length) {
@@ -131,7 +112,7 @@ public final class TemporalReader {
             return cast.parsed() ? micros : INVALID;
         }
         try {
-            return micros(local(localPattern.parse(string(bytes, start, length))), ZoneOffset.UTC);
+            return localPattern.isLegal() ? localPattern.compiled().parseLocal(bytes, start, length) : INVALID;
         } catch (DateTimeException | ArithmeticException e) {
             return INVALID;
         }
@@ -143,12 +124,17 @@ public final class TemporalReader {
             return castDate(bytes, start, length);
         }
         try {
-            return local(datePattern.parse(string(bytes, start, length)))
-                    .toLocalDate()
-                    .toEpochDay();
+            if (datePattern.isLegal()) {
+                return datePattern.compiled().parseDate(bytes, start, length);
+            }
         } catch (DateTimeException e) {
             return fallsBack ? castDate(bytes, start, length) : INVALID;
         }
+        long days = fallsBack ? castDate(bytes, start, length) : INVALID;
+        if (days == INVALID && !infers) {
+            datePattern.refuseOld();
+        }
+        return days;
     }
 
     private static long castDate(byte[] bytes, int start, int length) {
@@ -160,29 +146,6 @@ public final class TemporalReader {
     public long time(byte[] bytes, int start, int length) {
         long micros = cast.parseTime(bytes, start, length);
         return cast.parsed() ? micros * 1000 : INVALID;
-    }
-
-    private static LocalDateTime local(TemporalAccessor parts) {
-        LocalDate date = parts.query(TemporalQueries.localDate());
-        if (date == null) {
-            int year = part(parts, ChronoField.YEAR, part(parts, ChronoField.YEAR_OF_ERA, 1970));
-            date = LocalDate.of(
-                    year, part(parts, ChronoField.MONTH_OF_YEAR, 1), part(parts, ChronoField.DAY_OF_MONTH, 1));
-        }
-        LocalTime time = parts.query(TemporalQueries.localTime());
-        if (time == null) {
-            time = LocalTime.of(part(parts, ChronoField.HOUR_OF_DAY, 0), part(parts, ChronoField.MINUTE_OF_HOUR, 0));
-        }
-        return LocalDateTime.of(date, time);
-    }
-
-    private static int part(TemporalAccessor parts, ChronoField field, int otherwise) {
-        return parts.isSupported(field) ? parts.get(field) : otherwise;
-    }
-
-    private static long micros(LocalDateTime local, ZoneOffset offset) {
-        long seconds = Math.multiplyExact(local.toEpochSecond(offset), MICROS_PER_SECOND);
-        return Math.addExact(seconds, local.getNano() / 1000);
     }
 
     private static String string(byte[] bytes, int start, int length) {

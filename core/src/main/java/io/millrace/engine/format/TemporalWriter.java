@@ -1,18 +1,14 @@
 package io.millrace.engine.format;
 
+import io.millrace.engine.builtin.DateTimePattern;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.ZoneClock;
 import io.millrace.spi.option.Options;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Writes dates and times of data files: {@code 2020-01-02}, {@code 2020-01-02T03:04:05.600+01:00}, or by the patterns in
@@ -22,49 +18,37 @@ public final class TemporalWriter {
     private static final long MICROS_PER_DAY = ZoneClock.MICROS_PER_DAY;
     private static final int MICROS_PER_MILLI = 1000;
 
-    private final ZoneId zone;
     private final ZoneClock clock;
-    private final DateTimeFormatter datePattern;
-    private final DateTimeFormatter timestampPattern;
-    private final DateTimeFormatter localPattern;
+    private final DateTimePattern datePattern;
+    private final DateTimePattern timestampPattern;
+    private final DateTimePattern localPattern;
 
     public TemporalWriter(Options options, ZoneId zone) {
-        Locale locale = options.get("locale").map(Locale::forLanguageTag).orElse(Locale.US);
-        this.zone = zone;
         this.clock = new ZoneClock(zone);
-        this.datePattern = pattern(options, "dateFormat", locale);
-        this.timestampPattern = pattern(options, "timestampFormat", locale);
-        this.localPattern = pattern(options, "timestampNTZFormat", locale);
+        this.datePattern = pattern(options, "dateFormat", ZoneOffset.UTC);
+        this.timestampPattern = pattern(options, "timestampFormat", zone);
+        this.localPattern = pattern(options, "timestampNTZFormat", ZoneOffset.UTC);
     }
 
-    private static DateTimeFormatter pattern(Options options, String option, Locale locale) {
-        return options.get(option)
-                .map(text -> {
-                    try {
-                        return DateTimeFormatter.ofPattern(text, locale);
-                    } catch (IllegalArgumentException e) {
-                        throw options.invalid(option, "a date and time pattern");
-                    }
-                })
-                .orElse(null);
+    private static DateTimePattern pattern(Options options, String option, ZoneId zone) {
+        OptionPattern pattern = OptionPattern.of(options, option, zone, false);
+        return pattern == null ? null : pattern.required().compiled();
     }
 
     public void date(int days, BytesWriter out) {
         if (datePattern == null) {
             DateText.write(days, out);
         } else {
-            out.append(datePattern.format(LocalDate.ofEpochDay(days)));
+            datePattern.formatDate(days, out);
         }
     }
 
     public void timestamp(long micros, BytesWriter out) {
-        long seconds = Math.floorDiv(micros, ZoneClock.MICROS_PER_SECOND);
         if (timestampPattern != null) {
-            Instant instant =
-                    Instant.ofEpochSecond(seconds, Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND) * 1000L);
-            out.append(timestampPattern.format(instant.atZone(zone)));
+            timestampPattern.format(micros, out);
             return;
         }
+        long seconds = Math.floorDiv(micros, ZoneClock.MICROS_PER_SECOND);
         long offset = clock.offsetSeconds(seconds);
         local(clock.toLocal(micros), out);
         if (offset == 0) {
@@ -87,9 +71,7 @@ public final class TemporalWriter {
             local(micros, out);
             return;
         }
-        long seconds = Math.floorDiv(micros, ZoneClock.MICROS_PER_SECOND);
-        int nanos = (int) Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND) * 1000;
-        out.append(localPattern.format(LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC)));
+        localPattern.format(micros, out);
     }
 
     /** {@code yyyy-MM-ddTHH:mm:ss.SSS}; what is finer than a millisecond is cut off, as in Spark. */
