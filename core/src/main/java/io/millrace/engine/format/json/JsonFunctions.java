@@ -120,7 +120,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec getObject() {
         return scalar("get_json_object")
-                .takes(STRING, STRING)
+                .takes(STRING.asWritten(), STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> {
