@@ -171,7 +171,7 @@ final class Calendars {
 
     /** How long a day has lasted, which is not what a clock shows after it has been put forward or back. */
     private static long secondsOfDay(long micros, int day, ZoneClock clock) {
-        return (micros - clock.toUtc(day * ZoneClock.MICROS_PER_DAY)) / ZoneClock.MICROS_PER_SECOND;
+        return (micros - clock.toUtc(Math.multiplyExact(day, ZoneClock.MICROS_PER_DAY))) / ZoneClock.MICROS_PER_SECOND;
     }
 
     /** The days of a date, or empty when there is no such date. */

@@ -150,7 +150,7 @@ public final class CollectionFunctions implements FunctionModule {
 
     private static ScalarSpec reverse() {
         return scalar("reverse")
-                .takes(oneOf(STRING, ARRAY))
+                .takes(oneOf(STRING, BINARY, ARRAY))
                 .givesArgument(0)
                 .kernel((call, arguments) -> call.type() instanceof ArrayType
                         ? ListKernels.building((in, row, elements) -> {
@@ -161,8 +161,9 @@ public final class CollectionFunctions implements FunctionModule {
                                     }
                                 })
                                 .open(call, arguments)
-                        : Kernels.bytes(Texts::reverse).open(call, arguments))
-                .describe("A text or an array from its end to its beginning.", "reverse('Spark SQL')");
+                        : Kernels.bytes(call.type() instanceof BinaryType ? Texts::reverseBytes : Texts::reverse)
+                                .open(call, arguments))
+                .describe("A text, bytes or an array from its end to its beginning.", "reverse('Spark SQL')");
     }
 
     /** Sets the element at an index from 0, or null outside of the array. */

@@ -23,9 +23,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Comparisons of values of any type that has an order, {@code between} and {@code in}. */
 public final class ComparisonFunctions implements FunctionModule {
+    private static final Set<String> BY_ORDER = Set.of("<", "<=", ">", ">=");
     /** What Spark computes once and uses several times; messages show no more of it than this. */
     private static final ScalarSpec COMMON = scalar("commonexpressionref").standsForFirst();
 
@@ -66,14 +68,14 @@ public final class ComparisonFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .takes(ANY, ANY)
                 .infix(name)
-                .coerces((arguments, context) -> sides(wholeBounds(name, arguments), context))
+                .coerces((arguments, context) -> sides(name, wholeBounds(name, arguments), context))
                 .checks((errors, arguments, context) -> check(errors, arguments, name))
                 .gives(DataTypes.BooleanType)
                 .describe("Compares two values; NaN is equal to NaN and greater than any number.", "1 " + name + " 2");
     }
 
-    /** The sides of a comparison as one type. */
-    static List<Expression> sides(List<Expression> arguments, ResolutionContext context) {
+    /** The sides of a comparison as one type. Without ANSI a truth may equal a number, but is not less or more. */
+    private static List<Expression> sides(String name, List<Expression> arguments, ResolutionContext context) {
         DataType left = arguments.get(0).type();
         DataType right = arguments.get(1).type();
         if (TypeCoercion.sameType(left, right)) {
@@ -83,7 +85,7 @@ public final class ComparisonFunctions implements FunctionModule {
                 || left instanceof IntegralType && right instanceof DecimalType;
         List<Expression> sides =
                 decimal ? OperatorCoercion.besideDecimal(arguments.get(0), arguments.get(1), context) : arguments;
-        return CommonTypes.convert(sides, 0, 1, commonType(arguments, left, right, context), context);
+        return CommonTypes.convert(sides, 0, 1, commonType(name, arguments, left, right, context), context);
     }
 
     /** A decimal constant beside a whole number is rounded so that the comparison can be done in whole numbers. */
@@ -117,7 +119,7 @@ public final class ComparisonFunctions implements FunctionModule {
     }
 
     private static Optional<DataType> commonType(
-            List<Expression> arguments, DataType left, DataType right, ResolutionContext context) {
+            String name, List<Expression> arguments, DataType left, DataType right, ResolutionContext context) {
         Optional<DataType> promoted =
                 context.ansi() ? TypeCoercion.stringPromotion(left, right) : TypeCoercion.legacyComparison(left, right);
         if (promoted.isPresent()) {
@@ -135,7 +137,7 @@ public final class ComparisonFunctions implements FunctionModule {
         }
         boolean booleanAndNumber = (left instanceof BooleanType && right instanceof NumericType)
                 || (right instanceof BooleanType && left instanceof NumericType);
-        if (!context.ansi() && booleanAndNumber) {
+        if (!context.ansi() && booleanAndNumber && !BY_ORDER.contains(name)) {
             return Optional.of(left instanceof NumericType ? left : right);
         }
         return TypeCoercion.tightest(left, right, context.ansi());

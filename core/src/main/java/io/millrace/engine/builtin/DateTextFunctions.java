@@ -254,7 +254,7 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec unixTimestamp(String name) {
         return scalar(name)
-                .optional(TEXT_OR_TIME, STRING)
+                .optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
                 .gives(DataTypes.LongType)
                 .nullable(
                         (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())

@@ -72,6 +72,12 @@ final class DateTimeOperators {
         if (minus && right.type() instanceof DateType) {
             return minusDate(call, left, right, context);
         }
+        if (isTimestamp(left.type()) && right.type() instanceof NullType) {
+            return plusNull(call, left, right, context);
+        }
+        if (isTimestamp(right.type()) && left.type() instanceof NullType) {
+            return plusNull(call, right, left, context);
+        }
         if (left.type() instanceof DateType) {
             return minus ? dateMinus(call, left, right, context) : datePlus(call, left, right, context);
         }
@@ -84,13 +90,17 @@ final class DateTimeOperators {
         return null;
     }
 
-    /** A null beside a date stands for an interval. */
+    /** A null beside a timestamp stands for an interval. */
+    private static Expression plusNull(
+            CallSite call, Expression timestamp, Expression nothing, ResolutionContext context) {
+        List<Expression> sides = List.of(timestamp, context.convert(nothing, DataTypes.CalendarIntervalType));
+        return DateTimeArithmetic.PLUS_INTERVAL.typed(call, sides, timestamp.type(), context);
+    }
+
+    /** A null beside a date does so too, and makes a timestamp of it. */
     private static Expression datePlus(CallSite call, Expression date, Expression other, ResolutionContext context) {
         if (other.type() instanceof NullType) {
-            List<Expression> sides = List.of(
-                    context.convert(date, DataTypes.TimestampType),
-                    context.convert(other, DataTypes.CalendarIntervalType));
-            return DateTimeArithmetic.PLUS_INTERVAL.typed(call, sides, DataTypes.TimestampType, context);
+            return plusNull(call, context.convert(date, DataTypes.TimestampType), other, context);
         }
         boolean text = other.type() instanceof StringType && context.ansi();
         return shifted(call, date, text ? context.convert(other, DataTypes.DateType) : other, false, context);

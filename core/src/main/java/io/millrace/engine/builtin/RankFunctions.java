@@ -16,12 +16,18 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.IntegerType;
+import io.millrace.types.NullType;
+import io.millrace.types.NumericType;
+import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Functions of a row's place among others: ranks, and values of rows nearby. */
 public final class RankFunctions implements FunctionModule {
@@ -84,10 +90,16 @@ public final class RankFunctions implements FunctionModule {
         return FunctionSpec.rank(kind, name)
                 .takes(ANY)
                 .optional(INT, ANY)
-                .constant(1, "offset")
                 .coerces(RankFunctions::offsetArguments)
+                .shown((arguments, texts) -> Optional.of(name
+                        + arguments.stream()
+                                .map(texts)
+                                .collect(Collectors.joining(
+                                        ", ",
+                                        "(",
+                                        List.of("", ", 1, NULL", ", NULL", "").get(arguments.size()) + ")"))))
                 .requires((errors, arguments, context) -> {
-                    requireOffset(errors, arguments.get(1), name);
+                    requireOffset(errors, kind, arguments.get(1));
                     requireSameType(errors, arguments);
                 })
                 .givesArgument(0)
@@ -114,13 +126,43 @@ public final class RankFunctions implements FunctionModule {
         return arguments;
     }
 
-    /** Spark makes the frame of the offset as it is written: one that would have to be converted gives another frame. */
-    private static void requireOffset(CallErrors errors, Expression offset, String name) {
-        boolean whole = offset.type() instanceof IntegerType
-                && !(Constants.isFoldable(offset) && Constants.fold(offset).value() == null);
-        if (!whole) {
+    /**
+     * Spark makes the frame of the offset as it is written: one that would have to be converted gives another frame. For
+     * rows before this one it changes the sign first, which cannot be done to what is no number.
+     */
+    private static void requireOffset(CallErrors errors, Kind kind, Expression offset) {
+        String name = kind == Kind.LAG ? "lag" : "lead";
+        if (kind == Kind.LAG && Constants.isFoldable(offset) && !hasSign(offset.type())) {
+            throw errors.error(ErrorCondition.FAILED_FUNCTION_CALL, "funcName", "`" + name + "`");
+        }
+        if (kind == Kind.LAG && isInterval(offset.type())) {
+            throw errors.unexpectedType(1, INT, offset);
+        }
+        boolean whole = offset.type() instanceof IntegerType;
+        if (whole && !Constants.isFoldable(offset)) {
+            String shown = errors.shown(offset);
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__NON_FOLDABLE_INPUT,
+                    "inputName",
+                    "`offset`",
+                    "inputType",
+                    TypeFamily.INT.label(),
+                    "inputExpr",
+                    kind == Kind.LAG ? "\"(- " + shown.substring(1, shown.length() - 1) + ")\"" : shown);
+        }
+        if (!whole || Constants.fold(offset).value() == null) {
             throw errors.error(ErrorCondition.LEGACY_1035, "prettyName", name);
         }
+    }
+
+    private static boolean hasSign(DataType type) {
+        return type instanceof NumericType || type instanceof NullType || isInterval(type);
+    }
+
+    private static boolean isInterval(DataType type) {
+        return type instanceof DayTimeIntervalType
+                || type instanceof YearMonthIntervalType
+                || type instanceof CalendarIntervalType;
     }
 
     private static void requireSameType(CallErrors errors, List<Expression> arguments) {

@@ -87,6 +87,15 @@ final class Texts {
         out.advance(length);
     }
 
+    static void reverseBytes(byte[] data, int start, int length, BytesWriter out) {
+        out.reserve(length);
+        int target = out.length();
+        for (int i = 0; i < length; i++) {
+            out.data()[target + i] = data[start + length - 1 - i];
+        }
+        out.advance(length);
+    }
+
     /** Sets a slot to the characters from {@code position} on, counted from 1, or from the end where negative. */
     static void substring(
             BytesVector source, int at, boolean characters, int position, int wanted, BytesVector out, int row) {

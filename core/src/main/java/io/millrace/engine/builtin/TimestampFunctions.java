@@ -319,7 +319,11 @@ public final class TimestampFunctions implements FunctionModule {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     return (in, row, out) -> {
                         boolean round = in.count() < 3 || in.booleanAt(2, row);
-                        out.set(row, Calendars.monthsBetween(in.longAt(0, row), in.longAt(1, row), round, clock));
+                        try {
+                            out.set(row, Calendars.monthsBetween(in.longAt(0, row), in.longAt(1, row), round, clock));
+                        } catch (ArithmeticException beforeAllDays) {
+                            throw ArithmeticErrors.overflow(call.settings(), beforeAllDays.getMessage(), "");
+                        }
                     };
                 }))
                 .describe(

@@ -202,8 +202,9 @@ public final class TimestampMaking implements FunctionModule {
     }
 
     private static long local(Settings settings, Arguments in, int row) {
-        long micros = micros(in, 5, row);
-        int seconds = Math.toIntExact(Math.floorDiv(micros, MICROS));
+        // Spark counts the microseconds in an int, so that far too many seconds are others.
+        int micros = (int) micros(in, 5, row);
+        int seconds = Math.floorDiv(micros, MICROS);
         int fraction = Math.floorMod(micros, MICROS);
         boolean leap = seconds == 60;
         if (leap && fraction > 0) {

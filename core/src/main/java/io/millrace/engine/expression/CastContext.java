@@ -134,6 +134,25 @@ final class CastContext {
                 .at(origin.position()));
     }
 
+    /** Microseconds at which a day begins on the wall clock; dates go farther than timestamps, which fails in any mode. */
+    long midnight(int day) {
+        try {
+            return Math.multiplyExact(day, ZoneClock.MICROS_PER_DAY);
+        } catch (ArithmeticException tooFar) {
+            throw new MillraceArithmeticException(
+                    ErrorDetail.of(
+                                    ErrorCondition.ARITHMETIC_OVERFLOW,
+                                    "message",
+                                    tooFar.getMessage(),
+                                    "alternative",
+                                    "",
+                                    "config",
+                                    ANSI)
+                            .at(origin.position()),
+                    tooFar);
+        }
+    }
+
     /** A number that the type has no room for: an error or null. An interval's was an error before ANSI mode, too. */
     void overflow(ValueVector source, int at, ValueVector target, int position) {
         boolean interval =

@@ -47,8 +47,8 @@ final class CastToDateTime {
         ZoneClock clock = context.clock();
         return switch (from) {
             case DateType ignored ->
-                (source, at, target, position) ->
-                        ((LongVector) target).set(position, clock.startOfDay(((IntVector) source).get(at)));
+                (source, at, target, position) -> ((LongVector) target)
+                        .set(position, clock.toUtc(context.midnight(((IntVector) source).get(at))));
             case TimestampNTZType ignored ->
                 (source, at, target, position) ->
                         ((LongVector) target).set(position, clock.toUtc(((LongVector) source).get(at)));
@@ -110,7 +110,7 @@ final class CastToDateTime {
                     context.invalid(source, at, target, position);
                 }
             } else if (from instanceof DateType) {
-                micros.set(position, ((IntVector) source).get(at) * ZoneClock.MICROS_PER_DAY);
+                micros.set(position, context.midnight(((IntVector) source).get(at)));
             } else {
                 micros.set(position, clock.toLocal(((LongVector) source).get(at)));
             }

@@ -8,8 +8,10 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** What the text formats have in common about malformed records. */
 public final class CorruptRecords {
@@ -59,7 +61,7 @@ public final class CorruptRecords {
     public static MillraceException failFast(List<? extends ColumnVector> columns, int position, Throwable cause) {
         StringJoiner row = new StringJoiner(",", "[", "]");
         for (ColumnVector column : columns) {
-            row.add(String.valueOf(Values.get(column, position)));
+            row.add(text(Values.get(column, position)));
         }
         return new MillraceException(
                 ErrorDetail.of(
@@ -69,5 +71,14 @@ public final class CorruptRecords {
                         "failFastMode",
                         ParseMode.FAILFAST.name()),
                 cause);
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Object[] fields -> text(Arrays.asList(fields));
+            case List<?> elements ->
+                elements.stream().map(CorruptRecords::text).collect(Collectors.joining(",", "[", "]"));
+            case null, default -> String.valueOf(value);
+        };
     }
 }

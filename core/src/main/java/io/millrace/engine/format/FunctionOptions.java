@@ -59,6 +59,10 @@ public final class FunctionOptions {
                             CallErrors.quoted(argument))
                     .at(context.origin().position()));
         }
+        if (text.isBlank()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.PARSE_EMPTY_STATEMENT)
+                    .at(context.origin().position()));
+        }
         try {
             return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("\"")
                     ? DataType.fromJson(text)

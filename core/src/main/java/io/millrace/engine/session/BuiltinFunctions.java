@@ -21,6 +21,7 @@ import io.millrace.engine.builtin.OperatorModules;
 import io.millrace.engine.builtin.PatternFunctions;
 import io.millrace.engine.builtin.RandomFunctions;
 import io.millrace.engine.builtin.RankFunctions;
+import io.millrace.engine.builtin.RoundingFunctions;
 import io.millrace.engine.builtin.SequenceFunction;
 import io.millrace.engine.builtin.SessionFunctions;
 import io.millrace.engine.builtin.StringBuildingFunctions;
@@ -61,6 +62,7 @@ public final class BuiltinFunctions {
         families.add(new HigherOrderFunctions());
         families.add(new MapFunctions());
         families.add(new MathFunctions());
+        families.add(new RoundingFunctions());
         families.add(new MiscellaneousFunctions());
         families.add(new LikeFunctions());
         families.add(new PatternFunctions());

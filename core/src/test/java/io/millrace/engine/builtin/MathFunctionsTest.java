@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class MathFunctionsTest {
-    private final FunctionTester functions = new FunctionTester(new MathFunctions(), new RandomFunctions());
+    private final FunctionTester functions =
+            new FunctionTester(new MathFunctions(), new RoundingFunctions(), new RandomFunctions());
 
     private static BigDecimal decimal(String text) {
         return new BigDecimal(text);

@@ -2,6 +2,8 @@ package io.millrace.engine.format.json;
 
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.Evaluator;
+import io.millrace.engine.format.CorruptRecords;
+import io.millrace.engine.format.ParseMode;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -9,7 +11,6 @@ import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.spi.vector.Vectors;
-import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructType;
@@ -20,7 +21,8 @@ import java.util.List;
  * {@code from_json}: parses a column of texts into vectors, without a copy of strings that need none.
  *
  * <p>A null or empty text gives null. With a struct, a text that is no object gives a struct of nulls; with an array a
- * single object counts as an array of one, and a text that is no array gives null; with a map it gives null.
+ * single object counts as an array of one, and a text that is no array gives null; with a map it gives null. What fits
+ * of an array or a map is kept; in the mode FAILFAST anything that does not fit is an error.
  */
 final class FromJson implements Evaluator {
     private final Evaluator input;
@@ -95,11 +97,11 @@ final class FromJson implements Evaluator {
     private final class Others implements RowReader {
         private final JsonCursor cursor;
         private final JsonValueReader values;
-        private final boolean array;
+        private final ParseMode mode;
 
         Others(DataType type, JsonOptions options) {
             cursor = new JsonCursor(options);
-            array = type instanceof ArrayType;
+            mode = options.mode();
             values = new JsonReaders(options).create("value", type);
         }
 
@@ -111,35 +113,32 @@ final class FromJson implements Evaluator {
         @Override
         public void read(byte[] block, int start, int end, int row) {
             boolean good = false;
+            boolean partial = false;
+            JsonSyntaxException cause = null;
             try {
                 cursor.open(block, start, end);
                 JsonCursor.Kind kind = cursor.kind();
-                boolean wraps = array && kind == JsonCursor.Kind.OBJECT;
-                if (wraps) {
-                    readOne(block, start, end, row);
+                if (kind == JsonCursor.Kind.END) {
+                    result.setNull(row);
                     return;
                 }
-                good = kind != JsonCursor.Kind.END && kind != JsonCursor.Kind.NULL && values.strict(cursor, row);
+                good = kind != JsonCursor.Kind.NULL && readValue(kind, row);
+                partial = kind != JsonCursor.Kind.NULL && values.partial();
             } catch (JsonSyntaxException noJson) {
-                good = false;
+                cause = noJson;
             }
-            if (!good) {
+            if (!good && !partial) {
                 result.setNull(row);
+            }
+            if (!good && mode == ParseMode.FAILFAST) {
+                throw CorruptRecords.failFast(List.of(result), row, cause);
             }
         }
 
-        /** A single object where an array is wanted. */
-        private void readOne(byte[] block, int start, int end, int row) {
-            byte[] wrapped = new byte[end - start + 2];
-            wrapped[0] = '[';
-            System.arraycopy(block, start, wrapped, 1, end - start);
-            wrapped[wrapped.length - 1] = ']';
-            values.target(result, null);
-            cursor.open(wrapped, 0, wrapped.length);
-            cursor.kind();
-            if (!values.strict(cursor, row)) {
-                result.setNull(row);
-            }
+        private boolean readValue(JsonCursor.Kind kind, int row) {
+            return kind == JsonCursor.Kind.OBJECT && values instanceof JsonListReader list
+                    ? list.strictElement(cursor, row)
+                    : values.strict(cursor, row);
         }
     }
 }

@@ -85,8 +85,10 @@ public final class JsonFunctions implements FunctionModule {
         return scalar("from_json")
                 .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
-                .checks((errors, arguments, context) ->
-                        FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2)))
+                .checks((errors, arguments, context) -> {
+                    FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2));
+                    requireContainer(errors, FunctionOptions.schema(arguments.get(1), context));
+                })
                 .gives((arguments, context) ->
                         CommonTypes.asNullable(FunctionOptions.schema(arguments.get(1), context)))
                 .mayBeNull()
@@ -111,7 +113,10 @@ public final class JsonFunctions implements FunctionModule {
     }
 
     private static void checkType(CallErrors errors, Expression value) {
-        DataType type = value.type();
+        requireContainer(errors, value.type());
+    }
+
+    private static void requireContainer(CallErrors errors, DataType type) {
         if (!(type instanceof StructType || type instanceof ArrayType || type instanceof MapType)) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__INVALID_JSON_SCHEMA, "schema", CallErrors.quoted(type));
@@ -120,7 +125,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec getObject() {
         return scalar("get_json_object")
-                .takes(STRING, STRING)
+                .takes(STRING.asWritten(), STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .mayBeNull()
                 .kernel(Kernels.<BytesVector>strictFor(call -> {
@@ -152,7 +157,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec arrayLength() {
         return scalar("json_array_length")
-                .takes(STRING)
+                .takes(STRING.asWritten())
                 .gives(DataTypes.IntegerType)
                 .mayBeNull()
                 .kernel(Kernels.<IntVector>strictFor(call -> {
@@ -173,7 +178,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec objectKeys() {
         return scalar("json_object_keys")
-                .takes(STRING)
+                .takes(STRING.asWritten())
                 .gives(new ArrayType(DataTypes.StringType, true))
                 .mayBeNull()
                 .kernel(Kernels.<ListVector>strictFor(call -> {

@@ -118,9 +118,13 @@ final class JsonListReader extends JsonValueReader {
     boolean strictElement(JsonCursor cursor, int position) {
         int child = out.childLength();
         elements.ensureCapacity(child + 1);
-        partial = !element.strict(cursor, child);
+        boolean good = element.strict(cursor, child);
+        partial = !good && element.partial();
+        if (!good && !partial) {
+            return false;
+        }
         out.clearNull(position);
         finish(position, child, child + 1);
-        return !partial;
+        return good;
     }
 }
