@@ -49,8 +49,7 @@ final class ViewParser {
         }
         Optional<String> comment = Optional.empty();
         Map<String, String> properties = Map.of();
-        ViewSchemaMode mode =
-                parsers.options().boundViews() ? ViewSchemaMode.BINDING : ViewSchemaMode.COMPENSATION;
+        ViewSchemaMode mode = parsers.options().boundViews() ? ViewSchemaMode.BINDING : ViewSchemaMode.COMPENSATION;
         Optional<String> collation = Optional.empty();
         while (!tokens.atWords("AS")) {
             if (tokens.accept("COMMENT")) {

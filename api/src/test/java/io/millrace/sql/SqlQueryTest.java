@@ -320,8 +320,8 @@ class SqlQueryTest {
 
     @Test
     void takesDoubleQuotesForNamesIfAsked() {
-        UnresolvedPlan plan =
-                SqlParser.parseStatement("SELECT \"a b\" FROM \"t\"", new SqlOptions(true, false, false, false, false, false));
+        UnresolvedPlan plan = SqlParser.parseStatement(
+                "SELECT \"a b\" FROM \"t\"", new SqlOptions(true, false, false, false, false, false));
         assertThat(plan).isEqualTo(SqlParser.parseStatement("SELECT `a b` FROM t"));
     }
 }

@@ -160,7 +160,9 @@ final class DdlScanner {
         String token = plain.detail().parameters().get("error");
         boolean last = plain.position().orElseThrow().stop() + 1
                 == text.stripTrailing().length();
-        return last ? syntaxError(token, ": extra input " + token, plain.position().orElseThrow()) : plain;
+        return last
+                ? syntaxError(token, ": extra input " + token, plain.position().orElseThrow())
+                : plain;
     }
 
     /** The stretch from a position up to what was read last. */
@@ -173,7 +175,7 @@ final class DdlScanner {
     }
 
     private static MillraceException syntaxError(String token, String hint, ErrorPosition where) {
-        return new MillraceException(
-                ErrorDetail.of(ErrorCondition.PARSE_SYNTAX_ERROR, "error", token, "hint", hint).at(where));
+        return new MillraceException(ErrorDetail.of(ErrorCondition.PARSE_SYNTAX_ERROR, "error", token, "hint", hint)
+                .at(where));
     }
 }

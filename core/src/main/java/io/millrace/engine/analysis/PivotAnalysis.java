@@ -113,7 +113,8 @@ final class PivotAnalysis {
 
     /** As Spark has it, the text of the pivot column is taken for a name, whose parts are between the dots. */
     private String shown(Expression column) {
-        List<String> parts = List.of(input.scope().qualifiedSql(column, context.zone()).split("\\."));
+        List<String> parts =
+                List.of(input.scope().qualifiedSql(column, context.zone()).split("\\."));
         boolean hidden = parts.size() > 1 && parts.getFirst().equals("__auto_generated_subquery_name");
         return NameResolver.quoted(hidden ? parts.subList(1, parts.size()) : parts);
     }
