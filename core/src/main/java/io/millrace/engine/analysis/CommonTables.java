@@ -128,9 +128,9 @@ final class CommonTables {
             }
         }
         if (!twice.isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.DUPLICATED_CTE_NAMES, "duplicateNames", String.join(", ", twice))
-                    .at(with.origin().position()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.DUPLICATED_CTE_NAMES, "duplicateNames", String.join(", ", twice))
+                            .at(with.origin().position()));
         }
     }
 

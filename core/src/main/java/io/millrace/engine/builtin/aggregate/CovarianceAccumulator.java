@@ -149,10 +149,8 @@ final class CovarianceAccumulator extends ColumnAccumulator {
         return Math.sqrt(secondX.get(group) * secondY.get(group));
     }
 
-    /** The covariance by the variance, as Spark has it: the same as their sums, but for the last digit. */
     private double slope(int group) {
-        double count = counts.get(group);
-        return (coMoments.get(group) / count) / (secondY.get(group) / count);
+        return coMoments.get(group) / secondY.get(group);
     }
 
     private double value(int group) {
