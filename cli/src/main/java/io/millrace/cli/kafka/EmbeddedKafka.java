@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -37,6 +39,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * survive a killed process, not loss of power, which is Kafka's own default.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final long LEADERS_NANOS = 30_000_000_000L;
+    private static final long RETRY_NANOS = 5_000_000L;
+
     private static final String NODE_ID = "1";
 
     private final KafkaRaftServer server;
@@ -182,14 +187,27 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /**
      * Waits until each partition has a leader that answers. Records sent earlier may meet one half-way through: a first batch is
-     * refused and a second one taken, after which the first is out of order for good.
+     * refused and a second one taken, after which the first is out of order for good. A broker that has not heard of the topic yet
+     * is asked again; the client does that by itself only once the topic is known.
      */
     private void awaitLeaders(String topic, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
-        admin().listOffsets(ends).all().get();
+        long deadline = System.nanoTime() + LEADERS_NANOS;
+        while (true) {
+            try {
+                admin().listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     /** A client for everything else that can be done to the broker; closed with it. */
