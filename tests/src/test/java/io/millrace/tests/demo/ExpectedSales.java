@@ -106,7 +106,7 @@ final class ExpectedSales {
             tooLate++;
             return;
         }
-        BigDecimal amount = new BigDecimal(click.get("amount").asText());
+        BigDecimal amount = new BigDecimal(click.get("amount").asText()).setScale(2);
         open.merge(
                 List.of(start, campaign),
                 new Sale(start, end, campaign, 1, amount),
