@@ -144,9 +144,14 @@ public final class ArithmeticFunctions implements FunctionModule {
         };
     }
 
+    private static ScalarSpec operator(String name, boolean isTry) {
+        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS).shown(tried(name));
+        return isTry ? spec.replaced() : spec.nullIntolerant();
+    }
+
     /** The arguments as numbers that go together; the symbol says how messages and coercion treat them. */
     private static ScalarSpec binary(String name, TypeFamily family, boolean isTry) {
-        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS).shown(tried(name));
+        ScalarSpec spec = operator(name, isTry);
         spec.coerces((arguments, context) -> OperatorCoercion.sides(arguments, family, context));
         spec.checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, family));
         spec.nullable((arguments, settings) -> isTry
@@ -198,10 +203,7 @@ public final class ArithmeticFunctions implements FunctionModule {
     }
 
     private static ScalarSpec remainder(String name, boolean positive, boolean isTry) {
-        return scalar(name)
-                .takes(ANY, ANY)
-                .reads(PRECISION_LOSS)
-                .shown(tried(name))
+        return operator(name, isTry)
                 .rewrites((call, context) -> attempted(name, call, context))
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))

@@ -90,6 +90,7 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_sort" -> ArraySort.define();
             case "array_compact" ->
                 scalar(name)
+                        .replaced()
                         .takes(ARRAY)
                         .gives((arguments, context) ->
                                 new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), false))
@@ -110,6 +111,7 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec extended(String name, boolean atEnd) {
         return ListKernels.withElement(name)
+                .replaced()
                 .requires((errors, arguments, context) -> {
                     if (!ARRAY.accepts(arguments.getFirst().type())) {
                         throw errors.unexpectedType(0, ARRAY, arguments.getFirst());
@@ -187,6 +189,7 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec join() {
         return scalar("array_join")
+                .nullTolerant()
                 .takes(arrayOf(STRING), STRING)
                 .optional(STRING)
                 .gives(DataTypes.StringType)

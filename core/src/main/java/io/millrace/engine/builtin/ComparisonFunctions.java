@@ -39,20 +39,24 @@ public final class ComparisonFunctions implements FunctionModule {
     @Override
     public ScalarSpec define(String name) {
         return switch (name) {
-            case "=", "==" -> comparison("=", "==").kernel(ComparisonKernels.of(Comparison.EQUAL, false));
+            case "=", "==" ->
+                comparison("=", "==").nullIntolerant().kernel(ComparisonKernels.of(Comparison.EQUAL, false));
             case "!=", "<>" ->
                 comparison("!=", "<>")
+                        .nullIntolerant()
                         .text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))")
                         .shown((arguments, texts) -> Optional.of(
                                 "(" + texts.apply(arguments.get(0)) + " = " + texts.apply(arguments.get(1)) + ")"))
                         .kernel(ComparisonKernels.of(Comparison.NOT_EQUAL, false));
-            case "<" -> comparison("<").kernel(ComparisonKernels.of(Comparison.LESS, false));
-            case "<=" -> comparison("<=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
-            case ">" -> comparison(">").kernel(ComparisonKernels.of(Comparison.LESS, true));
-            case ">=" -> comparison(">=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
+            case "<" -> comparison("<").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS, false));
+            case "<=" ->
+                comparison("<=").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
+            case ">" -> comparison(">").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS, true));
+            case ">=" -> comparison(">=").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
             case "<=>" -> comparison("<=>").neverNull().kernel(ComparisonKernels.nullSafe());
             case "equal_null" ->
                 comparison("equal_null")
+                        .replaced()
                         .text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")")
                         .shown((arguments, texts) -> Optional.of(
                                 "(" + texts.apply(arguments.get(0)) + " <=> " + texts.apply(arguments.get(1)) + ")"))
@@ -158,7 +162,7 @@ public final class ComparisonFunctions implements FunctionModule {
     }
 
     private ScalarSpec between() {
-        ScalarSpec shown = scalar("between").standsForFirst();
+        ScalarSpec shown = scalar("between").standsForFirst().replaced();
         return scalar("between")
                 .takes(ANY, ANY, ANY)
                 .rewrites((call, context) -> {

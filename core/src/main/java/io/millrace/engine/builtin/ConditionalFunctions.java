@@ -57,7 +57,7 @@ public final class ConditionalFunctions implements FunctionModule {
                         .text(a -> "(IF(" + String.join(", ", a) + "))")
                         .calledByName();
             case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
-            case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
+            case "nvl", "ifnull" -> coalesce("nvl", "ifnull").replaced().takes(ANY, ANY);
             case "nvl2" -> nvl2();
             case "nullif" -> nullIf();
             case "nullifzero" -> nullIfZero();
@@ -179,6 +179,7 @@ public final class ConditionalFunctions implements FunctionModule {
 
     private static ScalarSpec nvl2() {
         return scalar("nvl2")
+                .replaced()
                 .takes(ANY, ANY, ANY)
                 .sameType(1)
                 .shown((arguments, texts) -> Optional.of("(IF((" + texts.apply(arguments.get(0)) + " IS NOT NULL), "
@@ -199,7 +200,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec nullIf() {
-        ScalarSpec shown = scalar("nullif").standsForFirst();
+        ScalarSpec shown = scalar("nullif").standsForFirst().replaced();
         return scalar("nullif")
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
@@ -222,7 +223,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec nullIfZero() {
-        ScalarSpec shown = scalar("nullifzero").standsForFirst();
+        ScalarSpec shown = scalar("nullifzero").standsForFirst().replaced();
         return scalar("nullifzero")
                 .takes(ANY)
                 .rewrites((call, context) -> {
@@ -235,7 +236,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec zeroIfNull() {
-        ScalarSpec shown = scalar("zeroifnull").standsForFirst();
+        ScalarSpec shown = scalar("zeroifnull").standsForFirst().replaced();
         return scalar("zeroifnull")
                 .takes(ANY)
                 .rewrites((call, context) -> {

@@ -137,6 +137,7 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {
         return scalar(name)
+                .replaced()
                 .takes(type instanceof TimestampType ? TEXT_TIME_OR_NUMBER : TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
@@ -254,6 +255,7 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec unixTimestamp(String name) {
         return scalar(name)
+                .nullTolerant()
                 .optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
                 .gives(DataTypes.LongType)
                 .nullable(

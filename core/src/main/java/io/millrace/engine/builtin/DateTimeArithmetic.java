@@ -45,10 +45,11 @@ final class DateTimeArithmetic {
             .text(a -> a.get(0) + " - " + a.get(1))
             .kernel(interval(-1, false));
     /** {@code try_add} of a date or timestamp and an interval. */
-    static final ScalarSpec TRY_PLUS_INTERVAL = scalar("try_add").mayBeNull().kernel(interval(1, true));
+    static final ScalarSpec TRY_PLUS_INTERVAL =
+            scalar("try_add").replaced().mayBeNull().kernel(interval(1, true));
     /** {@code try_subtract} of a date or timestamp and an interval. */
     static final ScalarSpec TRY_MINUS_INTERVAL =
-            scalar("try_subtract").mayBeNull().kernel(interval(-1, true));
+            scalar("try_subtract").replaced().mayBeNull().kernel(interval(-1, true));
     /** {@code timestamp - timestamp}. */
     static final ScalarSpec MINUS_TIMESTAMP = scalar("subtracttimestamps")
             .infix("-")

@@ -33,9 +33,11 @@ final class IntervalArithmetic {
     static final ScalarSpec CALENDAR_DIVIDED =
             scalar("divide_interval").mayBeNull().kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
-    static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(Attempt.of(scaling(false, true)));
+    static final ScalarSpec TRY_TIMES =
+            scalar("try_multiply").replaced().mayBeNull().kernel(Attempt.of(scaling(false, true)));
     /** {@code try_divide(interval, number)}. */
-    static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(Attempt.of(scaling(true, true)));
+    static final ScalarSpec TRY_DIVIDED =
+            scalar("try_divide").replaced().mayBeNull().kernel(Attempt.of(scaling(true, true)));
 
     private IntervalArithmetic() {}
 

@@ -47,7 +47,8 @@ public final class LikeFunctions implements FunctionModule {
                         .describe(
                                 "Whether a text fits a pattern, where % is any text and _ any character.",
                                 "'Spark' LIKE '_park'");
-            case "ilike" -> like(name, true).describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
+            case "ilike" ->
+                like(name, true).replaced().describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
             case "likeall" -> quantified(name, false, false, true);
             case "notlikeall" -> quantified(name, false, true, true);
             case "likeany" -> quantified(name, false, false, false);
@@ -96,6 +97,7 @@ public final class LikeFunctions implements FunctionModule {
 
     private static ScalarSpec quantified(String name, boolean ignoreCase, boolean negated, boolean all) {
         return scalar(name)
+                .nullIntolerant()
                 .takes(STRING)
                 .repeated(STRING)
                 .gives(DataTypes.BooleanType)

@@ -116,6 +116,7 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec containsKey() {
         return scalar("map_contains_key")
+                .replaced()
                 .takes(ANY, ANY)
                 .coerces(MapFunctions::withKeyType)
                 .checks((errors, arguments, context) -> checkKeyType(errors, arguments))
@@ -292,6 +293,8 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec concat() {
         return scalar("map_concat")
+                .notConstant()
+                .nullTolerant()
                 .repeated(MAP)
                 .coerces((arguments, context) ->
                         areMaps(arguments) ? CommonTypes.widest(arguments, 0, context) : arguments)

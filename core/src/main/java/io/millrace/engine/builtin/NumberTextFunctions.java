@@ -147,6 +147,7 @@ public final class NumberTextFunctions implements FunctionModule {
     /** By the type of the argument: {@code date_format}, a text of bytes, or a number. */
     private static ScalarSpec toChar() {
         return scalar("to_char", "to_varchar")
+                .nullTolerant()
                 .takes(DECIMAL, STRING)
                 .constant(1, "attributereference")
                 .text(arguments -> "to_char(" + String.join(", ", arguments) + ")")

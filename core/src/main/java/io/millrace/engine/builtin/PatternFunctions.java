@@ -71,6 +71,7 @@ public final class PatternFunctions implements FunctionModule {
                         .describe("A group of each match.", "regexp_extract_all('100-200', '(\\\\d+)', 1)");
             case "regexp_count" ->
                 scalar("regexp_count")
+                        .replaced()
                         .takes(STRING, STRING)
                         .gives(DataTypes.IntegerType)
                         .kernel(matching((matcher, in, row, out) -> ((IntVector) out)
@@ -78,6 +79,7 @@ public final class PatternFunctions implements FunctionModule {
                         .describe("How often a regular expression matches.", "regexp_count('a1b2', '[0-9]')");
             case "regexp_substr" ->
                 scalar("regexp_substr")
+                        .replaced()
                         .takes(STRING, STRING)
                         .gives(DataTypes.StringType)
                         .mayBeNull()

@@ -124,6 +124,7 @@ public final class StringSearchFunctions implements FunctionModule {
                                 "substring_index('www.apache.org', '.', 2)");
             case "split_part" ->
                 scalar("split_part")
+                        .replaced()
                         .gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
                         .mayBeNull()
@@ -133,6 +134,7 @@ public final class StringSearchFunctions implements FunctionModule {
                                 "split_part('11.12.13', '.', 3)");
             case "luhn_check" ->
                 scalar("luhn_check")
+                        .replaced()
                         .takes(STRING)
                         .gives(DataTypes.BooleanType)
                         .mayBeNull()

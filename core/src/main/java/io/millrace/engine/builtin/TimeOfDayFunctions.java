@@ -82,6 +82,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
         return switch (name) {
             case "make_time" ->
                 times(name)
+                        .replaced()
                         .takes(INT, INT, TypeFamily.exactly(SECONDS))
                         .kernel(Kernels.<LongVector>strictFor(
                                 call -> (in, row, out) -> out.set(row, ofFields(call.settings(), in, row))))
@@ -274,6 +275,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
             return (in, row, out) -> out.set(row, reader.read(in, row));
         });
         return times(name)
+                .replaced()
                 .takes(STRING.asWritten())
                 .optional(STRING.asWritten())
                 .text(arguments -> strict
@@ -345,6 +347,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static ScalarSpec truncated() {
         return times("time_trunc")
+                .nullTolerant()
                 .takes(STRING, TIME)
                 .coerces((arguments, context) -> arguments.get(1).type() instanceof StringType
                         ? List.of(arguments.getFirst(), context.convert(arguments.get(1), TYPE))
@@ -359,6 +362,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static ScalarSpec difference() {
         return checked(scalar("time_diff"))
+                .nullTolerant()
                 .takes(STRING, TIME.asWritten(), TIME.asWritten())
                 .gives(DataTypes.LongType)
                 .mayBeNull()

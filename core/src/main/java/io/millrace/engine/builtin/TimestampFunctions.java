@@ -335,8 +335,8 @@ public final class TimestampFunctions implements FunctionModule {
 
     private static FunctionSpec<?> steps(String name) {
         return switch (name) {
-            case "timestampadd" -> stepAdd("timestampadd");
-            case "timestampdiff", "timediff" -> stepBetween("timestampdiff");
+            case "timestampadd" -> stepAdd("timestampadd").nullTolerant();
+            case "timestampdiff", "timediff" -> stepBetween("timestampdiff").nullTolerant();
             case "date_add", "dateadd" ->
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))

@@ -70,6 +70,7 @@ public final class WindowFunctions implements FunctionModule {
         return switch (name) {
             case "window" ->
                 scalar("window")
+                        .nullTolerant()
                         .takes(TIME_OR_WINDOW, DURATION)
                         .optional(DURATION, DURATION)
                         .constant(1, "windowDuration")

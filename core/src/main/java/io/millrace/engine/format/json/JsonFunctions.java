@@ -83,6 +83,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec fromJson() {
         return scalar("from_json")
+                .nullIntolerant()
                 .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
                 .checks((errors, arguments, context) -> {
@@ -125,6 +126,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec getObject() {
         return scalar("get_json_object")
+                .nullTolerant()
                 .takes(STRING.asWritten(), STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .mayBeNull()
