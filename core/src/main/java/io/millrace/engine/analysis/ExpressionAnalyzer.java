@@ -10,6 +10,8 @@ import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.GeneratorSpec;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -277,7 +279,7 @@ final class ExpressionAnalyzer {
         return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));
     }
 
-    private Expression fields(Expression base, List<String> path, Origin origin) {
+    Expression fields(Expression base, List<String> path, Origin origin) {
         Expression value = base;
         for (String field : path) {
             value = field(value, field, origin);
@@ -338,12 +340,22 @@ final class ExpressionAnalyzer {
     }
 
     boolean isAggregate(FunctionCall call) {
+        return isBuiltin(call, AggregateSpec.class);
+    }
+
+    /** Whether an expression is a call of a generator, perhaps with names for its columns. */
+    boolean isGenerator(UnresolvedExpression expression) {
+        return switch (expression) {
+            case Alias alias -> isGenerator(alias.child());
+            case FunctionCall call -> isBuiltin(call, GeneratorSpec.class);
+            default -> false;
+        };
+    }
+
+    private boolean isBuiltin(FunctionCall call, Class<? extends FunctionSpec<?>> kind) {
         String name = call.name().getLast();
         return context.catalog().function(name).isEmpty()
-                && context.functions()
-                        .lookup(name)
-                        .filter(AggregateSpec.class::isInstance)
-                        .isPresent();
+                && context.functions().lookup(name).filter(kind::isInstance).isPresent();
     }
 
     private static MillraceException misplaced(String what, Origin origin) {
