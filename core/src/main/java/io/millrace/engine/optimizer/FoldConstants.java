@@ -25,7 +25,8 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         return expression instanceof Constant constant && constant.value() == null;
     }
 
-    private static Expression fold(Expression expression) {
+    /** What becomes of an expression whose parts are folded. */
+    static Expression fold(Expression expression) {
         if (expression instanceof ScalarCall call && call.function().standsForFirst()) {
             return call.arguments().getFirst();
         }
