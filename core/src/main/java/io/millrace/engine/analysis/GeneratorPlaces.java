@@ -9,7 +9,9 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where generators may not stand: anywhere but as a whole item of a select list or LATERAL VIEW. A call with a generator among
@@ -20,11 +22,16 @@ final class GeneratorPlaces {
 
     /** Refuses generators inside an expression, which may itself be one. */
     static void refuseNested(Expression value, Origin origin, ZoneId zone) {
-        if (value.children().stream().anyMatch(GeneratorPlaces::hasGenerator)) {
+        refuseAmong(value.children(), origin, () -> ExpressionText.sql(value, zone));
+    }
+
+    /** Refuses generators among the parts of something that reads as {@code whole}. */
+    static void refuseAmong(List<Expression> parts, Origin origin, Supplier<String> whole) {
+        if (parts.stream().anyMatch(GeneratorPlaces::hasGenerator)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value, zone) + "\"")
+                            "\"" + whole.get() + "\"")
                     .at(origin.position()));
         }
     }

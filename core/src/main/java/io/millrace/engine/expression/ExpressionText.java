@@ -152,8 +152,9 @@ public final class ExpressionText {
     private String tuple(List<Expression> values) {
         List<String> parts = new ArrayList<>();
         for (Expression value : values) {
-            Expression bare =
-                    value instanceof Expression.Conversion conversion && conversion.implicit() ? conversion.child() : value;
+            Expression bare = value instanceof Expression.Conversion conversion && conversion.implicit()
+                    ? conversion.child()
+                    : value;
             String name = bare.children().isEmpty() ? pretty(bare, zone) : "_" + parts.size() / 2;
             parts.add(quoted(name));
             parts.add(text(value));
