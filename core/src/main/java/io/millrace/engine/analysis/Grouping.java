@@ -182,7 +182,7 @@ final class Grouping {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
             refuseNested(part);
-            if (!Trees.isDeterministic(part)) {
+            if (Chance.isIn(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
                                 "sqlExpr",

@@ -63,7 +63,7 @@ public final class NumberTextFunctions implements FunctionModule {
             case "to_char", "to_varchar" -> toChar();
             case "format_number" ->
                 scalar(name)
-                        .takes(NUMERIC, oneOf(INT, STRING))
+                        .takes(NUMERIC.asWritten(), oneOf(INT, STRING).asWritten())
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .kernel(Kernels.<BytesVector>strictFor(call -> {

@@ -218,7 +218,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .checks(TimeOfDayFunctions::checkPrecision)
                 .gives((arguments, context) -> DataTypes.createTimeType(precision(arguments)))
                 .neverNull()
-                .nonDeterministic()
+                .ofClock()
+                .notConstant()
                 .kernel(Kernels.<LongVector>ofBatch(call -> {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     long unit = (long) Math.pow(10, 6 - precision(call.arguments()));
@@ -349,9 +350,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
         return times("time_trunc")
                 .nullTolerant()
                 .takes(STRING, TIME)
-                .coerces((arguments, context) -> arguments.get(1).type() instanceof StringType
-                        ? List.of(arguments.getFirst(), context.convert(arguments.get(1), TYPE))
-                        : arguments)
+                .coerces((arguments, context) ->
+                        List.of(arguments.getFirst(), textAsTime(arguments.get(1), context)))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .kernel(byUnit("time_trunc", (in, row, unit) -> {
                     long nanos = in.longAt(1, row);
@@ -360,10 +360,17 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .describe("A time with what is below a unit cut off.", "time_trunc('HOUR', TIME '09:32:05.359')");
     }
 
+    private static Expression textAsTime(Expression argument, ResolutionContext context) {
+        return argument.type() instanceof StringType ? context.convert(argument, TYPE) : argument;
+    }
+
     private static ScalarSpec difference() {
         return checked(scalar("time_diff"))
                 .nullTolerant()
-                .takes(STRING, TIME.asWritten(), TIME.asWritten())
+                .takes(STRING, TIME, TIME)
+                .coerces((arguments, context) -> arguments.stream()
+                        .map(argument -> argument == arguments.getFirst() ? argument : textAsTime(argument, context))
+                        .toList())
                 .gives(DataTypes.LongType)
                 .mayBeNull()
                 .kernel(byUnit("time_diff", (in, row, unit) -> (in.longAt(2, row) - in.longAt(1, row)) / unit))

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 /** Expressions whose value depends on no row. */
 public final class Constants {
     private static final ColumnBatch ONE_ROW = ColumnBatch.of(List.of(), 1);
-    private static final BatchContext NO_BATCH = new BatchContext(0, 0, 0, 0);
 
     private Constants() {}
 
@@ -51,12 +50,20 @@ public final class Constants {
         };
     }
 
-    /** The value of a foldable expression; an error of computing it is thrown as it is. */
+    /** What time it was when an expression was analysed, if it asks for the time. */
+    private static long clock(Expression expression) {
+        if (expression instanceof Expression.ScalarCall call && call.function().clock().isPresent()) {
+            return call.function().clock().getAsLong();
+        }
+        return expression.children().stream().mapToLong(Constants::clock).max().orElse(0);
+    }
+
+    /** The value of a foldable expression, the time being that of its analysis; an error of computing it is thrown as it is. */
     public static Expression.Constant fold(Expression expression) {
         if (expression instanceof Expression.Constant constant) {
             return constant;
         }
-        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), NO_BATCH);
+        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), new BatchContext(0, clock(expression), 0, 0));
         return new Expression.Constant(Values.get(result, 0), expression.type());
     }
 }

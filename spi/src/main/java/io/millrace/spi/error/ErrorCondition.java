@@ -103,6 +103,7 @@ public enum ErrorCondition implements Condition {
     LEGACY_1031,
     LEGACY_1035,
     LEGACY_1210,
+    LEGACY_1104,
     LEGACY_1036,
     LEGACY_1324,
     LEGACY_1006,
