@@ -74,6 +74,9 @@ public final class LogicFunctions implements FunctionModule {
     }
 
     private static List<Expression> nullsAsBooleans(List<Expression> arguments, ResolutionContext context) {
+        if (context.ansi() && arguments.stream().noneMatch(argument -> argument.type() instanceof BooleanType)) {
+            return OperatorCoercion.promoteStrings(arguments, context);
+        }
         boolean strings =
                 context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()

@@ -102,7 +102,7 @@ public final class CallErrors {
 
     /** Spark converts between times of day and moments, to see only then that it cannot be done. */
     void requireCast(Expression argument, TypeFamily wanted, ResolutionContext context) {
-        wanted.otherMoment(argument.type())
+        wanted.otherMoment(argument.type(), context.ansi())
                 .flatMap(type -> Casts.check((Expression.Conversion) context.convert(argument, type)))
                 .ifPresent(failure -> {
                     throw new MillraceException(failure.detail().at(call.position()));

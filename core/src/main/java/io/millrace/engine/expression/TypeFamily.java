@@ -174,18 +174,19 @@ public record TypeFamily(
     }
 
     /** The date or timestamp that is wanted where there is a time of day, or the time of day where there is one of those. */
-    Optional<DataType> otherMoment(DataType from) {
+    Optional<DataType> otherMoment(DataType from, boolean ansi) {
         boolean time = from instanceof TimeType;
         return switch (kind) {
             case CHOICE ->
                 choices.stream()
-                        .flatMap(choice -> choice.otherMoment(from).stream())
+                        .flatMap(choice -> choice.otherMoment(from, ansi).stream())
                         .findFirst();
-            case EXACT, TIMESTAMPS, OTHER ->
+            case EXACT, OTHER ->
                 Optional.of(preferred)
                         .filter(type -> time ? isDateOrTimestamp(type) : type instanceof TimeType)
-                        .filter(type -> time || isDateOrTimestamp(from));
-            case ANY, NUMERIC, INTEGRAL, FRACTIONAL, DECIMAL, ARRAY, WRITTEN, EXACTLY_WRITTEN -> Optional.empty();
+                        .filter(type -> time || ansi && isDateOrTimestamp(from));
+            case ANY, NUMERIC, INTEGRAL, FRACTIONAL, DECIMAL, TIMESTAMPS, ARRAY, WRITTEN, EXACTLY_WRITTEN ->
+                Optional.empty();
         };
     }
 

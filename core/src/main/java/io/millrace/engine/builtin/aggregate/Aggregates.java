@@ -32,6 +32,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
@@ -216,9 +217,16 @@ public final class Aggregates implements FunctionModule {
         return settings.ansi() ? Overflow.ERROR : Overflow.NULL;
     }
 
+    private static List<Expression> timestampsAsSeconds(List<Expression> arguments, ResolutionContext context) {
+        return arguments.getFirst().type() instanceof TimestampType
+                ? List.of(context.convert(arguments.getFirst(), DataTypes.DoubleType))
+                : arguments;
+    }
+
     private static AggregateSpec sum(String name, Function<Settings, Overflow> mode) {
         return typed(opening -> sum(opening, mode.apply(opening.settings())), name)
                 .takes(ADDABLE)
+                .coerces(Aggregates::timestampsAsSeconds)
                 .gives((arguments, context) -> sumType(arguments.getFirst().type()))
                 .describe("The sum of the values that are not null.", name + "(col)");
     }
@@ -259,6 +267,7 @@ public final class Aggregates implements FunctionModule {
     private static AggregateSpec average(Function<Settings, Overflow> mode, String name, String... aliases) {
         return typed(opening -> average(opening, 0, mode.apply(opening.settings())), name, aliases)
                 .takes(ADDABLE)
+                .coerces(Aggregates::timestampsAsSeconds)
                 .gives((arguments, context) -> averageType(arguments.getFirst().type()))
                 .describe("The mean of the values that are not null.", name + "(col)");
     }
