@@ -150,7 +150,7 @@ final class DateTimeArithmetic {
             long micros = sign * ((LongVector) interval.child(2)).get(at);
             if (micros != 0 && call.ansi()) {
                 throw new MillraceArithmeticException(call.settings()
-                        .error(ErrorCondition.DATETIME_OVERFLOW, "operation", "add hours or less to a DATE"));
+                        .error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
             }
             int date = in.intAt(0, row);
             ((IntVector) out).set(row, (int) exact(

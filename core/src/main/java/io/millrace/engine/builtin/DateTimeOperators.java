@@ -71,8 +71,8 @@ final class DateTimeOperators {
         if (isMovedBy(left.type(), right.type())) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
-        if (isMovedBy(right.type(), left.type())) {
-            return minus ? null : plusInterval(call, right, left, movingSpec(false, isTry), context);
+        if (!minus && isMovedBy(right.type(), left.type())) {
+            return plusInterval(call, right, left, movingSpec(false, isTry), context);
         }
         if (minus && (isTimestamp(left.type()) || isTimestamp(right.type()))) {
             return minusTimestamp(call, left, right, context);
@@ -261,7 +261,9 @@ final class DateTimeOperators {
                     : scalar(function).takes(TypeFamily.ANY, TypeFamily.NUMERIC).infix(eitherSide ? "*" : "/");
             return refusing.typedCall(call, List.of(interval, number), context);
         }
-        ScalarSpec operator = calendar ? IntervalArithmetic.ofCalendar(spec) : spec;
+        boolean turned = swap && spec == IntervalArithmetic.TRY_TIMES;
+        ScalarSpec written = turned ? IntervalArithmetic.TRY_TIMES_TURNED : spec;
+        ScalarSpec operator = calendar ? IntervalArithmetic.ofCalendar(written) : written;
         return operator.typed(
                 call, List.of(interval, context.convert(number, type.get())), scaledType(interval.type()), context);
     }

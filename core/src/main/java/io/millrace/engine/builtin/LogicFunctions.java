@@ -74,8 +74,11 @@ public final class LogicFunctions implements FunctionModule {
     }
 
     private static List<Expression> nullsAsBooleans(List<Expression> arguments, ResolutionContext context) {
-        if (context.ansi() && arguments.stream().noneMatch(argument -> argument.type() instanceof BooleanType)) {
-            return OperatorCoercion.promoteStrings(arguments, context);
+        boolean typed = arguments.stream()
+                .noneMatch(argument -> argument.type() instanceof BooleanType || argument.type() instanceof NullType);
+        if (typed) {
+            List<Expression> sides = context.ansi() ? OperatorCoercion.promoteStrings(arguments, context) : arguments;
+            return OperatorCoercion.besideDecimal(sides.get(0), sides.get(1), context);
         }
         boolean strings =
                 context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);

@@ -44,6 +44,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -283,10 +284,30 @@ public final class TimeOfDayFunctions implements FunctionModule {
                         ? "to_time(" + String.join(", ", arguments) + ")"
                         : "try_to_time(to_time(" + String.join(", ", arguments) + "))")
                 .shownAs("to_time")
+                .rewrites((call, context) -> ofNoPattern(call, strict, context))
                 .kernel(strict ? kernel : Attempt.of(kernel))
                 .describe(
                         "The time that a text shows" + (strict ? "." : ", or NULL."),
                         name + "('10:11:12', 'HH:mm:ss')");
+    }
+
+    /** A constant pattern is computed at once, and one of NULL gives a NULL that is a text. */
+    private static Expression ofNoPattern(CallSite call, boolean strict, ResolutionContext context) {
+        boolean constant = call.arguments().size() > 1
+                && call.arguments().get(1).type() instanceof StringType
+                && Constants.isFoldable(call.arguments().get(1));
+        if (!constant || Constants.fold(call.arguments().get(1)).value() != null) {
+            return null;
+        }
+        List<Expression> shown = new ArrayList<>(call.arguments());
+        shown.addFirst(new Expression.Constant(null, DataTypes.StringType));
+        String text = "to_time(%s, %s)";
+        return scalar(call.name())
+                .standsForFirst()
+                .replaced()
+                .text(arguments -> (strict ? text : "try_to_time(" + text + ")")
+                        .formatted(arguments.get(1), arguments.get(2)))
+                .typed(call, shown, DataTypes.StringType, context);
     }
 
     private static MillraceDateTimeException cannotParse(KernelCall call, Arguments in, int row) {

@@ -262,7 +262,7 @@ public final class TimestampFunctions implements FunctionModule {
     /** {@code convert_timezone([from,] to, time)}. */
     private static ScalarSpec convertTimezone() {
         return scalar("convert_timezone")
-                .takes(STRING, oneOf(TIMESTAMP_NTZ, STRING))
+                .takes(STRING, STRING)
                 .optional(TIMESTAMP_NTZ)
                 .rewrites((call, context) -> {
                     if (call.arguments().size() != 2) {

@@ -6,11 +6,13 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** Expressions whose value depends on no row. */
 public final class Constants {
+    private static final long ANOTHER_DAY = 1_000_000_000_000L;
     private static final ColumnBatch ONE_ROW = ColumnBatch.of(List.of(), 1);
 
     private Constants() {}
@@ -63,7 +65,19 @@ public final class Constants {
         if (expression instanceof Expression.Constant constant) {
             return constant;
         }
-        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), new BatchContext(0, clock(expression), 0, 0));
+        return fold(expression, clock(expression));
+    }
+
+    /** The same at a time, microseconds since the epoch: a text such as {@code '12:30'} is a timestamp of that day. */
+    public static Expression.Constant fold(Expression expression, long now) {
+        BatchContext batch = new BatchContext(0, now, 0, 0);
+        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), batch);
         return new Expression.Constant(Values.get(result, 0), expression.type());
+    }
+
+    /** The value of a constant, if it is the same at all times. */
+    public static Optional<Expression.Constant> timeless(Expression expression) {
+        Expression.Constant value = fold(expression, 0);
+        return Optional.of(value).filter(same -> same.equals(fold(expression, ANOTHER_DAY)));
     }
 }
