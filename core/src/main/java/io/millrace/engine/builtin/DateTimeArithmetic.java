@@ -92,6 +92,9 @@ final class DateTimeArithmetic {
     }
 
     private static MillraceArithmeticException overflow(KernelCall call, ArithmeticException cause) {
+        if (call.argumentType(0) instanceof DateType) {
+            return ArithmeticErrors.overflow(call.settings(), "overflow", "");
+        }
         return new MillraceArithmeticException(
                 call.settings()
                         .error(

@@ -245,10 +245,11 @@ final class DateTimeOperators {
     static Expression scaled(CallSite call, ScalarSpec spec, boolean eitherSide, ResolutionContext context) {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
-        boolean swap = eitherSide && !isInterval(left.type()) && isInterval(right.type());
+        boolean second = !isInterval(left.type()) || right.type() instanceof CalendarIntervalType;
+        boolean swap = eitherSide && second && isInterval(right.type());
         Expression interval = swap ? right : left;
         Expression number = swap ? left : right;
-        if (!isInterval(interval.type()) || isInterval(number.type())) {
+        if (!isInterval(interval.type())) {
             return null;
         }
         boolean calendar = interval.type() instanceof CalendarIntervalType;

@@ -77,7 +77,7 @@ public final class LikeFunctions implements FunctionModule {
                 .requires(LikeFunctions::checkEscape)
                 .gives(DataTypes.BooleanType)
                 .kernel(Kernels.<BooleanVector>strictFor(call -> {
-                    LikeMatcher matcher = new LikeMatcher(call, 1, escape(call), ignoreCase);
+                    LikeMatcher matcher = new LikeMatcher(call, escape(call), ignoreCase);
                     return (in, row, out) ->
                             out.set(row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
                 }));
@@ -118,7 +118,7 @@ public final class LikeFunctions implements FunctionModule {
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {
-                        matchers[i] = new LikeMatcher(call, i, '\\', ignoreCase);
+                        matchers[i] = new LikeMatcher(call, '\\', ignoreCase);
                     }
                     return (in, row, out) -> quantified(matchers, negated, all, in, row, out);
                 }))

@@ -38,6 +38,7 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import io.millrace.types.IntegralType;
+import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import io.millrace.types.TimeType;
 import java.math.BigDecimal;
@@ -294,7 +295,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
     /** A constant pattern is computed at once, and one of NULL gives a NULL that is a text. */
     private static Expression ofNoPattern(CallSite call, boolean strict, ResolutionContext context) {
         boolean constant = call.arguments().size() > 1
-                && call.arguments().get(1).type() instanceof StringType
+                && (call.arguments().get(1).type() instanceof StringType
+                        || call.arguments().get(1).type() instanceof NullType)
                 && Constants.isFoldable(call.arguments().get(1));
         if (!constant || Constants.fold(call.arguments().get(1)).value() != null) {
             return null;
