@@ -249,7 +249,6 @@ public final class Percentiles implements FunctionModule {
                 .takes(ORDERED, PERCENTAGE)
                 .optional(INTEGRAL)
                 .defaults(ACCURACY)
-                .constant(2, "accuracy")
                 .coerces((arguments, context) -> {
                     List<Expression> converted = new ArrayList<>(arguments);
                     converted.set(1, percentages(arguments.get(1), context));
@@ -268,6 +267,10 @@ public final class Percentiles implements FunctionModule {
     }
 
     private static void checkApproximate(CallErrors errors, List<Expression> arguments) {
+        errors.requireConstant(
+                "accuracy",
+                arguments.get(2),
+                CallErrors.quoted(arguments.get(2).type()));
         requireValue(errors, arguments.get(2), "accuracy");
         long accuracy = accuracy(arguments);
         if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {
