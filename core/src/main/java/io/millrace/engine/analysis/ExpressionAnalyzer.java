@@ -294,7 +294,7 @@ final class ExpressionAnalyzer {
         }
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
+            case "current_date", "current_timestamp", "current_user", "user", "current_time" ->
                 Optional.of(calls().withoutArguments(name, reference.origin()));
             case "grouping__id" -> Optional.of(calls().withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();

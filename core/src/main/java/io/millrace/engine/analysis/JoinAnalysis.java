@@ -73,7 +73,7 @@ final class JoinAnalysis {
                             CallErrors.quoted(condition.type()))
                     .at(on.condition().origin().position()));
         }
-        if (!Trees.isDeterministic(condition)) {
+        if (Chance.isIn(condition)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,
                     "sqlExprs",

@@ -50,6 +50,10 @@ public final class ArrayFunctions implements FunctionModule {
         return switch (name) {
             case "array_position" ->
                 ListKernels.withElement(name)
+                        .requires((errors, arguments, context) -> {
+                            ArraySetFunctions.requireTyped(errors, arguments);
+                            ListKernels.requireArray(errors, arguments.getFirst());
+                        })
                         .gives(DataTypes.LongType)
                         .kernel(Kernels.<LongVector>strict(
                                 (in, row, out) -> out.set(row, ListKernels.indexOf(in, row) + 1L)))
@@ -169,7 +173,7 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec repeat() {
         return scalar("array_repeat")
-                .takes(ANY, INT)
+                .takes(ANY, INT.asWritten())
                 .gives((arguments, context) -> new ArrayType(
                         arguments.getFirst().type(), arguments.getFirst().nullable()))
                 .nullable(arguments -> arguments.get(1).nullable())
@@ -190,8 +194,8 @@ public final class ArrayFunctions implements FunctionModule {
     private static ScalarSpec join() {
         return scalar("array_join")
                 .nullTolerant()
-                .takes(arrayOf(STRING), STRING)
-                .optional(STRING)
+                .takes(arrayOf(STRING), STRING.asWritten())
+                .optional(STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .kernel(Kernels.writing(ArrayFunctions::join))
                 .describe(

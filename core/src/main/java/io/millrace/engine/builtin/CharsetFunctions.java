@@ -235,7 +235,7 @@ public final class CharsetFunctions implements FunctionModule {
                 .optional(STRING)
                 .shownAs("to_binary")
                 .constant(1, "fmt")
-                .checks((errors, arguments, context) -> checkFormat(errors, arguments, strict))
+                .requires((errors, arguments, context) -> checkFormat(errors, arguments, strict))
                 .gives(DataTypes.BinaryType)
                 .nullable(arguments -> !strict
                         || !"base64".equals(format(arguments))
@@ -257,7 +257,8 @@ public final class CharsetFunctions implements FunctionModule {
     }
 
     private static void checkFormat(CallErrors errors, List<Expression> arguments, boolean strict) {
-        String format = format(arguments);
+        boolean given = arguments.size() > 1 && Constants.isFoldable(arguments.get(1));
+        String format = given ? format(arguments) : null;
         if (strict
                 && format != null
                 && !List.of("hex", "utf-8", "utf8", "base64").contains(format)) {

@@ -53,7 +53,7 @@ public final class ConditionalFunctions implements FunctionModule {
             case "when" -> when();
             case "if" ->
                 choice("if")
-                        .takes(BOOLEAN, ANY, ANY)
+                        .takes(BOOLEAN.asWritten(), ANY, ANY)
                         .text(a -> "(IF(" + String.join(", ", a) + "))")
                         .calledByName();
             case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
@@ -192,11 +192,18 @@ public final class ConditionalFunctions implements FunctionModule {
                 .gives((arguments, context) -> CommonTypes.merged(arguments.subList(1, 3)))
                 .nullable(arguments ->
                         arguments.get(1).nullable() || arguments.get(2).nullable())
-                .kernel(Kernels.lenient((in, row, out) -> {
-                    int chosen = in.isNull(0, row) ? 2 : 1;
-                    out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
-                }))
+                .kernel((call, arguments) -> Evaluators.compile(byNull(call)))
                 .describe("The second value where the first is not null, else the third.", "nvl2(null, 1, 2)");
+    }
+
+    /** The choice that {@code nvl2} means: only the value that is chosen is computed. */
+    private static Expression byNull(KernelCall call) {
+        ResolutionContext context = ResolutionContext.of(call.settings().zone(), call.ansi());
+        Expression there =
+                new LogicFunctions().define("isnotnull").resolve(CallSite.of("isnotnull", call.argument(0)), context);
+        return new ConditionalFunctions()
+                .define("if")
+                .resolve(CallSite.of("if", there, call.argument(1), call.argument(2)), context);
     }
 
     private static ScalarSpec nullIf() {

@@ -92,6 +92,9 @@ final class DateTimeArithmetic {
     }
 
     private static MillraceArithmeticException overflow(KernelCall call, ArithmeticException cause) {
+        if (call.argumentType(0) instanceof DateType) {
+            return ArithmeticErrors.overflow(call.settings(), "overflow", "");
+        }
         return new MillraceArithmeticException(
                 call.settings()
                         .error(
@@ -150,7 +153,7 @@ final class DateTimeArithmetic {
             long micros = sign * ((LongVector) interval.child(2)).get(at);
             if (micros != 0 && call.ansi()) {
                 throw new MillraceArithmeticException(call.settings()
-                        .error(ErrorCondition.DATETIME_OVERFLOW, "operation", "add hours or less to a DATE"));
+                        .error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
             }
             int date = in.intAt(0, row);
             ((IntVector) out).set(row, (int) exact(

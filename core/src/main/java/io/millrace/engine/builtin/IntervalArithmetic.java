@@ -35,6 +35,12 @@ final class IntervalArithmetic {
     /** {@code try_multiply(interval, number)}. */
     static final ScalarSpec TRY_TIMES =
             scalar("try_multiply").replaced().mayBeNull().kernel(Attempt.of(scaling(false, true)));
+    /** {@code try_multiply(number, interval)}; the interval is the first argument here, too. */
+    static final ScalarSpec TRY_TIMES_TURNED = scalar("try_multiply")
+            .replaced()
+            .mayBeNull()
+            .text(arguments -> "try_multiply(" + arguments.get(1) + ", " + arguments.get(0) + ")")
+            .kernel(Attempt.of(scaling(false, true)));
     /** {@code try_divide(interval, number)}. */
     static final ScalarSpec TRY_DIVIDED =
             scalar("try_divide").replaced().mayBeNull().kernel(Attempt.of(scaling(true, true)));
@@ -163,7 +169,7 @@ final class IntervalArithmetic {
         if (!Double.isFinite(exact)) {
             throw new ArithmeticException("not finite");
         }
-        return BigDecimal.valueOf(exact).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return new BigDecimal(exact).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     /** Parts of months are lost; parts of days become microseconds. */

@@ -245,8 +245,8 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec ofText() {
         return scalar("str_to_map")
-                .takes(STRING)
-                .optional(STRING, STRING)
+                .takes(STRING.asWritten())
+                .optional(STRING.asWritten(), STRING.asWritten())
                 .defaults(
                         new Expression.Constant(",", DataTypes.StringType),
                         new Expression.Constant(":", DataTypes.StringType))

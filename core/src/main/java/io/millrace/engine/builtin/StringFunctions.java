@@ -136,12 +136,20 @@ public final class StringFunctions implements FunctionModule {
                         .optional(INT)
                         .text(arguments ->
                                 "overlay(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", -1)" : ")"))
+                        .checks((errors, arguments, context) -> requireOneKind(errors, arguments.subList(0, 2)))
                         .kernel(overlay())
                         .describe(
                                 "The text with a part, by position and length, replaced.",
                                 "overlay('Spark SQL' PLACING '_' FROM 6)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** Both are texts, or both are bytes. */
+    private static void requireOneKind(CallErrors errors, List<Expression> arguments) {
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
     }
 
     private static ScalarSpec text(String name, String... aliases) {

@@ -60,6 +60,8 @@ public final class StringSearchFunctions implements FunctionModule {
                         .takes(STRING, STRING)
                         .optional(INT)
                         .gives(DataTypes.IntegerType)
+                        .nullable(arguments ->
+                                arguments.get(0).nullable() || arguments.get(1).nullable())
                         .kernel(locate())
                         .text(arguments ->
                                 name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
@@ -110,7 +112,7 @@ public final class StringSearchFunctions implements FunctionModule {
             case "soundex" ->
                 scalar("soundex")
                         .gives(DataTypes.StringType)
-                        .takes(STRING)
+                        .takes(STRING.asWritten())
                         .kernel(Kernels.bytes(Texts::soundex))
                         .describe("The Soundex code of a word.", "soundex('Miller')");
             case "substring_index" ->

@@ -74,8 +74,8 @@ public final class UrlFunctions implements FunctionModule {
     private static ScalarSpec parse(String name, boolean strict) {
         return scalar(name)
                 .replaced()
-                .takes(STRING, STRING)
-                .optional(STRING)
+                .takes(STRING.asWritten(), STRING.asWritten())
+                .optional(STRING.asWritten())
                 .shownAs("parse_url")
                 .gives(DataTypes.StringType)
                 .mayBeNull()

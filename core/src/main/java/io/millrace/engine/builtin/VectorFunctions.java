@@ -153,7 +153,7 @@ public final class VectorFunctions implements FunctionModule {
         return scalar(name)
                 .replaced()
                 .takes(ANY)
-                .optional(FLOAT)
+                .optional(FLOAT.exactlyAsWritten())
                 .defaults(TWO)
                 .checks((errors, arguments, context) -> requireVector(errors, 0))
                 .mayBeNull();

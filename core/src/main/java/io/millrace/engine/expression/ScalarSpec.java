@@ -4,6 +4,7 @@ import io.millrace.types.DataType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
             (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
+    private boolean clock;
     private int seedArgument = -1;
     private boolean foldable = true;
     private Optional<Boolean> nullIntolerant = Optional.empty();
@@ -56,6 +58,20 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     public ScalarSpec nonDeterministic() {
         deterministic = false;
         return this;
+    }
+
+    /**
+     * The time of the batch: another in each, so that no call may be computed early, and yet a constant for the language,
+     * see {@link ScalarFunction#clock}.
+     */
+    public ScalarSpec ofClock() {
+        clock = true;
+        return nonDeterministic();
+    }
+
+    @Override
+    boolean asksForTime() {
+        return clock;
     }
 
     /** Calls are not taken where a constant is wanted, see {@link ScalarFunction#foldable}. */
@@ -188,7 +204,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
         @Override
         public boolean foldable() {
-            return spec.deterministic && spec.foldable;
+            return (spec.deterministic || spec.clock) && spec.foldable;
+        }
+
+        @Override
+        public OptionalLong clock() {
+            return spec.clock ? OptionalLong.of(settings.clock()) : OptionalLong.empty();
         }
 
         @Override

@@ -58,10 +58,8 @@ public final class JsonFunctions implements FunctionModule {
                 scalar("to_json")
                         .takes(ANY)
                         .optional(ANY)
-                        .checks((errors, arguments, context) -> {
-                            checkType(errors, arguments.getFirst());
-                            FunctionOptions.of(errors, arguments, 1);
-                        })
+                        .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                        .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .text(arguments -> "to_json(" + arguments.getFirst() + ")")
@@ -86,6 +84,10 @@ public final class JsonFunctions implements FunctionModule {
                 .nullIntolerant()
                 .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
+                .requires((errors, arguments, context) -> {
+                    FunctionOptions.schema(arguments.get(1), context);
+                    FunctionOptions.of(errors, arguments, 2);
+                })
                 .checks((errors, arguments, context) -> {
                     FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2));
                     requireContainer(errors, FunctionOptions.schema(arguments.get(1), context));
@@ -201,10 +203,8 @@ public final class JsonFunctions implements FunctionModule {
         return scalar("schema_of_json")
                 .takes(STRING.asWritten())
                 .optional(ANY)
-                .checks((errors, arguments, context) -> {
-                    FunctionOptions.example(errors, arguments.getFirst(), "json");
-                    FunctionOptions.of(errors, arguments, 1);
-                })
+                .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "json"))
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .text(arguments -> "schema_of_json(" + arguments.getFirst() + ")")
