@@ -83,6 +83,13 @@ final class SelectAnalysis {
                                 Expression.AggregateCall.class::isInstance));
     }
 
+    /** A generator in HAVING is found before what is selected without being grouped by. */
+    private void refuseGenerators(List<UnresolvedExpression> conditions, ExpressionAnalyzer analyzer) {
+        conditions.stream()
+                .filter(analyzer::hasGenerator)
+                .forEach(condition -> refuseInHaving(analyzer.analyze(condition), condition));
+    }
+
     private void refuseInHaving(Expression condition, UnresolvedExpression written) {
         WindowAnalysis.refuse(condition, "HAVING", written);
         GeneratorPlaces.refuse(condition, "UnresolvedHaving "::concat, context.zone());
@@ -204,6 +211,7 @@ final class SelectAnalysis {
 
     private Extended grouped(
             Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
+        refuseGenerators(extras.conditions(), analyzer.orElse(list::lateralAlias));
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());

@@ -68,7 +68,7 @@ final class SelectList {
     }
 
     /** {@code SELECT a + 1 AS b, b * 2}: an alias further left, where no column has the name. */
-    private Optional<Expression> lateralAlias(ColumnReference reference) {
+    Optional<Expression> lateralAlias(ColumnReference reference) {
         Expression value = reference.parts().size() == 1
                 ? aliases.get(key(reference.parts().getFirst()))
                 : null;

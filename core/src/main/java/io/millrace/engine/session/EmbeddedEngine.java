@@ -131,7 +131,9 @@ public final class EmbeddedEngine implements Engine {
         });
         Collector collector = new Collector();
         PhysicalPlan physical = PhysicalPlanner.planBatch(Optimizer.optimize(analyzed));
-        batchExecution().run(physical, collector::writer);
+        try (Execution execution = batchExecution()) {
+            execution.run(physical, collector::writer);
+        }
         return collector;
     }
 
