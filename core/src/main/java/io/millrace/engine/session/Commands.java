@@ -88,6 +88,7 @@ final class Commands {
                     case UnresolvedPlan.Explain ignored -> PLAN;
                     case TableCommand.ShowNamespaces ignored -> NAMESPACES;
                     case TableCommand.DescribeColumn ignored -> COLUMN;
+                    case TableCommand.DescribePartition ignored -> COLUMNS;
                     case TableCommand ignored -> NOTHING;
                 });
     }

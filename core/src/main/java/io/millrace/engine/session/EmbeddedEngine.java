@@ -145,6 +145,9 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public String explain(UnresolvedPlan plan, ExplainMode mode) {
+        if (plan instanceof UnresolvedPlan.Command command) {
+            return new CommandText(this).explain(command, mode);
+        }
         LogicalPlan analyzed = analyze(plan);
         LogicalPlan optimized = Optimizer.optimize(analyzed);
         PhysicalPlan physical = analyzed.isStreaming()

@@ -5,6 +5,7 @@ import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.DeclaredTypes;
 import io.millrace.engine.analysis.InsertAnalysis;
+import io.millrace.engine.analysis.RowChangeAnalysis;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
@@ -44,6 +45,12 @@ final class TableCommands {
     }
 
     List<Object[]> run(TableCommand command) {
+        List<Object[]> rows = execute(command);
+        new CacheCommands(engine).after(command);
+        return rows;
+    }
+
+    private List<Object[]> execute(TableCommand command) {
         switch (command) {
             case TableCommand.CreateTable create -> create(create);
             case TableCommand.DropTable drop -> drop(drop);
@@ -57,6 +64,15 @@ final class TableCommands {
             case TableCommand.DescribeColumn describe -> {
                 return new Descriptions(engine).describe(describe);
             }
+            case TableCommand.DescribePartition describe -> {
+                return new PartitionDescription(engine).describe(describe);
+            }
+            case TableCommand.ChangeRows change -> throw new RowChangeAnalysis(engine.context()).refusal(change);
+            case TableCommand.CacheTable cache -> new CacheCommands(engine).cache(cache);
+            case TableCommand.UncacheTable uncache -> new CacheCommands(engine).uncache(uncache);
+            case TableCommand.ClearCache ignored -> catalog().cachedViews().clear();
+            case TableCommand.RefreshTable refresh -> new CacheCommands(engine).refresh(refresh);
+            case TableCommand.RefreshPath ignored -> catalog().cachedViews().forgetRows();
             case TableCommand.CreateFunction create -> new RoutineCommands(engine).create(create);
             case TableCommand.DropFunction drop -> new RoutineCommands(engine).drop(drop);
             case TableCommand.AlterView alter -> new StoredViews(engine).alter(alter);
