@@ -39,6 +39,18 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
 
     record DropTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
+    /**
+     * {@code MSCK REPAIR TABLE} and {@code ALTER TABLE … RECOVER PARTITIONS}: directories become partitions.
+     *
+     * @param operation what messages call it
+     * @param origin where the name stands
+     */
+    record RepairTable(List<String> name, String operation, Origin origin) implements TableCommand {
+        public RepairTable {
+            name = List.copyOf(name);
+        }
+    }
+
     record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
 
     /**

@@ -35,10 +35,7 @@ final class StatementParser {
             "LOAD",
             "LOCK",
             "MAP",
-            "MSCK",
             "REDUCE",
-            "REPAIR",
-            "REPLACE",
             "REVOKE",
             "ROLLBACK",
             "START",
@@ -98,6 +95,8 @@ final class StatementParser {
             case "DESC", "DESCRIBE" -> parsers.inspections().describe();
             case "COMMENT" -> parsers.tables().comment().orElseThrow(this::unsupported);
             case "EXPLAIN" -> tokens.nested(this::explain);
+            case "REPLACE" -> replace();
+            case "MSCK", "REPAIR" -> parsers.tables().repair();
             case "DELETE" -> changes.delete();
             case "UPDATE" -> changes.update();
             case "MERGE" -> changes.merge();
@@ -193,6 +192,12 @@ final class StatementParser {
                                         "VARIABLE",
                                         "VIEW")
                                 .contains(Keywords.upper(token)));
+    }
+
+    private UnresolvedPlan replace() {
+        int start = tokens.mark();
+        tokens.expect("REPLACE");
+        return parsers.tables().createTable(true, start);
     }
 
     // Views

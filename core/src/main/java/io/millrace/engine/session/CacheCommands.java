@@ -7,6 +7,7 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.spi.vector.ColumnBatch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,11 @@ final class CacheCommands {
     }
 
     void cache(TableCommand.CacheTable cache) {
-        cache.query().ifPresent(query -> engine.createTemporaryView(cache.name().getLast(), query, false, false));
+        cache.query().ifPresent(query -> {
+            new StoredViews(engine)
+                    .requireDifferent(Arrays.asList(engine.schema(query).fieldNames()));
+            engine.createTemporaryView(cache.name().getLast(), query, false, false);
+        });
         NamedRelation named = new NamedRelation(cache.name(), false, Map.of(), cache.origin());
         // refuses what is not there
         LogicalPlan plan = engine.analyze(named);

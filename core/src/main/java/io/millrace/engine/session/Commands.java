@@ -160,6 +160,9 @@ final class Commands {
         boolean exists = engine.catalog().views().stream()
                 .anyMatch(view -> view.global() == global && view.name().equalsIgnoreCase(name));
         if (!(create.ifNotExists() && exists)) {
+            new StoredViews(engine)
+                    .requireDifferent(
+                            columns.isEmpty() ? Arrays.asList(engine.schema(body).fieldNames()) : columns);
             engine.createTemporaryView(name, body, create.replace(), global);
         }
         return List.of();

@@ -56,6 +56,7 @@ final class TableCommands {
             case TableCommand.DropTable drop -> drop(drop);
             case TableCommand.TruncateTable truncate ->
                 table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
+            case TableCommand.RepairTable repair -> repair(repair);
             case TableCommand.Insert insert -> insert(insert);
             case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
             case TableCommand.SetVariables set -> new VariableCommands(engine).set(set);
@@ -106,7 +107,7 @@ final class TableCommands {
                     "tableName",
                     Catalog.quoted(name.parts()),
                     "operation",
-                    "REPLACE TABLE"));
+                    create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE"));
         }
         create.description().format().ifPresent(this::requireFormat);
         catalog().relationsOf(name.namespace());
@@ -218,6 +219,19 @@ final class TableCommands {
             assignments.add(Assignment.pass(source));
         }
         return new LogicalPlan.Project(rows, assignments);
+    }
+
+    /** Rows in memory have no directories, and so no partition that the table would not know. */
+    private void repair(TableCommand.RepairTable repair) {
+        StoredTable table = table(repair.name(), repair.operation(), repair);
+        if (table.description().partitionColumns().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.NOT_A_PARTITIONED_TABLE,
+                    "operation",
+                    repair.operation(),
+                    "tableIdentWithDB",
+                    Catalog.quoted(catalog().qualify(repair.name()).parts())));
+        }
     }
 
     static MillraceException exists(QualifiedName name) {

@@ -50,7 +50,7 @@ final class FileStreamSource implements MicroBatchSource {
         this.options = request.options();
         this.limits = FileStreamOptions.of(options);
         this.lister = FileLister.stream(options);
-        this.scan = new FileScan(format, layout, new ReadSettings(options, request.zone()));
+        this.scan = new FileScan(format, layout, FileSettings.read(request));
         this.log = new CompactingFileLog<>(
                 context.notes(),
                 SourceEntry.FORMAT,
