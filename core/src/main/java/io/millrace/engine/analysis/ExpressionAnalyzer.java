@@ -10,7 +10,6 @@ import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.GeneratorSpec;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
@@ -308,11 +307,13 @@ final class ExpressionAnalyzer {
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
         }
+        Expression key = analyze(extract.extraction());
+        if (GeneratorPlaces.hasGenerator(child) || GeneratorPlaces.hasGenerator(key)) {
+            return GeneratorPlaces.around(
+                    parts -> parts.get(0) + "[" + parts.get(1) + "]", List.of(child, key), context.resolution());
+        }
         return Extraction.extract(
-                child,
-                analyze(extract.extraction()),
-                context.resolution(),
-                extract.origin().position());
+                child, key, context.resolution(), extract.origin().position());
     }
 
     /** A field of a struct, or of each struct in an array. */
@@ -335,24 +336,33 @@ final class ExpressionAnalyzer {
 
     /** Whether an aggregate function is called anywhere in it, sub-queries apart. */
     boolean hasAggregate(UnresolvedExpression expression) {
-        return expression instanceof FunctionCall call && isAggregate(call)
-                || UnresolvedChildren.of(expression).stream().anyMatch(this::hasAggregate);
+        return calls(expression, AggregateSpec.class);
+    }
+
+    /** Whether a generator is called anywhere in it, sub-queries apart. */
+    boolean hasGenerator(UnresolvedExpression expression) {
+        return calls(expression, GeneratorSpec.class);
     }
 
     boolean isAggregate(FunctionCall call) {
-        return isBuiltin(call, AggregateSpec.class);
+        return isCall(call, AggregateSpec.class);
     }
 
     /** Whether an expression is a call of a generator, perhaps with names for its columns. */
     boolean isGenerator(UnresolvedExpression expression) {
         return switch (expression) {
             case Alias alias -> isGenerator(alias.child());
-            case FunctionCall call -> isBuiltin(call, GeneratorSpec.class);
+            case FunctionCall call -> isCall(call, GeneratorSpec.class);
             default -> false;
         };
     }
 
-    private boolean isBuiltin(FunctionCall call, Class<? extends FunctionSpec<?>> kind) {
+    private boolean calls(UnresolvedExpression expression, Class<?> kind) {
+        return expression instanceof FunctionCall call && isCall(call, kind)
+                || UnresolvedChildren.of(expression).stream().anyMatch(child -> calls(child, kind));
+    }
+
+    private boolean isCall(FunctionCall call, Class<?> kind) {
         String name = call.name().getLast();
         return context.catalog().function(name).isEmpty()
                 && context.functions().lookup(name).filter(kind::isInstance).isPresent();

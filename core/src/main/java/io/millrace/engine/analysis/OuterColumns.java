@@ -127,15 +127,18 @@ final class OuterColumns {
     /** The parameters in the order and as often as the plan uses them, which is how a sub-query is shown. */
     List<Attribute> uses(LogicalPlan plan) {
         List<Attribute> used = new ArrayList<>();
-        Trees.visit(
-                plan,
-                node -> Expressions.of(node)
-                        .forEach(expression -> Trees.visit(expression, part -> {
-                            if (part instanceof Attribute column && isParameter(column.id())) {
-                                used.add(column);
-                            }
-                        })));
+        Trees.visit(plan, node -> Expressions.of(node).forEach(expression -> collect(expression, used)));
         return used;
+    }
+
+    /** What is given to a function written in SQL counts once, not as often as the function uses it. */
+    private void collect(Expression expression, List<Attribute> used) {
+        if (expression instanceof Attribute column && isParameter(column.id())) {
+            used.add(column);
+        }
+        List<Expression> children = expression.children();
+        List<Expression> parts = RoutineCalls.isCall(expression) ? children.subList(1, children.size()) : children;
+        parts.forEach(part -> collect(part, used));
     }
 
     /** What these uses stand for. */

@@ -87,6 +87,11 @@ final class SelectList {
                 .map(match -> input.fields(match.attribute(), match.fields(), reference.origin()));
     }
 
+    /** What a name means as an alias of the list. */
+    Optional<Expression> lateralAlias(ColumnReference reference) {
+        return aliases.find(reference, analyzer);
+    }
+
     private void add(UnresolvedExpression item) {
         if (item instanceof Star star) {
             analyzer.expand(star).forEach(this::add);
