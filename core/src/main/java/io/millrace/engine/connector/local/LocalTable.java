@@ -27,6 +27,10 @@ public final class LocalTable implements Table {
         return new LocalTable(new StructType(), List.<Object[]>of(new Object[0]));
     }
 
+    public boolean isOneRow() {
+        return schema.length() == 0 && rows.size() == 1;
+    }
+
     private record WholeTable(long sizeInBytes) implements Split {}
 
     @Override
