@@ -5,8 +5,10 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.sql.SqlOptions;
 import io.millrace.sql.SqlParser;
 import io.millrace.types.DataType;
+import io.millrace.types.DdlParser;
 import java.util.List;
 
 /** Reads names, types and expressions that programs give as text. */
@@ -33,15 +35,23 @@ final class Names {
     }
 
     static DataType type(String text) {
-        return Errors.parsing(() -> DataType.fromDDL(text));
+        return Errors.parsing(() -> DdlParser.parseTypeOrSchema(text, options().localTimestamps()));
     }
 
     static UnresolvedExpression expression(String text) {
-        return Errors.parsing(() -> SqlParser.parseExpression(text));
+        return Errors.parsing(() -> SqlParser.parseExpression(text, options()));
     }
 
     static UnresolvedExpression namedExpression(String text) {
-        return Errors.parsing(() -> SqlParser.parseNamedExpression(text));
+        return Errors.parsing(() -> SqlParser.parseNamedExpression(text, options()));
+    }
+
+    /** The settings of the session in which this thread works, if there is one: a column belongs to none. */
+    private static SqlOptions options() {
+        return Session.getActiveSession()
+                .or(Session::getDefaultSession)
+                .map(session -> SqlOptions.of(session.engine()::configuration))
+                .orElse(SqlOptions.DEFAULT);
     }
 
     /** A call of a function whose name may have several parts. */

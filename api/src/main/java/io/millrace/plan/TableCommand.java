@@ -39,6 +39,18 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
 
     record DropTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {}
 
+    /**
+     * {@code MSCK REPAIR TABLE} and {@code ALTER TABLE … RECOVER PARTITIONS}: directories become partitions.
+     *
+     * @param operation what messages call it
+     * @param origin where the name stands
+     */
+    record RepairTable(List<String> name, String operation, Origin origin) implements TableCommand {
+        public RepairTable {
+            name = List.copyOf(name);
+        }
+    }
+
     record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
 
     /**
@@ -61,6 +73,75 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
             table = List.copyOf(table);
             columns = List.copyOf(columns);
             partition = new LinkedHashMap<>(partition);
+        }
+    }
+
+    /**
+     * {@code DELETE}, {@code UPDATE} and {@code MERGE}, which no table of the session's catalog can undergo, in Spark neither.
+     *
+     * @param operation what messages call it
+     * @param source other rows that the expressions may name
+     * @param expressions conditions, columns and values
+     * @param origin where the table's name stands
+     */
+    record ChangeRows(
+            List<String> table,
+            Optional<String> alias,
+            String operation,
+            Optional<UnresolvedPlan> source,
+            List<UnresolvedExpression> expressions,
+            Origin origin)
+            implements TableCommand {
+        public ChangeRows {
+            table = List.copyOf(table);
+            expressions = List.copyOf(expressions);
+        }
+    }
+
+    /**
+     * {@code CACHE TABLE}: a view's rows are computed once and kept.
+     *
+     * @param query what a new temporary view of the name is to give
+     * @param lazy whether the rows are computed only when they are first asked for
+     * @param origin where the name stands
+     */
+    record CacheTable(List<String> name, Optional<UnresolvedPlan> query, boolean lazy, Origin origin)
+            implements TableCommand {
+        public CacheTable {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** @param origin where the name stands */
+    record UncacheTable(List<String> name, boolean ifExists, Origin origin) implements TableCommand {
+        public UncacheTable {
+            name = List.copyOf(name);
+        }
+    }
+
+    record ClearCache(Origin origin) implements TableCommand {}
+
+    /** @param origin where the name stands */
+    record RefreshTable(List<String> name, Origin origin) implements TableCommand {
+        public RefreshTable {
+            name = List.copyOf(name);
+        }
+    }
+
+    /** {@code REFRESH} of what was read from files below a path. */
+    record RefreshPath(String path, Origin origin) implements TableCommand {}
+
+    /**
+     * {@code DESCRIBE table PARTITION (…)}.
+     *
+     * @param values those of the partition, by column
+     */
+    record DescribePartition(
+            List<String> table, Map<String, UnresolvedExpression> values, boolean extended, Origin origin)
+            implements TableCommand {
+        public DescribePartition {
+            table = List.copyOf(table);
+            values = new LinkedHashMap<>(values);
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.plan.CatalogQuestion;
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableCommand.ShowNamespaces;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.AskCatalog;
 import io.millrace.plan.UnresolvedPlan.DescribeFunction;
@@ -12,6 +13,8 @@ import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
+import io.millrace.spi.error.ErrorCondition;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,9 +173,10 @@ final class InspectionParser {
         int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
         NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
-        if (tokens.atWords("PARTITION")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE of a partition");
-        }
+        Optional<Map<String, UnresolvedExpression>> partition =
+                tokens.atWords("PARTITION") && tokens.peek(1).isSign("(")
+                        ? Optional.of(partition(start))
+                        : Optional.empty();
         if (tokens.atWords("AS", "JSON")) {
             throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
         }
@@ -181,9 +185,42 @@ final class InspectionParser {
             if (tokens.atWords("AS", "JSON")) {
                 throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
             }
+            if (partition.isPresent()) {
+                throw SyntaxErrors.of(
+                        tokens.since(start), ErrorCondition.UNSUPPORTED_FEATURE__DESC_TABLE_COLUMN_PARTITION);
+            }
             return new TableCommand.DescribeColumn(name, column, extended, relation.origin());
         }
+        if (partition.isPresent()) {
+            return new TableCommand.DescribePartition(name, partition.get(), extended, relation.origin());
+        }
         return new DescribeRelation(relation, extended, tokens.originSince(start));
+    }
+
+    /** {@code PARTITION (column = value, …)}, each column once and with a value. */
+    private Map<String, UnresolvedExpression> partition(int statement) {
+        int start = tokens.mark();
+        tokens.expect("PARTITION");
+        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
+        tokens.expectSign("(");
+        do {
+            String column = parsers.names().plainName();
+            Optional<UnresolvedExpression> value =
+                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
+            if (value.isEmpty()) {
+                throw SyntaxErrors.of(
+                        tokens.since(statement),
+                        ErrorCondition.INVALID_SQL_SYNTAX__EMPTY_PARTITION_VALUE,
+                        "partKey",
+                        "`" + column + "`");
+            }
+            if (values.put(column, value.get()) != null) {
+                throw SyntaxErrors.of(
+                        tokens.since(start), ErrorCondition.DUPLICATE_KEY, "keyColumn", "`" + column + "`");
+            }
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return values;
     }
 
     private UnresolvedPlan describeFunction(int start) {

@@ -74,6 +74,7 @@ final class Keywords {
         }
         Token following = tokens.peek(1);
         return switch (upper(word)) {
+            case String name when name.equals("FROM") && following.isWord("FROM") -> !startsRelation(tokens.peek(2));
             case String name when CLAUSE.contains(name) -> !endsItem(following);
             case String name
             when CLAUSE_WITH_EXPRESSION.contains(name) -> !endsItem(following) && !following.isWord("FROM");
@@ -86,6 +87,15 @@ final class Keywords {
             case "INSERT" -> following.isWord("INTO") || following.isWord("OVERWRITE");
             default -> false;
         };
+    }
+
+    /** Whether it is what FROM looks for, rather than what may come after a table called {@code from}. */
+    private static boolean startsRelation(Token token) {
+        return token.isSign("(")
+                || mayBeTableAlias(token)
+                        && !CLAUSE.contains(upper(token))
+                        && !CLAUSE_WITH_EXPRESSION.contains(upper(token))
+                        && !CLAUSE_WITH_BY.contains(upper(token));
     }
 
     /** Whether nothing of a clause can follow a word any more, which is an alias then. */

@@ -180,11 +180,14 @@ final class QueryParser {
         return parsers.windows().inScope(() -> select(Optional.empty()));
     }
 
-    /** {@code FROM t SELECT a WHERE b …}; several SELECTs give all their rows. */
+    /** {@code FROM t SELECT a WHERE b …}, or all of {@code t}; several SELECTs give all their rows. */
     private UnresolvedPlan fromFirst() {
         int start = tokens.mark();
         UnresolvedPlan from = parsers.relations().fromClause();
-        if (tokens.atSign("|>")) {
+        if (tokens.atWords("INSERT")) {
+            throw tokens.unexpected();
+        }
+        if (!tokens.atWords("SELECT")) {
             return from;
         }
         UnresolvedPlan all = selectWithOrganization(from);
@@ -197,9 +200,6 @@ final class QueryParser {
 
     private UnresolvedPlan selectWithOrganization(UnresolvedPlan from) {
         int start = tokens.mark();
-        if (!tokens.atWords("SELECT")) {
-            throw tokens.unexpected();
-        }
         return parsers.windows().inScope(() -> organized(select(Optional.of(from)), start));
     }
 

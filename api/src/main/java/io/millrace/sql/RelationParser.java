@@ -98,7 +98,7 @@ final class RelationParser {
     // Joins
 
     /** A table with everything that is joined to it. */
-    private UnresolvedPlan relation() {
+    UnresolvedPlan relation() {
         int start = tokens.mark();
         return tokens.nested(() -> extensions(primary(), start));
     }

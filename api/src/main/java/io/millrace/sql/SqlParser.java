@@ -40,17 +40,27 @@ public final class SqlParser {
 
     /** An expression without a name, for example the condition of a filter. */
     public static UnresolvedExpression parseExpression(String sql) {
-        return parse(sql, parsers -> parsers.expressions().expression());
+        return parseExpression(sql, SqlOptions.DEFAULT);
+    }
+
+    /** The same under the settings of a session. */
+    public static UnresolvedExpression parseExpression(String sql, SqlOptions options) {
+        return parse(sql, options, parsers -> parsers.expressions().expression());
     }
 
     /** An item of a select list: {@code a}, {@code a AS b}, {@code t.*}, {@code stack(…) AS (x, y)}. */
     public static UnresolvedExpression parseNamedExpression(String sql) {
-        return parse(sql, parsers -> parsers.expressions().namedExpression());
+        return parseNamedExpression(sql, SqlOptions.DEFAULT);
+    }
+
+    /** The same under the settings of a session. */
+    public static UnresolvedExpression parseNamedExpression(String sql, SqlOptions options) {
+        return parse(sql, options, parsers -> parsers.expressions().namedExpression());
     }
 
     /** The parts of a name such as {@code a.b} or {@code a.`b.c`}. */
     public static List<String> parseMultipartIdentifier(String name) {
-        return parse(name, parsers -> parsers.names().multipartName());
+        return parse(name, SqlOptions.DEFAULT, parsers -> parsers.names().multipartName());
     }
 
     /** The parts of the name of a table or view, of which there are at most two. */
@@ -79,8 +89,8 @@ public final class SqlParser {
         return new ColumnReference(ColumnNames.parts(name), Origin.NONE);
     }
 
-    private static <T> T parse(String sql, Function<Parsers, T> parser) {
-        Parsers parsers = new Parsers(sql, SqlOptions.DEFAULT);
+    private static <T> T parse(String sql, SqlOptions options, Function<Parsers, T> parser) {
+        Parsers parsers = new Parsers(sql, options);
         T result = parser.apply(parsers);
         parsers.tokens().expectEnd();
         return result;

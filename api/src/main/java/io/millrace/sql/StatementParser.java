@@ -23,12 +23,9 @@ final class StatementParser {
             "ADD",
             "ANALYZE",
             "BEGIN",
-            "CACHE",
             "CALL",
-            "CLEAR",
             "COMMIT",
             "CREATE",
-            "DELETE",
             "DFS",
             "DROP",
             "EXPORT",
@@ -38,18 +35,11 @@ final class StatementParser {
             "LOAD",
             "LOCK",
             "MAP",
-            "MERGE",
-            "MSCK",
             "REDUCE",
-            "REFRESH",
-            "REPAIR",
-            "REPLACE",
             "REVOKE",
             "ROLLBACK",
             "START",
-            "UNCACHE",
-            "UNLOCK",
-            "UPDATE");
+            "UNLOCK");
 
     /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
     private static final int FEATURE_WORDS = 4;
@@ -57,11 +47,15 @@ final class StatementParser {
     private final Parsers parsers;
     private final TokenStream tokens;
     private final SettingParser settings;
+    private final ChangeParser changes;
+    private final CacheParser caches;
 
     StatementParser(Parsers parsers) {
         this.parsers = parsers;
         tokens = parsers.tokens();
         settings = new SettingParser(parsers);
+        changes = new ChangeParser(parsers);
+        caches = new CacheParser(parsers);
     }
 
     /** The only statement of the text; semicolons may follow it. */
@@ -101,6 +95,15 @@ final class StatementParser {
             case "DESC", "DESCRIBE" -> parsers.inspections().describe();
             case "COMMENT" -> parsers.tables().comment().orElseThrow(this::unsupported);
             case "EXPLAIN" -> tokens.nested(this::explain);
+            case "REPLACE" -> replace();
+            case "MSCK", "REPAIR" -> parsers.tables().repair();
+            case "DELETE" -> changes.delete();
+            case "UPDATE" -> changes.update();
+            case "MERGE" -> changes.merge();
+            case "CACHE" -> caches.cache();
+            case "UNCACHE" -> caches.uncache();
+            case "CLEAR" -> caches.clear();
+            case "REFRESH" -> caches.refresh().orElseThrow(this::unsupported);
             case "EXECUTE" -> new ImmediateParser(parsers).execute();
             case String word when UNSUPPORTED.contains(word) -> throw unsupported();
             default -> throw tokens.unexpected();
@@ -189,6 +192,12 @@ final class StatementParser {
                                         "VARIABLE",
                                         "VIEW")
                                 .contains(Keywords.upper(token)));
+    }
+
+    private UnresolvedPlan replace() {
+        int start = tokens.mark();
+        tokens.expect("REPLACE");
+        return parsers.tables().createTable(true, start);
     }
 
     // Views

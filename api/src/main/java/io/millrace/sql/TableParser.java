@@ -3,6 +3,7 @@ package io.millrace.sql;
 import io.millrace.plan.Bucketing;
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableChange;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableCommand.AlterNamespace;
 import io.millrace.plan.TableCommand.AlterTable;
 import io.millrace.plan.TableCommand.CreateNamespace;
@@ -11,6 +12,7 @@ import io.millrace.plan.TableCommand.CreateTableLike;
 import io.millrace.plan.TableCommand.DropNamespace;
 import io.millrace.plan.TableCommand.DropTable;
 import io.millrace.plan.TableCommand.Insert;
+import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
 import io.millrace.plan.TableCommand.UseNamespace;
 import io.millrace.plan.TableDescription;
@@ -231,12 +233,15 @@ final class TableParser {
     }
 
     /** At ALTER TABLE; empty for a change that is not known. */
-    Optional<AlterTable> alter() {
+    Optional<TableCommand> alter() {
         int start = tokens.mark();
         tokens.expect("ALTER", "TABLE");
         int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
         Origin named = tokens.originSince(nameStart);
+        if (tokens.accept("RECOVER", "PARTITIONS")) {
+            return Optional.of(new RepairTable(name, "ALTER TABLE RECOVER PARTITIONS", named));
+        }
         TableChange change = null;
         if (tokens.accept("RENAME", "TO")) {
             change = new TableChange.Rename(parsers.names().reference());
@@ -328,6 +333,19 @@ final class TableParser {
         List<String> name = parsers.names().reference();
         tokens.accept("PURGE");
         return new DropTable(name, ifExists, tokens.originSince(start));
+    }
+
+    /** {@code MSCK REPAIR TABLE t}, with or without its first word. */
+    RepairTable repair() {
+        tokens.accept("MSCK");
+        tokens.expect("REPAIR", "TABLE");
+        int start = tokens.mark();
+        List<String> name = parsers.names().reference();
+        Origin named = tokens.originSince(start);
+        if (tokens.acceptAny("ADD", "DROP", "SYNC") != null) {
+            tokens.expect("PARTITIONS");
+        }
+        return new RepairTable(name, "MSCK REPAIR TABLE", named);
     }
 
     TruncateTable truncateTable() {

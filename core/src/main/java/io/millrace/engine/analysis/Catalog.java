@@ -38,6 +38,7 @@ public final class Catalog {
     private final Map<String, Map<String, String>> namespaceProperties = new ConcurrentSkipListMap<>();
     private final Variables variables = new Variables();
     private final Routines routines = new Routines();
+    private final CachedViews cachedViews = new CachedViews();
     private volatile String current = DEFAULT_NAMESPACE;
     private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
@@ -80,6 +81,11 @@ public final class Catalog {
     /** The variables of the session. */
     public Variables variables() {
         return variables;
+    }
+
+    /** The views whose rows are kept. */
+    public CachedViews cachedViews() {
+        return cachedViews;
     }
 
     /** The functions written in SQL. */

@@ -1,6 +1,8 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.logical.Expressions;
+import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 
 /** What gives other values each time that it is asked. */
@@ -17,5 +19,17 @@ public final class Chance {
     /** Whether a part of an expression depends on chance. */
     static boolean isIn(Expression expression) {
         return Trees.contains(expression, Chance::decides);
+    }
+
+    /** Whether chance has a part in the rows of a plan. */
+    static boolean decides(LogicalPlan plan) {
+        return Trees.contains(
+                plan,
+                node -> Expressions.of(node).stream()
+                        .anyMatch(value -> Trees.contains(
+                                value,
+                                part -> decides(part)
+                                        || part instanceof Expression.Subquery subquery
+                                                && decides((LogicalPlan) subquery.plan()))));
     }
 }

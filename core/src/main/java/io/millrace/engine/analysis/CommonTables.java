@@ -51,7 +51,8 @@ final class CommonTables {
     sealed interface Definition {}
 
     /** @param context what is visible where the table was written */
-    private record Written(CommonTable table, AnalysisContext context, boolean recursive, Origin origin)
+    private record Written(
+            CommonTable table, AnalysisContext context, boolean recursive, SharedRows rows, Origin origin)
             implements Definition {}
 
     /** A table that is being analysed, and may name itself. */
@@ -148,7 +149,10 @@ final class CommonTables {
             inside = around.withCommonTables(own);
         }
         for (CommonTable table : with.tables()) {
-            inside = with(inside, table, new Written(table, nested(inside), with.recursive(), with.origin()));
+            inside = with(
+                    inside,
+                    table,
+                    new Written(table, nested(inside), with.recursive(), new SharedRows(), with.origin()));
         }
         if (fixed.isEmpty()) {
             return inside;
@@ -181,8 +185,10 @@ final class CommonTables {
 
     private static Analyzed written(Written written) {
         CommonTable table = written.table();
-        Analyzed body =
-                written.recursive() ? recursive(written) : new Analyzer(written.context()).resolve(table.plan());
+        Analyzed body = written.rows()
+                .read(() -> written.recursive()
+                        ? recursive(written)
+                        : new Analyzer(written.context()).resolve(table.plan()));
         return Relations.renamed(body, table.name(), table.columnNames(), table.plan());
     }
 

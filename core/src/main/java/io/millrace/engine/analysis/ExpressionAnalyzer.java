@@ -10,6 +10,7 @@ import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.GeneratorSpec;
 import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
@@ -277,7 +278,7 @@ final class ExpressionAnalyzer {
         return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));
     }
 
-    private Expression fields(Expression base, List<String> path, Origin origin) {
+    Expression fields(Expression base, List<String> path, Origin origin) {
         Expression value = base;
         for (String field : path) {
             value = field(value, field, origin);
@@ -306,11 +307,13 @@ final class ExpressionAnalyzer {
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
         }
+        Expression key = analyze(extract.extraction());
+        if (GeneratorPlaces.hasGenerator(child) || GeneratorPlaces.hasGenerator(key)) {
+            return GeneratorPlaces.around(
+                    parts -> parts.get(0) + "[" + parts.get(1) + "]", List.of(child, key), context.resolution());
+        }
         return Extraction.extract(
-                child,
-                analyze(extract.extraction()),
-                context.resolution(),
-                extract.origin().position());
+                child, key, context.resolution(), extract.origin().position());
     }
 
     /** A field of a struct, or of each struct in an array. */
@@ -333,17 +336,36 @@ final class ExpressionAnalyzer {
 
     /** Whether an aggregate function is called anywhere in it, sub-queries apart. */
     boolean hasAggregate(UnresolvedExpression expression) {
-        return expression instanceof FunctionCall call && isAggregate(call)
-                || UnresolvedChildren.of(expression).stream().anyMatch(this::hasAggregate);
+        return calls(expression, AggregateSpec.class);
+    }
+
+    /** Whether a generator is called anywhere in it, sub-queries apart. */
+    boolean hasGenerator(UnresolvedExpression expression) {
+        return calls(expression, GeneratorSpec.class);
     }
 
     boolean isAggregate(FunctionCall call) {
+        return isCall(call, AggregateSpec.class);
+    }
+
+    /** Whether an expression is a call of a generator, perhaps with names for its columns. */
+    boolean isGenerator(UnresolvedExpression expression) {
+        return switch (expression) {
+            case Alias alias -> isGenerator(alias.child());
+            case FunctionCall call -> isCall(call, GeneratorSpec.class);
+            default -> false;
+        };
+    }
+
+    private boolean calls(UnresolvedExpression expression, Class<?> kind) {
+        return expression instanceof FunctionCall call && isCall(call, kind)
+                || UnresolvedChildren.of(expression).stream().anyMatch(child -> calls(child, kind));
+    }
+
+    private boolean isCall(FunctionCall call, Class<?> kind) {
         String name = call.name().getLast();
         return context.catalog().function(name).isEmpty()
-                && context.functions()
-                        .lookup(name)
-                        .filter(AggregateSpec.class::isInstance)
-                        .isPresent();
+                && context.functions().lookup(name).filter(kind::isInstance).isPresent();
     }
 
     private static MillraceException misplaced(String what, Origin origin) {

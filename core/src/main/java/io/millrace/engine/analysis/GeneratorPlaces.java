@@ -1,30 +1,44 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataTypes;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where generators may not stand: anywhere but as a whole item of a select list or LATERAL VIEW. A call with a generator among
  * its arguments has the type of NULL, so that the whole of the expression can be told.
  */
 final class GeneratorPlaces {
+    private static final String AROUND = "around_generator";
+
     private GeneratorPlaces() {}
 
     /** Refuses generators inside an expression, which may itself be one. */
     static void refuseNested(Expression value, Origin origin, ZoneId zone) {
-        if (value.children().stream().anyMatch(GeneratorPlaces::hasGenerator)) {
+        refuseAmong(value.children(), origin, () -> ExpressionText.sql(value, zone));
+    }
+
+    /** Refuses generators among the parts of something that reads as {@code whole}. */
+    static void refuseAmong(List<Expression> parts, Origin origin, Supplier<String> whole) {
+        if (parts.stream().anyMatch(GeneratorPlaces::hasGenerator)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value, zone) + "\"")
+                            "\"" + whole.get() + "\"")
                     .at(origin.position()));
         }
     }
@@ -41,6 +55,17 @@ final class GeneratorPlaces {
                     "plan",
                     clause.apply(ExpressionText.pretty(value, zone))));
         }
+    }
+
+    /**
+     * What stands for an expression with a generator among its parts.
+     *
+     * @param text how it reads, of the texts of its parts
+     */
+    static Expression around(Function<List<String>, String> text, List<Expression> parts, ResolutionContext context) {
+        return FunctionSpec.scalar(AROUND)
+                .text(text::apply)
+                .typed(CallSite.plain(AROUND, parts, Optional.empty()), parts, DataTypes.NullType, context);
     }
 
     static boolean hasGenerator(Expression value) {

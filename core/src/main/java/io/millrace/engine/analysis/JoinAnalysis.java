@@ -73,6 +73,7 @@ final class JoinAnalysis {
                             CallErrors.quoted(condition.type()))
                     .at(on.condition().origin().position()));
         }
+        refuseCorrelated(condition, kind);
         if (Chance.isIn(condition)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,
@@ -80,6 +81,21 @@ final class JoinAnalysis {
                     "\"" + ExpressionText.pretty(condition, context.zone()) + "\""));
         }
         return condition;
+    }
+
+    /** Spark looks up the one value that a sub-query finds for a row in select lists and other conditions. */
+    private void refuseCorrelated(Expression condition, JoinKind kind) {
+        boolean correlated = Trees.contains(
+                condition,
+                part -> part instanceof Expression.Subquery subquery
+                        && subquery.kind() == Expression.Subquery.Kind.SCALAR
+                        && !subquery.arguments().isEmpty());
+        if (correlated) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY,
+                    "treeNode",
+                    "Join " + node(kind) + ", " + ExpressionText.pretty(condition, context.zone())));
+        }
     }
 
     /** @param optional whether the join may give rows that no row of this side is in; a recursion cannot go on there */

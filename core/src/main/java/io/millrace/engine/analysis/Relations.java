@@ -112,6 +112,22 @@ final class Relations {
                 ErrorDetail.of(ErrorCondition.LEGACY_2049, "className", format, "operator", "reading"));
     }
 
+    /** What a relation gives, be it cached or not. */
+    Analyzed rows(Catalog.Found found) {
+        return switch (found.relation()) {
+            case Catalog.Relation.View view -> {
+                Analyzed body = new Analyzer(context.insideView(view.settings())).resolve(view.plan());
+                yield new Analyzed(body.plan(), body.scope().unqualified());
+            }
+            case Catalog.Relation.Data data -> scan(data.table());
+            case Catalog.Relation.Stored stored -> scan(stored.table().rows());
+            case Catalog.Relation.Kept kept -> {
+                LogicalPlan plan = new ViewAnalysis(context, kept.view(), found.name()).analyze();
+                yield new Analyzed(plan, Scope.of(plan.output()));
+            }
+        };
+    }
+
     Analyzed named(UnresolvedPlan.NamedRelation named) {
         List<String> name = named.name();
         if (name.size() == 1) {
@@ -123,20 +139,10 @@ final class Relations {
         Optional<Catalog.Found> relation = context.catalog().find(name);
         if (relation.isPresent()) {
             context.creation().ifPresent(creation -> uses(creation, relation.get()));
-            Analyzed found = switch (relation.get().relation()) {
-                case Catalog.Relation.View view -> {
-                    Analyzed body = new Analyzer(context.insideView(view.settings())).resolve(view.plan());
-                    yield new Analyzed(body.plan(), body.scope().unqualified());
-                }
-                case Catalog.Relation.Data data -> scan(data.table());
-                case Catalog.Relation.Stored stored -> scan(stored.table().rows());
-                case Catalog.Relation.Kept kept -> {
-                    LogicalPlan plan = new ViewAnalysis(
-                                    context, kept.view(), relation.get().name())
-                            .analyze();
-                    yield new Analyzed(plan, Scope.of(plan.output()));
-                }
-            };
+            Analyzed found = context.catalog()
+                    .cachedViews()
+                    .read(relation.get().relation())
+                    .orElseGet(() -> rows(relation.get()));
             return new Analyzed(
                     found.plan(), found.scope().qualified(relation.get().name()));
         }

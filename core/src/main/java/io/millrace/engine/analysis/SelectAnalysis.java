@@ -61,6 +61,7 @@ final class SelectAnalysis {
             typed.add(value);
         }
         extras.qualifying().ifPresent(condition -> {
+            new QualifyNames(context, input.scope(), scope).requireOneMeaning(condition, list);
             ExpressionAnalyzer inputFirst = analyzer.orElse(above::find);
             Expression value =
                     hasWindows(list) ? above.analyzeOr(condition, inputFirst) : inputFirst.analyzeOr(condition, above);
@@ -81,6 +82,13 @@ final class SelectAnalysis {
                         .anyMatch(item -> Trees.contains(
                                 context.outer().get().meaning(item.value()),
                                 Expression.AggregateCall.class::isInstance));
+    }
+
+    /** A generator in HAVING is found before what is selected without being grouped by. */
+    private void refuseGenerators(List<UnresolvedExpression> conditions, ExpressionAnalyzer analyzer) {
+        conditions.stream()
+                .filter(analyzer::hasGenerator)
+                .forEach(condition -> refuseInHaving(analyzer.analyze(condition), condition));
     }
 
     private void refuseInHaving(Expression condition, UnresolvedExpression written) {
@@ -204,6 +212,8 @@ final class SelectAnalysis {
 
     private Extended grouped(
             Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
+        refuseAliases(list, extras);
+        refuseGenerators(extras.conditions(), analyzer.orElse(list::lateralAlias));
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());
@@ -232,10 +242,11 @@ final class SelectAnalysis {
         ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
         ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
         extras.qualifying().ifPresent(condition -> {
+            new QualifyNames(context, input.scope(), scope).requireOneMeaning(condition, list);
             ExpressionAnalyzer output = new ExpressionAnalyzer(context, scope);
             Expression value = hasWindows(list)
-                    ? extra.orderAbove(condition, aboveHaving, keysAlone)
-                    : extra.orderAbove(condition, keysAlone.orElse(output::own), output);
+                    ? extra.qualify(condition, aboveHaving, keysAlone, outputFirst)
+                    : extra.qualify(condition, keysAlone.orElse(output::own), output, analyzer.orElse(output::own));
             refuseInQualify(value, list, condition);
             typed.add(value);
         });
@@ -251,6 +262,22 @@ final class SelectAnalysis {
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** A HAVING stands in the way of aliases as soon as there are windows above it. */
+    private static void refuseAliases(SelectList list, Extras extras) {
+        if (!extras.conditions().isEmpty() && hasWindows(list)) {
+            list.assignments().stream()
+                    .flatMap(item -> list.aliasIn(item).stream())
+                    .findFirst()
+                    .ifPresent(alias -> {
+                        throw new MillraceException(ErrorDetail.of(
+                                ErrorCondition
+                                        .UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING,
+                                "lca",
+                                alias));
+                    });
+        }
     }
 
     /** The item of the select list that an order repeats. */
@@ -318,15 +345,48 @@ final class SelectAnalysis {
                     : asWritten(extra, value, false);
         }
 
+        /**
+         * A condition of QUALIFY, which sees the output and columns that are grouped by, and what is grouped by if that is
+         * more than a name.
+         *
+         * @param below sees the columns below the groups, too
+         */
+        Expression qualify(
+                UnresolvedExpression extra,
+                ExpressionAnalyzer first,
+                ExpressionAnalyzer second,
+                ExpressionAnalyzer below) {
+            try {
+                return orderAbove(extra, first, second);
+            } catch (MillraceException failure) {
+                Optional<MillraceException> unresolved =
+                        new QualifyNames(context, input.scope(), output).unresolved(extra, grouping::isKey);
+                if (unresolved.isEmpty() || input.hasAggregate(extra)) {
+                    throw unresolved.orElse(failure);
+                }
+                try {
+                    return overGroups(below.analyze(extra), true);
+                } catch (MillraceException again) {
+                    unresolved.get().addSuppressed(again);
+                    throw unresolved.get();
+                }
+            }
+        }
+
         /** The value above the groups; errors are about names as they were written. */
         private Expression asWritten(UnresolvedExpression extra, Expression value, boolean computedKeys) {
             try {
                 return overGroups(value, computedKeys);
             } catch (MillraceException e) {
-                if (Grouping.isNotGrouped(e)) {
-                    throw ungrouped(extra).orElse(e);
+                if (!Grouping.isNotGrouped(e)) {
+                    throw e;
                 }
-                throw e;
+                if (context.outer().isPresent()) {
+                    // a name that means nothing above the groups may be one of the query around
+                    ExpressionAnalyzer above = new ExpressionAnalyzer(context, output).withAggregateArguments(input);
+                    return overGroups(above.analyze(extra), computedKeys);
+                }
+                throw ungrouped(extra).orElse(e);
             }
         }
 
@@ -334,6 +394,9 @@ final class SelectAnalysis {
         private Expression overGroups(Expression extra, boolean computedKeys) {
             if (extra instanceof Attribute attribute
                     && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
+                return extra;
+            }
+            if (extra instanceof Attribute attribute && isOuter(attribute)) {
                 return extra;
             }
             boolean plain = Grouping.isWhole(extra) || computedKeys && grouping.isKey(extra);
@@ -373,6 +436,12 @@ final class SelectAnalysis {
                             .flatMap(child -> ungrouped(child).stream())
                             .findFirst();
         }
+    }
+
+    private boolean isOuter(Attribute attribute) {
+        return context.outer()
+                .filter(outer -> outer.isParameter(attribute.id()))
+                .isPresent();
     }
 
     /** The output without columns that are called like another one that is grouped by. */

@@ -104,6 +104,7 @@ public final class StreamingRules {
             case LogicalPlan.Tail ignored -> throw unsupported("A stream has no last rows");
             case LogicalPlan.Recursion ignored -> throw unsupported("A recursion over a stream is not supported");
             case LogicalPlan.LevelBefore ignored -> {}
+            case LogicalPlan.Shared ignored -> {}
             case LogicalPlan.Join join -> checkJoin(join);
             case LogicalPlan.Union union -> {
                 if (!union.inputs().stream().allMatch(LogicalPlan::isStreaming)) {

@@ -5,6 +5,7 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.Expression.RankCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
@@ -55,7 +56,7 @@ final class WindowAnalysis {
         this.analyzer = analyzer;
     }
 
-    WindowCall analyze(UnresolvedExpression.WindowCall call) {
+    Expression analyze(UnresolvedExpression.WindowCall call) {
         WindowSpecification window = call.window();
         if (window.name().isPresent()) {
             throw error(
@@ -73,8 +74,7 @@ final class WindowAnalysis {
         Optional<WindowFrame> asked = window.frame().map(frame -> frame(call, frame, partitions, order));
         return switch (function) {
             case AggregateCall aggregate -> {
-                WindowFrame frame = asked.orElse(order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING);
-                WindowCall typed = window(aggregate, partitions, order, frame);
+                WindowCall typed = window(aggregate, partitions, order, asked.orElse(usual(order)));
                 requireWhole(call, aggregate, typed);
                 if (aggregate.distinct()) {
                     throw error(
@@ -86,6 +86,11 @@ final class WindowAnalysis {
                 yield typed;
             }
             case RankCall rank -> rank(call, rank, partitions, order, asked);
+            case GeneratorCall generator -> {
+                String shown = ExpressionText.window(partitions, order, asked.orElse(usual(order)));
+                yield GeneratorPlaces.around(
+                        parts -> parts.getFirst() + " OVER " + shown, List.of(generator), context.resolution());
+            }
             default ->
                 throw error(
                         call,
@@ -93,6 +98,10 @@ final class WindowAnalysis {
                         "sqlExpr",
                         quoted(ExpressionText.pretty(function)));
         };
+    }
+
+    private static WindowFrame usual(List<SortKey> order) {
+        return order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING;
     }
 
     private WindowCall window(

@@ -256,7 +256,7 @@ public final class ArithmeticFunctions implements FunctionModule {
             DataType type = call.type();
             if (!(type instanceof NumericType number)) {
                 boolean minus = operation == WholeArithmetic.Operation.SUBTRACT;
-                return IntervalArithmetic.sum(minus ? -1 : 1, isTry).open(call, arguments);
+                return IntervalArithmetic.sum(minus ? -1 : 1).open(call, arguments);
             }
             return switch (number) {
                 case IntegerType ignored -> WholeArithmetic.ints(operation, mode, call, arguments);

@@ -84,7 +84,9 @@ public final class ComparisonFunctions implements FunctionModule {
         boolean left = call.arguments().get(0).type() instanceof BooleanType;
         Expression truth = call.arguments().get(left ? 0 : 1);
         boolean compared = Set.of("=", "!=", "<=>").contains(name) && truth.type() instanceof BooleanType;
-        if (context.ansi() || !compared || !(call.arguments().get(left ? 1 : 0) instanceof Expression.Constant literal)) {
+        if (context.ansi()
+                || !compared
+                || !(call.arguments().get(left ? 1 : 0) instanceof Expression.Constant literal)) {
             return null;
         }
         if (!(literal.value() instanceof Number number) || !(literal.type() instanceof NumericType)) {
@@ -97,14 +99,12 @@ public final class ComparisonFunctions implements FunctionModule {
         Expression same = value == 1 ? truth : logic("not", call, List.of(truth), context);
         return switch (name) {
             case "!=" -> logic("not", call, List.of(same), context);
-            case "<=>" ->
-                logic("and", call, List.of(logic("isnotnull", call, List.of(truth), context), same), context);
+            case "<=>" -> logic("and", call, List.of(logic("isnotnull", call, List.of(truth), context), same), context);
             default -> same;
         };
     }
 
-    private static Expression logic(
-            String name, CallSite call, List<Expression> arguments, ResolutionContext context) {
+    private static Expression logic(String name, CallSite call, List<Expression> arguments, ResolutionContext context) {
         return new LogicFunctions().define(name).typedCall(call, arguments, context);
     }
 

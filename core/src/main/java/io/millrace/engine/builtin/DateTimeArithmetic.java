@@ -152,8 +152,8 @@ final class DateTimeArithmetic {
             int days = sign * ((IntVector) interval.child(1)).get(at);
             long micros = sign * ((LongVector) interval.child(2)).get(at);
             if (micros != 0 && call.ansi()) {
-                throw new MillraceArithmeticException(call.settings()
-                        .error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
+                throw new MillraceArithmeticException(
+                        call.settings().error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
             }
             int date = in.intAt(0, row);
             ((IntVector) out).set(row, (int) exact(

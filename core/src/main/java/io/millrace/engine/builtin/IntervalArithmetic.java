@@ -53,15 +53,12 @@ final class IntervalArithmetic {
     }
 
     /** Sums and differences of intervals of one kind; {@code sign} is 1 or -1. */
-    static ScalarKernel sum(int sign, boolean isTry) {
+    static ScalarKernel sum(int sign) {
         return Kernels.strictFor(call -> (in, row, out) -> {
             try {
                 add(in, row, sign, out);
             } catch (ArithmeticException overflow) {
-                if (!isTry) {
-                    throw ArithmeticErrors.intervalOverflow(call.settings(), sign > 0 ? "try_add" : "try_subtract");
-                }
-                out.setNull(row);
+                throw ArithmeticErrors.intervalOverflow(call.settings(), sign > 0 ? "try_add" : "try_subtract");
             }
         });
     }

@@ -1,6 +1,5 @@
 package io.millrace.engine.builtin;
 
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Settings;

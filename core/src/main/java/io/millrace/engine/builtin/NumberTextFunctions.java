@@ -123,7 +123,8 @@ public final class NumberTextFunctions implements FunctionModule {
         return scalar(name)
                 .takes(STRING, STRING)
                 .constant(1, "format")
-                .gives((arguments, context) -> hasPattern(arguments) ? pattern(arguments).type() : NO_PATTERN)
+                .gives((arguments, context) ->
+                        hasPattern(arguments) ? pattern(arguments).type() : NO_PATTERN)
                 .kernel(Kernels.<DecimalVector>strictFor(call -> {
                     NumberPattern pattern = hasPattern(call.arguments()) ? pattern(call.arguments()) : null;
                     int scale = ((DecimalType) call.type()).scale();

@@ -119,7 +119,8 @@ public final class RankFunctions implements FunctionModule {
         Optional<DataType> type = TypeCoercion.implicit(
                 missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
         boolean interval = isInterval(missing.type());
-        if (type.isPresent() && (!interval || missing.type().equals(arguments.get(0).type()))) {
+        if (type.isPresent()
+                && (!interval || missing.type().equals(arguments.get(0).type()))) {
             List<Expression> typed = new ArrayList<>(arguments);
             typed.set(2, context.convert(missing, type.get()));
             return typed;

@@ -56,9 +56,7 @@ final class TimeArithmetic {
     }
 
     private static boolean isTime(DataType type, ResolutionContext context) {
-        return type instanceof TimeType
-                || type instanceof StringType && context.ansi()
-                || type instanceof NullType;
+        return type instanceof TimeType || type instanceof StringType && context.ansi() || type instanceof NullType;
     }
 
     private static Expression between(

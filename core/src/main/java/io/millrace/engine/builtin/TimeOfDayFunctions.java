@@ -307,8 +307,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
         return scalar(call.name())
                 .standsForFirst()
                 .replaced()
-                .text(arguments -> (strict ? text : "try_to_time(" + text + ")")
-                        .formatted(arguments.get(1), arguments.get(2)))
+                .text(arguments ->
+                        (strict ? text : "try_to_time(" + text + ")").formatted(arguments.get(1), arguments.get(2)))
                 .typed(call, shown, DataTypes.StringType, context);
     }
 
@@ -373,8 +373,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
         return times("time_trunc")
                 .nullTolerant()
                 .takes(STRING, TIME)
-                .coerces((arguments, context) ->
-                        List.of(arguments.getFirst(), textAsTime(arguments.get(1), context)))
+                .coerces((arguments, context) -> List.of(arguments.getFirst(), textAsTime(arguments.get(1), context)))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .kernel(byUnit("time_trunc", (in, row, unit) -> {
                     long nanos = in.longAt(1, row);

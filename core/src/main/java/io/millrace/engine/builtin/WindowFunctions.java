@@ -139,7 +139,7 @@ public final class WindowFunctions implements FunctionModule {
     }
 
     /** A call with its durations in microseconds; empty where one of them is none. */
-    private static Optional<String> text(List<Expression> arguments, Function<Expression, String> texts) {
+    public static Optional<String> text(List<Expression> arguments, Function<Expression, String> texts) {
         List<Long> durations = new ArrayList<>();
         try {
             for (Expression duration : arguments.subList(1, arguments.size())) {

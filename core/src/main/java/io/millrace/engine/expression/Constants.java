@@ -54,7 +54,8 @@ public final class Constants {
 
     /** What time it was when an expression was analysed, if it asks for the time. */
     private static long clock(Expression expression) {
-        if (expression instanceof Expression.ScalarCall call && call.function().clock().isPresent()) {
+        if (expression instanceof Expression.ScalarCall call
+                && call.function().clock().isPresent()) {
             return call.function().clock().getAsLong();
         }
         return expression.children().stream().mapToLong(Constants::clock).max().orElse(0);

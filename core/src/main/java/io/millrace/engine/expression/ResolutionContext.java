@@ -25,8 +25,7 @@ public record ResolutionContext(
         long clock,
         IntSupplier ordinals) {
     /** The context of one analysis. */
-    public ResolutionContext(
-            ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, long clock) {
+    public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, long clock) {
         this(zone, ansi, configuration, Origin.NONE, clock, new AtomicInteger(1)::getAndIncrement);
     }
 

@@ -3,6 +3,8 @@ package io.millrace.engine.format;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.KernelCall;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -48,6 +50,11 @@ public final class FunctionOptions {
         } catch (MillraceException refused) {
             throw new MillraceException(refused.detail().at(errors.call().position()), refused);
         }
+    }
+
+    /** Whether a function that tells types from texts takes times without a zone for such; it must read the setting. */
+    public static boolean localTimestamps(KernelCall call) {
+        return "TIMESTAMP_NTZ".equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
     }
 
     /** The schema argument, a constant: DDL of a type or of columns, or a type as JSON. */

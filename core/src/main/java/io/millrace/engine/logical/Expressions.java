@@ -38,6 +38,7 @@ public final class Expressions {
             case LogicalPlan.Tail tail -> tail;
             case LogicalPlan.Recursion recursion -> recursion;
             case LogicalPlan.LevelBefore level -> level;
+            case LogicalPlan.Shared shared -> shared;
             case LogicalPlan.Union union -> union;
             case LogicalPlan.Deduplicate deduplicate -> deduplicate;
             case LogicalPlan.Watermark watermark -> watermark;
@@ -94,6 +95,7 @@ public final class Expressions {
             case LogicalPlan.Tail tail -> List.of();
             case LogicalPlan.Recursion recursion -> List.of();
             case LogicalPlan.LevelBefore level -> List.of();
+            case LogicalPlan.Shared shared -> List.of();
             case LogicalPlan.Union union -> List.of();
             case LogicalPlan.Deduplicate deduplicate -> List.copyOf(deduplicate.keys());
             case LogicalPlan.Watermark watermark -> List.of(watermark.eventTime());

@@ -455,20 +455,27 @@ public sealed interface LogicalPlan extends NestedPlan {
      */
     record RecursionLimits(int levels, int rows, Optional<Long> wanted) {}
 
-    /** The rows that the level before of the recursion with this id gave. */
-    record LevelBefore(long id, List<Attribute> output) implements LogicalPlan {
-        public LevelBefore {
+    /**
+     * Rows that are computed once, however often a plan reads them.
+     *
+     * @param id which rows; nodes with the same id have the same input
+     * @param output columns of this reader alone; the input's correspond to them by position
+     */
+    record Shared(long id, LogicalPlan input, List<Attribute> output) implements OneInput {
+        public Shared {
             output = List.copyOf(output);
         }
 
         @Override
-        public List<LogicalPlan> inputs() {
-            return List.of();
+        public LogicalPlan withInput(LogicalPlan other) {
+            return new Shared(id, other, output);
         }
+    }
 
-        @Override
-        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return this;
+    /** The rows that the level before of the recursion with this id gave. */
+    record LevelBefore(long id, List<Attribute> output) implements Leaf {
+        public LevelBefore {
+            output = List.copyOf(output);
         }
     }
 }

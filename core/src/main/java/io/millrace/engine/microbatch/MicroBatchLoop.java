@@ -274,8 +274,14 @@ final class MicroBatchLoop implements AutoCloseable {
         BatchContext context = new BatchContext(
                         batchId, timestampMillis() * 1000, previousWatermark, current.watermarkMillis())
                 .withSeed(query.id().getMostSignificantBits() ^ query.id().getLeastSignificantBits());
-        Execution execution = new Execution(
-                context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)));
+        try (Execution execution = new Execution(
+                context, pool, cancellation, memory, new Execution.Streams(ranges, Optional.of(operators)))) {
+            return run(execution, context, hadData, durations);
+        }
+    }
+
+    private Outcome run(Execution execution, BatchContext context, boolean hadData, Durations durations)
+            throws Exception {
         LongAdder written = new LongAdder();
         operators.beginBatch(context);
         durations.measure("addBatch", () -> {

@@ -19,8 +19,12 @@ import java.util.function.UnaryOperator;
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(
-                plan, node -> Expressions.map(node, expression -> propagated(folded(propagated(expression)))));
+        return Trees.transform(plan, node -> Expressions.map(node, FoldConstants::fold));
+    }
+
+    /** What takes the place of an expression. */
+    static Expression fold(Expression expression) {
+        return propagated(folded(propagated(expression)));
     }
 
     private static boolean isNull(Expression expression) {
@@ -51,7 +55,9 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         }
         if (isComputed(expression)) {
             try {
-                return Constants.timeless(expression).map(Expression.class::cast).orElse(expression);
+                return Constants.timeless(expression)
+                        .map(Expression.class::cast)
+                        .orElse(expression);
             } catch (RuntimeException e) {
                 if (e instanceof MillraceThrowable) {
                     return expression;
@@ -61,14 +67,16 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         }
         return expression.children().isEmpty()
                 ? expression
-                : expression.withChildren(
-                        expression.children().stream().map(FoldConstants::folded).toList());
+                : expression.withChildren(expression.children().stream()
+                        .map(FoldConstants::folded)
+                        .toList());
     }
 
     /** Whether an expression computes constants: not what makes up a value of nothing, such as {@code array()}. */
     private static boolean isComputed(Expression expression) {
-        boolean computes = expression instanceof ScalarCall call && !call.arguments().isEmpty()
-                || expression instanceof Conversion;
+        boolean computes =
+                expression instanceof ScalarCall call && !call.arguments().isEmpty()
+                        || expression instanceof Conversion;
         return computes && Constants.isConstant(expression);
     }
 }

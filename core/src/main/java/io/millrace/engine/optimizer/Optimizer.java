@@ -9,6 +9,7 @@ public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
             new UnnestSubqueries(),
+            new InlineShared(),
             new ExtractWindows(),
             new FoldConstants(),
             new FilteredArguments(),

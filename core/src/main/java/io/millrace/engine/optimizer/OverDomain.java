@@ -170,6 +170,7 @@ final class OverDomain {
             case LogicalPlan.Tail ignored -> throw notYet();
             case LogicalPlan.Recursion ignored -> throw notYet();
             case LogicalPlan.LevelBefore ignored -> throw notYet();
+            case LogicalPlan.Shared ignored -> throw notYet();
             case LogicalPlan.RowWise ignored -> throw notYet();
             case LogicalPlan.Watermark ignored -> throw notYet();
             case LogicalPlan.LateralJoin ignored -> throw notYet();

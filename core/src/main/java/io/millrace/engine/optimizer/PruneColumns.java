@@ -66,6 +66,7 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Recursion recursion ->
                 recursion.withInputs(List.of(whole(recursion.anchor()), whole(recursion.step())));
             case LogicalPlan.LevelBefore level -> level;
+            case LogicalPlan.Shared shared -> shared.withInput(whole(shared.input()));
             case LogicalPlan.LateralJoin join -> join;
             case LogicalPlan.Expand expand -> expand(expand, needed);
             case LogicalPlan.Window window -> window(window, needed);

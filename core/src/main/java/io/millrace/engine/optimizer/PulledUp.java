@@ -149,6 +149,7 @@ final class PulledUp {
             case LogicalPlan.Tail ignored -> throw new NotPossible();
             case LogicalPlan.Recursion ignored -> throw new NotPossible();
             case LogicalPlan.LevelBefore level -> new Part(level, List.of());
+            case LogicalPlan.Shared shared -> new Part(shared, List.of());
             case LogicalPlan.RowWise ignored -> throw new NotPossible();
             case LogicalPlan.Union ignored -> throw new NotPossible();
             case LogicalPlan.Expand ignored -> throw new NotPossible();

@@ -87,6 +87,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Tail ignored -> filter;
             case LogicalPlan.Recursion ignored -> filter;
             case LogicalPlan.LevelBefore ignored -> filter;
+            case LogicalPlan.Shared ignored -> filter;
             case LogicalPlan.Deduplicate ignored -> filter;
             case LogicalPlan.Expand ignored -> filter;
             case LogicalPlan.LateralJoin ignored -> filter;

@@ -3,12 +3,14 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.engine.memory.MemoryBudget;
+import io.millrace.engine.operator.basic.Collector;
 import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.engine.scheduler.Task;
 import io.millrace.engine.scheduler.TaskPool;
 import io.millrace.spi.source.MicroBatchSource;
 import io.millrace.spi.source.Offset;
 import io.millrace.spi.vector.ColumnBatch;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One run of a physical plan: one batch query, or one micro-batch. Coordinated by one thread. */
-public final class Execution {
+public final class Execution implements AutoCloseable {
     private final BatchContext context;
     private final TaskPool pool;
     private final Cancellation cancellation;
@@ -26,6 +28,8 @@ public final class Execution {
     private final EventTimeStatistics eventTimes = new EventTimeStatistics();
     private final Map<StreamRelation, LongAdder> rowsRead = new ConcurrentHashMap<>();
     private final Map<Long, List<ColumnBatch>> levels = new HashMap<>();
+    private final Map<Long, List<ColumnBatch>> shared = new HashMap<>();
+    private final List<MemoryBudget.Account> accounts = new ArrayList<>();
 
     /**
      * What a micro-batch reads and keeps.
@@ -94,6 +98,21 @@ public final class Execution {
         return levels.get(recursion);
     }
 
+    /** The rows that all nodes with this id read; the plan runs for the first of them. */
+    List<ColumnBatch> shared(long id, PhysicalPlan plan) {
+        List<ColumnBatch> rows = shared.get(id);
+        if (rows == null) {
+            MemoryBudget.Account account =
+                    memory.open("a table that is computed once and read several times", "let it have fewer rows");
+            accounts.add(account);
+            Collector collector = new Collector(account);
+            run(plan, collector::writer);
+            rows = collector.batches();
+            shared.put(id, rows);
+        }
+        return rows;
+    }
+
     /** Runs a plan into pipelines and returns when all rows went through. */
     public void run(PhysicalPlan plan, PipeFactory target) {
         Stage stage = new Stage();
@@ -111,5 +130,11 @@ public final class Execution {
 
     void run(Stage stage) {
         pool.run(stage.tasks(), cancellation);
+    }
+
+    /** Gives back the memory of rows that were shared. */
+    @Override
+    public void close() {
+        accounts.forEach(MemoryBudget.Account::close);
     }
 }

@@ -57,6 +57,7 @@ public final class PhysicalPlanner {
                         recursion.output(),
                         recursion.limits());
             case LogicalPlan.LevelBefore level -> new LevelBeforePlan(level.id(), level.output());
+            case LogicalPlan.Shared shared -> new SharedPlan(shared.id(), plan(shared.input()), shared.output());
             case LogicalPlan.Join join -> new JoinPlanner(this::plan).plan(join);
             case LogicalPlan.Union union ->
                 new UnionPlan(union.inputs().stream().map(this::plan).toList(), union.output());

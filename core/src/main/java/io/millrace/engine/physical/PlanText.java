@@ -61,6 +61,7 @@ public final class PlanText {
             case LogicalPlan.Recursion recursion -> "Recursion " + recursion.id();
             case LogicalPlan.LevelBefore level ->
                 "LevelBefore " + level.id() + " " + ScanPlan.columnNames(level.output());
+            case LogicalPlan.Shared shared -> "Shared " + shared.id() + " " + ScanPlan.columnNames(shared.output());
             case LogicalPlan.Join join ->
                 "Join " + join.kind()
                         + join.condition().map(c -> ", " + expression(c)).orElse("");

@@ -3,6 +3,7 @@ package io.millrace.engine.physical;
 import io.millrace.engine.expression.TaskPlace;
 import io.millrace.engine.operator.Pipe;
 import io.millrace.engine.scheduler.Task;
+import io.millrace.spi.vector.ColumnBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,12 @@ public final class Stage {
     /** Adds a task that pushes everything it has in one go. */
     void addSource(PipeFactory downstream, long expectedRows, Consumer<Pipe> source) {
         addSource(downstream, expectedRows, source, () -> {});
+    }
+
+    /** Adds a task that gives rows which others give, too. */
+    void addRows(PipeFactory downstream, List<ColumnBatch> batches) {
+        long rows = batches.stream().mapToLong(ColumnBatch::rowCount).sum();
+        addSource(downstream, rows, pipe -> batches.forEach(batch -> pipe.emit(batch.withColumns(batch.columns()))));
     }
 
     /** @param release is run in the end, whether the task ran or not */

@@ -4,6 +4,7 @@ import io.millrace.engine.analysis.StreamingRules;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.operator.WritePipe;
 import io.millrace.engine.optimizer.Optimizer;
+import io.millrace.engine.physical.Execution;
 import io.millrace.engine.physical.PhysicalPlan;
 import io.millrace.engine.physical.PhysicalPlanner;
 import io.millrace.plan.UnresolvedPlan;
@@ -46,8 +47,8 @@ final class BatchWriter {
         WriteJob job = sink.open(request, mode(write.mode()));
         PhysicalPlan physical = PhysicalPlanner.planBatch(Optimizer.optimize(analyzed));
         boolean done = false;
-        try {
-            engine.batchExecution().run(physical, task -> new WritePipe(job, task.number(), rows -> {}));
+        try (Execution execution = engine.batchExecution()) {
+            execution.run(physical, task -> new WritePipe(job, task.number(), rows -> {}));
             job.commit();
             done = true;
         } catch (IOException e) {

@@ -88,6 +88,7 @@ final class Commands {
                     case UnresolvedPlan.Explain ignored -> PLAN;
                     case TableCommand.ShowNamespaces ignored -> NAMESPACES;
                     case TableCommand.DescribeColumn ignored -> COLUMN;
+                    case TableCommand.DescribePartition ignored -> COLUMNS;
                     case TableCommand ignored -> NOTHING;
                 });
     }
@@ -159,6 +160,11 @@ final class Commands {
         boolean exists = engine.catalog().views().stream()
                 .anyMatch(view -> view.global() == global && view.name().equalsIgnoreCase(name));
         if (!(create.ifNotExists() && exists)) {
+            new StoredViews(engine)
+                    .requireDifferent(
+                            columns.isEmpty()
+                                    ? Arrays.asList(engine.schema(body).fieldNames())
+                                    : columns);
             engine.createTemporaryView(name, body, create.replace(), global);
         }
         return List.of();

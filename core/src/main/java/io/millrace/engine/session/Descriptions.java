@@ -110,7 +110,37 @@ final class Descriptions {
         rows.add(new Object[] {name, type, comment});
     }
 
+    /** The columns of a table, which a partition shares. */
+    List<Object[]> partition(StoredTable table) {
+        columnsOf(table);
+        return rows;
+    }
+
+    /** @param values those of the partition */
+    List<Object[]> partition(List<String> name, StoredTable table, List<String> values) {
+        columnsOf(table);
+        row("", "", "");
+        row("# Detailed Partition Information", "", "");
+        row("Database", name.get(1), "");
+        row("Table", name.get(2), "");
+        row("Partition Values", values.toString(), "");
+        properties("Storage Properties", table.description().options());
+        row("", "", "");
+        row("# Storage Information", "", "");
+        buckets(table.description());
+        return rows;
+    }
+
     private void table(List<String> name, StoredTable table, boolean extended) {
+        columnsOf(table);
+        if (extended) {
+            heading();
+            details(name, table);
+        }
+        defaults(table);
+    }
+
+    private void columnsOf(StoredTable table) {
         StructType columns = table.columns();
         columns(columns);
         List<String> partitions = table.description().partitionColumns();
@@ -125,11 +155,6 @@ final class Descriptions {
                         field.getComment().orElse(null));
             }
         }
-        if (extended) {
-            heading();
-            details(name, table);
-        }
-        defaults(table);
     }
 
     /** What is known of a table apart from its columns. */
@@ -137,11 +162,7 @@ final class Descriptions {
         TableDescription description = table.description();
         detail(name, table.created(), "MANAGED");
         row("Provider", description.format().orElse(TableCommands.DEFAULT_FORMAT), "");
-        description.buckets().ifPresent(buckets -> {
-            row("Num Buckets", String.valueOf(buckets.count()), "");
-            row("Bucket Columns", quoted(buckets.columns()), "");
-            row("Sort Columns", quoted(buckets.sortColumns()), "");
-        });
+        buckets(description);
         description.comment().ifPresent(comment -> row("Comment", comment, ""));
         collation(description.collation());
         properties("Table Properties", description.properties());
@@ -150,6 +171,14 @@ final class Descriptions {
             row("Partition Provider", "Catalog", "");
         }
         return rows;
+    }
+
+    private void buckets(TableDescription description) {
+        description.buckets().ifPresent(buckets -> {
+            row("Num Buckets", String.valueOf(buckets.count()), "");
+            row("Bucket Columns", quoted(buckets.columns()), "");
+            row("Sort Columns", quoted(buckets.sortColumns()), "");
+        });
     }
 
     private void collation(Optional<String> name) {

@@ -131,7 +131,9 @@ public final class EmbeddedEngine implements Engine {
         });
         Collector collector = new Collector();
         PhysicalPlan physical = PhysicalPlanner.planBatch(Optimizer.optimize(analyzed));
-        batchExecution().run(physical, collector::writer);
+        try (Execution execution = batchExecution()) {
+            execution.run(physical, collector::writer);
+        }
         return collector;
     }
 
@@ -143,6 +145,9 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public String explain(UnresolvedPlan plan, ExplainMode mode) {
+        if (plan instanceof UnresolvedPlan.Command command) {
+            return new CommandText(this).explain(command, mode);
+        }
         LogicalPlan analyzed = analyze(plan);
         LogicalPlan optimized = Optimizer.optimize(analyzed);
         PhysicalPlan physical = analyzed.isStreaming()

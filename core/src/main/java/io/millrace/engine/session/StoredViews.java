@@ -16,10 +16,13 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructType;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Commands about the views that namespaces keep. */
@@ -46,6 +49,8 @@ final class StoredViews {
         if (old.isPresent() && (!create.replace() || !(old.get() instanceof Relation.Kept))) {
             throw TableCommands.exists(name);
         }
+        List<String> columns = create.definition().columnNames();
+        requireDifferent(columns.isEmpty() ? Arrays.asList(query.schema().fieldNames()) : columns);
         StoredView view = StoredView.create(
                 create.body(),
                 create.definition(),
@@ -53,6 +58,20 @@ final class StoredViews {
                 engine.context().settings(),
                 engine.clock().instant());
         catalog().store(name, new Relation.Kept(view));
+    }
+
+    /** Refuses columns of the same name in a view that SQL makes. */
+    void requireDifferent(List<String> columns) {
+        boolean caseSensitive = engine.context().caseSensitive();
+        Set<String> seen = new HashSet<>();
+        for (String column : columns) {
+            if (!seen.add(caseSensitive ? column : column.toLowerCase(Locale.ROOT))) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.COLUMN_ALREADY_EXISTS,
+                        "columnName",
+                        Catalog.quoted(List.of(caseSensitive ? column : column.toLowerCase(Locale.ROOT)))));
+            }
+        }
     }
 
     private static void requireWidth(ViewDefinition definition, StructType query, QualifiedName name) {

@@ -5,6 +5,7 @@ import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.DeclaredTypes;
 import io.millrace.engine.analysis.InsertAnalysis;
+import io.millrace.engine.analysis.RowChangeAnalysis;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
@@ -44,11 +45,18 @@ final class TableCommands {
     }
 
     List<Object[]> run(TableCommand command) {
+        List<Object[]> rows = execute(command);
+        new CacheCommands(engine).after(command);
+        return rows;
+    }
+
+    private List<Object[]> execute(TableCommand command) {
         switch (command) {
             case TableCommand.CreateTable create -> create(create);
             case TableCommand.DropTable drop -> drop(drop);
             case TableCommand.TruncateTable truncate ->
                 table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
+            case TableCommand.RepairTable repair -> repair(repair);
             case TableCommand.Insert insert -> insert(insert);
             case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
             case TableCommand.SetVariables set -> new VariableCommands(engine).set(set);
@@ -57,6 +65,15 @@ final class TableCommands {
             case TableCommand.DescribeColumn describe -> {
                 return new Descriptions(engine).describe(describe);
             }
+            case TableCommand.DescribePartition describe -> {
+                return new PartitionDescription(engine).describe(describe);
+            }
+            case TableCommand.ChangeRows change -> throw new RowChangeAnalysis(engine.context()).refusal(change);
+            case TableCommand.CacheTable cache -> new CacheCommands(engine).cache(cache);
+            case TableCommand.UncacheTable uncache -> new CacheCommands(engine).uncache(uncache);
+            case TableCommand.ClearCache ignored -> catalog().cachedViews().clear();
+            case TableCommand.RefreshTable refresh -> new CacheCommands(engine).refresh(refresh);
+            case TableCommand.RefreshPath ignored -> catalog().cachedViews().forgetRows();
             case TableCommand.CreateFunction create -> new RoutineCommands(engine).create(create);
             case TableCommand.DropFunction drop -> new RoutineCommands(engine).drop(drop);
             case TableCommand.AlterView alter -> new StoredViews(engine).alter(alter);
@@ -90,7 +107,7 @@ final class TableCommands {
                     "tableName",
                     Catalog.quoted(name.parts()),
                     "operation",
-                    "REPLACE TABLE"));
+                    create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE"));
         }
         create.description().format().ifPresent(this::requireFormat);
         catalog().relationsOf(name.namespace());
@@ -202,6 +219,19 @@ final class TableCommands {
             assignments.add(Assignment.pass(source));
         }
         return new LogicalPlan.Project(rows, assignments);
+    }
+
+    /** Rows in memory have no directories, and so no partition that the table would not know. */
+    private void repair(TableCommand.RepairTable repair) {
+        StoredTable table = table(repair.name(), repair.operation(), repair);
+        if (table.description().partitionColumns().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.NOT_A_PARTITIONED_TABLE,
+                    "operation",
+                    repair.operation(),
+                    "tableIdentWithDB",
+                    Catalog.quoted(catalog().qualify(repair.name()).parts())));
+        }
     }
 
     static MillraceException exists(QualifiedName name) {

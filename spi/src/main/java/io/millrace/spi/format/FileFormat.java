@@ -63,8 +63,17 @@ public interface FileFormat {
      */
     record FileRange(Path file, long start, long length) {}
 
-    /** @param zone the session time zone, unless an option overrides it */
-    record ReadSettings(Options options, ZoneId zone) {}
+    /**
+     * How files are read.
+     *
+     * @param zone the session time zone, unless an option overrides it
+     * @param localTimestamps whether texts are taken for timestamps without a zone, where types are told from data
+     */
+    record ReadSettings(Options options, ZoneId zone, boolean localTimestamps) {
+        public ReadSettings(Options options, ZoneId zone) {
+            this(options, zone, false);
+        }
+    }
 
     /** @param zone the session time zone, unless an option overrides it */
     record WriteSettings(Options options, ZoneId zone) {}

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows, grouping sets and pivots as the methods of Dataset and Column ask for them. */
 class AnalyticsTest {
@@ -100,5 +101,18 @@ class AnalyticsTest {
                         AnalysisException.class,
                         error -> assertThat(error.getCondition())
                                 .isEqualTo("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY." + condition));
+    }
+
+    /** As above. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JOIN", "LEFT JOIN", "FULL JOIN"})
+    void correlatedValuesAreNoConditionOfAJoin(String join) {
+        assertThatThrownBy(() -> session.sql("SELECT * FROM VALUES (1) AS v(k) " + join
+                        + " VALUES (1) AS u(j) ON j = (SELECT max(x) FROM VALUES (1) AS w(x) WHERE w.x = k)"))
+                .isInstanceOfSatisfying(
+                        AnalysisException.class,
+                        error -> assertThat(error.getCondition())
+                                .isEqualTo("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY"
+                                        + ".UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY"));
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.tests.session;
 
+import static io.millrace.Functions.expr;
+import static io.millrace.Functions.lit;
 import static io.millrace.tests.Eventually.eventually;
 import static io.millrace.tests.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,38 @@ class SessionsTest {
 
     private static Session open() {
         return Session.builder().master("local[2]").create();
+    }
+
+    /** Types and expressions in texts are read under the settings of the active session. */
+    @Test
+    void textsOfColumnsMeanWhatTheActiveSessionSays() throws Exception {
+        try (Session session = open()) {
+            Session before = Session.getActiveSession().orElse(null);
+            Session.setActiveSession(session);
+            try {
+                session.conf().set("spark.sql.timestampType", "TIMESTAMP_NTZ");
+                assertThat(session.range(1)
+                                .select(
+                                        lit("2026-01-01 12:00:00")
+                                                .cast("timestamp")
+                                                .as("a"),
+                                        lit("2026-01-01 12:00:00")
+                                                .cast("string")
+                                                .as("b"),
+                                        expr("timestamp '2026-01-01 12:00:00' AS c"))
+                                .schema()
+                                .simpleString())
+                        .isEqualTo("struct<a:timestamp_ntz,b:string,c:timestamp_ntz>");
+                session.conf().set("spark.sql.timestampType", "TIMESTAMP_LTZ");
+                assertThat(session.range(1)
+                                .selectExpr("cast('2026-01-01' AS timestamp) AS a")
+                                .schema()
+                                .simpleString())
+                        .isEqualTo("struct<a:timestamp>");
+            } finally {
+                Session.setActiveSession(before);
+            }
+        }
     }
 
     @Test

@@ -268,9 +268,7 @@ public final class Percentiles implements FunctionModule {
 
     private static void checkApproximate(CallErrors errors, List<Expression> arguments) {
         errors.requireConstant(
-                "accuracy",
-                arguments.get(2),
-                CallErrors.quoted(arguments.get(2).type()));
+                "accuracy", arguments.get(2), CallErrors.quoted(arguments.get(2).type()));
         requireValue(errors, arguments.get(2), "accuracy");
         long accuracy = accuracy(arguments);
         if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {

@@ -7,7 +7,6 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.format.FileFormat;
-import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.sink.BatchSink;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;
@@ -78,7 +77,7 @@ public final class FileConnector implements Connector {
         @Override
         public StructType schema(ReadRequest request) {
             FileLayout layout = layout(request);
-            format.validateRead(layout.data(), new ReadSettings(request.options(), request.zone()));
+            format.validateRead(layout.data(), FileSettings.read(request));
             return layout.schema();
         }
 
@@ -114,7 +113,7 @@ public final class FileConnector implements Connector {
                 }
                 Map<Path, List<FileStatus>> files = FileDirectory.list(
                         location, FileLister.batch(request.options(), request.zone()), request.options());
-                return FileTable.layout(format, request, files, new ReadSettings(request.options(), request.zone()));
+                return FileTable.layout(format, request, files, FileSettings.read(request));
             } catch (IOException e) {
                 throw unreadable(request, e);
             }

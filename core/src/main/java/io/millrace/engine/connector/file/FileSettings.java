@@ -1,9 +1,12 @@
 package io.millrace.engine.connector.file;
 
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.option.Options;
+import io.millrace.spi.source.ReadRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,12 @@ final class FileSettings {
 
     static boolean infersStreamSchema(Map<String, String> configuration) {
         return Boolean.parseBoolean(configuration.getOrDefault(PREFIX + "schemaInference", "false"));
+    }
+
+    static ReadSettings read(ReadRequest request) {
+        boolean localTimestamps =
+                "TIMESTAMP_NTZ".equalsIgnoreCase(request.configuration().get(LanguageSetting.TIMESTAMP_TYPE.key()));
+        return new ReadSettings(request.options(), request.zone(), localTimestamps);
     }
 
     static boolean infersPartitionTypes(Map<String, String> configuration) {

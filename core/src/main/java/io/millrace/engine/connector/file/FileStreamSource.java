@@ -1,7 +1,6 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.spi.format.FileFormat;
-import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
 import io.millrace.spi.option.Options;
@@ -50,7 +49,7 @@ final class FileStreamSource implements MicroBatchSource {
         this.options = request.options();
         this.limits = FileStreamOptions.of(options);
         this.lister = FileLister.stream(options);
-        this.scan = new FileScan(format, layout, new ReadSettings(options, request.zone()));
+        this.scan = new FileScan(format, layout, FileSettings.read(request));
         this.log = new CompactingFileLog<>(
                 context.notes(),
                 SourceEntry.FORMAT,

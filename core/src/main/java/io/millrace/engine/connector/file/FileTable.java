@@ -34,7 +34,7 @@ final class FileTable implements Table {
     }
 
     static FileTable open(FileFormat format, ReadRequest request) {
-        ReadSettings settings = new ReadSettings(request.options(), request.zone());
+        ReadSettings settings = FileSettings.read(request);
         FileLister lister = FileLister.batch(request.options(), request.zone());
         Map<Path, List<FileStatus>> files = new LinkedHashMap<>();
         StringJoiner shown = new StringJoiner(", ", format.name() + " [", "]");

@@ -30,7 +30,7 @@ public final class CsvFormat implements FileFormat {
     @Override
     public Optional<StructType> inferSchema(List<Path> files, ReadSettings settings) throws IOException {
         CsvOptions options = options(settings);
-        CsvInference inference = new CsvInference(options);
+        CsvInference inference = new CsvInference(options, settings.localTimestamps());
         Sampling sampling = new Sampling(settings.options());
         for (Path file : files) {
             if (options.multiLine()) {

@@ -173,6 +173,7 @@ public final class CsvFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_csv")
+                .reads(LanguageSetting.TIMESTAMP_TYPE)
                 .takes(STRING.asWritten())
                 .optional(ANY)
                 .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -193,7 +194,7 @@ public final class CsvFunctions implements FunctionModule {
         byte[] line = String.valueOf(Constants.fold(call.argument(0)).value()).getBytes(StandardCharsets.UTF_8);
         CsvTokens tokens = new CsvTokens(options);
         tokens.read(line, 0, line.length, false);
-        CsvInference inference = new CsvInference(options);
+        CsvInference inference = new CsvInference(options, FunctionOptions.localTimestamps(call));
         inference.first(tokens);
         inference.add(tokens);
         return inference.schema();

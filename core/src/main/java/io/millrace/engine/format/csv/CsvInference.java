@@ -10,6 +10,7 @@ import io.millrace.types.IntegerType;
 import io.millrace.types.LongType;
 import io.millrace.types.NullType;
 import io.millrace.types.StructType;
+import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,11 +25,14 @@ final class CsvInference {
     private final TemporalReader temporal;
     private final boolean inferTypes;
     private final boolean preferDate;
+    private final boolean localTimestamps;
     private final List<DataType> types = new ArrayList<>();
     private List<String> names;
 
-    CsvInference(CsvOptions options) {
+    /** @param localTimestamps whether a time without a zone has none */
+    CsvInference(CsvOptions options, boolean localTimestamps) {
         this.options = options;
+        this.localTimestamps = localTimestamps;
         temporal = TemporalReader.forInference(options.source(), options.zone());
         inferTypes = options.source().getBoolean("inferSchema", false);
         preferDate = options.source().getBoolean("preferDate", true);
@@ -100,6 +104,12 @@ final class CsvInference {
         if (date) {
             return DataTypes.DateType;
         }
+        boolean local = localTimestamps
+                && text.length() > 4
+                && temporal.timestampWithoutZone(data, start, length) != TemporalReader.INVALID;
+        if (local) {
+            return DataTypes.TimestampNTZType;
+        }
         boolean moment = text.length() > 4 && temporal.timestamp(data, start, length) != TemporalReader.INVALID;
         if (moment) {
             return DataTypes.TimestampType;
@@ -147,9 +157,16 @@ final class CsvInference {
                     : leftRank > rightRank;
             return leftWider ? left : right;
         }
-        boolean moments = (left instanceof DateType || left instanceof TimestampType)
-                && (right instanceof DateType || right instanceof TimestampType);
-        return moments ? DataTypes.TimestampType : DataTypes.StringType;
+        if (!isTime(left) || !isTime(right)) {
+            return DataTypes.StringType;
+        }
+        return left instanceof TimestampType || right instanceof TimestampType
+                ? DataTypes.TimestampType
+                : DataTypes.TimestampNTZType;
+    }
+
+    private static boolean isTime(DataType type) {
+        return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
     }
 
     /** How wide a number type is; 0 for other types. */

@@ -38,7 +38,7 @@ public final class JsonFormat implements FileFormat {
     @Override
     public Optional<StructType> inferSchema(List<Path> files, ReadSettings settings) throws IOException {
         JsonOptions options = options(settings);
-        JsonInference inference = new JsonInference(options);
+        JsonInference inference = new JsonInference(options, settings.localTimestamps());
         Sampling sampling = new Sampling(settings.options());
         for (Path file : files) {
             if (multiLine(settings)) {

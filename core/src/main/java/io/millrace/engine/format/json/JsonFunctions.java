@@ -13,6 +13,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.Values;
@@ -201,6 +202,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_json")
+                .reads(LanguageSetting.TIMESTAMP_TYPE)
                 .takes(STRING.asWritten())
                 .optional(ANY)
                 .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -224,7 +226,8 @@ public final class JsonFunctions implements FunctionModule {
         JsonOptions options = JsonOptions.of(
                 FunctionOptions.of(call.arguments(), 1), call.settings().zone());
         try {
-            return new JsonInference(options).typeOf(json.getBytes(StandardCharsets.UTF_8));
+            return new JsonInference(options, FunctionOptions.localTimestamps(call))
+                    .typeOf(json.getBytes(StandardCharsets.UTF_8));
         } catch (JsonSyntaxException noJson) {
             throw new MillraceException(
                     call.settings()

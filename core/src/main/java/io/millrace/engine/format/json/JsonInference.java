@@ -34,11 +34,14 @@ final class JsonInference {
     private final boolean primitivesAsString;
     private final boolean prefersDecimal;
     private final boolean inferTimestamp;
+    private final boolean localTimestamps;
     private final boolean dropFieldIfAllNull;
     private DataType root = DataTypes.NullType;
 
-    JsonInference(JsonOptions options) {
+    /** @param localTimestamps whether a time without a zone has none */
+    JsonInference(JsonOptions options, boolean localTimestamps) {
         this.options = options;
+        this.localTimestamps = localTimestamps;
         cursor = new JsonCursor(options);
         temporal = TemporalReader.forInference(options.source(), options.zone());
         primitivesAsString = options.source().getBoolean("primitivesAsString", false);
@@ -172,6 +175,12 @@ final class JsonInference {
             if (decimal.isPresent()) {
                 return decimal.get();
             }
+        }
+        boolean local = inferTimestamp
+                && localTimestamps
+                && temporal.timestampWithoutZone(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;
+        if (local) {
+            return DataTypes.TimestampNTZType;
         }
         boolean timestamp =
                 inferTimestamp && temporal.timestamp(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;

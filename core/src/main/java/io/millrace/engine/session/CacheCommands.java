@@ -1,0 +1,88 @@
+package io.millrace.engine.session;
+
+import io.millrace.engine.analysis.CachedViews;
+import io.millrace.engine.analysis.Catalog;
+import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableCommand;
+import io.millrace.plan.UnresolvedPlan.NamedRelation;
+import io.millrace.spi.vector.ColumnBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CACHE, UNCACHE, CLEAR CACHE and REFRESH. The rows of tables lie in memory already; those of a view are computed once and
+ * kept, and forgotten when a table has got other rows.
+ */
+final class CacheCommands {
+    private final EmbeddedEngine engine;
+
+    CacheCommands(EmbeddedEngine engine) {
+        this.engine = engine;
+    }
+
+    private CachedViews cached() {
+        return engine.catalog().cachedViews();
+    }
+
+    void cache(TableCommand.CacheTable cache) {
+        cache.query().ifPresent(query -> {
+            new StoredViews(engine)
+                    .requireDifferent(Arrays.asList(engine.schema(query).fieldNames()));
+            engine.createTemporaryView(cache.name().getLast(), query, false, false);
+        });
+        NamedRelation named = new NamedRelation(cache.name(), false, Map.of(), cache.origin());
+        // refuses what is not there
+        LogicalPlan plan = engine.analyze(named);
+        Optional<Catalog.Found> view = engine.catalog().find(cache.name()).filter(CacheCommands::isView);
+        view.ifPresent(found -> {
+            cached().add(found.relation(), plan.output(), () -> rows(found, plan));
+            if (!cache.lazy()) {
+                cached().fill(found.relation());
+            }
+        });
+    }
+
+    private static boolean isView(Catalog.Found found) {
+        return found.relation() instanceof Relation.View || found.relation() instanceof Relation.Kept;
+    }
+
+    /** The rows that there are now: files may be others than when the view was cached, but its columns stay. */
+    private List<ColumnBatch> rows(Catalog.Found view, LogicalPlan before) {
+        LogicalPlan now = CachedViews.uncached(engine.context(), view);
+        return engine.collect(now.schema().equals(before.schema()) ? now : before)
+                .batches();
+    }
+
+    void uncache(TableCommand.UncacheTable uncache) {
+        engine.catalog().find(uncache.name()).ifPresentOrElse(found -> cached().remove(found.relation()), () -> {
+            if (!uncache.ifExists()) {
+                engine.analyze(new NamedRelation(uncache.name(), false, Map.of(), uncache.origin()));
+            }
+        });
+    }
+
+    void refresh(TableCommand.RefreshTable refresh) {
+        Catalog.Found found = engine.catalog()
+                .find(refresh.name())
+                .orElseThrow(() -> TableCommands.notFound(refresh.name(), refresh));
+        cached().forgetRows(found.relation());
+    }
+
+    /** What a command about tables means for the rows that are kept. */
+    void after(TableCommand command) {
+        switch (command) {
+            case TableCommand.Insert ignored -> cached().forgetRows();
+            case TableCommand.TruncateTable ignored -> cached().forgetRows();
+            case TableCommand.AlterTable ignored -> cached().clear();
+            case TableCommand.AlterView ignored -> cached().clear();
+            case TableCommand.DropTable ignored -> cached().clear();
+            case TableCommand.DropNamespace ignored -> cached().clear();
+            default -> {
+                // nothing that a view reads has changed
+            }
+        }
+    }
+}
