@@ -35,8 +35,9 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
         if (expression instanceof Constant) {
             return;
         }
-        boolean computes = expression instanceof ScalarCall call && !call.arguments().isEmpty()
-                || expression instanceof Conversion;
+        boolean computes =
+                expression instanceof ScalarCall call && !call.arguments().isEmpty()
+                        || expression instanceof Conversion;
         if (computes && Constants.isConstant(expression)) {
             Constants.fold(expression);
         } else {
