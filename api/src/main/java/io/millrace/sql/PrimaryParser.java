@@ -186,7 +186,9 @@ final class PrimaryParser {
         }
         if (WITHOUT_PARENTHESES.contains(keyword)) {
             tokens.next();
-            return parsers.expressions().call(token.text(), start);
+            // Spark knows one name only for it here
+            String name = keyword.equals("SESSION_USER") ? "current_user" : token.text();
+            return parsers.expressions().call(name, start);
         }
         return nameOrCall();
     }

@@ -54,8 +54,8 @@
  *       <td>the function as written, the arguments in this order</td></tr>
  *   <tr><td>{@code TIMESTAMPADD(unit, n, t)}, {@code DATEDIFF(unit, a, b)} …</td><td>the function as written; the unit
  *       is a string. With two arguments there is no unit</td></tr>
- *   <tr><td>{@code CURRENT_DATE}, {@code CURRENT_TIME}, {@code CURRENT_TIMESTAMP}, {@code LOCALTIMESTAMP},
- *       {@code CURRENT_USER}, {@code SESSION_USER}</td><td>a call without arguments. USER stays a column, which analysis
+ *   <tr><td>{@code CURRENT_DATE}, {@code CURRENT_TIME}, {@code CURRENT_TIMESTAMP}, {@code CURRENT_USER},
+ *       {@code SESSION_USER}</td><td>a call without arguments. USER stays a column, which analysis
  *       takes for the function if no column has that name</td></tr>
  * </table>
  *

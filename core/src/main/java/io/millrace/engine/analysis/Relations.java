@@ -255,6 +255,11 @@ final class Relations {
         if (!(call instanceof Expression.GeneratorCall generated)) {
             throw noGenerator(view, call);
         }
+        WindowAnalysis.refuse(
+                generated.children(),
+                Expression.WindowCall.class::isInstance,
+                context.zone(),
+                generator.origin().position());
         List<Attribute> columns = SelectList.columns(generated, view.columnNames(), view.generator());
         Scope added = Scope.of(columns).qualified(view.tableName().map(List::of).orElse(List.of()));
         return new Analyzed(

@@ -200,6 +200,11 @@ final class SelectList {
                                     + ExpressionText.sql(call, context.zone()) + "\"")
                     .at(item.origin().position()));
         }
+        WindowAnalysis.refuse(
+                call.children(),
+                Expression.WindowCall.class::isInstance,
+                context.zone(),
+                item.origin().position());
         generator = call;
         List<String> names = item instanceof Alias alias ? alias.names() : List.of();
         generatorItem = item;

@@ -105,7 +105,7 @@ final class DateTimeArithmetic {
     }
 
     private static ScalarKernel interval(int sign, boolean isTry) {
-        return Kernels.strictFor(call -> isTry ? trying(moving(call, sign)) : moving(call, sign));
+        return Kernels.strictFor(call -> isTry ? trying(moving(call, sign, true)) : moving(call, sign, call.ansi()));
     }
 
     private static Kernels.RowFunction<ValueVector> trying(Kernels.RowFunction<ValueVector> function) {
@@ -118,14 +118,15 @@ final class DateTimeArithmetic {
         };
     }
 
-    private static Kernels.RowFunction<ValueVector> moving(KernelCall call, int sign) {
+    /** @param strict whether hours and less that a date is moved by are an error */
+    private static Kernels.RowFunction<ValueVector> moving(KernelCall call, int sign, boolean strict) {
         boolean date = call.argumentType(0) instanceof DateType;
         DataType interval = call.argumentType(1);
         if (interval instanceof YearMonthIntervalType) {
             return date ? dateMonths(call, sign) : timestampMonths(call, sign);
         }
         if (interval instanceof CalendarIntervalType) {
-            return date ? dateCalendar(call, sign) : timestampCalendar(call, sign);
+            return date ? dateCalendar(call, sign, strict) : timestampCalendar(call, sign);
         }
         ZoneClock clock = clock(call.argumentType(0), call.settings());
         return (in, row, out) -> ((LongVector) out)
@@ -143,7 +144,7 @@ final class DateTimeArithmetic {
                 .set(row, exact(call, () -> plus(clock, in.longAt(0, row), sign * in.intAt(1, row), 0, 0)));
     }
 
-    private static Kernels.RowFunction<ValueVector> dateCalendar(KernelCall call, int sign) {
+    private static Kernels.RowFunction<ValueVector> dateCalendar(KernelCall call, int sign, boolean strict) {
         ZoneClock clock = new ZoneClock(call.settings().zone());
         return (in, row, out) -> {
             StructVector interval = (StructVector) in.plain(1);
@@ -151,7 +152,7 @@ final class DateTimeArithmetic {
             int months = sign * ((IntVector) interval.child(0)).get(at);
             int days = sign * ((IntVector) interval.child(1)).get(at);
             long micros = sign * ((LongVector) interval.child(2)).get(at);
-            if (micros != 0 && call.ansi()) {
+            if (micros != 0 && strict) {
                 throw new MillraceArithmeticException(
                         call.settings().error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
             }

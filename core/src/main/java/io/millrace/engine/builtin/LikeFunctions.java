@@ -166,6 +166,12 @@ public final class LikeFunctions implements FunctionModule {
             out.setNull(row);
             return;
         }
+        for (int i = 1; i < matchers.length; i++) {
+            // All must be patterns, also those that are not needed.
+            if (!matchers[i].isReady() && !in.isNull(i, row)) {
+                matchers[i].prepare(in.bytes(i), in.at(i, row));
+            }
+        }
         boolean hasNull = false;
         for (int i = 1; i < matchers.length; i++) {
             if (in.isNull(i, row)) {

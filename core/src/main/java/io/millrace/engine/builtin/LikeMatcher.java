@@ -26,13 +26,23 @@ final class LikeMatcher {
         this.ignoreCase = ignoreCase;
     }
 
-    boolean matches(BytesVector text, int at, BytesVector patterns, int patternAt) {
+    /** Whether there is a pattern. */
+    boolean isReady() {
+        return pattern != null;
+    }
+
+    /** Compiles a pattern, unless it is the one that is there. */
+    void prepare(BytesVector patterns, int patternAt) {
         int length = patterns.length(patternAt);
         if (pattern == null
                 || length != source.length
                 || !Utf8.same(patterns.data(), patterns.start(patternAt), source, 0, length)) {
             compile(patterns.copyBytes(patternAt));
         }
+    }
+
+    boolean matches(BytesVector text, int at, BytesVector patterns, int patternAt) {
+        prepare(patterns, patternAt);
         if (!ignoreCase) {
             return pattern.matches(text.data(), text.start(at), text.length(at));
         }

@@ -14,6 +14,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.LambdaEvaluator;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.StrictArguments;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.ColumnBatch;
@@ -128,10 +129,10 @@ final class MapZipWith implements Evaluator {
 
     @Override
     public ColumnVector evaluate(ColumnBatch batch, Selection rows, BatchContext context) {
-        for (int side = 0; side < 2; side++) {
-            in.set(side, evaluators.get(side).evaluate(batch, rows, context));
-            values[side].reset(0);
-        }
+        in.set(0, evaluators.get(0).evaluate(batch, rows, context));
+        in.set(1, StrictArguments.evaluate(evaluators.get(1), row -> in.isNull(0, row), batch, rows, context));
+        values[0].reset(0);
+        values[1].reset(0);
         keys.reset(0);
         count = 0;
         int[] ends = new int[rows.count()];

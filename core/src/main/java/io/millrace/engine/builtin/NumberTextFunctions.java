@@ -30,6 +30,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.TimeType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import java.math.BigDecimal;
@@ -177,7 +178,10 @@ public final class NumberTextFunctions implements FunctionModule {
 
     private static Expression otherThanNumber(CallSite call, ResolutionContext context) {
         DataType type = call.arguments().getFirst().type();
-        if (type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType) {
+        if (type instanceof DateType
+                || type instanceof TimestampType
+                || type instanceof TimestampNTZType
+                || type instanceof TimeType) {
             return new DateTextFunctions().define("date_format") instanceof ScalarSpec format
                     ? format.typedCall(call, call.arguments(), context)
                     : null;

@@ -394,21 +394,20 @@ public final class TimestampFunctions implements FunctionModule {
                     ZoneClock clock = new ZoneClock(DateFunctions.zoneOf(call.argumentType(2), call.settings()));
                     Calendars.Step step = step(call.arguments());
                     String unit = unit(call.arguments());
-                    return (in, row, out) -> out.set(row, add(call.settings(), step, unit, clock, in, row));
+                    ZoneClock session = new ZoneClock(call.settings().zone());
+                    return (in, row, out) -> {
+                        try {
+                            out.set(row, Calendars.add(in.longAt(2, row), step, in.longAt(1, row), clock));
+                        } catch (ArithmeticException | DateTimeException e) {
+                            // Spark shows a time without a zone as if it were one in UTC.
+                            String time = TimestampText.format(session.toLocal(in.longAt(2, row)), ZoneOffset.UTC);
+                            throw DateErrors.outOfRange(
+                                    call.settings(),
+                                    "add " + in.longAt(1, row) + "L " + unit + " to TIMESTAMP '" + time + "'");
+                        }
+                    };
                 }))
                 .describe("The time so many units later.", "timestampadd(HOUR, 8, TIMESTAMP '2022-02-11 20:30:00')");
-    }
-
-    private static long add(
-            Settings settings, Calendars.Step step, String unit, ZoneClock clock, Arguments in, int row) {
-        try {
-            return Calendars.add(in.longAt(2, row), step, in.longAt(1, row), clock);
-        } catch (ArithmeticException | DateTimeException e) {
-            throw DateErrors.outOfRange(
-                    settings,
-                    "add " + in.longAt(1, row) + "L " + unit + " to TIMESTAMP '"
-                            + TimestampText.format(clock.toLocal(in.longAt(2, row)), ZoneOffset.UTC) + "'");
-        }
     }
 
     private static ScalarSpec stepBetween(String name) {

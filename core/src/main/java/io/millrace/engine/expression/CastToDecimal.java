@@ -9,6 +9,7 @@ import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
+import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
 import io.millrace.types.DoubleType;
@@ -36,6 +37,10 @@ final class CastToDecimal {
                     target.setNull(position);
                 }
             };
+        }
+        if (from instanceof DateType) {
+            // a date is no number; without ANSI that is NULL
+            return (source, at, target, position) -> target.setNull(position);
         }
         if (from instanceof DecimalType decimal) {
             return fromDecimal(decimal, to, context);

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * for, so that they cannot fail there: {@code NULL + 1 / 0} is null. All are computed for all rows as long as none fails,
  * which costs nothing; one that does is computed again for the rows that count.
  */
-final class StrictArguments {
+public final class StrictArguments {
     private StrictArguments() {}
 
     /**
@@ -23,7 +23,7 @@ final class StrictArguments {
      * @param needless the rows where it is not asked for; looked at only if it fails
      * @return its values, null at needless rows if it could not be computed there
      */
-    static ColumnVector evaluate(
+    public static ColumnVector evaluate(
             Evaluator argument, IntPredicate needless, ColumnBatch batch, Selection rows, BatchContext context) {
         try {
             return argument.evaluate(batch, rows, context);

@@ -41,16 +41,26 @@ public final class ValueText {
     private final ZoneClock clock;
     private final BinaryStyle binary;
     private final Optional<String> nested;
+    private final Leaf leaf;
 
     /** Whether decimals never have an exponent. */
     private final boolean plain;
 
-    private ValueText(boolean pretty, boolean plain, ZoneClock clock, BinaryStyle binary, Optional<String> nested) {
+    /** Writes some values that hold no others in a way of its own. */
+    @FunctionalInterface
+    public interface Leaf {
+        /** Whether it has written a value, which is not null; otherwise it is written as it always is. */
+        boolean write(ValueVector vector, int at, BytesWriter out);
+    }
+
+    private ValueText(
+            boolean pretty, boolean plain, ZoneClock clock, BinaryStyle binary, Optional<String> nested, Leaf leaf) {
         this.pretty = pretty;
         this.plain = plain;
         this.clock = clock;
         this.binary = binary;
         this.nested = nested;
+        this.leaf = leaf;
     }
 
     /** As a conversion to STRING writes values: {@code null} inside nested values, bytes as they are. */
@@ -60,17 +70,22 @@ public final class ValueText {
 
     /** @param plain false to write decimals near zero with an exponent, as before ANSI mode */
     static ValueText conversion(ZoneClock clock, boolean plain) {
-        return new ValueText(false, plain, clock, BinaryStyle.UTF_8, Optional.empty());
+        return new ValueText(false, plain, clock, BinaryStyle.UTF_8, Optional.empty(), null);
     }
 
     /** As {@code show} prints values: {@code NULL}, and bytes in a style. */
     public static ValueText pretty(ZoneClock clock, BinaryStyle binary) {
-        return new ValueText(true, true, clock, binary, Optional.empty());
+        return new ValueText(true, true, clock, binary, Optional.empty(), null);
     }
 
     /** The same with another text for nulls inside nested values, which stands behind a blank; if it is empty, neither is there. */
     public ValueText withNulls(String text) {
-        return new ValueText(pretty, plain, clock, binary, Optional.of(text));
+        return new ValueText(pretty, plain, clock, binary, Optional.of(text), leaf);
+    }
+
+    /** The same with another way to write some values. */
+    public ValueText withLeaves(Leaf writer) {
+        return new ValueText(pretty, plain, clock, binary, nested, writer);
     }
 
     /** Writes a slot that may be null. */
@@ -84,6 +99,9 @@ public final class ValueText {
 
     /** Writes a slot that is not null. */
     public void write(ValueVector vector, int at, BytesWriter out) {
+        if (leaf != null && leaf.write(vector, at, out)) {
+            return;
+        }
         switch (vector) {
             case BooleanVector values -> out.appendAscii(values.get(at) ? "true" : "false");
             case ByteVector values -> NumberText.write((long) values.get(at), out);

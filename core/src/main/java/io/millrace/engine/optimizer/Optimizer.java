@@ -19,6 +19,7 @@ public final class Optimizer {
             new MergeProjects(),
             new PruneColumns(),
             new MergeProjects(),
+            new RefuseFailures(),
             new LimitRecursions());
 
     private Optimizer() {}

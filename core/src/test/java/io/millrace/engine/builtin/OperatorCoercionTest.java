@@ -83,7 +83,7 @@ class OperatorCoercionTest {
                 "decimal(10,2); decimal(5,4); decimal(10,2) & decimal(5,4); decimal(10,2) & decimal(5,4)",
                 "decimal(10,2); int; decimal(10,2) & decimal(10,0); decimal(10,2) & decimal(10,0)",
                 "decimal(10,2); void; decimal(10,2) & decimal(10,2); decimal(10,2) & decimal(10,2)",
-                "void; decimal(10,2); decimal(10,2) & decimal(10,2); decimal(10,2) & decimal(10,2)",
+                "void; decimal(10,2); double & double; double & double",
                 "decimal(10,2); double; double & double; double & double",
                 "float; float; double & double; double & double",
                 "void; void; double & double; double & double",

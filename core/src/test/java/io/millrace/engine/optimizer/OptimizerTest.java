@@ -1,8 +1,11 @@
 package io.millrace.engine.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.session.QueryTester;
+import io.millrace.spi.error.MillraceThrowable;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,11 +20,21 @@ class OptimizerTest {
     }
 
     @Test
-    void foldsConstantsButKeepsWhatFails() {
-        assertThat(tester.optimized("SELECT 1 + 2 AS a, 1 / 0 AS b")).isEqualTo("""
-                Project [3 AS a, (1.0 / 0.0) AS b]
-                +- Scan local rows []
+    void foldsConstantsButKeepsWhatFailsInABranch() {
+        assertThat(tester.optimized("SELECT 1 + 2 AS a, if(x, 1 / 0, 2D) AS b FROM VALUES (true) AS t(x)")).isEqualTo("""
+                Project [3 AS a, (IF(col1, (1.0 / 0.0), 2.0)) AS b]
+                +- Scan local rows [col1]
                 """);
+    }
+
+    @Test
+    void refusesConstantsThatFail() {
+        for (String query : List.of("SELECT 1 / 0 AS b", "SELECT x AND 1 / 0 > 1 FROM VALUES (true) AS t(x)")) {
+            assertThatThrownBy(() -> tester.optimized(query))
+                    .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
+                            .isEqualTo("DIVIDE_BY_ZERO"));
+        }
+        assertThat(tester.optimized("SELECT 1 / 0 AS b LIMIT 0")).contains("1.0 / 0.0");
     }
 
     @Test

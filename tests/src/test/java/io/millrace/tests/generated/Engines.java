@@ -102,7 +102,7 @@ final class Engines implements AutoCloseable {
             Pair pair = pairs.get(i);
             if (!pair.differences().isEmpty()) {
                 List<String> answer = compiled.get(next++);
-                pairs.set(i, new Pair(pair.millrace(), answer, Aspect.differences(pair.millrace(), answer, 0)));
+                pairs.set(i, judged(batch.questions().get(i), pair.millrace(), answer));
             }
         }
         return pairs;
@@ -114,7 +114,13 @@ final class Engines implements AutoCloseable {
         Batch batch = new Batch(inquiry.settings(), "", 0, List.of(new Question(kind, inquiry.statement())));
         List<String> ours = millrace.answer(batch).getFirst();
         List<String> theirs = spark(batch, COMPILED).getFirst();
-        return new Pair(ours, theirs, Aspect.differences(ours, theirs, 0));
+        return judged(batch.questions().getFirst(), ours, theirs);
+    }
+
+    private static Pair judged(Question question, List<String> ours, List<String> theirs) {
+        Set<Aspect> differences =
+                Excuses.cover(question, ours, theirs) ? Set.of() : Aspect.differences(ours, theirs, 0);
+        return new Pair(ours, theirs, differences);
     }
 
     private List<List<String>> spark(Batch batch, Map<String, String> road) throws IOException {

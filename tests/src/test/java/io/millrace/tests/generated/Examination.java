@@ -224,7 +224,9 @@ final class Examination {
     }
 
     private Set<Aspect> differences(Asked asked, Engines.Pair answers) {
-        return Aspect.differences(answers.millrace(), answers.spark(), tolerance(asked));
+        return answers.differences().isEmpty()
+                ? Set.of()
+                : Aspect.differences(answers.millrace(), answers.spark(), tolerance(asked));
     }
 
     private int tolerance(Asked asked) {

@@ -50,6 +50,7 @@ final class Shrinker {
             Set<Aspect> aspects = Aspect.differences(answers.millrace(), answers.spark(), finding.tolerance());
             aspects.retainAll(finding.aspects());
             return !aspects.isEmpty()
+                    && !answers.differences().isEmpty()
                     && !engines.statement(inquiry).differences().isEmpty();
         } catch (IOException e) {
             // What ends Spark is another finding than this one.

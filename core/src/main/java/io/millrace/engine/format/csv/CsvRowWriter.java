@@ -40,6 +40,7 @@ import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.VarcharType;
 import io.millrace.types.YearMonthIntervalType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -76,7 +77,7 @@ final class CsvRowWriter {
             DataType type = schema.field(i).dataType();
             boolean shown = nested != null && !(type instanceof AtomicType && !(type instanceof BinaryType));
             slots[i] = shown
-                    ? nested.withNulls(options.nullValue())::write
+                    ? nested.withNulls(options.nullValue()).withLeaves(this::writeLeaf)::write
                     : slot(schema.field(i).name(), type);
         }
         this.quoteAll = options.source().getBoolean("quoteAll", false);
@@ -86,6 +87,21 @@ final class CsvRowWriter {
         this.separator = options.separatorBytes();
         this.emptyValue = options.source().get("emptyValue", "\"\"").getBytes(StandardCharsets.UTF_8);
         this.nullValue = options.nullValue().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Inside other values dates and times have the forms of the options, too, and decimals have exponents. */
+    private boolean writeLeaf(ValueVector vector, int at, BytesWriter text) {
+        switch (vector.type()) {
+            case DateType ignored -> temporal.date(((IntVector) vector).get(at), text);
+            case TimestampType ignored -> temporal.timestamp(((LongVector) vector).get(at), text);
+            case TimestampNTZType ignored -> temporal.timestampWithoutZone(((LongVector) vector).get(at), text);
+            case DecimalType type ->
+                text.appendAscii(new BigDecimal(((DecimalVector) vector).unscaled(at), type.scale()).toString());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Slot slot(String column, DataType type) {

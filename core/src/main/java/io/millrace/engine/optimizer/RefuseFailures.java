@@ -1,0 +1,58 @@
+package io.millrace.engine.optimizer;
+
+import io.millrace.engine.expression.Constants;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.Expression.ScalarCall;
+import io.millrace.engine.logical.Expressions;
+import io.millrace.engine.logical.LogicalPlan;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Constants that fail make a query fail before it begins, whatever rows there are, unless they stand where they may not be
+ * asked for: in a branch of CASE and its like. A stream fails when its first batch does.
+ */
+final class RefuseFailures implements UnaryOperator<LogicalPlan> {
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+        if (!plan.isStreaming()) {
+            check(plan);
+        }
+        return plan;
+    }
+
+    private static void check(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Limit limit && limit.count() == 0) {
+            return;
+        }
+        plan.inputs().forEach(RefuseFailures::check);
+        Expressions.of(plan).forEach(RefuseFailures::check);
+    }
+
+    private static void check(Expression expression) {
+        if (expression instanceof Constant) {
+            return;
+        }
+        boolean computes =
+                expression instanceof ScalarCall call && !call.arguments().isEmpty()
+                        || expression instanceof Conversion;
+        if (computes && Constants.isConstant(expression)) {
+            Constants.fold(expression);
+        } else {
+            alwaysComputed(expression).forEach(RefuseFailures::check);
+        }
+    }
+
+    private static List<Expression> alwaysComputed(Expression expression) {
+        if (!(expression instanceof ScalarCall call)) {
+            return expression.children();
+        }
+        return switch (call.function().name()) {
+            case "when", "if", "coalesce", "nvl", "ifnull", "nvl2", "nanvl" ->
+                call.arguments().subList(0, 1);
+            default -> call.children();
+        };
+    }
+}
