@@ -182,7 +182,7 @@ final class Grouping {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
             refuseNested(part);
-            if (!Trees.isDeterministic(part)) {
+            if (dependsOnChance(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
                                 "sqlExpr",
@@ -194,6 +194,15 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Whether chance decides; what a function written in SQL is given is computed below the groups, where it may. */
+    private static boolean dependsOnChance(Expression part) {
+        if (RoutineCalls.isCall(part)) {
+            return false;
+        }
+        return part instanceof ScalarCall call && !call.function().deterministic()
+                || part.children().stream().anyMatch(Grouping::dependsOnChance);
     }
 
     /** Refuses an aggregate in a part of another. */

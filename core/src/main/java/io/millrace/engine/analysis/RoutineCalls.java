@@ -177,13 +177,6 @@ final class RoutineCalls {
 
     private LogicalPlan besideArguments(
             LogicalPlan body, OuterColumns outer, List<Attribute> parameters, List<Expression> given, Origin origin) {
-        boolean correlated = context.outer().isPresent()
-                && given.stream()
-                        .flatMap(argument -> Trees.references(argument).stream())
-                        .anyMatch(context.outer().get()::isParameter);
-        if (correlated) {
-            throw Unsupported.plan("a value of chance as an argument beside columns of another table", origin);
-        }
         List<Assignment> row = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             row.add(new Assignment(parameters.get(i), given.get(i)));
