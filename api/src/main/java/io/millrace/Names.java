@@ -35,8 +35,7 @@ final class Names {
     }
 
     static DataType type(String text) {
-        return Errors.parsing(
-                () -> DdlParser.parseTypeOrSchema(text, options().localTimestamps()));
+        return Errors.parsing(() -> DdlParser.parseTypeOrSchema(text, options().localTimestamps()));
     }
 
     static UnresolvedExpression expression(String text) {

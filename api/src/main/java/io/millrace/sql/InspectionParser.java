@@ -205,9 +205,8 @@ final class InspectionParser {
         tokens.expectSign("(");
         do {
             String column = parsers.names().plainName();
-            Optional<UnresolvedExpression> value = tokens.acceptSign("=")
-                    ? Optional.of(parsers.primaries().primary())
-                    : Optional.empty();
+            Optional<UnresolvedExpression> value =
+                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
             if (value.isEmpty()) {
                 throw SyntaxErrors.of(
                         tokens.since(statement),

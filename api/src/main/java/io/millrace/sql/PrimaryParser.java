@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /** What operators connect: literals, names, calls, parentheses, and what follows them closely ({@code . [] ::}). */
 final class PrimaryParser {
     /** Functions that are called without parentheses. */
-    private static final Set<String> WITHOUT_PARENTHESES = Set.of(
-            "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "SESSION_USER");
+    private static final Set<String> WITHOUT_PARENTHESES =
+            Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "SESSION_USER");
 
     /** Names that are no patterns, even in back-quotes. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_]+");

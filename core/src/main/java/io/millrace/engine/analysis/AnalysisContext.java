@@ -105,6 +105,7 @@ public final class AnalysisContext {
                 key -> Optional.ofNullable(settings.configuration().get(key))
                         .or(() -> resolution.configuration().apply(key)),
                 Origin.NONE,
+                resolution.clock(),
                 resolution.ordinals());
         return new AnalysisContext(functions, catalog, connectors, opened, settings.configuration(), then, other);
     }

@@ -141,7 +141,7 @@ final class CallAnalysis {
                     ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
                             .at(call.origin().position()));
         }
-        if (!Trees.isDeterministic(filter)) {
+        if (Chance.isIn(filter)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
                     .at(call.origin().position()));

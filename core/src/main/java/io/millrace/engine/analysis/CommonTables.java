@@ -129,7 +129,10 @@ final class CommonTables {
             inside = around.withCommonTables(own);
         }
         for (CommonTable table : with.tables()) {
-            inside = with(inside, table, new Written(table, nested(inside), with.recursive(), new SharedRows(), with.origin()));
+            inside = with(
+                    inside,
+                    table,
+                    new Written(table, nested(inside), with.recursive(), new SharedRows(), with.origin()));
         }
         if (fixed.isEmpty()) {
             return inside;

@@ -278,7 +278,7 @@ final class ExpressionAnalyzer {
         return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));
     }
 
-    private Expression fields(Expression base, List<String> path, Origin origin) {
+    Expression fields(Expression base, List<String> path, Origin origin) {
         Expression value = base;
         for (String field : path) {
             value = field(value, field, origin);
@@ -293,7 +293,7 @@ final class ExpressionAnalyzer {
         }
         String name = reference.parts().getFirst().toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "current_date", "current_timestamp", "localtimestamp", "current_user", "user", "current_time" ->
+            case "current_date", "current_timestamp", "current_user", "user", "current_time" ->
                 Optional.of(calls().withoutArguments(name, reference.origin()));
             case "grouping__id" -> Optional.of(calls().withoutArguments("grouping_id", reference.origin()));
             default -> Optional.empty();
@@ -346,6 +346,15 @@ final class ExpressionAnalyzer {
 
     boolean isAggregate(FunctionCall call) {
         return isCall(call, AggregateSpec.class);
+    }
+
+    /** Whether an expression is a call of a generator, perhaps with names for its columns. */
+    boolean isGenerator(UnresolvedExpression expression) {
+        return switch (expression) {
+            case Alias alias -> isGenerator(alias.child());
+            case FunctionCall call -> isCall(call, GeneratorSpec.class);
+            default -> false;
+        };
     }
 
     private boolean calls(UnresolvedExpression expression, Class<?> kind) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where generators may not stand: anywhere but as a whole item of a select list or LATERAL VIEW. A call with a generator among
@@ -28,11 +29,16 @@ final class GeneratorPlaces {
 
     /** Refuses generators inside an expression, which may itself be one. */
     static void refuseNested(Expression value, Origin origin, ZoneId zone) {
-        if (value.children().stream().anyMatch(GeneratorPlaces::hasGenerator)) {
+        refuseAmong(value.children(), origin, () -> ExpressionText.sql(value, zone));
+    }
+
+    /** Refuses generators among the parts of something that reads as {@code whole}. */
+    static void refuseAmong(List<Expression> parts, Origin origin, Supplier<String> whole) {
+        if (parts.stream().anyMatch(GeneratorPlaces::hasGenerator)) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__NESTED_IN_EXPRESSIONS,
                             "expression",
-                            "\"" + ExpressionText.sql(value, zone) + "\"")
+                            "\"" + whole.get() + "\"")
                     .at(origin.position()));
         }
     }
@@ -59,11 +65,7 @@ final class GeneratorPlaces {
     static Expression around(Function<List<String>, String> text, List<Expression> parts, ResolutionContext context) {
         return FunctionSpec.scalar(AROUND)
                 .text(text::apply)
-                .typed(
-                        CallSite.plain(AROUND, parts, Optional.empty()),
-                        parts,
-                        DataTypes.NullType,
-                        context);
+                .typed(CallSite.plain(AROUND, parts, Optional.empty()), parts, DataTypes.NullType, context);
     }
 
     static boolean hasGenerator(Expression value) {

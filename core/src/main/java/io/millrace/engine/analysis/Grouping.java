@@ -3,12 +3,14 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Canonical;
+import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.RankFunction;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
@@ -34,6 +36,9 @@ import java.util.Set;
  * </pre>
  */
 final class Grouping {
+    private static final Set<RankFunction.Kind> RANKS_OF_ORDER =
+            Set.of(RankFunction.Kind.RANK, RankFunction.Kind.DENSE_RANK, RankFunction.Kind.PERCENT_RANK);
+
     private final Optional<OuterColumns> outer;
     private final Optional<GroupingSets> sets;
     /** What is grouped by, and the column that it becomes. */
@@ -128,6 +133,11 @@ final class Grouping {
         return keys.stream().anyMatch(key -> Canonical.same(key.value(), expression));
     }
 
+    /** A literal key is what it was written as, though zeros lose their sign where they are compared. */
+    private boolean isLiteralKey(Assignment key) {
+        return sets.isEmpty() && !(key.value() instanceof Attribute) && Constants.isConstant(key.value());
+    }
+
     /** The expression in terms of what the aggregate gives. */
     Expression rewrite(Expression expression) {
         return rewrite(expression, false);
@@ -137,7 +147,7 @@ final class Grouping {
     private Expression rewrite(Expression expression, boolean insideRoutine) {
         for (Assignment key : keys) {
             if (Canonical.same(key.value(), expression) && isBelow(expression)) {
-                return key.target();
+                return isLiteralKey(key) ? key.value() : key.target();
             }
         }
         if (expression instanceof AggregateCall call) {
@@ -165,6 +175,12 @@ final class Grouping {
         }
         if (expression.children().isEmpty()) {
             return expression;
+        }
+        if (expression instanceof WindowCall window
+                && window.function() instanceof Expression.RankCall rank
+                && RANKS_OF_ORDER.contains(rank.function().kind())) {
+            // For Spark the order is what such a function is called with, and is looked at before the partitions.
+            window.order().forEach(key -> rewrite(key.value(), insideRoutine));
         }
         List<Expression> children = expression.children().stream()
                 .map(child -> rewrite(child, insideRoutine || RoutineCalls.isCall(expression)))
@@ -198,11 +214,8 @@ final class Grouping {
 
     /** Whether chance decides; what a function written in SQL is given is computed below the groups, where it may. */
     private static boolean dependsOnChance(Expression part) {
-        if (RoutineCalls.isCall(part)) {
-            return false;
-        }
-        return part instanceof ScalarCall call && !call.function().deterministic()
-                || part.children().stream().anyMatch(Grouping::dependsOnChance);
+        return !RoutineCalls.isCall(part)
+                && (Chance.decides(part) || part.children().stream().anyMatch(Grouping::dependsOnChance));
     }
 
     /** Refuses an aggregate in a part of another. */

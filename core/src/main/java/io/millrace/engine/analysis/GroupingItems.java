@@ -41,8 +41,8 @@ final class GroupingItems {
         }
         List<Expression> groupings = aggregate.kind() == UnresolvedPlan.Grouping.ALL
                 ? list.assignments().stream()
-                        .map(Assignment::value)
-                        .filter(value -> aggregateIn(value).isEmpty())
+                        .filter(item -> aggregateIn(item.value()).isEmpty())
+                        .map(this::key)
                         .toList()
                 : resolve(aggregate.groupings());
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
@@ -122,7 +122,7 @@ final class GroupingItems {
                             String.valueOf(size))
                     .at(item.origin().position()));
         }
-        Expression value = list.assignments().get(position - 1).value();
+        Expression value = key(list.assignments().get(position - 1));
         if (aggregateIn(value).isPresent()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.GROUP_BY_POS_AGGREGATE,
@@ -145,7 +145,16 @@ final class GroupingItems {
                 .filter(assignment -> reference.parts().size() == 1
                         && names.sameName(
                                 assignment.target().name(), reference.parts().getFirst()))
-                .map(Assignment::value)
+                .map(this::key)
                 .findFirst();
+    }
+
+    /** An item of the list as a key, which cannot itself use aliases of the list. */
+    private Expression key(Assignment item) {
+        list.aliasIn(item).ifPresent(alias -> {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_GROUP_BY));
+        });
+        return item.value();
     }
 }

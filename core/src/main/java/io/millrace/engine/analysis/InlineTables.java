@@ -115,7 +115,7 @@ final class InlineTables {
 
     private Object value(Expression cell) {
         try {
-            return Constants.fold(cell).value();
+            return Constants.fold(cell, context.resolution().clock()).value();
         } catch (RuntimeException failure) {
             if (!(failure instanceof MillraceThrowable)) {
                 throw failure;

@@ -74,7 +74,7 @@ final class JoinAnalysis {
                     .at(on.condition().origin().position()));
         }
         refuseCorrelated(condition, kind);
-        if (!Trees.isDeterministic(condition)) {
+        if (Chance.isIn(condition)) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INVALID_NON_DETERMINISTIC_EXPRESSIONS,
                     "sqlExprs",
@@ -91,12 +91,10 @@ final class JoinAnalysis {
                         && subquery.kind() == Expression.Subquery.Kind.SCALAR
                         && !subquery.arguments().isEmpty());
         if (correlated) {
-            throw new MillraceException(
-                    ErrorDetail.of(
-                            ErrorCondition
-                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY,
-                            "treeNode",
-                            "Join " + node(kind) + ", " + ExpressionText.pretty(condition, context.zone())));
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY,
+                    "treeNode",
+                    "Join " + node(kind) + ", " + ExpressionText.pretty(condition, context.zone())));
         }
     }
 

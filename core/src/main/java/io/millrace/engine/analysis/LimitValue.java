@@ -1,11 +1,9 @@
 package io.millrace.engine.analysis;
 
-import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -26,7 +24,7 @@ final class LimitValue {
         String node = name.equals("offset") ? "Offset " : "LocalLimit ";
         GeneratorPlaces.refuse(value, node::concat, context.zone());
         String text = "\"" + ExpressionText.pretty(value, context.zone()) + "\"";
-        if (Trees.contains(value, Attribute.class::isInstance)) {
+        if (!Constants.isFoldable(value)) {
             throw error(ErrorCondition.INVALID_LIMIT_LIKE_EXPRESSION__IS_UNFOLDABLE, expression, name, text);
         }
         Constant constant = Constants.fold(value);

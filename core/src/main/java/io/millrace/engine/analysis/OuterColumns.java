@@ -8,6 +8,7 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Star;
+import io.millrace.spi.error.Condition;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.MapType;
@@ -17,12 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a sub-query sees of the query around it. Each value that it uses gets a parameter, a column that the sub-query's plan
  * has from nowhere; two uses of the same value share one.
  */
 final class OuterColumns {
+    private static final Set<Condition> AMBIGUOUS =
+            Set.of(ErrorCondition.AMBIGUOUS_REFERENCE, ErrorCondition.AMBIGUOUS_LATERAL_COLUMN_ALIAS);
+
     private final ExpressionAnalyzer around;
     private final Map<Expression, Attribute> parameters = new LinkedHashMap<>();
 
@@ -34,9 +39,11 @@ final class OuterColumns {
     /** The value of a name of the query around. */
     Optional<Expression> find(ColumnReference reference) {
         try {
-            return around.find(reference).map(this::parameter);
+            return around.find(reference)
+                    .filter(value -> !LateralAliases.isReference(value))
+                    .map(this::parameter);
         } catch (MillraceException failure) {
-            if (failure.detail().condition() != ErrorCondition.AMBIGUOUS_REFERENCE) {
+            if (!AMBIGUOUS.contains(failure.detail().condition())) {
                 throw failure;
             }
             // a name that could be several columns around the sub-query is one that it does not know
@@ -120,9 +127,7 @@ final class OuterColumns {
     /** The parameters in the order and as often as the plan uses them, which is how a sub-query is shown. */
     List<Attribute> uses(LogicalPlan plan) {
         List<Attribute> used = new ArrayList<>();
-        Trees.visit(
-                plan,
-                node -> Expressions.of(node).forEach(expression -> collect(expression, used)));
+        Trees.visit(plan, node -> Expressions.of(node).forEach(expression -> collect(expression, used)));
         return used;
     }
 

@@ -90,7 +90,8 @@ final class QualifyNames {
 
     private static String shown(Scope.Column column) {
         return Stream.concat(
-                        column.qualifier().stream(), Stream.of(column.attribute().name()))
+                        column.qualifier().stream(),
+                        Stream.of(column.attribute().name()))
                 .map(DdlParser::quoteIfNeeded)
                 .collect(Collectors.joining("."));
     }

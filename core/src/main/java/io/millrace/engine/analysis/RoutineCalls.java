@@ -94,7 +94,7 @@ final class RoutineCalls {
                 uses[0]++;
             }
         });
-        if (uses[0] > 1 && !Trees.isDeterministic(given)) {
+        if (uses[0] > 1 && Chance.isIn(given)) {
             throw Unsupported.plan("a value of chance that a function uses more than once", origin);
         }
     }

@@ -212,6 +212,7 @@ final class SelectAnalysis {
 
     private Extended grouped(
             Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
+        refuseAliases(list, extras);
         refuseGenerators(extras.conditions(), analyzer.orElse(list::lateralAlias));
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
@@ -261,6 +262,22 @@ final class SelectAnalysis {
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** A HAVING stands in the way of aliases as soon as there are windows above it. */
+    private static void refuseAliases(SelectList list, Extras extras) {
+        if (!extras.conditions().isEmpty() && hasWindows(list)) {
+            list.assignments().stream()
+                    .flatMap(item -> list.aliasIn(item).stream())
+                    .findFirst()
+                    .ifPresent(alias -> {
+                        throw new MillraceException(ErrorDetail.of(
+                                ErrorCondition
+                                        .UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING,
+                                "lca",
+                                alias));
+                    });
+        }
     }
 
     /** The item of the select list that an order repeats. */

@@ -2,12 +2,10 @@ package io.millrace.engine.analysis;
 
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
@@ -23,29 +21,32 @@ import io.millrace.types.Metadata;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Types the items of a select list and names them as Spark does. A list may hold one generator. */
 final class SelectList {
-    private static final String ALIAS_REFERENCE = "lateralaliasreference";
-
     private final AnalysisContext context;
+    private final ExpressionAnalyzer analyzer;
+    private final LateralAliases aliases;
     private final List<Assignment> assignments = new ArrayList<>();
-    private final Map<String, Expression> aliases = new HashMap<>();
+    private final Map<Assignment, Expression> written = new LinkedHashMap<>();
+    private UnresolvedExpression generatorItem;
     private GeneratorCall generator;
     private List<Attribute> generated = List.of();
 
-    private SelectList(AnalysisContext context) {
+    private SelectList(List<UnresolvedExpression> items, ExpressionAnalyzer input, AnalysisContext context) {
         this.context = context;
+        this.aliases = new LateralAliases(context);
+        this.analyzer = input.orElse(name -> aliases.find(name, input).or(() -> generatedColumn(name, items, input)));
     }
 
     static SelectList analyze(List<UnresolvedExpression> items, ExpressionAnalyzer analyzer, AnalysisContext context) {
-        SelectList list = new SelectList(context);
-        ExpressionAnalyzer withAliases = analyzer.orElse(list::lateralAlias);
-        items.forEach(item -> list.add(item, withAliases));
+        SelectList list = new SelectList(items, analyzer, context);
+        items.forEach(list::add);
+        list.written.values().forEach(list.aliases::refuseInCalls);
         return list;
     }
 
@@ -62,82 +63,88 @@ final class SelectList {
         return generated;
     }
 
+    /** The first alias that a column uses, as it was written there. */
+    Optional<String> aliasIn(Assignment column) {
+        return Optional.ofNullable(written.get(column)).flatMap(LateralAliases::firstIn);
+    }
+
     boolean hasAggregates() {
         return assignments.stream()
                 .anyMatch(assignment -> Trees.contains(assignment.value(), AggregateCall.class::isInstance));
     }
 
-    /** {@code SELECT a + 1 AS b, b * 2}: an alias further left, where no column has the name. */
+    /** Items all over the list may use what its generator gives, where neither a column nor an alias has the name. */
+    private Optional<Expression> generatedColumn(
+            ColumnReference reference, List<UnresolvedExpression> items, ExpressionAnalyzer input) {
+        if (generator == null) {
+            items.stream()
+                    .filter(input::isGenerator)
+                    .findFirst()
+                    .ifPresent(item -> generator(item, (GeneratorCall) input.analyze(item)));
+        }
+        return new NameResolver(context.caseSensitive())
+                .find(reference, Scope.of(generated))
+                .map(match -> input.fields(match.attribute(), match.fields(), reference.origin()));
+    }
+
+    /** What a name means as an alias of the list. */
     Optional<Expression> lateralAlias(ColumnReference reference) {
-        Expression value = reference.parts().size() == 1
-                ? aliases.get(key(reference.parts().getFirst()))
-                : null;
-        return Optional.ofNullable(value).map(meaning -> {
-            String text = "lateralAliasReference(" + reference.parts().getFirst() + ")";
-            return FunctionSpec.scalar(ALIAS_REFERENCE)
-                    .standsForFirst()
-                    .text(ignored -> text)
-                    .typed(
-                            CallSite.of(ALIAS_REFERENCE, meaning),
-                            List.of(meaning),
-                            meaning.type(),
-                            context.resolution());
-        });
+        return aliases.find(reference, analyzer);
     }
 
-    private static boolean isAliasReference(Expression expression) {
-        return expression instanceof Expression.ScalarCall call
-                && call.function().name().equals(ALIAS_REFERENCE);
-    }
-
-    /** References to aliases show in the names of columns; after that only what they mean counts. */
-    private static Expression meaning(Expression written) {
-        return Trees.transform(
-                written, node -> isAliasReference(node) ? node.children().getFirst() : node);
-    }
-
-    private String key(String name) {
-        return context.caseSensitive() ? name : name.toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private void add(UnresolvedExpression item, ExpressionAnalyzer analyzer) {
+    private void add(UnresolvedExpression item) {
         if (item instanceof Star star) {
             analyzer.expand(star).forEach(this::add);
             return;
         }
-        Expression written = analyzer.analyze(item);
-        Expression value = meaning(written);
-        GeneratorPlaces.refuseNested(value, item.origin(), context.zone());
-        if (value instanceof GeneratorCall call) {
-            addGenerator(call, item);
+        if (item == generatorItem) {
+            generated.forEach(column -> assignments.add(Assignment.pass(column)));
             return;
         }
+        Expression typed = analyzer.analyze(item);
+        Expression value = LateralAliases.meaning(typed);
+        GeneratorPlaces.refuseNested(value, item.origin(), context.zone());
+        if (value instanceof GeneratorCall call) {
+            generator(item, call);
+            add(item);
+            return;
+        }
+        Assignment assignment = assignment(item, typed, value);
+        assignments.add(assignment);
+        written.put(assignment, typed);
+    }
+
+    /** @param typed the item with the aliases that it uses, which show in its name */
+    private Assignment assignment(UnresolvedExpression item, Expression typed, Expression value) {
         if (item instanceof Alias alias) {
             String name = alias.names().getFirst();
             Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
-            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value));
-            aliases.putIfAbsent(key(name), value);
-        } else if (item instanceof ColumnReference reference
-                && (isAliasReference(written) || Variables.isReference(written))) {
-            String name = reference.parts().getLast();
-            assignments.add(new Assignment(
-                    Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
-        } else if (value instanceof Attribute attribute && isOuter(attribute)) {
+            aliases.add(name, value);
+            return named(name, value, metadata);
+        }
+        if (item instanceof ColumnReference reference
+                && (LateralAliases.isReference(typed) || Variables.isReference(typed))) {
+            return named(reference.parts().getLast(), value, inheritedMetadata(value));
+        }
+        if (value instanceof Attribute attribute) {
+            if (!isOuter(attribute)) {
+                return Assignment.pass(attribute);
+            }
             String name = item instanceof ColumnReference reference
                     ? reference.parts().getLast()
                     : attribute.name();
-            assignments.add(new Assignment(Attribute.create(name, value.type(), value.nullable()), value));
-        } else if (value instanceof Attribute attribute) {
-            assignments.add(Assignment.pass(attribute));
-        } else {
-            String name = name(item, written);
-            assignments.add(new Assignment(
-                    Attribute.create(name, value.type(), value.nullable(), inheritedMetadata(value)), value));
-            if (item instanceof ColumnReference) {
-                // A field of a struct; its name is as good as an alias.
-                aliases.putIfAbsent(key(name), value);
-            }
+            return named(name, value, Metadata.empty());
         }
+        String name = name(item, typed);
+        if (item instanceof ColumnReference) {
+            // A field of a struct; its name is as good as an alias.
+            aliases.add(name, value);
+        }
+        return named(name, value, inheritedMetadata(value));
+    }
+
+    private static Assignment named(String name, Expression value, Metadata metadata) {
+        return new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value);
     }
 
     private boolean isOuter(Attribute attribute) {
@@ -179,7 +186,7 @@ final class SelectList {
         };
     }
 
-    private void addGenerator(GeneratorCall call, UnresolvedExpression item) {
+    private void generator(UnresolvedExpression item, GeneratorCall call) {
         if (generator != null) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_GENERATOR__MULTI_GENERATOR,
@@ -192,8 +199,8 @@ final class SelectList {
         }
         generator = call;
         List<String> names = item instanceof Alias alias ? alias.names() : List.of();
+        generatorItem = item;
         generated = columns(call, names, item);
-        generated.forEach(column -> assignments.add(Assignment.pass(column)));
     }
 
     /** The columns of a generator, under given names or its own. */

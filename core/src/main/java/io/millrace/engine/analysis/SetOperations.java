@@ -117,14 +117,18 @@ final class SetOperations {
             return operation.all() ? union : new LogicalPlan.Deduplicate(union, output, false);
         }
         if (!operation.all()) {
-            return new LogicalPlan.Deduplicate(matched(operation.kind(), left, right), left.output(), false);
+            LogicalPlan matched = matched(operation.kind(), left, right);
+            return new LogicalPlan.Deduplicate(matched, matched.output(), false);
         }
         LogicalPlan numbered = matched(
                 operation.kind(),
                 RowNumbers.within(left, left.output(), List.of()),
                 RowNumbers.within(right, right.output(), List.of()));
         return new LogicalPlan.Project(
-                numbered, left.output().stream().map(Assignment::pass).toList());
+                numbered,
+                numbered.output().subList(0, left.output().size()).stream()
+                        .map(Assignment::pass)
+                        .toList());
     }
 
     /**
@@ -132,12 +136,17 @@ final class SetOperations {
      * that each has its own.
      */
     private static LogicalPlan matched(SetKind set, LogicalPlan left, LogicalPlan right) {
+        boolean common = set == SetKind.INTERSECT;
         List<Expression> same = new ArrayList<>();
+        List<Attribute> output = new ArrayList<>();
         for (int i = 0; i < left.output().size(); i++) {
-            same.add(Operators.call("<=>", left.output().get(i), right.output().get(i)));
+            Attribute mine = left.output().get(i);
+            Attribute theirs = right.output().get(i);
+            same.add(Operators.call("<=>", mine, theirs));
+            output.add(mine.withNullable(mine.nullable() && (!common || theirs.nullable())));
         }
-        JoinKind kind = set == SetKind.INTERSECT ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
-        return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), left.output());
+        JoinKind kind = common ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
+        return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), output);
     }
 
     private List<Expression> byName(

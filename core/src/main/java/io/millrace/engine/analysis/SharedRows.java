@@ -36,8 +36,7 @@ final class SharedRows {
             return analyzed;
         }
         LogicalPlan rows = Analyzer.visible(plan, analyzed.scope());
-        List<Attribute> columns =
-                rows.output().stream().map(Attribute::fresh).toList();
+        List<Attribute> columns = rows.output().stream().map(Attribute::fresh).toList();
         first = Optional.of(new LogicalPlan.Shared(IDS.incrementAndGet(), rows, columns));
         return new Analyzed(first.get(), Scope.of(columns));
     }
@@ -52,8 +51,7 @@ final class SharedRows {
             node.output().forEach(column -> given.add(column.id()));
             Expressions.of(node).forEach(value -> used.addAll(Trees.references(value)));
             switch (node) {
-                case LogicalPlan.LateralJoin join ->
-                    join.parameters().forEach(parameter -> given.add(parameter.id()));
+                case LogicalPlan.LateralJoin join -> join.parameters().forEach(parameter -> given.add(parameter.id()));
                 case LogicalPlan.Recursion recursion -> recursions.add(recursion.id());
                 case LogicalPlan.LevelBefore level -> levels.add(level.id());
                 default -> {}

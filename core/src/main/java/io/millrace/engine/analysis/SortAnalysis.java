@@ -44,10 +44,7 @@ final class SortAnalysis {
         List<UnresolvedExpression> values =
                 sort.order().stream().map(SortOrder::child).toList();
         values.forEach(value -> RoutineCalls.refuse(value, "Sort", context));
-        Analyzer.Extended below = analyzer.extend(
-                sort.input(),
-                Analyzer.Extras.others(
-                        values.stream().map(this::withoutPosition).toList()));
+        Analyzer.Extended below = below(sort.input(), values);
         Scope scope = below.analyzed().scope();
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -71,6 +68,36 @@ final class SortAnalysis {
                 sort.origin().position());
         LogicalPlan sorted = new LogicalPlan.Sort(below.analyzed().plan(), keys);
         return new Analyzed(Analyzer.visible(sorted, scope), scope);
+    }
+
+    private Analyzer.Extended below(UnresolvedPlan input, List<UnresolvedExpression> values) {
+        try {
+            return analyzer.extend(
+                    input,
+                    Analyzer.Extras.others(
+                            values.stream().map(this::withoutPosition).toList()));
+        } catch (MillraceException failure) {
+            if (failure.detail().condition() != ErrorCondition.AMBIGUOUS_REFERENCE) {
+                throw failure;
+            }
+            // What is ambiguous below fails again; a name that several columns have is one that an order does not know.
+            Scope output = analyzer.resolve(input).scope();
+            String name = failure.detail().parameters().get("name");
+            throw values.stream()
+                    .flatMap(value -> named(name, value).stream())
+                    .findFirst()
+                    .map(reference -> new NameResolver(context.caseSensitive()).unresolved(reference, output))
+                    .orElse(failure);
+        }
+    }
+
+    private static Optional<ColumnReference> named(String name, UnresolvedExpression value) {
+        return value instanceof ColumnReference reference
+                ? Optional.of(reference)
+                        .filter(found -> NameResolver.quoted(found.parts()).equals(name))
+                : UnresolvedChildren.of(value).stream()
+                        .flatMap(child -> named(name, child).stream())
+                        .findFirst();
     }
 
     /** Spark looks up what a sub-query finds for each row in select lists and conditions, and not in an order. */

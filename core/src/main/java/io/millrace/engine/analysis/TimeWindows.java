@@ -1,9 +1,11 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.WindowFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedExpression;
@@ -11,7 +13,6 @@ import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.types.DataTypes;
 import io.millrace.types.Metadata;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -75,12 +76,15 @@ final class TimeWindows {
         for (UnresolvedExpression argument : call.arguments()) {
             arguments.add(analyzer.analyze(argument));
         }
+        GeneratorPlaces.refuseAmong(
+                arguments,
+                call.origin(),
+                () -> WindowFunctions.text(arguments, argument -> ExpressionText.sql(argument, context.zone()))
+                        .orElse("window"));
         if (!arguments.isEmpty() && arguments.getFirst().type() instanceof StructType) {
             arguments.set(0, resolve("window_time", List.of(arguments.getFirst()), call));
         }
-        GeneratorCall windows = (GeneratorCall) resolve("time_windows", arguments, call);
-        GeneratorPlaces.refuseNested(windows, call.origin(), context.zone());
-        return windows;
+        return (GeneratorCall) resolve("time_windows", arguments, call);
     }
 
     private Expression resolve(String name, List<Expression> arguments, FunctionCall call) {
@@ -105,9 +109,6 @@ final class TimeWindows {
             case Expression.ScalarCall call
             when call.function().name().equals("window_time") ->
                 timeAttribute(call.arguments().getFirst());
-            case Expression.Conversion conversion
-            when conversion.implicit() && !conversion.child().type().equals(DataTypes.StringType) ->
-                timeAttribute(conversion.child());
             default -> Optional.empty();
         };
     }

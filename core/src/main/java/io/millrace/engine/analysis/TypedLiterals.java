@@ -46,7 +46,9 @@ final class TypedLiterals {
         if (special.isPresent()) {
             return special.get();
         }
-        Constant value = Constants.fold(converted(new Constant(text, DataTypes.StringType), type));
+        Constant value = Constants.fold(
+                converted(new Constant(text, DataTypes.StringType), type),
+                context.resolution().clock());
         if (value.value() == null) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_TYPED_LITERAL,

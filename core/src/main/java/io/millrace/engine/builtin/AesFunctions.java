@@ -68,6 +68,7 @@ public final class AesFunctions implements FunctionModule {
         return switch (name) {
             case "aes_encrypt" ->
                 scalar(name)
+                        .nullTolerant()
                         .takes(BINARY, BINARY)
                         .optional(STRING, STRING, BINARY, BINARY)
                         .defaults(GCM, DEFAULT, EMPTY, EMPTY)
@@ -87,6 +88,7 @@ public final class AesFunctions implements FunctionModule {
         ScalarKernel kernel =
                 Kernels.<BytesVector>strictFor(call -> (in, row, out) -> out.set(row, decrypt(call, in, row)));
         return scalar(name)
+                .replaced()
                 .takes(BINARY, BINARY)
                 .optional(STRING, STRING, BINARY)
                 .defaults(GCM, DEFAULT, EMPTY)

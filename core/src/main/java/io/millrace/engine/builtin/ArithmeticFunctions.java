@@ -30,6 +30,8 @@ import java.util.function.Function;
 /** Operators of arithmetic, their {@code try_} forms, and the functions of sign. */
 public final class ArithmeticFunctions implements FunctionModule {
     private static final String PRECISION_LOSS = "spark.sql.decimalOperations.allowPrecisionLoss";
+    private static final TypeFamily NUMERIC_OR_ANSI_INTERVAL =
+            TypeFamily.oneOf(TypeFamily.NUMERIC, TypeFamily.DAY_TIME_INTERVAL, TypeFamily.YEAR_MONTH_INTERVAL);
     static final TypeFamily NUMERIC_OR_INTERVAL = TypeFamily.oneOf(
             TypeFamily.NUMERIC,
             TypeFamily.DAY_TIME_INTERVAL,
@@ -88,20 +90,23 @@ public final class ArithmeticFunctions implements FunctionModule {
                 quotient("try_divide", true)
                         .describe("The quotient, or NULL for a divisor of zero.", "try_divide(1, 0)");
             case "unary-minus" ->
-                sign("unary-minus")
+                sign("unary-minus", NUMERIC_OR_INTERVAL)
                         .text(a -> "(- " + a.get(0) + ")")
                         .kernel(SignKernels.negate())
                         .describe("The number with the other sign.", "- 1");
             case "negative" ->
-                sign("negative")
+                sign("negative", NUMERIC_OR_INTERVAL)
                         .kernel(SignKernels.negate())
                         .describe("The number with the other sign.", "negative(1)");
             case "positive" ->
-                sign("positive")
+                sign("positive", NUMERIC_OR_INTERVAL)
                         .text(a -> "(+ " + a.get(0) + ")")
                         .kernel((call, arguments) -> arguments.get(0))
                         .describe("The number itself.", "positive(1)");
-            case "abs" -> sign("abs").kernel(SignKernels.absolute()).describe("The value without its sign.", "abs(-1)");
+            case "abs" ->
+                sign("abs", NUMERIC_OR_ANSI_INTERVAL)
+                        .kernel(SignKernels.absolute())
+                        .describe("The value without its sign.", "abs(-1)");
             default -> throw FunctionModule.unknown(name);
         };
     }
@@ -144,9 +149,14 @@ public final class ArithmeticFunctions implements FunctionModule {
         };
     }
 
+    private static ScalarSpec operator(String name, boolean isTry) {
+        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS).shown(tried(name));
+        return isTry ? spec.replaced() : spec.nullIntolerant();
+    }
+
     /** The arguments as numbers that go together; the symbol says how messages and coercion treat them. */
     private static ScalarSpec binary(String name, TypeFamily family, boolean isTry) {
-        ScalarSpec spec = scalar(name).takes(ANY, ANY).reads(PRECISION_LOSS).shown(tried(name));
+        ScalarSpec spec = operator(name, isTry);
         spec.coerces((arguments, context) -> OperatorCoercion.sides(arguments, family, context));
         spec.checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, family));
         spec.nullable((arguments, settings) -> isTry
@@ -198,10 +208,7 @@ public final class ArithmeticFunctions implements FunctionModule {
     }
 
     private static ScalarSpec remainder(String name, boolean positive, boolean isTry) {
-        return scalar(name)
-                .takes(ANY, ANY)
-                .reads(PRECISION_LOSS)
-                .shown(tried(name))
+        return operator(name, isTry)
                 .rewrites((call, context) -> attempted(name, call, context))
                 .coerces((arguments, context) -> OperatorCoercion.sides(arguments, TypeFamily.NUMERIC, context))
                 .checks((errors, arguments, context) -> OperatorCoercion.check(errors, arguments, TypeFamily.NUMERIC))
@@ -221,9 +228,9 @@ public final class ArithmeticFunctions implements FunctionModule {
                 .describe("The quotient without its fraction.", "7 div 2");
     }
 
-    private static ScalarSpec sign(String name) {
+    private static ScalarSpec sign(String name, TypeFamily family) {
         return scalar(name)
-                .takes(NUMERIC_OR_INTERVAL)
+                .takes(family)
                 .coerces((arguments, context) -> arguments.getFirst().type() instanceof StringType
                         ? List.of(context.convert(arguments.getFirst(), DataTypes.DoubleType))
                         : arguments)
@@ -249,7 +256,7 @@ public final class ArithmeticFunctions implements FunctionModule {
             DataType type = call.type();
             if (!(type instanceof NumericType number)) {
                 boolean minus = operation == WholeArithmetic.Operation.SUBTRACT;
-                return IntervalArithmetic.sum(minus ? -1 : 1, isTry).open(call, arguments);
+                return IntervalArithmetic.sum(minus ? -1 : 1).open(call, arguments);
             }
             return switch (number) {
                 case IntegerType ignored -> WholeArithmetic.ints(operation, mode, call, arguments);

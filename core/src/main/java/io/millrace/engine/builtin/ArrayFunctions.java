@@ -50,6 +50,10 @@ public final class ArrayFunctions implements FunctionModule {
         return switch (name) {
             case "array_position" ->
                 ListKernels.withElement(name)
+                        .requires((errors, arguments, context) -> {
+                            ArraySetFunctions.requireTyped(errors, arguments);
+                            ListKernels.requireArray(errors, arguments.getFirst());
+                        })
                         .gives(DataTypes.LongType)
                         .kernel(Kernels.<LongVector>strict(
                                 (in, row, out) -> out.set(row, ListKernels.indexOf(in, row) + 1L)))
@@ -90,6 +94,7 @@ public final class ArrayFunctions implements FunctionModule {
             case "array_sort" -> ArraySort.define();
             case "array_compact" ->
                 scalar(name)
+                        .replaced()
                         .takes(ARRAY)
                         .gives((arguments, context) ->
                                 new ArrayType(((ArrayType) arguments.getFirst().type()).elementType(), false))
@@ -110,6 +115,7 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec extended(String name, boolean atEnd) {
         return ListKernels.withElement(name)
+                .replaced()
                 .requires((errors, arguments, context) -> {
                     if (!ARRAY.accepts(arguments.getFirst().type())) {
                         throw errors.unexpectedType(0, ARRAY, arguments.getFirst());
@@ -167,7 +173,7 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec repeat() {
         return scalar("array_repeat")
-                .takes(ANY, INT)
+                .takes(ANY, INT.asWritten())
                 .gives((arguments, context) -> new ArrayType(
                         arguments.getFirst().type(), arguments.getFirst().nullable()))
                 .nullable(arguments -> arguments.get(1).nullable())
@@ -187,8 +193,9 @@ public final class ArrayFunctions implements FunctionModule {
 
     private static ScalarSpec join() {
         return scalar("array_join")
-                .takes(arrayOf(STRING), STRING)
-                .optional(STRING)
+                .nullTolerant()
+                .takes(arrayOf(STRING), STRING.asWritten())
+                .optional(STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .kernel(Kernels.writing(ArrayFunctions::join))
                 .describe(

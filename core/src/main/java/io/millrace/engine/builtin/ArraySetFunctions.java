@@ -115,7 +115,10 @@ public final class ArraySetFunctions implements FunctionModule {
     private static ScalarSpec contains() {
         return ListKernels.withElement("array_contains")
                 .coerces(ArraySetFunctions::widen)
-                .requires((errors, arguments, context) -> requireTyped(errors, arguments))
+                .requires((errors, arguments, context) -> {
+                    requireTyped(errors, arguments);
+                    ListKernels.requireArray(errors, arguments.getFirst());
+                })
                 .gives(DataTypes.BooleanType)
                 .nullable(arguments -> arguments.get(0).nullable()
                         || arguments.get(1).nullable()
@@ -131,7 +134,7 @@ public final class ArraySetFunctions implements FunctionModule {
                 .describe("Whether an array holds an element.", "array_contains(array(1, 2, 3), 2)");
     }
 
-    private static void requireTyped(CallErrors errors, List<Expression> arguments) {
+    static void requireTyped(CallErrors errors, List<Expression> arguments) {
         if (arguments.stream().anyMatch(argument -> argument.type() instanceof NullType)) {
             throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__NULL_TYPE, "functionName", errors.functionName());
         }
@@ -140,7 +143,7 @@ public final class ArraySetFunctions implements FunctionModule {
     /** An array and an element as one type, if there is one that is no text. */
     private static List<Expression> widen(List<Expression> arguments, ResolutionContext context) {
         Expression element = arguments.get(1);
-        if (!(arguments.getFirst().type() instanceof ArrayType array)) {
+        if (!(arguments.getFirst().type() instanceof ArrayType array) || element.type() instanceof NullType) {
             return arguments;
         }
         return TypeCoercion.widestWithoutStrings(List.of(array.elementType(), element.type()), context.ansi())

@@ -58,6 +58,7 @@ final class ArraySort implements Evaluator {
 
     static ScalarSpec define() {
         return scalar("array_sort")
+                .notConstant()
                 .takes(ARRAY)
                 .optional(LAMBDA)
                 .lambdas((argument, count, arguments) -> {

@@ -115,6 +115,8 @@ public final class ArrayZipFunctions implements FunctionModule {
 
     private static ScalarSpec zip() {
         return scalar("arrays_zip")
+                .notConstant()
+                .nullTolerant()
                 .repeated(ARRAY)
                 .gives((arguments, context) -> {
                     StructType element = new StructType();

@@ -64,6 +64,7 @@ public final class CharsetFunctions implements FunctionModule {
         return switch (name) {
             case "encode" ->
                 scalar(name)
+                        .replaced()
                         .takes(STRING, STRING)
                         .reads(LanguageSetting.LEGACY_CHARACTER_SETS, LanguageSetting.LEGACY_CODING_ERRORS)
                         .gives(DataTypes.BinaryType)
@@ -88,6 +89,7 @@ public final class CharsetFunctions implements FunctionModule {
                 toBinary(name, false).describe("The bytes that a text stands for, or NULL.", "try_to_binary('a!')");
             case "is_valid_utf8" ->
                 scalar(name)
+                        .replaced()
                         .takes(TEXT)
                         .gives(DataTypes.BooleanType)
                         .mayBeNull()
@@ -95,6 +97,7 @@ public final class CharsetFunctions implements FunctionModule {
                         .describe("Whether a text is valid UTF-8.", "is_valid_utf8('Spark')");
             case "make_valid_utf8" ->
                 scalar(name)
+                        .replaced()
                         .takes(TEXT)
                         .gives(DataTypes.StringType)
                         .mayBeNull()
@@ -171,6 +174,7 @@ public final class CharsetFunctions implements FunctionModule {
 
     private static ScalarSpec decoded() {
         return scalar("decode")
+                .replaced()
                 .takes(BINARY, STRING)
                 .reads(LanguageSetting.LEGACY_CHARACTER_SETS, LanguageSetting.LEGACY_CODING_ERRORS)
                 .gives(DataTypes.StringType)
@@ -212,7 +216,7 @@ public final class CharsetFunctions implements FunctionModule {
         Expression value = new ConditionalFunctions().define("when").typedCall(call, choice, context);
         List<Expression> shown = new ArrayList<>(List.of(value));
         shown.addAll(written);
-        return scalar("decode").standsForFirst().typed(call, shown, value.type(), context);
+        return scalar("decode").standsForFirst().replaced().typed(call, shown, value.type(), context);
     }
 
     // to_binary
@@ -226,11 +230,12 @@ public final class CharsetFunctions implements FunctionModule {
     private static ScalarSpec toBinary(String name, boolean strict) {
         ScalarKernel kernel = toBinary();
         return scalar(name)
+                .replaced()
                 .takes(STRING)
                 .optional(STRING)
                 .shownAs("to_binary")
                 .constant(1, "fmt")
-                .checks((errors, arguments, context) -> checkFormat(errors, arguments, strict))
+                .requires((errors, arguments, context) -> checkFormat(errors, arguments, strict))
                 .gives(DataTypes.BinaryType)
                 .nullable(arguments -> !strict
                         || !"base64".equals(format(arguments))
@@ -252,7 +257,8 @@ public final class CharsetFunctions implements FunctionModule {
     }
 
     private static void checkFormat(CallErrors errors, List<Expression> arguments, boolean strict) {
-        String format = format(arguments);
+        boolean given = arguments.size() > 1 && Constants.isFoldable(arguments.get(1));
+        String format = given ? format(arguments) : null;
         if (strict
                 && format != null
                 && !List.of("hex", "utf-8", "utf8", "base64").contains(format)) {
@@ -303,6 +309,7 @@ public final class CharsetFunctions implements FunctionModule {
 
     private static ScalarSpec validated(String name, boolean strict) {
         return scalar(name)
+                .replaced()
                 .takes(TEXT)
                 .gives(DataTypes.StringType)
                 .mayBeNull()

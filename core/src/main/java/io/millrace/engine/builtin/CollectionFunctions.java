@@ -55,6 +55,7 @@ public final class CollectionFunctions implements FunctionModule {
             case "size", "cardinality" -> size();
             case "array_size" ->
                 scalar(name)
+                        .replaced()
                         .takes(ARRAY)
                         .gives(DataTypes.IntegerType)
                         .kernel(Kernels.<IntVector>strict(
@@ -63,9 +64,10 @@ public final class CollectionFunctions implements FunctionModule {
             case "concat" -> concat();
             case "reverse" -> reverse();
             case "element_at" -> elementAt(name, false);
-            case "try_element_at" -> elementAt(name, true);
+            case "try_element_at" -> elementAt(name, true).replaced();
             case "get" ->
                 scalar(name)
+                        .nullTolerant()
                         .takes(ARRAY, INT)
                         .checks((errors, arguments, context) -> requireContainer(errors, ARRAY))
                         .gives(ListKernels::elementType)
@@ -150,6 +152,7 @@ public final class CollectionFunctions implements FunctionModule {
 
     private static ScalarSpec reverse() {
         return scalar("reverse")
+                .nullIntolerant()
                 .takes(oneOf(STRING, BINARY, ARRAY))
                 .givesArgument(0)
                 .kernel((call, arguments) -> call.type() instanceof ArrayType

@@ -39,20 +39,24 @@ public final class ComparisonFunctions implements FunctionModule {
     @Override
     public ScalarSpec define(String name) {
         return switch (name) {
-            case "=", "==" -> comparison("=", "==").kernel(ComparisonKernels.of(Comparison.EQUAL, false));
+            case "=", "==" ->
+                comparison("=", "==").nullIntolerant().kernel(ComparisonKernels.of(Comparison.EQUAL, false));
             case "!=", "<>" ->
                 comparison("!=", "<>")
+                        .nullIntolerant()
                         .text(a -> "(NOT (" + a.get(0) + " = " + a.get(1) + "))")
                         .shown((arguments, texts) -> Optional.of(
                                 "(" + texts.apply(arguments.get(0)) + " = " + texts.apply(arguments.get(1)) + ")"))
                         .kernel(ComparisonKernels.of(Comparison.NOT_EQUAL, false));
-            case "<" -> comparison("<").kernel(ComparisonKernels.of(Comparison.LESS, false));
-            case "<=" -> comparison("<=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
-            case ">" -> comparison(">").kernel(ComparisonKernels.of(Comparison.LESS, true));
-            case ">=" -> comparison(">=").kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
+            case "<" -> comparison("<").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS, false));
+            case "<=" ->
+                comparison("<=").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, false));
+            case ">" -> comparison(">").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS, true));
+            case ">=" -> comparison(">=").nullIntolerant().kernel(ComparisonKernels.of(Comparison.LESS_OR_EQUAL, true));
             case "<=>" -> comparison("<=>").neverNull().kernel(ComparisonKernels.nullSafe());
             case "equal_null" ->
                 comparison("equal_null")
+                        .replaced()
                         .text(a -> "equal_null(" + a.get(0) + ", " + a.get(1) + ")")
                         .shown((arguments, texts) -> Optional.of(
                                 "(" + texts.apply(arguments.get(0)) + " <=> " + texts.apply(arguments.get(1)) + ")"))
@@ -68,10 +72,40 @@ public final class ComparisonFunctions implements FunctionModule {
         return scalar(name, aliases)
                 .takes(ANY, ANY)
                 .infix(name)
+                .rewrites((call, context) -> asTruth(name, call, context))
                 .coerces((arguments, context) -> sides(name, wholeBounds(name, arguments), context))
                 .checks((errors, arguments, context) -> check(errors, arguments, name))
                 .gives(DataTypes.BooleanType)
                 .describe("Compares two values; NaN is equal to NaN and greater than any number.", "1 " + name + " 2");
+    }
+
+    /** Without ANSI a truth that a literal 1 or 0 is compared with is that truth, or its opposite; null for other calls. */
+    private static Expression asTruth(String name, CallSite call, ResolutionContext context) {
+        boolean left = call.arguments().get(0).type() instanceof BooleanType;
+        Expression truth = call.arguments().get(left ? 0 : 1);
+        boolean compared = Set.of("=", "!=", "<=>").contains(name) && truth.type() instanceof BooleanType;
+        if (context.ansi()
+                || !compared
+                || !(call.arguments().get(left ? 1 : 0) instanceof Expression.Constant literal)) {
+            return null;
+        }
+        if (!(literal.value() instanceof Number number) || !(literal.type() instanceof NumericType)) {
+            return null;
+        }
+        double value = number.doubleValue();
+        if (value != 0 && value != 1) {
+            return null;
+        }
+        Expression same = value == 1 ? truth : logic("not", call, List.of(truth), context);
+        return switch (name) {
+            case "!=" -> logic("not", call, List.of(same), context);
+            case "<=>" -> logic("and", call, List.of(logic("isnotnull", call, List.of(truth), context), same), context);
+            default -> same;
+        };
+    }
+
+    private static Expression logic(String name, CallSite call, List<Expression> arguments, ResolutionContext context) {
+        return new LogicFunctions().define(name).typedCall(call, arguments, context);
     }
 
     /** The sides of a comparison as one type. Without ANSI a truth may equal a number, but is not less or more. */
@@ -158,7 +192,7 @@ public final class ComparisonFunctions implements FunctionModule {
     }
 
     private ScalarSpec between() {
-        ScalarSpec shown = scalar("between").standsForFirst();
+        ScalarSpec shown = scalar("between").standsForFirst().replaced();
         return scalar("between")
                 .takes(ANY, ANY, ANY)
                 .rewrites((call, context) -> {
@@ -166,14 +200,9 @@ public final class ComparisonFunctions implements FunctionModule {
                     Expression common = common(call, value, context);
                     Expression lower = call.arguments().get(1);
                     Expression upper = call.arguments().get(2);
-                    Expression both = new LogicFunctions()
-                            .define("and")
-                            .typedCall(
-                                    call,
-                                    List.of(
-                                            define(">=").typedCall(call, List.of(common, lower), context),
-                                            define("<=").typedCall(call, List.of(common, upper), context)),
-                                    context);
+                    Expression above = define(">=").typedCall(call, List.of(common, lower), context);
+                    Expression below = define("<=").typedCall(call, List.of(common, upper), context);
+                    Expression both = logic("and", call, List.of(above, below), context);
                     return shown.typed(call, List.of(both, value, lower, upper), DataTypes.BooleanType, context);
                 })
                 .gives(DataTypes.BooleanType)

@@ -53,11 +53,11 @@ public final class ConditionalFunctions implements FunctionModule {
             case "when" -> when();
             case "if" ->
                 choice("if")
-                        .takes(BOOLEAN, ANY, ANY)
+                        .takes(BOOLEAN.asWritten(), ANY, ANY)
                         .text(a -> "(IF(" + String.join(", ", a) + "))")
                         .calledByName();
             case "coalesce" -> coalesce("coalesce").takes(ANY).repeated(ANY);
-            case "nvl", "ifnull" -> coalesce("nvl", "ifnull").takes(ANY, ANY);
+            case "nvl", "ifnull" -> coalesce("nvl", "ifnull").replaced().takes(ANY, ANY);
             case "nvl2" -> nvl2();
             case "nullif" -> nullIf();
             case "nullifzero" -> nullIfZero();
@@ -179,6 +179,7 @@ public final class ConditionalFunctions implements FunctionModule {
 
     private static ScalarSpec nvl2() {
         return scalar("nvl2")
+                .replaced()
                 .takes(ANY, ANY, ANY)
                 .sameType(1)
                 .shown((arguments, texts) -> Optional.of("(IF((" + texts.apply(arguments.get(0)) + " IS NOT NULL), "
@@ -191,15 +192,22 @@ public final class ConditionalFunctions implements FunctionModule {
                 .gives((arguments, context) -> CommonTypes.merged(arguments.subList(1, 3)))
                 .nullable(arguments ->
                         arguments.get(1).nullable() || arguments.get(2).nullable())
-                .kernel(Kernels.lenient((in, row, out) -> {
-                    int chosen = in.isNull(0, row) ? 2 : 1;
-                    out.copyFrom(in.plain(chosen), in.at(chosen, row), row);
-                }))
+                .kernel((call, arguments) -> Evaluators.compile(byNull(call)))
                 .describe("The second value where the first is not null, else the third.", "nvl2(null, 1, 2)");
     }
 
+    /** The choice that {@code nvl2} means: only the value that is chosen is computed. */
+    private static Expression byNull(KernelCall call) {
+        ResolutionContext context = ResolutionContext.of(call.settings().zone(), call.ansi());
+        Expression there =
+                new LogicFunctions().define("isnotnull").resolve(CallSite.of("isnotnull", call.argument(0)), context);
+        return new ConditionalFunctions()
+                .define("if")
+                .resolve(CallSite.of("if", there, call.argument(1), call.argument(2)), context);
+    }
+
     private static ScalarSpec nullIf() {
-        ScalarSpec shown = scalar("nullif").standsForFirst();
+        ScalarSpec shown = scalar("nullif").standsForFirst().replaced();
         return scalar("nullif")
                 .takes(ANY, ANY)
                 .rewrites((call, context) -> {
@@ -222,7 +230,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec nullIfZero() {
-        ScalarSpec shown = scalar("nullifzero").standsForFirst();
+        ScalarSpec shown = scalar("nullifzero").standsForFirst().replaced();
         return scalar("nullifzero")
                 .takes(ANY)
                 .rewrites((call, context) -> {
@@ -235,7 +243,7 @@ public final class ConditionalFunctions implements FunctionModule {
     }
 
     private static ScalarSpec zeroIfNull() {
-        ScalarSpec shown = scalar("zeroifnull").standsForFirst();
+        ScalarSpec shown = scalar("zeroifnull").standsForFirst().replaced();
         return scalar("zeroifnull")
                 .takes(ANY)
                 .rewrites((call, context) -> {

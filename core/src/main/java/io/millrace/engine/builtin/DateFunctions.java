@@ -99,9 +99,11 @@ public final class DateFunctions implements FunctionModule {
             case "second" -> clock("second", DateField.SECOND).describe("The second.", "second('2009-07-30 12:58:59')");
             case "extract" ->
                 FieldExtraction.define(name, " FROM ")
+                        .replaced()
                         .describe("A part of a date, time or interval.", "extract(YEAR FROM TIMESTAMP '2019-08-12')");
             case "date_part", "datepart" ->
                 FieldExtraction.define(name, name.equals("datepart") ? " FROM " : ", ")
+                        .replaced()
                         .describe("A part of a date, time or interval.", "date_part('YEAR', DATE '2019-08-12')");
             case "dayname" ->
                 named(

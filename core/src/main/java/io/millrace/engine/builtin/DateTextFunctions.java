@@ -10,6 +10,7 @@ import static io.millrace.engine.expression.TypeFamily.TIMESTAMP_NTZ;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluators;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Conversion;
@@ -137,6 +138,7 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {
         return scalar(name)
+                .replaced()
                 .takes(type instanceof TimestampType ? TEXT_TIME_OR_NUMBER : TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
@@ -254,13 +256,14 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec unixTimestamp(String name) {
         return scalar(name)
+                .nullTolerant()
                 .optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
                 .gives(DataTypes.LongType)
                 .nullable(
                         (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())
                 .text(arguments -> name + "(" + (arguments.isEmpty() ? "current_timestamp()" : arguments.getFirst())
                         + ", " + (arguments.size() < 2 ? DEFAULT_PATTERN : arguments.get(1)) + ")")
-                .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(context) : null)
+                .rewrites((call, context) -> call.arguments().isEmpty() ? currentSeconds(name, call, context) : null)
                 .kernel(Kernels.<LongVector>strictFor(DateTextFunctions::unixSeconds))
                 .describe(
                         "Seconds from 1970-01-01 UTC to a time, given as such or as text.",
@@ -291,8 +294,16 @@ public final class DateTextFunctions implements FunctionModule {
         };
     }
 
-    private static Expression currentSeconds(io.millrace.engine.expression.ResolutionContext context) {
-        return TimestampFunctions.again(
-                "unix_seconds", List.of(TimestampFunctions.again("current_timestamp", List.of(), context)), context);
+    private static Expression currentSeconds(
+            String name, CallSite call, io.millrace.engine.expression.ResolutionContext context) {
+        Expression now = TimestampFunctions.again("current_timestamp", List.of(), context);
+        return scalar(call.name())
+                .standsForFirst()
+                .text(arguments -> name + "(" + arguments.get(1) + ", " + DEFAULT_PATTERN + ")")
+                .typed(
+                        call,
+                        List.of(TimestampFunctions.again("unix_seconds", List.of(now), context), now),
+                        DataTypes.LongType,
+                        context);
     }
 }

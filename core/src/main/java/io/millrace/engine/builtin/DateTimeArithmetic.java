@@ -45,10 +45,11 @@ final class DateTimeArithmetic {
             .text(a -> a.get(0) + " - " + a.get(1))
             .kernel(interval(-1, false));
     /** {@code try_add} of a date or timestamp and an interval. */
-    static final ScalarSpec TRY_PLUS_INTERVAL = scalar("try_add").mayBeNull().kernel(interval(1, true));
+    static final ScalarSpec TRY_PLUS_INTERVAL =
+            scalar("try_add").replaced().mayBeNull().kernel(interval(1, true));
     /** {@code try_subtract} of a date or timestamp and an interval. */
     static final ScalarSpec TRY_MINUS_INTERVAL =
-            scalar("try_subtract").mayBeNull().kernel(interval(-1, true));
+            scalar("try_subtract").replaced().mayBeNull().kernel(interval(-1, true));
     /** {@code timestamp - timestamp}. */
     static final ScalarSpec MINUS_TIMESTAMP = scalar("subtracttimestamps")
             .infix("-")
@@ -91,6 +92,9 @@ final class DateTimeArithmetic {
     }
 
     private static MillraceArithmeticException overflow(KernelCall call, ArithmeticException cause) {
+        if (call.argumentType(0) instanceof DateType) {
+            return ArithmeticErrors.overflow(call.settings(), "overflow", "");
+        }
         return new MillraceArithmeticException(
                 call.settings()
                         .error(
@@ -148,8 +152,8 @@ final class DateTimeArithmetic {
             int days = sign * ((IntVector) interval.child(1)).get(at);
             long micros = sign * ((LongVector) interval.child(2)).get(at);
             if (micros != 0 && call.ansi()) {
-                throw new MillraceArithmeticException(call.settings()
-                        .error(ErrorCondition.DATETIME_OVERFLOW, "operation", "add hours or less to a DATE"));
+                throw new MillraceArithmeticException(
+                        call.settings().error(ErrorCondition.INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION));
             }
             int date = in.intAt(0, row);
             ((IntVector) out).set(row, (int) exact(

@@ -31,6 +31,14 @@ final class DateTimeOperators {
 
     private static final Map<Boolean, ScalarSpec> NO_MOMENT = Map.of(false, refusal(false), true, refusal(true));
 
+    /** They refuse what cannot be subtracted from a time, or a time from it. */
+    private static final ScalarSpec TIMES_ONLY = scalar("-")
+            .takes(TypeFamily.ANY_TIMESTAMP.asWritten(), TypeFamily.ANY_TIMESTAMP.asWritten())
+            .infix("-");
+
+    private static final ScalarSpec DATES_ONLY =
+            scalar("-").takes(TypeFamily.DATE, TypeFamily.DATE).infix("-");
+
     private DateTimeOperators() {}
 
     /** The sum or difference, or null for other types. What {@code try_add} and its like give is shown as written. */
@@ -63,8 +71,8 @@ final class DateTimeOperators {
         if (isMovedBy(left.type(), right.type())) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
-        if (isMovedBy(right.type(), left.type())) {
-            return minus ? null : plusInterval(call, right, left, movingSpec(false, isTry), context);
+        if (!minus && isMovedBy(right.type(), left.type())) {
+            return plusInterval(call, right, left, movingSpec(false, isTry), context);
         }
         if (minus && (isTimestamp(left.type()) || isTimestamp(right.type()))) {
             return minusTimestamp(call, left, right, context);
@@ -169,7 +177,7 @@ final class DateTimeOperators {
         if ((start.type() instanceof DateType
                         && fineInterval
                         && !interval.type().equals(DAYS))
-                || start.type() instanceof StringType) {
+                || start.type() instanceof StringType && !(interval.type() instanceof YearMonthIntervalType)) {
             start = context.convert(start, DataTypes.TimestampType);
         }
         if (!isTimestamp(start.type()) && !(start.type() instanceof DateType)) {
@@ -199,8 +207,8 @@ final class DateTimeOperators {
     private static Expression minusTimestamp(
             CallSite call, Expression left, Expression right, ResolutionContext context) {
         DataType type = left.type().equals(right.type()) ? left.type() : timestampFor(left.type(), right.type());
-        if (!canBe(left.type()) || !canBe(right.type())) {
-            return null;
+        if (!canBe(left.type(), context) || !canBe(right.type(), context)) {
+            return TIMES_ONLY.typedCall(call, call.arguments(), context);
         }
         return DateTimeArithmetic.MINUS_TIMESTAMP.typed(
                 call,
@@ -209,8 +217,11 @@ final class DateTimeOperators {
                 context);
     }
 
-    private static boolean canBe(DataType type) {
-        return isTimestamp(type) || type instanceof DateType || type instanceof StringType || type instanceof NullType;
+    private static boolean canBe(DataType type, ResolutionContext context) {
+        return isTimestamp(type)
+                || type instanceof DateType
+                || type instanceof StringType && context.ansi()
+                || type instanceof NullType;
     }
 
     private static DataType timestampFor(DataType left, DataType right) {
@@ -224,7 +235,7 @@ final class DateTimeOperators {
         if (!(left.type() instanceof DateType
                 || left.type() instanceof StringType
                 || left.type() instanceof NullType)) {
-            return null;
+            return DATES_ONLY.typedCall(call, call.arguments(), context);
         }
         return DateTimeArithmetic.MINUS_DATE.typed(
                 call, List.of(context.convert(left, DataTypes.DateType), right), DAYS, context);
@@ -234,19 +245,26 @@ final class DateTimeOperators {
     static Expression scaled(CallSite call, ScalarSpec spec, boolean eitherSide, ResolutionContext context) {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
-        boolean swap = eitherSide && !isInterval(left.type()) && isInterval(right.type());
+        boolean second = !isInterval(left.type()) || right.type() instanceof CalendarIntervalType;
+        boolean swap = eitherSide && second && isInterval(right.type());
         Expression interval = swap ? right : left;
         Expression number = swap ? left : right;
-        if (!isInterval(interval.type()) || isInterval(number.type())) {
+        if (!isInterval(interval.type())) {
             return null;
         }
         boolean calendar = interval.type() instanceof CalendarIntervalType;
         Optional<DataType> type =
                 TypeCoercion.implicit(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
         if (type.isEmpty()) {
-            return null;
+            String function = eitherSide ? "multiply_interval" : "divide_interval";
+            ScalarSpec refusing = calendar
+                    ? scalar(function).takes(TypeFamily.CALENDAR_INTERVAL, TypeFamily.DOUBLE)
+                    : scalar(function).takes(TypeFamily.ANY, TypeFamily.NUMERIC).infix(eitherSide ? "*" : "/");
+            return refusing.typedCall(call, List.of(interval, number), context);
         }
-        ScalarSpec operator = calendar ? IntervalArithmetic.ofCalendar(spec) : spec;
+        boolean turned = swap && spec == IntervalArithmetic.TRY_TIMES;
+        ScalarSpec written = turned ? IntervalArithmetic.TRY_TIMES_TURNED : spec;
+        ScalarSpec operator = calendar ? IntervalArithmetic.ofCalendar(written) : written;
         return operator.typed(
                 call, List.of(interval, context.convert(number, type.get())), scaledType(interval.type()), context);
     }

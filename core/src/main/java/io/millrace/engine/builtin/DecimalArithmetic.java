@@ -16,6 +16,9 @@ import java.math.RoundingMode;
  */
 final class DecimalArithmetic {
     private static final int LONG_DIGITS = 18;
+    /** To so many digits behind the point messages show a quotient. */
+    private static final int SHOWN_SCALE = DecimalType.MAX_PRECISION + 1;
+
     private static final long[] POWERS = new long[LONG_DIGITS + 1];
 
     static {
@@ -96,6 +99,9 @@ final class DecimalArithmetic {
             return;
         }
         BigDecimal quotient = left.divide(right, type.scale(), RoundingMode.HALF_UP);
+        if (mode == OverflowMode.FAIL && quotient.precision() > type.precision()) {
+            quotient = left.divide(right, SHOWN_SCALE, RoundingMode.HALF_UP);
+        }
         store(quotient, type, mode, call.settings(), out, row);
     }
 

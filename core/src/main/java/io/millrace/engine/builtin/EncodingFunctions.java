@@ -137,7 +137,8 @@ public final class EncodingFunctions implements FunctionModule {
         }
     }
 
-    private static boolean hasMap(DataType type) {
+    /** Whether a type is a map or has one inside. */
+    public static boolean hasMap(DataType type) {
         return switch (type) {
             case MapType ignored -> true;
             case ArrayType array -> hasMap(array.elementType());

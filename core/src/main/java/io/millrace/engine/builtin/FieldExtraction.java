@@ -43,6 +43,7 @@ final class FieldExtraction {
     static ScalarSpec define(String name, String between) {
         ScalarSpec shown = scalar(name)
                 .standsForFirst()
+                .replaced()
                 .text(arguments -> name + "(" + arguments.get(1) + between + arguments.get(2) + ")");
         return scalar(name)
                 .takes(ANY, ANY)

@@ -84,6 +84,7 @@ public final class HigherOrderFunctions implements FunctionModule {
             case "aggregate", "reduce" -> fold(name);
             case "zip_with" ->
                 scalar(name)
+                        .notConstant()
                         .takes(ARRAY, ARRAY, LAMBDA)
                         .lambdas((argument, count, arguments) ->
                                 List.of(nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
@@ -150,6 +151,7 @@ public final class HigherOrderFunctions implements FunctionModule {
     /** An array and a function of an element, or of an element and its index. */
     private static ScalarSpec overArray(String name) {
         return scalar(name)
+                .notConstant()
                 .takes(ARRAY, LAMBDA)
                 .lambdas((argument, count, arguments) -> count < 2
                         ? List.of(element(arguments.getFirst()))
@@ -159,6 +161,7 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     private static ScalarSpec overMap(String name) {
         return scalar(name)
+                .notConstant()
                 .takes(MAP, LAMBDA)
                 .lambdas((argument, count, arguments) -> {
                     return arguments.getFirst().type() instanceof MapType map
@@ -186,6 +189,7 @@ public final class HigherOrderFunctions implements FunctionModule {
 
     private static ScalarSpec fold(String name) {
         return scalar("aggregate", "reduce")
+                .notConstant()
                 .takes(ARRAY, ANY, LAMBDA)
                 .optional(LAMBDA)
                 .lambdas((argument, count, arguments) -> {

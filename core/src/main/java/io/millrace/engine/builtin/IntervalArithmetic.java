@@ -33,9 +33,17 @@ final class IntervalArithmetic {
     static final ScalarSpec CALENDAR_DIVIDED =
             scalar("divide_interval").mayBeNull().kernel(scaling(true, false));
     /** {@code try_multiply(interval, number)}. */
-    static final ScalarSpec TRY_TIMES = scalar("try_multiply").mayBeNull().kernel(Attempt.of(scaling(false, true)));
+    static final ScalarSpec TRY_TIMES =
+            scalar("try_multiply").replaced().mayBeNull().kernel(Attempt.of(scaling(false, true)));
+    /** {@code try_multiply(number, interval)}; the interval is the first argument here, too. */
+    static final ScalarSpec TRY_TIMES_TURNED = scalar("try_multiply")
+            .replaced()
+            .mayBeNull()
+            .text(arguments -> "try_multiply(" + arguments.get(1) + ", " + arguments.get(0) + ")")
+            .kernel(Attempt.of(scaling(false, true)));
     /** {@code try_divide(interval, number)}. */
-    static final ScalarSpec TRY_DIVIDED = scalar("try_divide").mayBeNull().kernel(Attempt.of(scaling(true, true)));
+    static final ScalarSpec TRY_DIVIDED =
+            scalar("try_divide").replaced().mayBeNull().kernel(Attempt.of(scaling(true, true)));
 
     private IntervalArithmetic() {}
 
@@ -45,15 +53,12 @@ final class IntervalArithmetic {
     }
 
     /** Sums and differences of intervals of one kind; {@code sign} is 1 or -1. */
-    static ScalarKernel sum(int sign, boolean isTry) {
+    static ScalarKernel sum(int sign) {
         return Kernels.strictFor(call -> (in, row, out) -> {
             try {
                 add(in, row, sign, out);
             } catch (ArithmeticException overflow) {
-                if (!isTry) {
-                    throw ArithmeticErrors.intervalOverflow(call.settings(), sign > 0 ? "try_add" : "try_subtract");
-                }
-                out.setNull(row);
+                throw ArithmeticErrors.intervalOverflow(call.settings(), sign > 0 ? "try_add" : "try_subtract");
             }
         });
     }
@@ -164,7 +169,7 @@ final class IntervalArithmetic {
         if (!Double.isFinite(exact)) {
             throw new ArithmeticException("not finite");
         }
-        return BigDecimal.valueOf(exact).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return new BigDecimal(exact).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     /** Parts of months are lost; parts of days become microseconds. */

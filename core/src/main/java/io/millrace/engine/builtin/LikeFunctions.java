@@ -47,7 +47,11 @@ public final class LikeFunctions implements FunctionModule {
                         .describe(
                                 "Whether a text fits a pattern, where % is any text and _ any character.",
                                 "'Spark' LIKE '_park'");
-            case "ilike" -> like(name, true).describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
+            case "ilike" ->
+                like(name, true)
+                        .replaced()
+                        .text(arguments -> "ilike(" + arguments.get(0) + ", " + arguments.get(1) + ")")
+                        .describe("Like LIKE, without regard to case.", "'Spark' ILIKE '_PARK'");
             case "likeall" -> quantified(name, false, false, true);
             case "notlikeall" -> quantified(name, false, true, true);
             case "likeany" -> quantified(name, false, false, false);
@@ -70,10 +74,10 @@ public final class LikeFunctions implements FunctionModule {
                 .takes(STRING, STRING)
                 .optional(STRING)
                 .constant(2, "escape")
-                .checks(LikeFunctions::checkEscape)
+                .requires(LikeFunctions::checkEscape)
                 .gives(DataTypes.BooleanType)
                 .kernel(Kernels.<BooleanVector>strictFor(call -> {
-                    LikeMatcher matcher = new LikeMatcher(call, 1, escape(call), ignoreCase);
+                    LikeMatcher matcher = new LikeMatcher(call, escape(call), ignoreCase);
                     return (in, row, out) ->
                             out.set(row, matcher.matches(in.bytes(0), in.at(0, row), in.bytes(1), in.at(1, row)));
                 }));
@@ -81,7 +85,8 @@ public final class LikeFunctions implements FunctionModule {
 
     private static void checkEscape(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         if (arguments.size() > 2) {
-            Object escape = Constants.fold(arguments.get(2)).value();
+            boolean constant = Constants.isFoldable(arguments.get(2));
+            Object escape = constant ? Constants.fold(arguments.get(2)).value() : null;
             if (!(escape instanceof String text) || text.codePointCount(0, text.length()) != 1) {
                 throw errors.error(ErrorCondition.INVALID_ESCAPE_CHAR, "sqlExpr", errors.shown(arguments.get(2)));
             }
@@ -96,6 +101,7 @@ public final class LikeFunctions implements FunctionModule {
 
     private static ScalarSpec quantified(String name, boolean ignoreCase, boolean negated, boolean all) {
         return scalar(name)
+                .nullIntolerant()
                 .takes(STRING)
                 .repeated(STRING)
                 .gives(DataTypes.BooleanType)
@@ -112,7 +118,7 @@ public final class LikeFunctions implements FunctionModule {
                 .kernel(Kernels.<BooleanVector>lenientFor(call -> {
                     LikeMatcher[] matchers = new LikeMatcher[call.argumentCount()];
                     for (int i = 1; i < matchers.length; i++) {
-                        matchers[i] = new LikeMatcher(call, i, '\\', ignoreCase);
+                        matchers[i] = new LikeMatcher(call, '\\', ignoreCase);
                     }
                     return (in, row, out) -> quantified(matchers, negated, all, in, row, out);
                 }))

@@ -1,6 +1,5 @@
 package io.millrace.engine.builtin;
 
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Settings;
@@ -11,7 +10,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import java.nio.charset.StandardCharsets;
 
-/** Matches texts with patterns; compiles a constant at once, any other when it changes. */
+/** Matches texts with patterns; compiles one when it changes, the first when there is a text that is not null. */
 final class LikeMatcher {
     private final Settings settings;
     private final int escape;
@@ -21,13 +20,10 @@ final class LikeMatcher {
     private byte[] source = new byte[0];
     private LikePattern pattern;
 
-    LikeMatcher(KernelCall call, int argument, int escape, boolean ignoreCase) {
+    LikeMatcher(KernelCall call, int escape, boolean ignoreCase) {
         this.settings = call.settings();
         this.escape = escape;
         this.ignoreCase = ignoreCase;
-        call.constant(argument)
-                .map(Expression.Constant::value)
-                .ifPresent(text -> compile(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     boolean matches(BytesVector text, int at, BytesVector patterns, int patternAt) {

@@ -11,6 +11,7 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.vector.ListVector;
 import io.millrace.spi.vector.ValueVector;
@@ -85,6 +86,12 @@ final class ListKernels {
                         context.convert(arguments.getFirst(), new ArrayType(common, array.containsNull())),
                         context.convert(element, common)))
                 .orElse(arguments);
+    }
+
+    static void requireArray(CallErrors errors, Expression array) {
+        if (!(array.type() instanceof ArrayType)) {
+            throw errors.unexpectedType(0, TypeFamily.ARRAY, array);
+        }
     }
 
     /** The second must be of the type that the elements of the first have. */

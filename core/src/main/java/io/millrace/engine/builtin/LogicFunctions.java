@@ -14,7 +14,11 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.types.BooleanType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.DecimalType;
+import io.millrace.types.DoubleType;
+import io.millrace.types.FloatType;
 import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import java.util.List;
@@ -74,6 +78,14 @@ public final class LogicFunctions implements FunctionModule {
     }
 
     private static List<Expression> nullsAsBooleans(List<Expression> arguments, ResolutionContext context) {
+        boolean typed = arguments.stream()
+                .noneMatch(argument -> argument.type() instanceof BooleanType || argument.type() instanceof NullType);
+        if (typed) {
+            List<Expression> sides = context.ansi() ? OperatorCoercion.promoteStrings(arguments, context) : arguments;
+            boolean fractions = sides.stream().anyMatch(side -> side.type() instanceof DecimalType)
+                    && sides.stream().anyMatch(side -> isFloating(side.type()));
+            return fractions ? OperatorCoercion.besideDecimal(sides.get(0), sides.get(1), context) : sides;
+        }
         boolean strings =
                 context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()
@@ -82,6 +94,10 @@ public final class LogicFunctions implements FunctionModule {
                                 ? context.convert(argument, DataTypes.BooleanType)
                                 : argument)
                 .toList();
+    }
+
+    private static boolean isFloating(DataType type) {
+        return type instanceof DoubleType || type instanceof FloatType;
     }
 
     /** Only literals are asked for their type and shown as written: Spark forgets both of all that it has to resolve. */

@@ -116,6 +116,7 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec containsKey() {
         return scalar("map_contains_key")
+                .replaced()
                 .takes(ANY, ANY)
                 .coerces(MapFunctions::withKeyType)
                 .checks((errors, arguments, context) -> checkKeyType(errors, arguments))
@@ -244,8 +245,8 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec ofText() {
         return scalar("str_to_map")
-                .takes(STRING)
-                .optional(STRING, STRING)
+                .takes(STRING.asWritten())
+                .optional(STRING.asWritten(), STRING.asWritten())
                 .defaults(
                         new Expression.Constant(",", DataTypes.StringType),
                         new Expression.Constant(":", DataTypes.StringType))
@@ -292,6 +293,8 @@ public final class MapFunctions implements FunctionModule {
 
     private static ScalarSpec concat() {
         return scalar("map_concat")
+                .notConstant()
+                .nullTolerant()
                 .repeated(MAP)
                 .coerces((arguments, context) ->
                         areMaps(arguments) ? CommonTypes.widest(arguments, 0, context) : arguments)

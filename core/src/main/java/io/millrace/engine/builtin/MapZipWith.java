@@ -52,6 +52,7 @@ final class MapZipWith implements Evaluator {
 
     static ScalarSpec define() {
         return scalar("map_zip_with")
+                .notConstant()
                 .takes(MAP, MAP, LAMBDA)
                 .coerces(MapZipWith::align)
                 .lambdas((argument, count, arguments) -> parameters(arguments))

@@ -14,6 +14,7 @@ import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeFamily;
@@ -162,13 +163,20 @@ public final class MathFunctions implements FunctionModule {
                         .describe("The nearest whole number, half to even, as DOUBLE.", "rint(1)");
             case "sign", "signum" ->
                 doubles("sign", "signum")
-                        .takes(DOUBLE)
+                        .takes(oneOf(DOUBLE, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL))
                         .mayBeNull()
                         .text(arguments -> (name.equals("sign") ? "sign(" : "SIGNUM(") + arguments.getFirst() + ")")
-                        .kernel(Kernels.doubles(Math::signum))
+                        .kernel(Kernels.<DoubleVector>strictFor(MathFunctions::signum))
                         .describe("-1, 0 or 1 by the sign.", "sign(40)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** The sign of a number or of an interval. */
+    private static Kernels.RowFunction<DoubleVector> signum(KernelCall call) {
+        return call.argumentType(0) instanceof DoubleType
+                ? (in, row, out) -> out.set(row, Math.signum(in.doubleAt(0, row)))
+                : (in, row, out) -> out.set(row, Long.signum(in.longAt(0, row)));
     }
 
     private static ScalarSpec doubles(String name, String... aliases) {

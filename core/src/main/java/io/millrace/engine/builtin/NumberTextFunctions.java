@@ -42,6 +42,9 @@ import java.util.Map;
 
 /** Numbers as formatted text and back. */
 public final class NumberTextFunctions implements FunctionModule {
+    /** The type of what a format of NULL gives. */
+    private static final DecimalType NO_PATTERN = new DecimalType(10, 0);
+
     private static final String GROUPED = "#,###,###,###,###,###,##0";
 
     @Override
@@ -63,7 +66,7 @@ public final class NumberTextFunctions implements FunctionModule {
             case "to_char", "to_varchar" -> toChar();
             case "format_number" ->
                 scalar(name)
-                        .takes(NUMERIC, oneOf(INT, STRING))
+                        .takes(NUMERIC.asWritten(), oneOf(INT, STRING).asWritten())
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .kernel(Kernels.<BytesVector>strictFor(call -> {
@@ -107,6 +110,11 @@ public final class NumberTextFunctions implements FunctionModule {
         return new BigDecimal(decimals.unscaled(slot), ((DecimalType) decimals.type()).scale());
     }
 
+    /** By a format of NULL every number is NULL. */
+    private static boolean hasPattern(List<Expression> arguments) {
+        return Constants.fold(arguments.get(1)).value() != null;
+    }
+
     private static NumberPattern pattern(List<Expression> arguments) {
         return NumberPattern.of(String.valueOf(Constants.fold(arguments.get(1)).value()));
     }
@@ -115,9 +123,10 @@ public final class NumberTextFunctions implements FunctionModule {
         return scalar(name)
                 .takes(STRING, STRING)
                 .constant(1, "format")
-                .gives((arguments, context) -> pattern(arguments).type())
+                .gives((arguments, context) ->
+                        hasPattern(arguments) ? pattern(arguments).type() : NO_PATTERN)
                 .kernel(Kernels.<DecimalVector>strictFor(call -> {
-                    NumberPattern pattern = pattern(call.arguments());
+                    NumberPattern pattern = hasPattern(call.arguments()) ? pattern(call.arguments()) : null;
                     int scale = ((DecimalType) call.type()).scale();
                     return (in, row, out) -> {
                         BigDecimal value = pattern.parse(in.stringAt(0, row));
@@ -147,17 +156,22 @@ public final class NumberTextFunctions implements FunctionModule {
     /** By the type of the argument: {@code date_format}, a text of bytes, or a number. */
     private static ScalarSpec toChar() {
         return scalar("to_char", "to_varchar")
+                .nullTolerant()
                 .takes(DECIMAL, STRING)
                 .constant(1, "attributereference")
                 .text(arguments -> "to_char(" + String.join(", ", arguments) + ")")
                 .rewrites(NumberTextFunctions::otherThanNumber)
                 .gives(DataTypes.StringType)
                 .kernel(Kernels.<BytesVector>strictFor(call -> {
-                    NumberPattern pattern = pattern(call.arguments());
+                    NumberPattern pattern = hasPattern(call.arguments()) ? pattern(call.arguments()) : null;
                     return (in, row, out) ->
                             out.set(row, pattern.format(decimal((DecimalVector) in.plain(0), in.at(0, row))));
                 }))
-                .checks((errors, arguments, context) -> pattern(arguments))
+                .checks((errors, arguments, context) -> {
+                    if (hasPattern(arguments)) {
+                        pattern(arguments);
+                    }
+                })
                 .describe("A number by a format; also dates and bytes.", "to_char(454, '999')");
     }
 

@@ -91,7 +91,8 @@ final class OperatorCoercion {
     static List<Expression> division(List<Expression> arguments, ResolutionContext context) {
         List<Expression> sides = sides(arguments, TypeFamily.NUMERIC, context);
         boolean numbers = sides.stream().allMatch(side -> side.type() instanceof NumericType);
-        boolean decimals = sides.stream().allMatch(side -> side.type() instanceof DecimalType);
+        boolean decimals = sides.stream().allMatch(side -> side.type() instanceof DecimalType)
+                && !(arguments.getFirst().type() instanceof NullType);
         if (!numbers || decimals) {
             return sides;
         }

@@ -54,6 +54,7 @@ public final class PatternFunctions implements FunctionModule {
                         .gives(DataTypes.BooleanType)
                         .text(arguments ->
                                 name.toUpperCase(java.util.Locale.ROOT) + "(" + String.join(", ", arguments) + ")")
+                        .calledByName()
                         .kernel(matching((matcher, in, row, out) -> ((BooleanVector) out).set(row, matcher.find())))
                         .describe("Whether a regular expression matches somewhere.", "rlike('ab12', '[0-9]+')");
             case "regexp_replace" -> replace();
@@ -71,6 +72,7 @@ public final class PatternFunctions implements FunctionModule {
                         .describe("A group of each match.", "regexp_extract_all('100-200', '(\\\\d+)', 1)");
             case "regexp_count" ->
                 scalar("regexp_count")
+                        .replaced()
                         .takes(STRING, STRING)
                         .gives(DataTypes.IntegerType)
                         .kernel(matching((matcher, in, row, out) -> ((IntVector) out)
@@ -78,6 +80,7 @@ public final class PatternFunctions implements FunctionModule {
                         .describe("How often a regular expression matches.", "regexp_count('a1b2', '[0-9]')");
             case "regexp_substr" ->
                 scalar("regexp_substr")
+                        .replaced()
                         .takes(STRING, STRING)
                         .gives(DataTypes.StringType)
                         .mayBeNull()
@@ -200,12 +203,13 @@ public final class PatternFunctions implements FunctionModule {
                     RegexCache regex = new RegexCache(call);
                     return (in, row, out) -> {
                         String text = in.stringAt(0, row);
+                        Pattern pattern = regex.get(in, 1, row);
                         int position = in.count() > 3 ? in.intAt(3, row) - 1 : 0;
                         if (position < 0 || position != 0 && position >= text.length()) {
                             out.set(row, text);
                             return;
                         }
-                        Matcher matcher = regex.get(in, 1, row).matcher(text);
+                        Matcher matcher = pattern.matcher(text);
                         matcher.region(position, text.length());
                         String replacement = in.stringAt(2, row);
                         StringBuilder result = new StringBuilder();

@@ -2,9 +2,11 @@ package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ARRAY;
+import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
+import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
@@ -61,7 +63,7 @@ public final class RandomFunctions implements FunctionModule {
             case "randstr" ->
                 scalar("randstr")
                         .takes(INTEGRAL)
-                        .optional(LONG)
+                        .optional(oneOf(INT, LONG).asWritten())
                         .checks((errors, arguments, context) -> checkLength(errors, arguments))
                         .gives(DataTypes.StringType)
                         .neverNull()
@@ -167,7 +169,7 @@ public final class RandomFunctions implements FunctionModule {
 
     private static ScalarSpec uniform() {
         return scalar("uniform")
-                .takes(NUMERIC, NUMERIC)
+                .takes(NUMERIC.asWritten(), NUMERIC.asWritten())
                 .optional(LONG)
                 .constant(2, "seed")
                 .checks((errors, arguments, context) -> {

@@ -118,7 +118,9 @@ public final class RankFunctions implements FunctionModule {
         Expression missing = arguments.get(2);
         Optional<DataType> type = TypeCoercion.implicit(
                 missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
-        if (type.isPresent()) {
+        boolean interval = isInterval(missing.type());
+        if (type.isPresent()
+                && (!interval || missing.type().equals(arguments.get(0).type()))) {
             List<Expression> typed = new ArrayList<>(arguments);
             typed.set(2, context.convert(missing, type.get()));
             return typed;

@@ -125,8 +125,20 @@ final class RemainderArithmetic {
             return;
         }
         BigDecimal quotient = ((BigDecimal) in.valueAt(0, row)).divideToIntegralValue(divisor);
-        // Spark takes the lowest 64 bits, in ANSI mode too.
-        out.set(row, quotient.longValue());
+        int precision = quotientPrecision((DecimalType) call.argumentType(0), (DecimalType) call.argumentType(1));
+        if (quotient.precision() - quotient.scale() <= precision) {
+            // Spark takes the lowest 64 bits, in ANSI mode too.
+            out.set(row, quotient.longValue());
+        } else if (mode == OverflowMode.FAIL) {
+            throw ArithmeticErrors.decimalOverflow(call.settings(), quotient.toPlainString(), precision, 0);
+        } else {
+            out.setNull(row);
+        }
+    }
+
+    private static int quotientPrecision(DecimalType dividend, DecimalType divisor) {
+        int digits = dividend.precision() - dividend.scale() + divisor.scale();
+        return Math.min(Math.max(1, digits), DecimalType.MAX_PRECISION);
     }
 
     private static void divideByZero(OverflowMode mode, KernelCall call, ValueVector out, int row) {

@@ -22,6 +22,7 @@ import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceArithmeticException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -204,13 +205,20 @@ public final class RoundingFunctions implements FunctionModule {
     private static void setDecimal(KernelCall call, BigDecimal rounded, int row, DecimalVector out) {
         DecimalType type = (DecimalType) out.type();
         BigDecimal value = rounded.setScale(type.scale(), RoundingMode.UNNECESSARY);
-        if (value.precision() <= type.precision()) {
-            out.set(row, value.unscaledValue());
-        } else if (call.ansi()) {
-            throw ArithmeticErrors.overflow(call.settings(), "Overflow", "");
-        } else {
-            out.setNull(row);
+        if (value.precision() > type.precision()) {
+            throw new MillraceArithmeticException(call.settings()
+                    .error(
+                            ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE__WITHOUT_SUGGESTION,
+                            "originalValue",
+                            rounded.toString(),
+                            "roundedValue",
+                            value.toPlainString(),
+                            "precision",
+                            String.valueOf(type.precision()),
+                            "scale",
+                            String.valueOf(type.scale())));
         }
+        out.set(row, value.unscaledValue());
     }
 
     private static void setWhole(KernelCall call, long value, RoundingMode mode, int scale, int row, ValueVector out) {

@@ -49,6 +49,7 @@ public final class SequenceFunction implements FunctionModule {
     @Override
     public FunctionSpec<?> define(String name) {
         return scalar("sequence")
+                .nullTolerant()
                 .takes(ANY, ANY)
                 .optional(ANY)
                 .coerces(SequenceFunction::align)

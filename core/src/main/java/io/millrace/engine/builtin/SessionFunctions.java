@@ -38,7 +38,7 @@ public final class SessionFunctions implements FunctionModule {
                 constant(() -> "default", "current_schema", "current_database")
                         .describe("The database in which names are looked up.", "current_database()");
             case "current_user", "user", "session_user" ->
-                constant(() -> System.getProperty("user.name"), name)
+                constant(() -> System.getProperty("user.name"), name.equals("session_user") ? "current_user" : name)
                         .describe("The user who runs the program.", name + "()");
             default -> throw FunctionModule.unknown(name);
         };

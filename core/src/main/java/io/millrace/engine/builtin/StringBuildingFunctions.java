@@ -222,6 +222,7 @@ public final class StringBuildingFunctions implements FunctionModule {
 
     private static ScalarSpec elt() {
         return scalar("elt")
+                .notConstant()
                 .takes(INT, ANY)
                 .repeated(ANY)
                 .coerces(StringBuildingFunctions::bytesOrTexts)

@@ -94,6 +94,7 @@ public final class StringFunctions implements FunctionModule {
                         .describe("How many bits there are.", "bit_length('Spark SQL')");
             case "substring", "substr" ->
                 sameAsFirst("substring", "substr")
+                        .nullIntolerant()
                         .takes(TEXT_OR_BYTES, INT)
                         .optional(INT)
                         .text(arguments -> name + "(" + String.join(", ", arguments)
@@ -104,11 +105,13 @@ public final class StringFunctions implements FunctionModule {
                                 "substring('Spark SQL', 5, 1)");
             case "left" ->
                 sameAsFirst("left")
+                        .replaced()
                         .takes(TEXT_OR_BYTES, INT)
                         .kernel(left())
                         .describe("The first characters.", "left('Spark SQL', 3)");
             case "right" ->
                 sameAsFirst("right")
+                        .replaced()
                         .takes(STRING, INT)
                         .mayBeNull()
                         .kernel(right())
@@ -118,6 +121,7 @@ public final class StringFunctions implements FunctionModule {
             case "rtrim" -> trim("rtrim", "TRAILING", false, true);
             case "btrim" ->
                 text("btrim")
+                        .replaced()
                         .takes(STRING)
                         .optional(STRING)
                         .kernel(trimming(true, true, false))
@@ -132,12 +136,20 @@ public final class StringFunctions implements FunctionModule {
                         .optional(INT)
                         .text(arguments ->
                                 "overlay(" + String.join(", ", arguments) + (arguments.size() == 3 ? ", -1)" : ")"))
+                        .checks((errors, arguments, context) -> requireOneKind(errors, arguments.subList(0, 2)))
                         .kernel(overlay())
                         .describe(
                                 "The text with a part, by position and length, replaced.",
                                 "overlay('Spark SQL' PLACING '_' FROM 6)");
             default -> throw FunctionModule.unknown(name);
         };
+    }
+
+    /** Both are texts, or both are bytes. */
+    private static void requireOneKind(CallErrors errors, List<Expression> arguments) {
+        if (!TypeCoercion.allSame(arguments.stream().map(Expression::type).toList())) {
+            throw errors.differentTypes(arguments);
+        }
     }
 
     private static ScalarSpec text(String name, String... aliases) {

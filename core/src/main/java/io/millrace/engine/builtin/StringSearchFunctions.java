@@ -60,6 +60,8 @@ public final class StringSearchFunctions implements FunctionModule {
                         .takes(STRING, STRING)
                         .optional(INT)
                         .gives(DataTypes.IntegerType)
+                        .nullable(arguments ->
+                                arguments.get(0).nullable() || arguments.get(1).nullable())
                         .kernel(locate())
                         .text(arguments ->
                                 name + "(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 1)" : ")"))
@@ -110,7 +112,7 @@ public final class StringSearchFunctions implements FunctionModule {
             case "soundex" ->
                 scalar("soundex")
                         .gives(DataTypes.StringType)
-                        .takes(STRING)
+                        .takes(STRING.asWritten())
                         .kernel(Kernels.bytes(Texts::soundex))
                         .describe("The Soundex code of a word.", "soundex('Miller')");
             case "substring_index" ->
@@ -124,6 +126,7 @@ public final class StringSearchFunctions implements FunctionModule {
                                 "substring_index('www.apache.org', '.', 2)");
             case "split_part" ->
                 scalar("split_part")
+                        .replaced()
                         .gives(DataTypes.StringType)
                         .takes(STRING, STRING, INT)
                         .mayBeNull()
@@ -133,6 +136,7 @@ public final class StringSearchFunctions implements FunctionModule {
                                 "split_part('11.12.13', '.', 3)");
             case "luhn_check" ->
                 scalar("luhn_check")
+                        .replaced()
                         .takes(STRING)
                         .gives(DataTypes.BooleanType)
                         .mayBeNull()

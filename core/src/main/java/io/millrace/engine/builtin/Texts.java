@@ -315,7 +315,7 @@ final class Texts {
             int index = indexOf(from, codePoint);
             if (index < 0) {
                 out.append(data, at, next - at);
-            } else if (index < to.length) {
+            } else if (index < to.length && to[index] != 0) {
                 out.appendCodePoint(to[index]);
             }
             at = next;

@@ -41,20 +41,27 @@ final class TimeArithmetic {
         Expression left = call.arguments().get(0);
         Expression right = call.arguments().get(1);
         if (left.type() instanceof TimeType time) {
-            if (minus && isTime(right.type())) {
+            if (minus && isTime(right.type(), context)) {
                 DataType type = right.type() instanceof TimeType ? right.type() : time;
-                ScalarSpec spec = isTry ? TRY_BETWEEN : BETWEEN;
-                return spec.typed(call, List.of(left, context.convert(right, type)), DIFFERENCE, context);
+                return between(call, left, context.convert(right, type), isTry, context);
             }
             return plus(call, minus ? isTry ? TRY_MINUS : MINUS : isTry ? TRY_PLUS : PLUS, left, right, context);
+        }
+        if (minus && right.type() instanceof TimeType time && isTime(left.type(), context)) {
+            return between(call, context.convert(left, time), right, isTry, context);
         }
         return !minus && right.type() instanceof TimeType
                 ? plus(call, isTry ? TRY_PLUS : PLUS, right, left, context)
                 : null;
     }
 
-    private static boolean isTime(DataType type) {
-        return type instanceof TimeType || type instanceof StringType || type instanceof NullType;
+    private static boolean isTime(DataType type, ResolutionContext context) {
+        return type instanceof TimeType || type instanceof StringType && context.ansi() || type instanceof NullType;
+    }
+
+    private static Expression between(
+            CallSite call, Expression left, Expression right, boolean isTry, ResolutionContext context) {
+        return (isTry ? TRY_BETWEEN : BETWEEN).typed(call, List.of(left, right), DIFFERENCE, context);
     }
 
     private static Expression plus(

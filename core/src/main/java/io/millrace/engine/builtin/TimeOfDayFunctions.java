@@ -38,12 +38,14 @@ import io.millrace.spi.vector.LongVector;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
 import io.millrace.types.IntegralType;
+import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import io.millrace.types.TimeType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,6 +84,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
         return switch (name) {
             case "make_time" ->
                 times(name)
+                        .replaced()
                         .takes(INT, INT, TypeFamily.exactly(SECONDS))
                         .kernel(Kernels.<LongVector>strictFor(
                                 call -> (in, row, out) -> out.set(row, ofFields(call.settings(), in, row))))
@@ -217,7 +220,8 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .checks(TimeOfDayFunctions::checkPrecision)
                 .gives((arguments, context) -> DataTypes.createTimeType(precision(arguments)))
                 .neverNull()
-                .nonDeterministic()
+                .ofClock()
+                .notConstant()
                 .kernel(Kernels.<LongVector>ofBatch(call -> {
                     ZoneClock clock = new ZoneClock(call.settings().zone());
                     long unit = (long) Math.pow(10, 6 - precision(call.arguments()));
@@ -274,16 +278,38 @@ public final class TimeOfDayFunctions implements FunctionModule {
             return (in, row, out) -> out.set(row, reader.read(in, row));
         });
         return times(name)
+                .replaced()
                 .takes(STRING.asWritten())
                 .optional(STRING.asWritten())
                 .text(arguments -> strict
                         ? "to_time(" + String.join(", ", arguments) + ")"
                         : "try_to_time(to_time(" + String.join(", ", arguments) + "))")
                 .shownAs("to_time")
+                .rewrites((call, context) -> ofNoPattern(call, strict, context))
                 .kernel(strict ? kernel : Attempt.of(kernel))
                 .describe(
                         "The time that a text shows" + (strict ? "." : ", or NULL."),
                         name + "('10:11:12', 'HH:mm:ss')");
+    }
+
+    /** A constant pattern is computed at once, and one of NULL gives a NULL that is a text. */
+    private static Expression ofNoPattern(CallSite call, boolean strict, ResolutionContext context) {
+        boolean constant = call.arguments().size() > 1
+                && (call.arguments().get(1).type() instanceof StringType
+                        || call.arguments().get(1).type() instanceof NullType)
+                && Constants.isFoldable(call.arguments().get(1));
+        if (!constant || Constants.fold(call.arguments().get(1)).value() != null) {
+            return null;
+        }
+        List<Expression> shown = new ArrayList<>(call.arguments());
+        shown.addFirst(new Expression.Constant(null, DataTypes.StringType));
+        String text = "to_time(%s, %s)";
+        return scalar(call.name())
+                .standsForFirst()
+                .replaced()
+                .text(arguments ->
+                        (strict ? text : "try_to_time(" + text + ")").formatted(arguments.get(1), arguments.get(2)))
+                .typed(call, shown, DataTypes.StringType, context);
     }
 
     private static MillraceDateTimeException cannotParse(KernelCall call, Arguments in, int row) {
@@ -345,10 +371,9 @@ public final class TimeOfDayFunctions implements FunctionModule {
 
     private static ScalarSpec truncated() {
         return times("time_trunc")
+                .nullTolerant()
                 .takes(STRING, TIME)
-                .coerces((arguments, context) -> arguments.get(1).type() instanceof StringType
-                        ? List.of(arguments.getFirst(), context.convert(arguments.get(1), TYPE))
-                        : arguments)
+                .coerces((arguments, context) -> List.of(arguments.getFirst(), textAsTime(arguments.get(1), context)))
                 .gives((arguments, context) -> arguments.get(1).type())
                 .kernel(byUnit("time_trunc", (in, row, unit) -> {
                     long nanos = in.longAt(1, row);
@@ -357,9 +382,17 @@ public final class TimeOfDayFunctions implements FunctionModule {
                 .describe("A time with what is below a unit cut off.", "time_trunc('HOUR', TIME '09:32:05.359')");
     }
 
+    private static Expression textAsTime(Expression argument, ResolutionContext context) {
+        return argument.type() instanceof StringType ? context.convert(argument, TYPE) : argument;
+    }
+
     private static ScalarSpec difference() {
         return checked(scalar("time_diff"))
-                .takes(STRING, TIME.asWritten(), TIME.asWritten())
+                .nullTolerant()
+                .takes(STRING, TIME, TIME)
+                .coerces((arguments, context) -> arguments.stream()
+                        .map(argument -> argument == arguments.getFirst() ? argument : textAsTime(argument, context))
+                        .toList())
                 .gives(DataTypes.LongType)
                 .mayBeNull()
                 .kernel(byUnit("time_diff", (in, row, unit) -> (in.longAt(2, row) - in.longAt(1, row)) / unit))

@@ -4,6 +4,7 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY_TIMESTAMP;
 import static io.millrace.engine.expression.TypeFamily.BOOLEAN;
 import static io.millrace.engine.expression.TypeFamily.DATE;
+import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 import static io.millrace.engine.expression.TypeFamily.STRING;
@@ -86,7 +87,7 @@ public final class TimestampFunctions implements FunctionModule {
                 scalar("current_timestamp", "now")
                         .gives(DataTypes.TimestampType)
                         .neverNull()
-                        .nonDeterministic()
+                        .ofClock()
                         .kernel(Kernels.<LongVector>ofBatch(
                                 call -> (in, row, out, context) -> out.set(row, context.timestampMicros())))
                         .describe("The time at which the batch began.", "current_timestamp()");
@@ -94,7 +95,7 @@ public final class TimestampFunctions implements FunctionModule {
                 scalar("localtimestamp")
                         .gives(DataTypes.TimestampNTZType)
                         .neverNull()
-                        .nonDeterministic()
+                        .ofClock()
                         .kernel(Kernels.<LongVector>ofBatch(call -> {
                             ZoneClock clock = new ZoneClock(call.settings().zone());
                             return (in, row, out, context) -> out.set(row, clock.toLocal(context.timestampMicros()));
@@ -102,9 +103,10 @@ public final class TimestampFunctions implements FunctionModule {
                         .describe("What the session's wall clock showed when the batch began.", "localtimestamp()");
             case "current_date", "curdate" ->
                 scalar("current_date", "curdate")
+                        .text(arguments -> "current_date()")
                         .gives(DataTypes.DateType)
                         .neverNull()
-                        .nonDeterministic()
+                        .ofClock()
                         .kernel(Kernels.<IntVector>ofBatch(call -> {
                             ZoneClock clock = new ZoneClock(call.settings().zone());
                             return (in, row, out, context) -> out.set(row, clock.toDays(context.timestampMicros()));
@@ -120,7 +122,7 @@ public final class TimestampFunctions implements FunctionModule {
                         .describe("The session's time zone.", "current_timezone()");
             case "timestamp_seconds" ->
                 scalar(name)
-                        .takes(NUMERIC)
+                        .takes(NUMERIC.asWritten())
                         .gives(DataTypes.TimestampType)
                         .nullable(arguments -> arguments.getFirst().nullable()
                                 || arguments.getFirst().type() instanceof DoubleType
@@ -151,7 +153,7 @@ public final class TimestampFunctions implements FunctionModule {
 
     private static ScalarSpec fromUnits(String name, long factor, String unit) {
         return scalar(name)
-                .takes(LONG)
+                .takes(INTEGRAL.asWritten())
                 .gives(DataTypes.TimestampType)
                 .kernel(Kernels.<LongVector>strictFor(call ->
                         (in, row, out) -> out.set(row, micros(call, in.longAt(0, row), factor))))
@@ -260,14 +262,14 @@ public final class TimestampFunctions implements FunctionModule {
     /** {@code convert_timezone([from,] to, time)}. */
     private static ScalarSpec convertTimezone() {
         return scalar("convert_timezone")
-                .takes(STRING, oneOf(TIMESTAMP_NTZ, STRING))
+                .takes(STRING, STRING)
                 .optional(TIMESTAMP_NTZ)
                 .rewrites((call, context) -> {
                     if (call.arguments().size() != 2) {
                         return null;
                     }
                     Expression zone = again("current_timezone", List.of(), context);
-                    Expression time = context.convert(call.arguments().get(1), DataTypes.TimestampNTZType);
+                    Expression time = call.arguments().get(1);
                     return again(
                             "convert_timezone", List.of(zone, call.arguments().getFirst(), time), context);
                 })
@@ -335,8 +337,8 @@ public final class TimestampFunctions implements FunctionModule {
 
     private static FunctionSpec<?> steps(String name) {
         return switch (name) {
-            case "timestampadd" -> stepAdd("timestampadd");
-            case "timestampdiff", "timediff" -> stepBetween("timestampdiff");
+            case "timestampadd" -> stepAdd("timestampadd").nullTolerant();
+            case "timestampdiff", "timediff" -> stepBetween("timestampdiff").nullTolerant();
             case "date_add", "dateadd" ->
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))

@@ -82,7 +82,7 @@ public final class TimestampMaking implements FunctionModule {
             case "try_make_timestamp_ntz" ->
                 timestamp(name, DataTypes.TimestampNTZType, false).expected("6").also(localOfDateAndTime(name));
             case "make_interval" -> interval(name, true);
-            case "try_make_interval" -> interval(name, false);
+            case "try_make_interval" -> interval(name, false).replaced();
             case "make_dt_interval" -> dayTimeInterval();
             case "make_ym_interval" -> yearMonthInterval();
             default -> throw FunctionModule.unknown(name);
@@ -115,6 +115,7 @@ public final class TimestampMaking implements FunctionModule {
 
     private static ScalarSpec timestamp(String name, DataType type, boolean strict) {
         ScalarSpec spec = scalar(name)
+                .nullTolerant()
                 .takes(INT, INT, INT, INT, INT, TypeFamily.exactly(SECONDS))
                 .shownAs(name.equals("try_make_timestamp") ? "make_timestamp" : name)
                 .gives(type)
@@ -150,6 +151,7 @@ public final class TimestampMaking implements FunctionModule {
     /** A date, which may be all there is, at a time of day, perhaps in a zone. */
     private static ScalarSpec ofDateAndTime(String name) {
         ScalarSpec spec = scalar(name)
+                .nullTolerant()
                 .gives(DataTypes.TimestampType)
                 .text(arguments ->
                         (name.endsWith("_ltz") ? "make_timestamp" : name) + "(" + String.join(", ", arguments) + ")")
@@ -172,6 +174,7 @@ public final class TimestampMaking implements FunctionModule {
         ScalarKernel kernel =
                 Kernels.<LongVector>strictFor(call -> (in, row, out) -> out.set(row, dateAndTime(call, in, row)));
         return scalar(name)
+                .nullTolerant()
                 .takes(DATE.asWritten(), TIME.asWritten())
                 .gives(DataTypes.TimestampNTZType)
                 .mayBeNull()

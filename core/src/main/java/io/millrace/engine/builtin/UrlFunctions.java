@@ -34,6 +34,7 @@ public final class UrlFunctions implements FunctionModule {
             case "try_parse_url" -> parse(name, false);
             case "url_encode" ->
                 scalar(name)
+                        .replaced()
                         .takes(STRING)
                         .gives(DataTypes.StringType)
                         .mayBeNull()
@@ -48,6 +49,7 @@ public final class UrlFunctions implements FunctionModule {
 
     private static ScalarSpec decode(String name, boolean strict) {
         return scalar(name)
+                .replaced()
                 .takes(STRING)
                 .shownAs("url_decode")
                 .gives(DataTypes.StringType)
@@ -71,8 +73,9 @@ public final class UrlFunctions implements FunctionModule {
 
     private static ScalarSpec parse(String name, boolean strict) {
         return scalar(name)
-                .takes(STRING, STRING)
-                .optional(STRING)
+                .replaced()
+                .takes(STRING.asWritten(), STRING.asWritten())
+                .optional(STRING.asWritten())
                 .shownAs("parse_url")
                 .gives(DataTypes.StringType)
                 .mayBeNull()

@@ -104,6 +104,7 @@ public final class VectorFunctions implements FunctionModule {
     /** @param directed whether a vector without a length has no result */
     private static ScalarSpec pair(String name, boolean directed, PairResult result) {
         return scalar(name)
+                .replaced()
                 .takes(ANY, ANY)
                 .checks((errors, arguments, context) -> {
                     requireVector(errors, 0);
@@ -150,8 +151,9 @@ public final class VectorFunctions implements FunctionModule {
 
     private static ScalarSpec withDegree(String name) {
         return scalar(name)
+                .replaced()
                 .takes(ANY)
-                .optional(FLOAT)
+                .optional(FLOAT.exactlyAsWritten())
                 .defaults(TWO)
                 .checks((errors, arguments, context) -> requireVector(errors, 0))
                 .mayBeNull();

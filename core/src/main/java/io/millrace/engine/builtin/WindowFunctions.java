@@ -70,6 +70,7 @@ public final class WindowFunctions implements FunctionModule {
         return switch (name) {
             case "window" ->
                 scalar("window")
+                        .nullTolerant()
                         .takes(TIME_OR_WINDOW, DURATION)
                         .optional(DURATION, DURATION)
                         .constant(1, "windowDuration")
@@ -138,7 +139,7 @@ public final class WindowFunctions implements FunctionModule {
     }
 
     /** A call with its durations in microseconds; empty where one of them is none. */
-    private static Optional<String> text(List<Expression> arguments, Function<Expression, String> texts) {
+    public static Optional<String> text(List<Expression> arguments, Function<Expression, String> texts) {
         List<Long> durations = new ArrayList<>();
         try {
             for (Expression duration : arguments.subList(1, arguments.size())) {

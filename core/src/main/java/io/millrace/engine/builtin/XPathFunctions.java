@@ -93,6 +93,7 @@ public final class XPathFunctions implements FunctionModule {
 
     private static ScalarSpec path(String name, DataType type, QName kind, Result result, String... aliases) {
         return scalar(name, aliases)
+                .nullTolerant()
                 .takes(STRING, STRING)
                 .exact()
                 .requires((errors, arguments, context) -> errors.requireConstant("path", arguments.get(1), STRING))

@@ -100,6 +100,15 @@ public final class CallErrors {
                 quoted(argument.type()));
     }
 
+    /** Spark converts between times of day and moments, to see only then that it cannot be done. */
+    void requireCast(Expression argument, TypeFamily wanted, ResolutionContext context) {
+        wanted.otherMoment(argument.type(), context.ansi())
+                .flatMap(type -> Casts.check((Expression.Conversion) context.convert(argument, type)))
+                .ifPresent(failure -> {
+                    throw new MillraceException(failure.detail().at(call.position()));
+                });
+    }
+
     /** Refuses an argument that is no constant. */
     public void requireConstant(String name, Expression argument, TypeFamily wanted) {
         requireConstant(name, argument, wanted.label());

@@ -6,13 +6,14 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** Expressions whose value depends on no row. */
 public final class Constants {
+    private static final long ANOTHER_DAY = 1_000_000_000_000L;
     private static final ColumnBatch ONE_ROW = ColumnBatch.of(List.of(), 1);
-    private static final BatchContext NO_BATCH = new BatchContext(0, 0, 0, 0);
 
     private Constants() {}
 
@@ -51,12 +52,33 @@ public final class Constants {
         };
     }
 
-    /** The value of a foldable expression; an error of computing it is thrown as it is. */
+    /** What time it was when an expression was analysed, if it asks for the time. */
+    private static long clock(Expression expression) {
+        if (expression instanceof Expression.ScalarCall call
+                && call.function().clock().isPresent()) {
+            return call.function().clock().getAsLong();
+        }
+        return expression.children().stream().mapToLong(Constants::clock).max().orElse(0);
+    }
+
+    /** The value of a foldable expression, the time being that of its analysis; an error of computing it is thrown as it is. */
     public static Expression.Constant fold(Expression expression) {
         if (expression instanceof Expression.Constant constant) {
             return constant;
         }
-        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), NO_BATCH);
+        return fold(expression, clock(expression));
+    }
+
+    /** The same at a time, microseconds since the epoch: a text such as {@code '12:30'} is a timestamp of that day. */
+    public static Expression.Constant fold(Expression expression, long now) {
+        BatchContext batch = new BatchContext(0, now, 0, 0);
+        ColumnVector result = Evaluators.compile(expression).evaluate(ONE_ROW, Selection.range(1), batch);
         return new Expression.Constant(Values.get(result, 0), expression.type());
+    }
+
+    /** The value of a constant, if it is the same at all times. */
+    public static Optional<Expression.Constant> timeless(Expression expression) {
+        Expression.Constant value = fold(expression, 0);
+        return Optional.of(value).filter(same -> same.equals(fold(expression, ANOTHER_DAY)));
     }
 }

@@ -152,7 +152,10 @@ public final class ExpressionText {
     private String tuple(List<Expression> values) {
         List<String> parts = new ArrayList<>();
         for (Expression value : values) {
-            String name = value.children().isEmpty() ? pretty(value, zone) : "_" + parts.size() / 2;
+            Expression bare = value instanceof Expression.Conversion conversion && conversion.implicit()
+                    ? conversion.child()
+                    : value;
+            String name = bare.children().isEmpty() ? pretty(bare, zone) : "_" + parts.size() / 2;
             parts.add(quoted(name));
             parts.add(text(value));
         }

@@ -436,6 +436,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                     .orElse(null);
             boolean untyped = argument.type() instanceof NullType;
             // A lambda over the parts of NULL would have no types.
+            if (type == null && !exact) {
+                errors.requireCast(argument, family, context);
+            }
             if (type == null || exact && !untyped || binds && untyped && isCollection(family)) {
                 throw errors.beforeLambdas().unexpectedType(i, family, argument);
             }
@@ -461,13 +464,19 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return false;
     }
 
+    /** Whether a call gives the time of its batch. */
+    boolean asksForTime() {
+        return false;
+    }
+
     final Settings settings(CallSite call, ResolutionContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : settingKeys) {
             context.configuration().apply(key).ifPresent(value -> values.put(key, value));
         }
         int ordinal = isNumbered(call) ? context.ordinals().getAsInt() : 0;
-        return new Settings(context.zone(), context.ansi(), values, ordinal, call.origin());
+        long clock = asksForTime() ? context.clock() : 0;
+        return new Settings(context.zone(), context.ansi(), values, ordinal, clock, call.origin());
     }
 
     /** The call as messages show it, without DISTINCT; the function turns its arguments into text. */

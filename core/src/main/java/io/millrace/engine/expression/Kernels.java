@@ -89,10 +89,24 @@ public final class Kernels {
 
     /** Like {@link #strict}, with a function made for each call: for scratch objects, patterns, settings. */
     public static <R extends ValueVector> ScalarKernel strictFor(Function<KernelCall, RowFunction<R>> factory) {
-        return (call, arguments) -> {
+        return strictKernel((call, arguments) -> {
             RowFunction<R> function = factory.apply(call);
             return new RowEvaluator<R>(
                     call.type(), arguments, true, (in, row, out, context) -> function.apply(in, row, out));
+        });
+    }
+
+    private static ScalarKernel strictKernel(ScalarKernel kernel) {
+        return new ScalarKernel() {
+            @Override
+            public Evaluator open(KernelCall call, List<Evaluator> arguments) {
+                return kernel.open(call, arguments);
+            }
+
+            @Override
+            public boolean isStrict() {
+                return true;
+            }
         };
     }
 
@@ -149,12 +163,12 @@ public final class Kernels {
 
     /** A stretch of each text or bytes, which is not copied. */
     public static ScalarKernel slicing(RowFunction<BytesVector> function) {
-        return (call, arguments) -> new RowEvaluator<BytesVector>(
+        return strictKernel((call, arguments) -> new RowEvaluator<BytesVector>(
                 call.type(),
                 arguments,
                 true,
                 (in, row, out, context) -> function.apply(in, row, out),
-                (in, out) -> out.wrap(in.bytes(0).data()));
+                (in, out) -> out.wrap(in.bytes(0).data())));
     }
 
     public static ScalarKernel bytesToInt(BytesToInt function) {

@@ -14,6 +14,7 @@ import java.util.function.IntSupplier;
  * @param ansi whether {@code spark.sql.ansi.enabled} is on
  * @param configuration the value of a setting by key, defaults included; empty for an unknown key
  * @param origin the call that is being resolved: where implicit conversions say they stand
+ * @param clock what time it is for the analysis, microseconds since the epoch; 0 where nothing of the user's is analysed
  * @param ordinals numbers the calls of one query that are never the same twice, in the order of analysis
  */
 public record ResolutionContext(
@@ -21,20 +22,21 @@ public record ResolutionContext(
         boolean ansi,
         Function<String, Optional<String>> configuration,
         Origin origin,
+        long clock,
         IntSupplier ordinals) {
     /** The context of one analysis. */
-    public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration) {
-        this(zone, ansi, configuration, Origin.NONE, new AtomicInteger(1)::getAndIncrement);
+    public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, long clock) {
+        this(zone, ansi, configuration, Origin.NONE, clock, new AtomicInteger(1)::getAndIncrement);
     }
 
     /** A context without further settings. */
     public static ResolutionContext of(ZoneId zone, boolean ansi) {
-        return new ResolutionContext(zone, ansi, key -> Optional.empty());
+        return new ResolutionContext(zone, ansi, key -> Optional.empty(), 0);
     }
 
     /** The same for the parts of one call. */
     public ResolutionContext at(Origin call) {
-        return new ResolutionContext(zone, ansi, configuration, call, ordinals);
+        return new ResolutionContext(zone, ansi, configuration, call, clock, ordinals);
     }
 
     /** Whether a setting is {@code true}. */

@@ -1,6 +1,7 @@
 package io.millrace.engine.expression;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A function of one row's values, for example {@code upper}. Immutable; shared by all queries. */
 public interface ScalarFunction {
@@ -18,6 +19,14 @@ public interface ScalarFunction {
      */
     default boolean foldable() {
         return deterministic();
+    }
+
+    /**
+     * What time it was when a call was analysed, microseconds since the epoch, for a function that gives the time of its
+     * batch; empty for any other. Where the language wants a constant there is no batch yet.
+     */
+    default OptionalLong clock() {
+        return OptionalLong.empty();
     }
 
     /** Whether a call with a literal NULL is null, whatever its other arguments would give or whether they would fail. */

@@ -11,4 +11,9 @@ public interface ScalarKernel {
      * @param arguments the evaluators of the arguments, in order; null for a lambda
      */
     Evaluator open(KernelCall call, List<Evaluator> arguments);
+
+    /** Whether it gives null for every row in which an argument is null. */
+    default boolean isStrict() {
+        return false;
+    }
 }

@@ -3,6 +3,8 @@ package io.millrace.engine.expression;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,8 +18,10 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
             (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable);
     private Function<List<String>, String> text;
     private boolean deterministic = true;
+    private boolean clock;
     private int seedArgument = -1;
     private boolean foldable = true;
+    private Optional<Boolean> nullIntolerant = Optional.empty();
     private boolean standsForFirst;
     private boolean routine;
     private boolean calledByName;
@@ -56,10 +60,47 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /**
+     * The time of the batch: another in each, so that no call may be computed early, and yet a constant for the language,
+     * see {@link ScalarFunction#clock}.
+     */
+    public ScalarSpec ofClock() {
+        clock = true;
+        return nonDeterministic();
+    }
+
+    @Override
+    boolean asksForTime() {
+        return clock;
+    }
+
     /** Calls are not taken where a constant is wanted, see {@link ScalarFunction#foldable}. */
     public ScalarSpec notConstant() {
         foldable = false;
         return this;
+    }
+
+    /**
+     * A literal NULL makes a call null before the other arguments are computed and can fail. So it is with any kernel
+     * that {@linkplain ScalarKernel#isStrict is strict}, unless it is {@link #nullTolerant}.
+     */
+    public ScalarSpec nullIntolerant() {
+        nullIntolerant = Optional.of(true);
+        return this;
+    }
+
+    /** All arguments are computed, and may fail, even if one is a literal NULL. */
+    public ScalarSpec nullTolerant() {
+        nullIntolerant = Optional.of(false);
+        return this;
+    }
+
+    /**
+     * On Spark another expression takes the place of a call, but only after the language has looked for constants and
+     * literal NULLs.
+     */
+    public ScalarSpec replaced() {
+        return notConstant().nullTolerant();
     }
 
     /** A function of chance: without its seed each call of a query gives values of its own. */
@@ -163,12 +204,17 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
 
         @Override
         public boolean foldable() {
-            return spec.deterministic && spec.foldable && !FunctionTraits.isUnfoldable(spec.name());
+            return (spec.deterministic || spec.clock) && spec.foldable;
+        }
+
+        @Override
+        public OptionalLong clock() {
+            return spec.clock ? OptionalLong.of(settings.clock()) : OptionalLong.empty();
         }
 
         @Override
         public boolean nullIntolerant() {
-            return FunctionTraits.isNullIntolerant(spec.name());
+            return spec.nullIntolerant.orElseGet(spec.kernel::isStrict);
         }
 
         @Override

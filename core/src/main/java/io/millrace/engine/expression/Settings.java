@@ -11,9 +11,10 @@ import java.util.Map;
  *
  * @param values the settings that the function asked for, see {@link FunctionSpec#reads}
  * @param ordinal which of its query's calls it is, for {@link ScalarSpec#seededBy}; 0 for a call that does not care
+ * @param clock what time it was at analysis, for {@link ScalarSpec#ofClock}; 0 for a call that does not care
  * @param origin where the call stands, for messages; does not count for equality
  */
-public record Settings(ZoneId zone, boolean ansi, Map<String, String> values, int ordinal, Origin origin) {
+public record Settings(ZoneId zone, boolean ansi, Map<String, String> values, int ordinal, long clock, Origin origin) {
     public Settings {
         values = Map.copyOf(values);
     }

@@ -450,7 +450,9 @@ public final class TypeCoercion {
                 default -> null;
             };
         }
-        if (wanted.kind() == TypeFamily.Kind.ARRAY && from instanceof ArrayType array) {
+        if (wanted.kind() == TypeFamily.Kind.ARRAY
+                && from instanceof ArrayType array
+                && !(array.elementType() instanceof StringType)) {
             DataType element = ansiImplicit(array.elementType(), wanted.element());
             return element == null ? null : new ArrayType(element, true);
         }
@@ -491,7 +493,9 @@ public final class TypeCoercion {
         if (from instanceof AtomicType && preferred instanceof StringType) {
             return preferred;
         }
-        if (wanted.kind() == TypeFamily.Kind.ARRAY && from instanceof ArrayType array) {
+        if (wanted.kind() == TypeFamily.Kind.ARRAY
+                && from instanceof ArrayType array
+                && !(array.elementType() instanceof StringType)) {
             DataType element = legacyImplicit(array.elementType(), wanted.element());
             return element == null ? null : new ArrayType(element, array.containsNull());
         }

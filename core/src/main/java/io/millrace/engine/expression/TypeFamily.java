@@ -16,6 +16,7 @@ import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -170,6 +171,23 @@ public record TypeFamily(
     /** Whether a type needs no conversion. */
     public boolean accepts(DataType type) {
         return accepts.test(type);
+    }
+
+    /** The date or timestamp that is wanted where there is a time of day, or the time of day where there is one of those. */
+    Optional<DataType> otherMoment(DataType from, boolean ansi) {
+        boolean time = from instanceof TimeType;
+        return switch (kind) {
+            case CHOICE ->
+                choices.stream()
+                        .flatMap(choice -> choice.otherMoment(from, ansi).stream())
+                        .findFirst();
+            case EXACT, OTHER ->
+                Optional.of(preferred)
+                        .filter(type -> time ? isDateOrTimestamp(type) : type instanceof TimeType)
+                        .filter(type -> time || ansi && isDateOrTimestamp(from));
+            case ANY, NUMERIC, INTEGRAL, FRACTIONAL, DECIMAL, TIMESTAMPS, ARRAY, WRITTEN, EXACTLY_WRITTEN ->
+                Optional.empty();
+        };
     }
 
     static boolean isDateOrTimestamp(DataType type) {

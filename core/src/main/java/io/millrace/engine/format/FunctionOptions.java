@@ -54,8 +54,7 @@ public final class FunctionOptions {
 
     /** Whether a function that tells types from texts takes times without a zone for such; it must read the setting. */
     public static boolean localTimestamps(KernelCall call) {
-        return "TIMESTAMP_NTZ"
-                .equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
+        return "TIMESTAMP_NTZ".equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
     }
 
     /** The schema argument, a constant: DDL of a type or of columns, or a type as JSON. */

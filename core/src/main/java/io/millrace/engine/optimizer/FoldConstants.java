@@ -12,46 +12,71 @@ import io.millrace.spi.error.MillraceThrowable;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code 1 + 2} becomes {@code 3}, and {@code x + NULL} becomes NULL. A part that fails stays as it is: it must fail only if a row reaches it.
+ * {@code x + NULL} becomes NULL, then {@code 1 + 2} becomes {@code 3}, the largest constant parts first: of {@code (1 / 0) +
+ * nullif(1, 1)} the left side is computed first and fails, which a NULL on the right that was computed before it would hide.
+ * A part that fails stays as it is: it must fail only if a row reaches it.
  */
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(
-                plan, node -> Expressions.map(node, expression -> Trees.transform(expression, FoldConstants::fold)));
+        return Trees.transform(plan, node -> Expressions.map(node, FoldConstants::fold));
+    }
+
+    /** What takes the place of an expression. */
+    static Expression fold(Expression expression) {
+        return propagated(folded(propagated(expression)));
     }
 
     private static boolean isNull(Expression expression) {
         return expression instanceof Constant constant && constant.value() == null;
     }
 
-    private static Expression fold(Expression expression) {
-        if (expression instanceof ScalarCall call && call.function().standsForFirst()) {
-            return call.arguments().getFirst();
-        }
-        if (expression instanceof ScalarCall call
-                && call.function().nullIntolerant()
-                && call.arguments().stream().anyMatch(FoldConstants::isNull)) {
-            return new Constant(null, call.type());
-        }
-        boolean foldable = switch (expression) {
-            case ScalarCall call ->
-                call.function().deterministic()
-                        && !call.arguments().isEmpty()
-                        && call.arguments().stream().allMatch(Constant.class::isInstance);
-            case Conversion conversion -> conversion.child() instanceof Constant;
-            default -> false;
-        };
-        if (!foldable) {
+    /** Without calls that are NULL since an argument is. */
+    private static Expression propagated(Expression expression) {
+        return Trees.transform(expression, part -> {
+            if (part instanceof Conversion conversion && isNull(conversion.child())) {
+                return new Constant(null, conversion.type());
+            }
+            if (!(part instanceof ScalarCall call)) {
+                return part;
+            }
+            if (call.function().standsForFirst()) {
+                return call.arguments().getFirst();
+            }
+            boolean none = call.function().nullIntolerant()
+                    && call.arguments().stream().anyMatch(FoldConstants::isNull);
+            return none ? new Constant(null, call.type()) : call;
+        });
+    }
+
+    private static Expression folded(Expression expression) {
+        if (expression instanceof Constant) {
             return expression;
         }
-        try {
-            return Constants.fold(expression);
-        } catch (RuntimeException e) {
-            if (e instanceof MillraceThrowable) {
-                return expression;
+        if (isComputed(expression)) {
+            try {
+                return Constants.timeless(expression)
+                        .map(Expression.class::cast)
+                        .orElse(expression);
+            } catch (RuntimeException e) {
+                if (e instanceof MillraceThrowable) {
+                    return expression;
+                }
+                throw e;
             }
-            throw e;
         }
+        return expression.children().isEmpty()
+                ? expression
+                : expression.withChildren(expression.children().stream()
+                        .map(FoldConstants::folded)
+                        .toList());
+    }
+
+    /** Whether an expression computes constants: not what makes up a value of nothing, such as {@code array()}. */
+    private static boolean isComputed(Expression expression) {
+        boolean computes =
+                expression instanceof ScalarCall call && !call.arguments().isEmpty()
+                        || expression instanceof Conversion;
+        return computes && Constants.isConstant(expression);
     }
 }

@@ -238,7 +238,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                 // Where a null keeps rows from being compared, IN and NOT IN are both false, as in Spark.
                 Subquery subquery = negatedIn(expression);
                 Expression found = children.getFirst();
-                return subquery.nullable()
+                return subquery.nullable() && !looksForNull(subquery)
                         ? Operators.call("not", Operators.call("or", found, perhaps(subquery)))
                         : rebuilt;
             }
@@ -286,8 +286,24 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             return switch (subquery.kind()) {
                 case SCALAR -> scalar(subquery);
                 case EXISTS -> mark(subquery, List.of());
-                case IN -> mark(subquery, equalities(subquery));
+                case IN -> looksForNull(subquery) ? unknownIfAny(subquery) : mark(subquery, equalities(subquery));
             };
+        }
+
+        private static boolean looksForNull(Subquery subquery) {
+            return subquery.values().size() == 1
+                    && subquery.parameters().isEmpty()
+                    && FoldConstants.fold(subquery.values().getFirst()) instanceof Constant value
+                    && value.value() == null;
+        }
+
+        /** A literal NULL is not known to be among rows, as long as there is one and all of the query see the same. */
+        private Expression unknownIfAny(Subquery subquery) {
+            return Operators.call(
+                    "if",
+                    mark(subquery, List.of()),
+                    new Constant(null, DataTypes.BooleanType),
+                    new Constant(false, DataTypes.BooleanType));
         }
 
         private Expression scalar(Subquery subquery) {

@@ -1,7 +1,6 @@
 package io.millrace.engine.physical;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.spi.vector.ColumnBatch;
 import java.util.List;
 
 /** Gives rows that the first node of this id runs its input for, and that all of them read. */

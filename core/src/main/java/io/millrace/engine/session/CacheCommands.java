@@ -52,17 +52,16 @@ final class CacheCommands {
     /** The rows that there are now: files may be others than when the view was cached, but its columns stay. */
     private List<ColumnBatch> rows(Catalog.Found view, LogicalPlan before) {
         LogicalPlan now = CachedViews.uncached(engine.context(), view);
-        return engine.collect(now.schema().equals(before.schema()) ? now : before).batches();
+        return engine.collect(now.schema().equals(before.schema()) ? now : before)
+                .batches();
     }
 
     void uncache(TableCommand.UncacheTable uncache) {
-        engine.catalog()
-                .find(uncache.name())
-                .ifPresentOrElse(found -> cached().remove(found.relation()), () -> {
-                    if (!uncache.ifExists()) {
-                        engine.analyze(new NamedRelation(uncache.name(), false, Map.of(), uncache.origin()));
-                    }
-                });
+        engine.catalog().find(uncache.name()).ifPresentOrElse(found -> cached().remove(found.relation()), () -> {
+            if (!uncache.ifExists()) {
+                engine.analyze(new NamedRelation(uncache.name(), false, Map.of(), uncache.origin()));
+            }
+        });
     }
 
     void refresh(TableCommand.RefreshTable refresh) {

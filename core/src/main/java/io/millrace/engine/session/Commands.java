@@ -162,7 +162,9 @@ final class Commands {
         if (!(create.ifNotExists() && exists)) {
             new StoredViews(engine)
                     .requireDifferent(
-                            columns.isEmpty() ? Arrays.asList(engine.schema(body).fieldNames()) : columns);
+                            columns.isEmpty()
+                                    ? Arrays.asList(engine.schema(body).fieldNames())
+                                    : columns);
             engine.createTemporaryView(name, body, create.replace(), global);
         }
         return List.of();

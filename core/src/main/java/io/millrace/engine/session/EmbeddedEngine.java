@@ -77,7 +77,7 @@ public final class EmbeddedEngine implements Engine {
 
     AnalysisContext context() {
         ResolutionContext resolution = new ResolutionContext(
-                configuration.zone(), configuration.flag(SessionConfiguration.ANSI), configuration::get);
+                configuration.zone(), configuration.flag(SessionConfiguration.ANSI), configuration::get, now());
         return new AnalysisContext(functions, catalog, connectors, opened, configuration.all(), resolution);
     }
 
@@ -138,7 +138,7 @@ public final class EmbeddedEngine implements Engine {
     }
 
     Execution batchExecution() {
-        BatchContext batch = new BatchContext(0, clock.millis() * 1000, 0, 0)
+        BatchContext batch = new BatchContext(0, now(), 0, 0)
                 .withSeed(ThreadLocalRandom.current().nextLong());
         return new Execution(batch, pool, new Cancellation(), memory, Execution.Streams.NONE);
     }
@@ -197,6 +197,11 @@ public final class EmbeddedEngine implements Engine {
 
     MemoryBudget memory() {
         return memory;
+    }
+
+    /** Microseconds since the epoch. */
+    private long now() {
+        return clock.millis() * 1000;
     }
 
     Clock clock() {

@@ -17,11 +17,9 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The rows of DESCRIBE of a partition. A partition is there when a row is in it. */
@@ -65,8 +63,7 @@ final class PartitionDescription {
     }
 
     /** The values as texts, by the columns' own names and in their order. */
-    private Map<String, String> values(
-            TableCommand.DescribePartition describe, StoredTable table, List<String> name) {
+    private Map<String, String> values(TableCommand.DescribePartition describe, StoredTable table, List<String> name) {
         List<String> columns = table.description().partitionColumns();
         if (columns.isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
@@ -117,7 +114,8 @@ final class PartitionDescription {
             UnresolvedExpression column = asText(new ColumnReference(List.of(value.getKey()), origin));
             UnresolvedExpression wanted = new UnresolvedExpression.Literal(
                     value.getValue().equals(NULL) ? null : value.getValue(), DataTypes.StringType, origin);
-            rows = new UnresolvedPlan.Filter(rows, new FunctionCall(List.of("<=>"), List.of(column, wanted), origin), origin);
+            rows = new UnresolvedPlan.Filter(
+                    rows, new FunctionCall(List.of("<=>"), List.of(column, wanted), origin), origin);
         }
         boolean empty = engine.collect(engine.analyze(rows)).rows() == 0;
         if (empty) {
@@ -130,10 +128,6 @@ final class PartitionDescription {
 
     private static MillraceException notFound(String partitions, List<String> table) {
         return new MillraceException(ErrorDetail.of(
-                ErrorCondition.PARTITIONS_NOT_FOUND,
-                "partitionList",
-                partitions,
-                "tableName",
-                Catalog.quoted(table)));
+                ErrorCondition.PARTITIONS_NOT_FOUND, "partitionList", partitions, "tableName", Catalog.quoted(table)));
     }
 }

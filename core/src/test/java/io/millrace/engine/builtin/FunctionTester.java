@@ -45,7 +45,7 @@ final class FunctionTester {
     /** The type TIME is switched on. */
     private static ResolutionContext context(ZoneId zone, boolean ansi) {
         return new ResolutionContext(
-                zone, ansi, key -> Optional.of("true").filter(on -> key.equals("spark.sql.timeType.enabled")));
+                zone, ansi, key -> Optional.of("true").filter(on -> key.equals("spark.sql.timeType.enabled")), NOW);
     }
 
     FunctionTester zone(String zone) {

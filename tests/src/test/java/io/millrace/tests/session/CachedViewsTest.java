@@ -42,7 +42,8 @@ class CachedViewsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CACHE TABLE v", "CACHE LAZY TABLE v", "CACHE TABLE v OPTIONS ('storageLevel' = 'DISK_ONLY')"})
+    @ValueSource(
+            strings = {"CACHE TABLE v", "CACHE LAZY TABLE v", "CACHE TABLE v OPTIONS ('storageLevel' = 'DISK_ONLY')"})
     void rowsOfChanceStay(String statement) {
         session.sql("CREATE TEMPORARY VIEW v AS SELECT uuid() AS u, id, id AS id2 FROM range(3)");
         session.sql(statement);

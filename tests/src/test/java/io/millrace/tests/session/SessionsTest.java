@@ -42,8 +42,12 @@ class SessionsTest {
                 session.conf().set("spark.sql.timestampType", "TIMESTAMP_NTZ");
                 assertThat(session.range(1)
                                 .select(
-                                        lit("2026-01-01 12:00:00").cast("timestamp").as("a"),
-                                        lit("2026-01-01 12:00:00").cast("string").as("b"),
+                                        lit("2026-01-01 12:00:00")
+                                                .cast("timestamp")
+                                                .as("a"),
+                                        lit("2026-01-01 12:00:00")
+                                                .cast("string")
+                                                .as("b"),
                                         expr("timestamp '2026-01-01 12:00:00' AS c"))
                                 .schema()
                                 .simpleString())

@@ -8,6 +8,7 @@ import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.builtin.EncodingFunctions;
 import io.millrace.engine.builtin.ValueOrder;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.AggregateSpec.Opening;
@@ -31,7 +32,9 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.TimestampType;
 import io.millrace.types.YearMonthIntervalType;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,7 @@ public final class Aggregates implements FunctionModule {
     private static final TypeFamily ADDABLE =
             oneOf(NUMERIC, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL).called("\"NUMERIC\" or \"ANSI INTERVAL\"");
     /** Stands for the session where only types are asked for. */
-    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, Origin.NONE);
+    private static final Settings NO_SESSION = new Settings(ZoneOffset.UTC, true, Map.of(), 0, 0, Origin.NONE);
 
     private static final double DEFAULT_DEVIATION = 0.05;
     private static final double GREATEST_DEVIATION = 0.39;
@@ -127,6 +130,7 @@ public final class Aggregates implements FunctionModule {
                         .describe("All values that are not null, as an array.", "collect_list(col)");
             case "collect_set" ->
                 collect(true, "collect_set")
+                        .checks((errors, arguments, context) -> requireEquality(errors, arguments.getFirst()))
                         .describe("The different values that are not null, as an array.", "collect_set(col)");
             case "approx_count_distinct" -> approxCountDistinct();
             default -> statistic(name);
@@ -213,9 +217,16 @@ public final class Aggregates implements FunctionModule {
         return settings.ansi() ? Overflow.ERROR : Overflow.NULL;
     }
 
+    private static List<Expression> timestampsAsSeconds(List<Expression> arguments, ResolutionContext context) {
+        return arguments.getFirst().type() instanceof TimestampType
+                ? List.of(context.convert(arguments.getFirst(), DataTypes.DoubleType))
+                : arguments;
+    }
+
     private static AggregateSpec sum(String name, Function<Settings, Overflow> mode) {
         return typed(opening -> sum(opening, mode.apply(opening.settings())), name)
                 .takes(ADDABLE)
+                .coerces(Aggregates::timestampsAsSeconds)
                 .gives((arguments, context) -> sumType(arguments.getFirst().type()))
                 .describe("The sum of the values that are not null.", name + "(col)");
     }
@@ -256,6 +267,7 @@ public final class Aggregates implements FunctionModule {
     private static AggregateSpec average(Function<Settings, Overflow> mode, String name, String... aliases) {
         return typed(opening -> average(opening, 0, mode.apply(opening.settings())), name, aliases)
                 .takes(ADDABLE)
+                .coerces(Aggregates::timestampsAsSeconds)
                 .gives((arguments, context) -> averageType(arguments.getFirst().type()))
                 .describe("The mean of the values that are not null.", name + "(col)");
     }
@@ -395,6 +407,18 @@ public final class Aggregates implements FunctionModule {
                 .neverNull();
     }
 
+    /** Maps are never equal. */
+    private static void requireEquality(CallErrors errors, Expression values) {
+        if (EncodingFunctions.hasMap(values.type())) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__UNSUPPORTED_INPUT_TYPE,
+                    "functionName",
+                    errors.functionName(),
+                    "dataType",
+                    "\"MAP\" or \"COLLATED STRING\"");
+        }
+    }
+
     private static AggregateSpec moments(MomentsAccumulator.Statistic statistic, String name, String... aliases) {
         return typed(opening -> new MomentsAccumulator(statistic), name, aliases)
                 .takes(DOUBLE)
@@ -419,6 +443,7 @@ public final class Aggregates implements FunctionModule {
                 .optional(DOUBLE)
                 .constant(1, "relativeSD")
                 .text(arguments -> "approx_count_distinct(" + arguments.getFirst() + ")")
+                .requires((errors, arguments, context) -> requireLiteral(errors, arguments))
                 .checks(Aggregates::checkDeviation)
                 .gives(DataTypes.LongType)
                 .neverNull()
@@ -426,6 +451,16 @@ public final class Aggregates implements FunctionModule {
                         "An estimate of the number of different values; the second argument is its relative standard"
                                 + " deviation.",
                         "approx_count_distinct(col)");
+    }
+
+    /** The deviation must be a literal, and no other number than a decimal or double. */
+    private static void requireLiteral(CallErrors errors, List<Expression> arguments) {
+        boolean literal = arguments.size() < 2
+                || arguments.get(1) instanceof Expression.Constant constant
+                        && (constant.value() instanceof Double || constant.value() instanceof BigDecimal);
+        if (!literal) {
+            throw errors.error(ErrorCondition.LEGACY_1104);
+        }
     }
 
     private static double deviation(List<Expression> arguments) {

@@ -49,10 +49,10 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                                 "A bitmap with the bits of all positions.",
                                 "bitmap_construct_agg(bitmap_bit_position(col))");
             case "bitmap_or_agg" ->
-                bitmap(name, BitmapAccumulator.Kind.OR, BINARY)
+                bitmap(name, BitmapAccumulator.Kind.OR, BINARY.exactlyAsWritten())
                         .describe("The bits that are set in any bitmap.", "bitmap_or_agg(col)");
             case "bitmap_and_agg" ->
-                bitmap(name, BitmapAccumulator.Kind.AND, BINARY)
+                bitmap(name, BitmapAccumulator.Kind.AND, BINARY.exactlyAsWritten())
                         .describe("The bits that are set in all bitmaps.", "bitmap_and_agg(col)");
             case "regr_count" ->
                 pairs(NUMERIC, name, opening -> new CountAccumulator(false), 0, "How many pairs there are.")
@@ -87,7 +87,7 @@ public final class BitAndRegressionAggregates implements FunctionModule {
 
     private static AggregateSpec bits(String name, LongBinaryOperator operation) {
         return Aggregates.typed(opening -> new BitAccumulator(opening.type(), operation), name)
-                .takes(INTEGRAL.exactlyAsWritten())
+                .takes(INTEGRAL.asWritten())
                 .givesArgument(0)
                 .describe("The bits of all values, joined.", name + "(col)");
     }

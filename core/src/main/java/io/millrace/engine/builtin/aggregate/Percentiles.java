@@ -108,13 +108,17 @@ public final class Percentiles implements FunctionModule {
         Expression percentage = arguments.get(1);
         errors.requireConstant("percentage", percentage, CallErrors.quoted(percentage.type()));
         Expression.Constant folded = Constants.fold(percentage);
-        if (folded.value() == null) {
-            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL, "exprName", "percentage");
-        }
+        requireValue(errors, percentage, "percentage");
         for (double share : shares(percentage)) {
             if (!(share >= 0 && share <= 1)) {
                 throw outOfRange(errors, "percentage", "[0.0, 1.0]", eachAsText(folded));
             }
+        }
+    }
+
+    private static void requireValue(CallErrors errors, Expression constant, String name) {
+        if (Constants.fold(constant).value() == null) {
+            throw errors.mismatch(ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_NULL, "exprName", name);
         }
     }
 
@@ -245,7 +249,6 @@ public final class Percentiles implements FunctionModule {
                 .takes(ORDERED, PERCENTAGE)
                 .optional(INTEGRAL)
                 .defaults(ACCURACY)
-                .constant(2, "accuracy")
                 .coerces((arguments, context) -> {
                     List<Expression> converted = new ArrayList<>(arguments);
                     converted.set(1, percentages(arguments.get(1), context));
@@ -264,6 +267,9 @@ public final class Percentiles implements FunctionModule {
     }
 
     private static void checkApproximate(CallErrors errors, List<Expression> arguments) {
+        errors.requireConstant(
+                "accuracy", arguments.get(2), CallErrors.quoted(arguments.get(2).type()));
+        requireValue(errors, arguments.get(2), "accuracy");
         long accuracy = accuracy(arguments);
         if (accuracy <= 0 || accuracy > Integer.MAX_VALUE) {
             throw outOfRange(
@@ -290,6 +296,7 @@ public final class Percentiles implements FunctionModule {
                 .takes(ORDERED, TypeFamily.INT)
                 .constant(1, "nb")
                 .checks((errors, arguments, context) -> {
+                    requireValue(errors, arguments.get(1), "nb");
                     if (binLimit(arguments) < 2) {
                         throw outOfRange(
                                 errors, "nb", "[2, 2147483647]", ExpressionText.sql(Constants.fold(arguments.get(1))));

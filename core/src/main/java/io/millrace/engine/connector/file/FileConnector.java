@@ -7,7 +7,6 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.format.FileFormat;
-import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.sink.BatchSink;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;

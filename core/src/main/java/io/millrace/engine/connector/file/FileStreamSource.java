@@ -1,7 +1,6 @@
 package io.millrace.engine.connector.file;
 
 import io.millrace.spi.format.FileFormat;
-import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.json.Json;
 import io.millrace.spi.json.JsonException;
 import io.millrace.spi.option.Options;

@@ -54,6 +54,10 @@ public final class CsvFunctions implements FunctionModule {
                 scalar(name)
                         .takes(STRING.asWritten(), ANY)
                         .optional(ANY)
+                        .requires((errors, arguments, context) -> {
+                            FunctionOptions.schema(arguments.get(1), context);
+                            FunctionOptions.of(errors, arguments, 2);
+                        })
                         .checks((errors, arguments, context) -> checkReading(errors, arguments, context))
                         .gives((arguments, context) ->
                                 struct(arguments.get(1), context).asNullable())
@@ -68,10 +72,8 @@ public final class CsvFunctions implements FunctionModule {
                         .reads(LanguageSetting.BINARY_OUTPUT_STYLE)
                         .takes(ANY)
                         .optional(ANY)
-                        .checks((errors, arguments, context) -> {
-                            checkStruct(errors, arguments.getFirst());
-                            FunctionOptions.of(errors, arguments, 1);
-                        })
+                        .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                        .checks((errors, arguments, context) -> checkStruct(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .text(arguments -> "to_csv(" + arguments.getFirst() + ")")
@@ -174,10 +176,8 @@ public final class CsvFunctions implements FunctionModule {
                 .reads(LanguageSetting.TIMESTAMP_TYPE)
                 .takes(STRING.asWritten())
                 .optional(ANY)
-                .checks((errors, arguments, context) -> {
-                    FunctionOptions.example(errors, arguments.getFirst(), "csv");
-                    FunctionOptions.of(errors, arguments, 1);
-                })
+                .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "csv"))
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .text(arguments -> "schema_of_csv(" + arguments.getFirst() + ")")

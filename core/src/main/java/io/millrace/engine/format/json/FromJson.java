@@ -4,6 +4,9 @@ import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.format.CorruptRecords;
 import io.millrace.engine.format.ParseMode;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
@@ -14,6 +17,7 @@ import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +71,10 @@ final class FromJson implements Evaluator {
         private final JsonRecordParser parser;
         private final List<ValueVector> children = new ArrayList<>();
 
+        private final boolean failFast;
+
         Structs(StructType type, JsonOptions options) {
+            failFast = options.mode() == ParseMode.FAILFAST;
             parser = new JsonRecordParser(type, options, false);
             StructVector struct = (StructVector) result;
             for (int i = 0; i < struct.fieldCount(); i++) {
@@ -88,10 +95,23 @@ final class FromJson implements Evaluator {
                     return;
                 }
             }
+            if (failFast && startsArray(block, start, end)) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.MALFORMED_RECORD_IN_PARSING__CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS,
+                        "badRecord",
+                        new String(block, start, end - start, StandardCharsets.UTF_8),
+                        "failFastMode",
+                        ParseMode.FAILFAST.name()));
+            }
             if (parser.strict(block, start, end, row) == 0) {
                 result.setNull(row);
             }
         }
+    }
+
+    private static boolean startsArray(byte[] block, int start, int end) {
+        int first = JsonScan.skipBlanks(block, start, end);
+        return first < end && block[first] == '[';
     }
 
     private final class Others implements RowReader {

@@ -59,10 +59,8 @@ public final class JsonFunctions implements FunctionModule {
                 scalar("to_json")
                         .takes(ANY)
                         .optional(ANY)
-                        .checks((errors, arguments, context) -> {
-                            checkType(errors, arguments.getFirst());
-                            FunctionOptions.of(errors, arguments, 1);
-                        })
+                        .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                        .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
                         .mayBeNull()
                         .text(arguments -> "to_json(" + arguments.getFirst() + ")")
@@ -84,8 +82,13 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec fromJson() {
         return scalar("from_json")
+                .nullIntolerant()
                 .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
+                .requires((errors, arguments, context) -> {
+                    FunctionOptions.schema(arguments.get(1), context);
+                    FunctionOptions.of(errors, arguments, 2);
+                })
                 .checks((errors, arguments, context) -> {
                     FunctionOptions.refuseDropping(errors, "from_json", FunctionOptions.of(errors, arguments, 2));
                     requireContainer(errors, FunctionOptions.schema(arguments.get(1), context));
@@ -126,6 +129,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec getObject() {
         return scalar("get_json_object")
+                .nullTolerant()
                 .takes(STRING.asWritten(), STRING.asWritten())
                 .gives(DataTypes.StringType)
                 .mayBeNull()
@@ -201,10 +205,8 @@ public final class JsonFunctions implements FunctionModule {
                 .reads(LanguageSetting.TIMESTAMP_TYPE)
                 .takes(STRING.asWritten())
                 .optional(ANY)
-                .checks((errors, arguments, context) -> {
-                    FunctionOptions.example(errors, arguments.getFirst(), "json");
-                    FunctionOptions.of(errors, arguments, 1);
-                })
+                .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
+                .checks((errors, arguments, context) -> FunctionOptions.example(errors, arguments.getFirst(), "json"))
                 .gives(DataTypes.StringType)
                 .neverNull()
                 .text(arguments -> "schema_of_json(" + arguments.getFirst() + ")")
@@ -224,7 +226,8 @@ public final class JsonFunctions implements FunctionModule {
         JsonOptions options = JsonOptions.of(
                 FunctionOptions.of(call.arguments(), 1), call.settings().zone());
         try {
-            return new JsonInference(options, FunctionOptions.localTimestamps(call)).typeOf(json.getBytes(StandardCharsets.UTF_8));
+            return new JsonInference(options, FunctionOptions.localTimestamps(call))
+                    .typeOf(json.getBytes(StandardCharsets.UTF_8));
         } catch (JsonSyntaxException noJson) {
             throw new MillraceException(
                     call.settings()
