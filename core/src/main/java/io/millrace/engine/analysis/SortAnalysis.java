@@ -11,6 +11,7 @@ import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
