@@ -132,8 +132,7 @@ final class ChangeParser {
     private record Target(List<String> name, Optional<String> alias, Origin origin) {}
 
     private ChangeRows change(Target target, String operation, Optional<UnresolvedPlan> source) {
-        return new ChangeRows(
-                target.name(), target.alias(), operation, source, columns, expressions, target.origin());
+        return new ChangeRows(target.name(), target.alias(), operation, source, columns, expressions, target.origin());
     }
 
     private Target target() {

@@ -146,8 +146,8 @@ final class SortAnalysis {
 
     /** {@code ORDER BY ALL} means a column of that name if there is one, be it given by the select list or below it. */
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
-        SortOrder order = new SortOrder(
-                NameResolver.wordAll(sort.origin()), sort.ascending(), sort.nulls(), sort.origin());
+        SortOrder order =
+                new SortOrder(NameResolver.wordAll(sort.origin()), sort.ascending(), sort.nulls(), sort.origin());
         try {
             return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));
         } catch (MillraceException failure) {

@@ -72,7 +72,9 @@ class SessionsTest {
                     .toList();
             assertThat(lines.getFirst()).isEqualTo("Error occurred during query planning: ");
             assertThat(lines.get(1)).contains("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION");
-            assertThat(session.sql("EXPLAIN DESCRIBE QUERY SELECT 1 AS a").first().getString(0))
+            assertThat(session.sql("EXPLAIN DESCRIBE QUERY SELECT 1 AS a")
+                            .first()
+                            .getString(0))
                     .contains("Execute DescribeRelation", "Project [1 AS a]");
             assertThatThrownBy(() -> session.sql("EXPLAIN SELEC 1")).isInstanceOf(AnalysisException.class);
         }
