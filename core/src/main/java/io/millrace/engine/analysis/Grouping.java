@@ -214,8 +214,12 @@ final class Grouping {
 
     /** Whether chance decides; what a function written in SQL is given is computed below the groups, where it may. */
     private static boolean dependsOnChance(Expression part) {
-        return !RoutineCalls.isCall(part)
-                && (Chance.decides(part) || part.children().stream().anyMatch(Grouping::dependsOnChance));
+        if (RoutineCalls.isCall(part)) {
+            List<Expression> given = part.children().subList(1, part.children().size());
+            return given.stream().noneMatch(Chance::isIn)
+                    && Chance.isIn(part.children().getFirst());
+        }
+        return Chance.decides(part) || part.children().stream().anyMatch(Grouping::dependsOnChance);
     }
 
     /** Refuses an aggregate in a part of another. */
