@@ -203,7 +203,7 @@ final class Grouping {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
             refuseNested(part);
-            if (Chance.isIn(part)) {
+            if (dependsOnChance(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
                                 "sqlExpr",
@@ -215,6 +215,16 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Whether chance decides; what a function written in SQL is given is computed below the groups, where it may. */
+    private static boolean dependsOnChance(Expression part) {
+        if (RoutineCalls.isCall(part)) {
+            List<Expression> given = part.children().subList(1, part.children().size());
+            return given.stream().noneMatch(Chance::isIn)
+                    && Chance.isIn(part.children().getFirst());
+        }
+        return Chance.decides(part) || part.children().stream().anyMatch(Grouping::dependsOnChance);
     }
 
     /** Refuses an aggregate in a part of another. */

@@ -27,8 +27,8 @@ public final class LocalTable implements Table {
         return new LocalTable(new StructType(), List.<Object[]>of(new Object[0]));
     }
 
-    public boolean isOneRow() {
-        return schema.length() == 0 && rows.size() == 1;
+    public int rowCount() {
+        return rows.size();
     }
 
     private record WholeTable(long sizeInBytes) implements Split {}
