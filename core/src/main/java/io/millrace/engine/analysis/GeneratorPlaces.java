@@ -64,7 +64,7 @@ final class GeneratorPlaces {
      */
     static Expression around(Function<List<String>, String> text, List<Expression> parts, ResolutionContext context) {
         return FunctionSpec.scalar(AROUND)
-                .text(text::apply)
+                .text(text)
                 .typed(CallSite.plain(AROUND, parts, Optional.empty()), parts, DataTypes.NullType, context);
     }
 
