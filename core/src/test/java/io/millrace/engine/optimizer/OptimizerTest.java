@@ -21,7 +21,8 @@ class OptimizerTest {
 
     @Test
     void foldsConstantsButKeepsWhatFailsInABranch() {
-        assertThat(tester.optimized("SELECT 1 + 2 AS a, if(x, 1 / 0, 2D) AS b FROM VALUES (true) AS t(x)")).isEqualTo("""
+        assertThat(tester.optimized("SELECT 1 + 2 AS a, if(x, 1 / 0, 2D) AS b FROM VALUES (true) AS t(x)"))
+                .isEqualTo("""
                 Project [3 AS a, (IF(col1, (1 / 0), 2.0)) AS b]
                 +- Scan local rows [col1]
                 """);
