@@ -81,7 +81,8 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
      *
      * @param operation what messages call it
      * @param source other rows that the expressions may name
-     * @param expressions conditions, columns and values
+     * @param columns those of the table that are changed or filled
+     * @param expressions conditions and values
      * @param origin where the table's name stands
      */
     record ChangeRows(
@@ -89,11 +90,13 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
             Optional<String> alias,
             String operation,
             Optional<UnresolvedPlan> source,
+            List<UnresolvedExpression.ColumnReference> columns,
             List<UnresolvedExpression> expressions,
             Origin origin)
             implements TableCommand {
         public ChangeRows {
             table = List.copyOf(table);
+            columns = List.copyOf(columns);
             expressions = List.copyOf(expressions);
         }
     }

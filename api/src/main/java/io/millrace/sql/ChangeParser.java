@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands that change single rows: DELETE, UPDATE and MERGE. */
+/** One command that changes single rows: DELETE, UPDATE or MERGE. */
 final class ChangeParser {
     private final Parsers parsers;
     private final TokenStream tokens;
+    private final List<ColumnReference> columns = new ArrayList<>();
+    private final List<UnresolvedExpression> expressions = new ArrayList<>();
 
     ChangeParser(Parsers parsers) {
         this.parsers = parsers;
@@ -24,7 +26,8 @@ final class ChangeParser {
     ChangeRows delete() {
         tokens.expect("DELETE", "FROM");
         Target target = target();
-        return target.change("DELETE", Optional.empty(), where());
+        where();
+        return change(target, "DELETE", Optional.empty());
     }
 
     /** {@code UPDATE t AS a SET b = 1, … WHERE …}. */
@@ -32,10 +35,9 @@ final class ChangeParser {
         tokens.expect("UPDATE");
         Target target = target();
         tokens.expect("SET");
-        List<UnresolvedExpression> expressions = new ArrayList<>();
-        assignments(expressions);
-        expressions.addAll(where());
-        return target.change("UPDATE TABLE", Optional.empty(), expressions);
+        assignments();
+        where();
+        return change(target, "UPDATE TABLE", Optional.empty());
     }
 
     /** {@code MERGE INTO t USING s ON … WHEN …}. */
@@ -48,19 +50,18 @@ final class ChangeParser {
         tokens.expect("USING");
         UnresolvedPlan source = parsers.relations().relation();
         tokens.expect("ON");
-        List<UnresolvedExpression> expressions = new ArrayList<>();
         expressions.add(parsers.expressions().expression());
         if (!tokens.atWords("WHEN")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.MERGE_WITHOUT_WHEN);
         }
         while (tokens.accept("WHEN")) {
-            clause(expressions);
+            clause();
         }
-        return target.change("MERGE INTO TABLE", Optional.of(source), expressions);
+        return change(target, "MERGE INTO TABLE", Optional.of(source));
     }
 
     /** One WHEN of a MERGE, after that word. */
-    private void clause(List<UnresolvedExpression> expressions) {
+    private void clause() {
         boolean missing = tokens.accept("NOT");
         tokens.expect("MATCHED");
         boolean inTarget = missing && tokens.accept("BY", "SOURCE");
@@ -73,47 +74,48 @@ final class ChangeParser {
         tokens.expect("THEN");
         if (missing && !inTarget) {
             tokens.expect("INSERT");
-            inserted(expressions);
+            inserted();
         } else if (!tokens.accept("DELETE")) {
             tokens.expect("UPDATE", "SET");
             if (!tokens.acceptSign("*")) {
-                assignments(expressions);
+                assignments();
             }
         }
     }
 
-    private void inserted(List<UnresolvedExpression> expressions) {
+    private void inserted() {
         if (tokens.acceptSign("*")) {
             return;
         }
         tokens.expectSign("(");
         do {
-            expressions.add(column());
+            column();
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
         tokens.expect("VALUES");
         tokens.expectSign("(");
         do {
-            value(expressions);
+            value();
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
     }
 
-    private void assignments(List<UnresolvedExpression> expressions) {
+    private void assignments() {
         do {
-            expressions.add(column());
+            column();
             tokens.expectSign("=");
-            value(expressions);
+            value();
         } while (tokens.acceptSign(","));
     }
 
-    private ColumnReference column() {
+    private void column() {
         int start = tokens.mark();
-        return new ColumnReference(parsers.names().multipartName(), tokens.originSince(start));
+        List<String> name = parsers.names().multipartName();
+        columns.add(new ColumnReference(name, tokens.originSince(start)));
     }
 
     /** The word DEFAULT is no column. */
-    private void value(List<UnresolvedExpression> expressions) {
+    private void value() {
         if (tokens.atWords("DEFAULT") && !tokens.peek(1).isSign(".")) {
             tokens.next();
         } else {
@@ -121,14 +123,16 @@ final class ChangeParser {
         }
     }
 
-    private List<UnresolvedExpression> where() {
-        return tokens.accept("WHERE") ? List.of(parsers.expressions().expression()) : List.of();
+    private void where() {
+        if (tokens.accept("WHERE")) {
+            expressions.add(parsers.expressions().expression());
+        }
     }
 
-    private record Target(List<String> name, Optional<String> alias, Origin origin) {
-        ChangeRows change(String operation, Optional<UnresolvedPlan> source, List<UnresolvedExpression> expressions) {
-            return new ChangeRows(name, alias, operation, source, expressions, origin);
-        }
+    private record Target(List<String> name, Optional<String> alias, Origin origin) {}
+
+    private ChangeRows change(Target target, String operation, Optional<UnresolvedPlan> source) {
+        return new ChangeRows(target.name(), target.alias(), operation, source, columns, expressions, target.origin());
     }
 
     private Target target() {

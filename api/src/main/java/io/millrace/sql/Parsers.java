@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.spi.error.MillraceException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class Parsers {
     private final RoutineParser routines;
     private final InspectionParser inspections;
     private final StatementParser statements;
+    private Optional<MillraceException> refusal = Optional.empty();
 
     Parsers(String sql, SqlOptions options) {
         this(sql, options, Optional.empty(), new ParameterValues(Map.of()));
@@ -57,6 +59,20 @@ final class Parsers {
         routines = new RoutineParser(this);
         inspections = new InspectionParser(this);
         statements = new StatementParser(this);
+    }
+
+    /** Keeps an error that is raised once everything could be read; of several the first. */
+    void refuse(MillraceException error) {
+        if (refusal.isEmpty()) {
+            refusal = Optional.of(error);
+        }
+    }
+
+    /** Raises the error that was kept, at the end of the text. */
+    void requireUnrefused() {
+        refusal.ifPresent(error -> {
+            throw error;
+        });
     }
 
     SqlOptions options() {

@@ -26,9 +26,13 @@ import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.With;
 import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Queries: WITH, SELECT, set operations, and the order and limits around them. */
@@ -99,8 +103,28 @@ final class QueryParser {
                         "message",
                         "Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE");
             }
+            refuseDuplicates(tables, start);
             return new With(body, tables, recursive, tokens.originSince(start));
         };
+    }
+
+    /** What else is wrong with the statement is said first. */
+    private void refuseDuplicates(List<CommonTable> tables, int start) {
+        Set<String> seen = new HashSet<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (CommonTable table : tables) {
+            String name = table.name().toLowerCase(Locale.ROOT);
+            if (!seen.add(name)) {
+                twice.add("`" + name.replace("`", "``") + "`");
+            }
+        }
+        if (!twice.isEmpty()) {
+            parsers.refuse(SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.DUPLICATED_CTE_NAMES,
+                    "duplicateNames",
+                    String.join(", ", twice)));
+        }
     }
 
     private CommonTable commonTable() {

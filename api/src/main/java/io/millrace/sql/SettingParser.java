@@ -6,6 +6,7 @@ import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DayTimeIntervalType;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -98,8 +99,8 @@ final class SettingParser {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0045);
         }
         if (tokens.accept("LOCAL")) {
-            // without a setting of its own a session has the zone of the machine
-            return new ResetConfiguration(Optional.of(TIME_ZONE), tokens.originSince(start));
+            String local = ZoneId.systemDefault().getId();
+            return new SetConfiguration(Optional.of(TIME_ZONE), Optional.of(local), tokens.originSince(start));
         }
         if (tokens.peek().isName() && !parsers.intervals().atInterval()) {
             tokens.skipTo(tokens.sql().length());

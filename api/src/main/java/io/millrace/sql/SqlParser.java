@@ -93,6 +93,7 @@ public final class SqlParser {
         Parsers parsers = new Parsers(sql, options);
         T result = parser.apply(parsers);
         parsers.tokens().expectEnd();
+        parsers.requireUnrefused();
         return result;
     }
 }

@@ -47,14 +47,12 @@ final class StatementParser {
     private final Parsers parsers;
     private final TokenStream tokens;
     private final SettingParser settings;
-    private final ChangeParser changes;
     private final CacheParser caches;
 
     StatementParser(Parsers parsers) {
         this.parsers = parsers;
         tokens = parsers.tokens();
         settings = new SettingParser(parsers);
-        changes = new ChangeParser(parsers);
         caches = new CacheParser(parsers);
     }
 
@@ -68,6 +66,7 @@ final class StatementParser {
             // nothing stands between them
         }
         tokens.expectEnd();
+        parsers.requireUnrefused();
         return plan;
     }
 
@@ -97,9 +96,9 @@ final class StatementParser {
             case "EXPLAIN" -> tokens.nested(this::explain);
             case "REPLACE" -> replace();
             case "MSCK", "REPAIR" -> parsers.tables().repair();
-            case "DELETE" -> changes.delete();
-            case "UPDATE" -> changes.update();
-            case "MERGE" -> changes.merge();
+            case "DELETE" -> new ChangeParser(parsers).delete();
+            case "UPDATE" -> new ChangeParser(parsers).update();
+            case "MERGE" -> new ChangeParser(parsers).merge();
             case "CACHE" -> caches.cache();
             case "UNCACHE" -> caches.uncache();
             case "CLEAR" -> caches.clear();

@@ -2,6 +2,7 @@ package io.millrace.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,10 @@ class GrammarTest {
                     SqlParser.parseStatement(sentence);
                 }
             } catch (MillraceException failure) {
-                failures.add(sentence + "\n" + failure.getMessage());
+                // that names of WITH are different is no matter of grammar
+                if (failure.detail().condition() != ErrorCondition.DUPLICATED_CTE_NAMES) {
+                    failures.add(sentence + "\n" + failure.getMessage());
+                }
             }
         }
         assertThat(failures).isEmpty();

@@ -284,12 +284,7 @@ public final class Analyzer {
         Analyzed input = resolve(distinct.input());
         List<Attribute> keys = input.scope().attributes();
         SetOperations.refuseMaps(keys);
-        if (input.plan().isStreaming()) {
-            List<Assignment> groupings = keys.stream().map(Assignment::pass).toList();
-            return new Analyzed(new LogicalPlan.Aggregate(input.plan(), groupings, List.of()), input.scope());
-        }
-        return new Analyzed(
-                new LogicalPlan.Deduplicate(visible(input.plan(), input.scope()), keys, false), input.scope());
+        return new Analyzed(SetOperations.distinct(visible(input.plan(), input.scope()), keys), input.scope());
     }
 
     private Analyzed deduplicate(UnresolvedPlan.Deduplicate deduplicate) {

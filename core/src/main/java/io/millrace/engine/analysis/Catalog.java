@@ -95,16 +95,13 @@ public final class Catalog {
 
     /** A function written in SQL; a name without qualifiers means a temporary one first. */
     public Optional<SqlFunction> routine(List<String> name) {
-        if (routines.isEmpty()) {
+        if (Routines.isBuiltin(name)) {
             return Optional.empty();
         }
+        boolean session = Routines.isSession(name);
         Optional<SqlFunction> found =
-                name.size() == 1 || Routines.isSession(name) ? routines.temporary(name.getLast()) : Optional.empty();
-        return found.isPresent()
-                        || Routines.isSession(name)
-                        || withoutCatalog(name).size() > 2
-                ? found
-                : routines.kept(qualify(name));
+                name.size() == 1 || session ? routines.temporary(name.getLast()) : Optional.empty();
+        return found.isPresent() || session ? found : routines.kept(qualify(name));
     }
 
     public Optional<Found> find(List<String> name) {
@@ -151,8 +148,8 @@ public final class Catalog {
                     ErrorCondition.REQUIRES_SINGLE_PART_NAMESPACE,
                     "sessionCatalog",
                     NAME,
-                    "namespace",
-                    NameResolver.quoted(inside.subList(0, inside.size() - 1))));
+                    "identifier",
+                    NameResolver.quoted(inside)));
         }
         String namespace = inside.size() == 1 ? current : key(inside.getFirst());
         return new QualifiedName(namespace, key(inside.getLast()));
@@ -163,9 +160,6 @@ public final class Catalog {
     }
 
     private Optional<Found> findStored(List<String> name) {
-        if (withoutCatalog(name).size() > 2) {
-            return Optional.empty();
-        }
         return stored(qualify(name));
     }
 

@@ -18,13 +18,10 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -115,24 +112,7 @@ final class CommonTables {
     }
 
     Analyzed with(UnresolvedPlan.With with) {
-        refuseDuplicates(with);
         return new Analyzer(visible(context, with)).resolve(with.body());
-    }
-
-    private static void refuseDuplicates(UnresolvedPlan.With with) {
-        Set<String> seen = new HashSet<>();
-        Set<String> twice = new LinkedHashSet<>();
-        for (CommonTable table : with.tables()) {
-            String name = table.name().toLowerCase(Locale.ROOT);
-            if (!seen.add(name)) {
-                twice.add(NameResolver.quoted(List.of(name)));
-            }
-        }
-        if (!twice.isEmpty()) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.DUPLICATED_CTE_NAMES, "duplicateNames", String.join(", ", twice))
-                            .at(with.origin().position()));
-        }
     }
 
     /**

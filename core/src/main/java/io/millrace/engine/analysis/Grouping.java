@@ -36,6 +36,7 @@ import java.util.Set;
  * </pre>
  */
 final class Grouping {
+    private static final String WINDOW_TIME = "window_time";
     private static final Set<RankFunction.Kind> RANKS_OF_ORDER =
             Set.of(RankFunction.Kind.RANK, RankFunction.Kind.DENSE_RANK, RankFunction.Kind.PERCENT_RANK);
 
@@ -164,6 +165,10 @@ final class Grouping {
             }
             throw notGrouped(attribute);
         }
+        if (expression instanceof ScalarCall call && call.function().name().equals(WINDOW_TIME)) {
+            // On Spark the time of a window is a column of the rows, and not of the groups.
+            throw notGrouped(expression);
+        }
         if (expression instanceof Subquery subquery
                 && subquery.kind() == Subquery.Kind.SCALAR
                 && !insideRoutine
@@ -198,7 +203,7 @@ final class Grouping {
                 throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1031));
             }
             refuseNested(part);
-            if (Chance.isIn(part)) {
+            if (dependsOnChance(part)) {
                 throw new MillraceException(ErrorDetail.of(
                                 ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
                                 "sqlExpr",
@@ -210,6 +215,16 @@ final class Grouping {
                 call,
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
+    }
+
+    /** Whether chance decides; what a function written in SQL is given is computed below the groups, where it may. */
+    private static boolean dependsOnChance(Expression part) {
+        if (RoutineCalls.isCall(part)) {
+            List<Expression> given = part.children().subList(1, part.children().size());
+            return given.stream().noneMatch(Chance::isIn)
+                    && Chance.isIn(part.children().getFirst());
+        }
+        return Chance.decides(part) || part.children().stream().anyMatch(Grouping::dependsOnChance);
     }
 
     /** Refuses an aggregate in a part of another. */
@@ -231,16 +246,16 @@ final class Grouping {
                 || error.detail().condition() == ErrorCondition.MISSING_AGGREGATION;
     }
 
-    private MillraceException notGrouped(Attribute attribute) {
-        String name = "\"" + attribute.name() + "\"";
+    private MillraceException notGrouped(Expression column) {
+        String name = ExpressionText.pretty(column);
         if (keys.isEmpty()) {
             return new MillraceException(ErrorDetail.of(ErrorCondition.MISSING_GROUP_BY));
         }
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.MISSING_AGGREGATION,
                 "expression",
-                name,
+                "\"" + name + "\"",
                 "expressionAnyValue",
-                "\"any_value(" + attribute.name() + ")\""));
+                "\"any_value(" + name + ")\""));
     }
 }

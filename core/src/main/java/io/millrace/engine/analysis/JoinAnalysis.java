@@ -109,6 +109,14 @@ final class JoinAnalysis {
         OuterColumns outer = new OuterColumns(new ExpressionAnalyzer(context, left.scope()));
         Analyzed seen = new Analyzer(context.inside(outer)).resolve(join.right());
         Analyzed right = new Analyzed(outer.withoutMaps(seen.plan()), seen.scope());
+        if (Chance.decides(right.plan()) && !RowCounts.isAtMostOne(left.plan())) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition
+                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__NON_DETERMINISTIC_LATERAL_SUBQUERIES,
+                            "treeNode",
+                            "LateralJoin " + node(join.kind()))
+                    .at(join.right().origin().position()));
+        }
         Optional<Expression> condition = switch (join.criteria()) {
             case JoinCriteria.None ignored -> Optional.empty();
             case JoinCriteria.On on -> Optional.of(condition(join.kind(), on, left, right));

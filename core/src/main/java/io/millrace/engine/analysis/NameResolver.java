@@ -36,11 +36,16 @@ final class NameResolver {
     /** A column, and the fields to be taken out of it. */
     record Match(Attribute attribute, List<String> fields) {}
 
+    /** The word ALL of a clause as the name of a column. */
+    static ColumnReference wordAll(Origin clause) {
+        // the clause may have the id of a plan, which would be looked for among the columns
+        return new ColumnReference(
+                List.of("all"), clause.position().map(Origin::of).orElse(Origin.NONE));
+    }
+
     /** The column called {@code all}, which {@code GROUP BY ALL} and {@code ORDER BY ALL} mean where there is one. */
     Optional<ColumnReference> columnAll(Scope scope, Origin clause) {
-        // the clause may have the id of a plan, which would be looked for among the columns
-        ColumnReference word = new ColumnReference(
-                List.of("all"), clause.position().map(Origin::of).orElse(Origin.NONE));
+        ColumnReference word = wordAll(clause);
         return find(word, scope).map(match -> word);
     }
 

@@ -149,7 +149,7 @@ final class RoutineCalls {
         LogicalPlan body = outer.withoutMaps(new Analyzer(inside.inside(outer)).analyze(query(function.definition())));
         LogicalPlan called = given.stream().allMatch(Trees::isDeterministic)
                 ? withArguments(body, outer, parameters, given)
-                : besideArguments(body, outer, parameters, given, call.origin());
+                : besideArguments(body, outer, parameters, given);
         List<Assignment> columns = new ArrayList<>();
         for (int i = 0; i < rows.columns().size(); i++) {
             StructField column = rows.columns().get(i);
@@ -175,15 +175,8 @@ final class RoutineCalls {
         return Trees.transform(body, node -> Expressions.map(node, expression -> Trees.replace(expression, values)));
     }
 
-    private LogicalPlan besideArguments(
-            LogicalPlan body, OuterColumns outer, List<Attribute> parameters, List<Expression> given, Origin origin) {
-        boolean correlated = context.outer().isPresent()
-                && given.stream()
-                        .flatMap(argument -> Trees.references(argument).stream())
-                        .anyMatch(context.outer().get()::isParameter);
-        if (correlated) {
-            throw Unsupported.plan("a value of chance as an argument beside columns of another table", origin);
-        }
+    private static LogicalPlan besideArguments(
+            LogicalPlan body, OuterColumns outer, List<Attribute> parameters, List<Expression> given) {
         List<Assignment> row = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             row.add(new Assignment(parameters.get(i), given.get(i)));

@@ -28,6 +28,7 @@ public final class RowChangeAnalysis {
         Scope scope = change.source()
                 .map(source -> target.concat(plans.resolve(source).scope()))
                 .orElse(target);
+        change.columns().forEach(new ExpressionAnalyzer(context, target)::analyze);
         ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, scope);
         change.expressions().forEach(expressions::analyze);
         boolean stored = context.catalog()

@@ -384,7 +384,11 @@ final class SelectAnalysis {
                 if (context.outer().isPresent()) {
                     // a name that means nothing above the groups may be one of the query around
                     ExpressionAnalyzer above = new ExpressionAnalyzer(context, output).withAggregateArguments(input);
-                    return overGroups(above.analyze(extra), computedKeys);
+                    try {
+                        return overGroups(above.analyze(extra), computedKeys);
+                    } catch (MillraceException neither) {
+                        e.addSuppressed(neither);
+                    }
                 }
                 throw ungrouped(extra).orElse(e);
             }

@@ -29,7 +29,10 @@ import java.util.Optional;
 /** Types the items of a select list and names them as Spark does. A list may hold one generator. */
 final class SelectList {
     private final AnalysisContext context;
+    /** Knows the input and aliases; {@link #everything} knows what a generator gives, too. */
     private final ExpressionAnalyzer analyzer;
+
+    private final ExpressionAnalyzer everything;
     private final LateralAliases aliases;
     private final List<Assignment> assignments = new ArrayList<>();
     private final Map<Assignment, Expression> written = new LinkedHashMap<>();
@@ -40,7 +43,8 @@ final class SelectList {
     private SelectList(List<UnresolvedExpression> items, ExpressionAnalyzer input, AnalysisContext context) {
         this.context = context;
         this.aliases = new LateralAliases(context);
-        this.analyzer = input.orElse(name -> aliases.find(name, input).or(() -> generatedColumn(name, items, input)));
+        this.analyzer = input.orElse(name -> aliases.find(name, input));
+        this.everything = input.orElse(name -> aliases.find(name, input).or(() -> generatedColumn(name, items)));
     }
 
     static SelectList analyze(List<UnresolvedExpression> items, ExpressionAnalyzer analyzer, AnalysisContext context) {
@@ -74,17 +78,16 @@ final class SelectList {
     }
 
     /** Items all over the list may use what its generator gives, where neither a column nor an alias has the name. */
-    private Optional<Expression> generatedColumn(
-            ColumnReference reference, List<UnresolvedExpression> items, ExpressionAnalyzer input) {
+    private Optional<Expression> generatedColumn(ColumnReference reference, List<UnresolvedExpression> items) {
         if (generator == null) {
             items.stream()
-                    .filter(input::isGenerator)
+                    .filter(analyzer::isGenerator)
                     .findFirst()
-                    .ifPresent(item -> generator(item, (GeneratorCall) input.analyze(item)));
+                    .ifPresent(item -> generator(item, (GeneratorCall) analyzer.analyze(item)));
         }
         return new NameResolver(context.caseSensitive())
                 .find(reference, Scope.of(generated))
-                .map(match -> input.fields(match.attribute(), match.fields(), reference.origin()));
+                .map(match -> analyzer.fields(match.attribute(), match.fields(), reference.origin()));
     }
 
     /** What a name means as an alias of the list. */
@@ -101,7 +104,7 @@ final class SelectList {
             generated.forEach(column -> assignments.add(Assignment.pass(column)));
             return;
         }
-        Expression typed = analyzer.analyze(item);
+        Expression typed = (analyzer.isGenerator(item) ? analyzer : everything).analyze(item);
         Expression value = LateralAliases.meaning(typed);
         GeneratorPlaces.refuseNested(value, item.origin(), context.zone());
         if (value instanceof GeneratorCall call) {

@@ -60,6 +60,14 @@ final class SetOperations {
         return new Analyzed(plan, Scope.of(plan.output()));
     }
 
+    /** The rows without duplicates; of a stream they are groups without aggregates. */
+    static LogicalPlan distinct(LogicalPlan plan, List<Attribute> keys) {
+        return plan.isStreaming()
+                ? new LogicalPlan.Aggregate(
+                        plan, keys.stream().map(Assignment::pass).toList(), List.of())
+                : new LogicalPlan.Deduplicate(plan, keys, false);
+    }
+
     /** Rows with maps cannot be compared, be it to find duplicates or to look for them elsewhere. */
     static void refuseMaps(List<Attribute> columns) {
         for (Attribute column : columns) {
@@ -114,11 +122,17 @@ final class SetOperations {
                                 : EventTime.untag(first.metadata())));
             }
             LogicalPlan union = new LogicalPlan.Union(List.of(left, right), output);
-            return operation.all() ? union : new LogicalPlan.Deduplicate(union, output, false);
+            return operation.all() ? union : distinct(union, output);
+        }
+        boolean intersects = operation.kind() == SetKind.INTERSECT;
+        if (intersects && (left.isStreaming() || right.isStreaming())) {
+            // What Spark knows of a stream stays as it was written, to be refused as such.
+            LogicalPlan matched = matched(SetKind.INTERSECT, left, right);
+            return new LogicalPlan.Deduplicate(matched, matched.output(), false);
         }
         if (!operation.all()) {
             LogicalPlan matched = matched(operation.kind(), left, right);
-            return new LogicalPlan.Deduplicate(matched, matched.output(), false);
+            return distinct(matched, matched.output());
         }
         LogicalPlan numbered = matched(
                 operation.kind(),

@@ -23,11 +23,18 @@ import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** ORDER BY: values over the output and what is below it, positions of outputs, and all outputs. */
 final class SortAnalysis {
     private final AnalysisContext context;
     private final Analyzer analyzer;
+
+    /** Errors of a name that means no column here; a column of the query around cannot be meant. */
+    private static final Set<ErrorCondition> NO_COLUMN = Set.of(
+            ErrorCondition.UNRESOLVED_COLUMN__WITH_SUGGESTION,
+            ErrorCondition.UNRESOLVED_COLUMN__WITHOUT_SUGGESTION,
+            ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__CORRELATED_REFERENCE);
 
     SortAnalysis(AnalysisContext context, Analyzer analyzer) {
         this.context = context;
@@ -137,14 +144,18 @@ final class SortAnalysis {
         return scope.columns().get(position - 1).attribute();
     }
 
+    /** {@code ORDER BY ALL} means a column of that name if there is one, be it given by the select list or below it. */
     Analyzed sortAll(UnresolvedPlan.SortAll sort) {
-        Analyzed input = analyzer.resolve(sort.input());
-        Optional<ColumnReference> column =
-                new NameResolver(context.caseSensitive()).columnAll(input.scope(), sort.origin());
-        if (column.isPresent()) {
-            SortOrder order = new SortOrder(column.get(), sort.ascending(), sort.nulls(), sort.origin());
+        SortOrder order =
+                new SortOrder(NameResolver.wordAll(sort.origin()), sort.ascending(), sort.nulls(), sort.origin());
+        try {
             return sort(new UnresolvedPlan.Sort(sort.input(), List.of(order), true, sort.origin()));
+        } catch (MillraceException failure) {
+            if (!NO_COLUMN.contains(failure.detail().condition())) {
+                throw failure;
+            }
         }
+        Analyzed input = analyzer.resolve(sort.input());
         List<SortKey> keys = input.scope().attributes().stream()
                 .map(output -> new SortKey(output, sort.ascending(), sort.nulls() == NullOrder.FIRST))
                 .toList();

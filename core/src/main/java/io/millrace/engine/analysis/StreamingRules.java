@@ -30,7 +30,8 @@ public final class StreamingRules {
 
     private StreamingRules(LogicalPlan plan, OutputKind kind) {
         this.kind = kind;
-        this.aggregates = Trees.contains(plan, StreamingRules::isStreamingAggregate);
+        this.aggregates =
+                Trees.contains(plan, node -> isStreamingAggregate(node) && !isSetOperation(node, JoinKind.LEFT_ANTI));
     }
 
     /** Refuses a plan that cannot run as a stream in this mode. */
@@ -61,10 +62,42 @@ public final class StreamingRules {
                 if (node instanceof LogicalPlan.Aggregate aggregate
                         && aggregate.isStreaming()
                         && aggregate.groupings().stream().noneMatch(g -> EventTime.isTagged(g.target()))) {
-                    throw mode("streaming aggregations without watermark");
+                    refuseWithoutWatermark(aggregate);
                 }
             });
         }
+    }
+
+    private void refuseWithoutWatermark(LogicalPlan.Aggregate aggregate) {
+        if (!isSetOperation(aggregate, JoinKind.LEFT_ANTI)) {
+            throw mode("streaming aggregations without watermark");
+        }
+        if (aggregate.input().inputs().getFirst().isStreaming()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK,
+                    "outputMode",
+                    "Append",
+                    "statefulOperator",
+                    "aggregations"));
+        }
+    }
+
+    /**
+     * Whether a node is an EXCEPT or INTERSECT, which {@link SetOperations} writes as different rows of an anti or semi join
+     * in which all columns are equal or null.
+     */
+    private static boolean isSetOperation(LogicalPlan node, JoinKind kind) {
+        boolean distinct = node instanceof LogicalPlan.Deduplicate
+                || node instanceof LogicalPlan.Aggregate aggregate
+                        && aggregate.aggregates().isEmpty();
+        return distinct
+                && node.inputs().getFirst() instanceof LogicalPlan.Join join
+                && join.kind() == kind
+                && join.condition().map(Trees::conjuncts).orElse(List.of()).stream()
+                                .filter(condition -> condition instanceof Expression.ScalarCall call
+                                        && call.function().name().equals("<=>"))
+                                .count()
+                        == join.output().size();
     }
 
     /** In update and complete mode nothing that keeps state may follow an aggregate. */
@@ -219,6 +252,9 @@ public final class StreamingRules {
     }
 
     private static void checkDeduplicate(LogicalPlan.Deduplicate deduplicate) {
+        if (isSetOperation(deduplicate, JoinKind.LEFT_SEMI)) {
+            throw unsupported("INTERSECT with a stream is not supported");
+        }
         if (deduplicate.withinWatermark()
                 && deduplicate.input().output().stream().noneMatch(EventTime::isTagged)) {
             throw unsupported("dropDuplicatesWithinWatermark needs a watermark");

@@ -8,12 +8,14 @@ import java.util.function.UnaryOperator;
 public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
+            new SubqueriesBelowWatermarks(),
             new UnnestSubqueries(),
             new InlineShared(),
             new ExtractWindows(),
             new FoldConstants(),
             new FilteredArguments(),
             new PushDownFilters(),
+            new InferFilters(),
             new MergeProjects(),
             new PruneColumns(),
             new MergeProjects(),

@@ -56,7 +56,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
         return byKind.get(true).isEmpty() ? join : intoJoin(rest, byKind.get(true));
     }
 
-    private static LogicalPlan push(LogicalPlan.Filter filter) {
+    static LogicalPlan push(LogicalPlan.Filter filter) {
         List<Expression> conditions = Trees.conjuncts(filter.condition());
         return switch (filter.input()) {
             case LogicalPlan.Filter below -> {
@@ -102,10 +102,12 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
             values.put(assignment.target().id(), assignment.value());
         }
         boolean deterministic = project.assignments().stream().allMatch(a -> Trees.isDeterministic(a.value()));
+        // What rows move a watermark counts more than what their values cost.
+        boolean anyCost = Trees.contains(project.input(), LogicalPlan.Watermark.class::isInstance);
         List<Expression> pushed = new ArrayList<>();
         List<Expression> kept = new ArrayList<>();
         for (Expression condition : conditions) {
-            if (deterministic && Trees.isDeterministic(condition) && isCheap(condition, values)) {
+            if (deterministic && Trees.isDeterministic(condition) && (anyCost || isCheap(condition, values))) {
                 pushed.add(Trees.replace(condition, values));
             } else {
                 kept.add(condition);

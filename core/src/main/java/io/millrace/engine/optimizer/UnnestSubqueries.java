@@ -51,7 +51,9 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
 
     private LogicalPlan unnest(LogicalPlan node) {
         if (node instanceof LogicalPlan.LateralJoin join) {
-            return unnest(lateral(join));
+            return LateralRows.of(join)
+                    .map(rows -> keeping(rows, join.output()))
+                    .orElseGet(() -> unnest(lateral(join)));
         }
         boolean any = Expressions.of(node).stream().anyMatch(UnnestSubqueries::hasSubquery);
         return any

@@ -1,5 +1,6 @@
 package io.millrace.engine.session;
 
+import io.millrace.Errors;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.plan.Engine.Rows;
@@ -10,6 +11,7 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.MillraceThrowable;
 import io.millrace.types.DataTypes;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -135,9 +137,21 @@ final class Commands {
             case UnresolvedPlan.AskCatalog ask -> new CatalogAnswers(engine).rows(ask);
             case UnresolvedPlan.DescribeFunction describe -> describe(describe);
             case TableCommand table -> tables.run(table);
-            case UnresolvedPlan.Explain explain ->
-                List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())});
+            case UnresolvedPlan.Explain explain -> explain(explain);
         };
+    }
+
+    /** What is wrong with a statement is a part of its explanation, line by line. */
+    private List<Object[]> explain(UnresolvedPlan.Explain explain) {
+        try {
+            return List.<Object[]>of(new Object[] {engine.explain(explain.plan(), explain.mode())});
+        } catch (Exception failure) {
+            if (!(failure instanceof MillraceThrowable)) {
+                throw Errors.raise(failure);
+            }
+            String text = "Error occurred during query planning: \n" + failure.getMessage();
+            return text.lines().map(line -> new Object[] {line}).toList();
+        }
     }
 
     private List<Object[]> createView(UnresolvedPlan.CreateView create) {

@@ -323,7 +323,7 @@ final class TableCommands {
                     ErrorCondition.REQUIRES_SINGLE_PART_NAMESPACE,
                     "sessionCatalog",
                     Catalog.NAME,
-                    "namespace",
+                    "identifier",
                     Catalog.quoted(name)));
         }
         return name.getLast();

@@ -176,7 +176,8 @@ class TablesTest {
         assertFails("SELECT * FROM t", "TABLE_OR_VIEW_NOT_FOUND", Map.of());
         assertFails("CREATE SCHEMA S", "SCHEMA_ALREADY_EXISTS", Map.of());
         assertFails("DROP SCHEMA s", "SCHEMA_NOT_EMPTY", Map.of());
-        assertFails("CREATE TABLE x.y.z (a INT)", "REQUIRES_SINGLE_PART_NAMESPACE", Map.of("namespace", "`x`.`y`"));
+        assertFails(
+                "CREATE TABLE x.y.z (a INT)", "REQUIRES_SINGLE_PART_NAMESPACE", Map.of("identifier", "`x`.`y`.`z`"));
         run("DROP SCHEMA s CASCADE", "DROP SCHEMA IF EXISTS s");
         assertFails("USE s", "SCHEMA_NOT_FOUND", Map.of("schemaName", "`spark_catalog`.`s`"));
     }

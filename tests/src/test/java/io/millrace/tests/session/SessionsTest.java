@@ -65,6 +65,22 @@ class SessionsTest {
     }
 
     @Test
+    void anExplanationSaysWhatIsWrong() throws Exception {
+        try (Session session = open()) {
+            List<String> lines = session.sql("EXPLAIN SELECT nosuch").collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .toList();
+            assertThat(lines.getFirst()).isEqualTo("Error occurred during query planning: ");
+            assertThat(lines.get(1)).contains("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION");
+            assertThat(session.sql("EXPLAIN DESCRIBE QUERY SELECT 1 AS a")
+                            .first()
+                            .getString(0))
+                    .contains("Execute DescribeRelation", "Project [1 AS a]");
+            assertThatThrownBy(() -> session.sql("EXPLAIN SELEC 1")).isInstanceOf(AnalysisException.class);
+        }
+    }
+
+    @Test
     void sessionsHaveViewsAndSettingsOfTheirOwn() throws Exception {
         try (Session one = open();
                 Session other = open()) {

@@ -27,6 +27,10 @@ public final class LocalTable implements Table {
         return new LocalTable(new StructType(), List.<Object[]>of(new Object[0]));
     }
 
+    public int rowCount() {
+        return rows.size();
+    }
+
     private record WholeTable(long sizeInBytes) implements Split {}
 
     @Override
