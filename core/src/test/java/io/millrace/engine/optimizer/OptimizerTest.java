@@ -21,8 +21,9 @@ class OptimizerTest {
 
     @Test
     void foldsConstantsButKeepsWhatFailsInABranch() {
-        assertThat(tester.optimized("SELECT 1 + 2 AS a, if(x, 1 / 0, 2D) AS b FROM VALUES (true) AS t(x)")).isEqualTo("""
-                Project [3 AS a, (IF(col1, (1.0 / 0.0), 2.0)) AS b]
+        assertThat(tester.optimized("SELECT 1 + 2 AS a, if(x, 1 / 0, 2D) AS b FROM VALUES (true) AS t(x)"))
+                .isEqualTo("""
+                Project [3 AS a, (IF(col1, (1 / 0), 2.0)) AS b]
                 +- Scan local rows [col1]
                 """);
     }
@@ -34,7 +35,7 @@ class OptimizerTest {
                     .satisfies(error -> assertThat(((MillraceThrowable) error).getCondition())
                             .isEqualTo("DIVIDE_BY_ZERO"));
         }
-        assertThat(tester.optimized("SELECT 1 / 0 AS b LIMIT 0")).contains("1.0 / 0.0");
+        assertThat(tester.optimized("SELECT 1 / 0 AS b LIMIT 0")).contains("1 / 0");
     }
 
     @Test
