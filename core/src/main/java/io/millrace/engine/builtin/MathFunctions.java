@@ -163,7 +163,7 @@ public final class MathFunctions implements FunctionModule {
                         .describe("The nearest whole number, half to even, as DOUBLE.", "rint(1)");
             case "sign", "signum" ->
                 doubles("sign", "signum")
-                        .takes(oneOf(DOUBLE, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL))
+                        .takes(oneOf(DOUBLE, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL))
                         .mayBeNull()
                         .text(arguments -> (name.equals("sign") ? "sign(" : "SIGNUM(") + arguments.getFirst() + ")")
                         .kernel(Kernels.<DoubleVector>strictFor(MathFunctions::signum))
