@@ -10,6 +10,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.TIME;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -217,10 +218,18 @@ public final class DateFunctions implements FunctionModule {
                 : arguments;
     }
 
+    /** A time of day is no date, and nothing tries to make one of it. */
+    private static void requireDate(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        if (arguments.getFirst().type() instanceof TimeType) {
+            throw errors.unexpectedType(0, DATE, arguments.getFirst());
+        }
+    }
+
     /** {@code date_add} and {@code date_sub}. */
     static ScalarSpec shift(String name, int sign) {
         return dates(name)
                 .takes(DATE, DAYS)
+                .requires(DateFunctions::requireDate)
                 .coerces(DateFunctions::daysOfText)
                 // As in Spark it wraps around.
                 .kernel(dates((settings, days, count) -> days + sign * count));

@@ -3,12 +3,17 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
 import io.millrace.engine.expression.Attempt;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -134,8 +139,7 @@ final class DateTimeOperators {
             case YearMonthIntervalType ignored -> !isInterval(moment) && !(moment instanceof NullType);
             case DayTimeIntervalType ignored ->
                 !(moment instanceof DayTimeIntervalType) && !(moment instanceof NullType);
-            case CalendarIntervalType ignored ->
-                !(moment instanceof CalendarIntervalType) && !(moment instanceof NullType);
+            case CalendarIntervalType ignored -> !(moment instanceof CalendarIntervalType);
             case DataType ignored -> false;
         };
     }
@@ -180,6 +184,9 @@ final class DateTimeOperators {
                 || start.type() instanceof StringType && !(interval.type() instanceof YearMonthIntervalType)) {
             start = context.convert(start, DataTypes.TimestampType);
         }
+        if (start.type() instanceof NullType) {
+            throw nothingMoved(call, interval, isMinus(spec), context);
+        }
         if (!isTimestamp(start.type()) && !(start.type() instanceof DateType)) {
             boolean months = interval.type() instanceof YearMonthIntervalType;
             return months ? null : NO_MOMENT.get(isMinus(spec)).typedCall(call, List.of(start, interval), context);
@@ -202,6 +209,21 @@ final class DateTimeOperators {
         Expression moved = spec.typed(call, List.of(start, interval), start.type(), context);
         boolean wasString = moment.type() instanceof StringType;
         return wasString ? context.convert(moved, DataTypes.StringType) : moved;
+    }
+
+    /** What an interval moves would be a timestamp, which should become what it was: nothing. */
+    private static MillraceException nothingMoved(
+            CallSite call, Expression interval, boolean minus, ResolutionContext context) {
+        String moved = "NULL " + (minus ? "-" : "+") + " " + ExpressionText.pretty(interval, context.zone());
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.DATATYPE_MISMATCH__CAST_WITHOUT_SUGGESTION,
+                        "sqlExpr",
+                        "\"" + moved + "\"",
+                        "srcType",
+                        CallErrors.quoted(DataTypes.TimestampType),
+                        "targetType",
+                        CallErrors.quoted(DataTypes.NullType))
+                .at(call.position()));
     }
 
     private static Expression minusTimestamp(

@@ -172,6 +172,8 @@ public final class MapFunctions implements FunctionModule {
         return scalar("map_from_arrays")
                 .takes(ARRAY, ARRAY)
                 .reads(MapAssembly.POLICY)
+                .checks((errors, arguments, context) -> MapAssembly.requireKey(
+                        errors, ((ArrayType) arguments.getFirst().type()).elementType()))
                 .gives((arguments, context) -> {
                     ArrayType values = (ArrayType) arguments.get(1).type();
                     return new MapType(
@@ -211,6 +213,7 @@ public final class MapFunctions implements FunctionModule {
                             || entry.fields().length != 2) {
                         throw errors.unexpectedType(0, PAIRS, arguments.getFirst());
                     }
+                    MapAssembly.requireKey(errors, entry.fields()[0].dataType());
                 })
                 .gives((arguments, context) -> {
                     StructType entry =

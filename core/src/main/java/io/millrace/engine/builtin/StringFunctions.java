@@ -24,6 +24,7 @@ import io.millrace.types.BinaryType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Case, length, stretches and ends of text. Where Spark counts characters these count code points. */
 public final class StringFunctions implements FunctionModule {
@@ -124,6 +125,10 @@ public final class StringFunctions implements FunctionModule {
                         .replaced()
                         .takes(STRING)
                         .optional(STRING)
+                        .shown((arguments, texts) -> Optional.of(trimText(
+                                "trim",
+                                "BOTH",
+                                arguments.reversed().stream().map(texts).toList())))
                         .kernel(trimming(true, true, false))
                         .describe(
                                 "The text without spaces, or the given characters, at both ends.",
@@ -224,14 +229,18 @@ public final class StringFunctions implements FunctionModule {
                 .takes(STRING)
                 .optional(STRING)
                 .requires((errors, arguments, context) -> requireTexts(errors, arguments, context))
-                .text(arguments -> arguments.size() == 1
-                        ? name + "(" + arguments.getFirst() + ")"
-                        : "TRIM(" + side + " " + arguments.get(0) + " FROM " + arguments.get(1) + ")")
+                .text(arguments -> trimText(name, side, arguments))
                 .kernel(trimming(left, right, true))
                 .describe(
                         "The text without spaces, or the given characters, at "
                                 + (left && right ? "both ends." : left ? "its beginning." : "its end."),
                         name + "('    SparkSQL   ')");
+    }
+
+    private static String trimText(String name, String side, List<String> arguments) {
+        return arguments.size() == 1
+                ? name + "(" + arguments.getFirst() + ")"
+                : "TRIM(" + side + " " + arguments.get(0) + " FROM " + arguments.get(1) + ")";
     }
 
     /** The text comes last, but messages count it first. */

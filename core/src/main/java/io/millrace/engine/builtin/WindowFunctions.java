@@ -3,18 +3,16 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.generator;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY_TIMESTAMP;
-import static io.millrace.engine.expression.TypeFamily.CALENDAR_INTERVAL;
-import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
+import static io.millrace.engine.expression.TypeFamily.INT;
+import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.STRUCT;
-import static io.millrace.engine.expression.TypeFamily.YEAR_MONTH_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.expression.Arguments;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.BatchContext;
 import io.millrace.engine.expression.CallErrors;
-import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
@@ -24,7 +22,6 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.IntervalReader;
-import io.millrace.plan.UnresolvedExpression.CalendarInterval;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
@@ -40,7 +37,6 @@ import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import io.millrace.types.TimestampNTZType;
 import io.millrace.types.TimestampType;
-import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +47,12 @@ import java.util.function.Function;
  *
  * <p>{@code window} computes the one window of a time and is for windows that do not overlap; {@code time_windows} gives
  * a row for each window of a time, the newest first, and none for a null time. Both take a time, or a window (whose time
- * is its last microsecond), and constant durations: length, slide, start. Whoever turns a query's {@code window(…)} into
+ * is its last microsecond), and durations that are literals, texts or microseconds: length, slide, start. Whoever turns a query's {@code window(…)} into
  * one of them asks {@link #overlap} and drops null times before the scalar function.
  */
 public final class WindowFunctions implements FunctionModule {
     private static final TypeFamily TIME_OR_WINDOW = oneOf(ANY_TIMESTAMP, STRUCT);
-    private static final TypeFamily DURATION = oneOf(STRING, CALENDAR_INTERVAL, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
+    private static final TypeFamily DURATION = oneOf(STRING, INT, LONG);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final List<String> NAMES = List.of("window_duration", "slide_duration", "start_time");
 
@@ -73,9 +69,7 @@ public final class WindowFunctions implements FunctionModule {
                         .nullTolerant()
                         .takes(TIME_OR_WINDOW, DURATION)
                         .optional(DURATION, DURATION)
-                        .constant(1, "windowDuration")
-                        .constant(2, "slideDuration")
-                        .constant(3, "startTime")
+                        .requires(WindowFunctions::requireLiterals)
                         .shown(WindowFunctions::text)
                         .checks(WindowFunctions::checkTumbling)
                         .gives((arguments, context) -> windowType(arguments.getFirst()))
@@ -92,9 +86,7 @@ public final class WindowFunctions implements FunctionModule {
                 generator("time_windows")
                         .takes(TIME_OR_WINDOW, DURATION)
                         .optional(DURATION, DURATION)
-                        .constant(1, "windowDuration")
-                        .constant(2, "slideDuration")
-                        .constant(3, "startTime")
+                        .requires(WindowFunctions::requireLiterals)
                         .shown(WindowFunctions::text)
                         .checks(WindowFunctions::check)
                         .gives((arguments, context) ->
@@ -193,6 +185,20 @@ public final class WindowFunctions implements FunctionModule {
         }
     }
 
+    private static void requireLiterals(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        for (Expression duration : arguments.subList(1, arguments.size())) {
+            if (!isLiteral(duration)) {
+                throw errors.error(ErrorCondition.LEGACY_1207);
+            }
+        }
+    }
+
+    private static boolean isLiteral(Expression duration) {
+        return duration instanceof Expression.Constant constant
+                && constant.value() != null
+                && DURATION.accepts(constant.type());
+    }
+
     private static void check(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         if (arguments.getFirst().type() instanceof StructType) {
             checkWindow(errors, arguments, context);
@@ -229,13 +235,13 @@ public final class WindowFunctions implements FunctionModule {
 
     private static void checkDuration(CallErrors errors, Expression argument, int index) {
         String name = NAMES.get(index - 1);
-        Object value = Constants.fold(argument).value();
-        if (value == null) {
-            throw errors.unexpectedType(index, DURATION, argument);
-        }
+        Object value = ((Expression.Constant) argument).value();
         boolean inMonths;
+        long micros;
         try {
-            inMonths = argument.type() instanceof YearMonthIntervalType || months(value) != 0;
+            inMonths = value instanceof String text
+                    && IntervalReader.calendar(text).months() != 0;
+            micros = micros(argument);
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw unreadable(errors, value);
         }
@@ -243,20 +249,15 @@ public final class WindowFunctions implements FunctionModule {
             throw new MillraceIllegalArgumentException(
                     ErrorDetail.of(ErrorCondition.LEGACY_3231, "interval", String.valueOf(value)));
         }
-        try {
-            long micros = micros(argument);
-            if (micros <= 0 && !name.equals("start_time")) {
-                throw errors.mismatch(
-                        ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
-                        "exprName",
-                        "`" + name + "`",
-                        "valueRange",
-                        "(0, 9223372036854775807]",
-                        "currentValue",
-                        micros + "L");
-            }
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            throw unreadable(errors, value);
+        if (micros <= 0 && !name.equals("start_time")) {
+            throw errors.mismatch(
+                    ErrorCondition.DATATYPE_MISMATCH__VALUE_OUT_OF_RANGE,
+                    "exprName",
+                    "`" + name + "`",
+                    "valueRange",
+                    "(0, 9223372036854775807]",
+                    "currentValue",
+                    micros + "L");
         }
     }
 
@@ -264,33 +265,17 @@ public final class WindowFunctions implements FunctionModule {
         return errors.error(ErrorCondition.CANNOT_PARSE_INTERVAL, "intervalString", "'" + value + "'");
     }
 
-    private static int months(Object value) {
-        return switch (value) {
-            case String text -> IntervalReader.calendar(text).months();
-            case CalendarInterval interval -> interval.months();
-            default -> 0;
-        };
-    }
-
     /** A duration in microseconds; a day has 24 hours. */
     private static long micros(Expression duration) {
-        if (!Constants.isFoldable(duration)) {
-            throw new IllegalArgumentException("Not a constant");
-        }
-        return switch (Constants.fold(duration).value()) {
+        return switch (duration instanceof Expression.Constant constant ? constant.value() : null) {
             case String text -> {
                 IntervalReader.Parts parts = IntervalReader.calendar(text);
-                yield total(parts.days(), parts.microseconds());
+                yield Math.addExact(Math.multiplyExact((long) parts.days(), MICROS_PER_DAY), parts.microseconds());
             }
-            case CalendarInterval interval -> total(interval.days(), interval.microseconds());
+            case Integer micros -> micros;
             case Long micros -> micros;
-            case null -> throw new IllegalArgumentException("null");
-            case Object other -> throw new IllegalArgumentException(String.valueOf(other));
+            case null, default -> throw new IllegalArgumentException("No duration");
         };
-    }
-
-    private static long total(int days, long micros) {
-        return Math.addExact(Math.multiplyExact((long) days, MICROS_PER_DAY), micros);
     }
 
     // Values

@@ -128,7 +128,10 @@ class WindowFunctionsTest {
     void errors() {
         Object time = typed(0L, "TIMESTAMP");
         fails("_LEGACY_ERROR_TEMP_3231", time, "1 month");
-        fails("_LEGACY_ERROR_TEMP_3231", time, typed(12, "INTERVAL YEAR"));
+        fails("_LEGACY_ERROR_TEMP_1207", time, typed(12, "INTERVAL YEAR"));
+        fails("_LEGACY_ERROR_TEMP_1207", time, typed(null, "STRING"));
+        fails("_LEGACY_ERROR_TEMP_1207", time, "1 second", typed(1.5, "DOUBLE"));
+        fails("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", time, 0);
         fails("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", time, "0 seconds");
         fails("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", time, "-1 seconds");
         fails("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", time, "1 second", "0 seconds");

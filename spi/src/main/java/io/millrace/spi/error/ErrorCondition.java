@@ -114,6 +114,7 @@ public enum ErrorCondition implements Condition {
     LEGACY_1031,
     LEGACY_1035,
     LEGACY_1210,
+    LEGACY_1207,
     LEGACY_1104,
     LEGACY_1232,
     LEGACY_1251,

@@ -1,7 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
 import static io.millrace.engine.expression.FunctionSpec.aggregate;
-import static io.millrace.engine.expression.TypeFamily.ARRAY;
 import static io.millrace.engine.expression.TypeFamily.DAY_TIME_INTERVAL;
 import static io.millrace.engine.expression.TypeFamily.DOUBLE;
 import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
@@ -31,6 +30,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DoubleType;
+import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 /** Percentiles and the median: exact ones from all values, approximate ones from a summary; histograms. */
 public final class Percentiles implements FunctionModule {
     private static final TypeFamily MEASURE = oneOf(NUMERIC, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL);
-    private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE), ARRAY);
+    private static final TypeFamily PERCENTAGE = oneOf(DOUBLE, arrayOf(DOUBLE));
     private static final TypeFamily ORDERED = oneOf(
             NUMERIC,
             TypeFamily.DATE,
@@ -142,14 +142,18 @@ public final class Percentiles implements FunctionModule {
                 : ExpressionText.sql(value);
     }
 
-    /** Nulls among percentages are refused where they would have to be converted, and zeros else. */
+    /** Among percentages are only numbers, and nulls only where none has to be converted; zeros else. */
     private static void requirePercentages(CallErrors errors, List<Expression> arguments, boolean exact) {
         Expression percentage = arguments.get(1);
         if (percentage.type() instanceof ArrayType array
-                && array.containsNull()
-                && !(array.elementType() instanceof DoubleType)) {
+                && !(array.elementType() instanceof DoubleType)
+                && (array.containsNull() || !becomesDouble(array.elementType()))) {
             throw errors.unexpectedType(1, exact ? "\"ARRAY<DOUBLE>\"" : PERCENTAGE.label(), percentage);
         }
+    }
+
+    private static boolean becomesDouble(DataType type) {
+        return NUMERIC.accepts(type) || type instanceof NullType;
     }
 
     private static double[] shares(Expression percentage) {
