@@ -196,7 +196,7 @@ final class GroupingSets {
             case MapType map when name.equals("map") ->
                 new MapType(
                         map.keyType(), map.valueType(), map.valueContainsNull() || hasNullableValue(arguments));
-            case StructType struct when name.equals("named_struct") -> structOf(struct, arguments);
+            case StructType struct when name.equals("struct") || name.equals("named_struct") -> structOf(struct, arguments);
             case DataType other -> other;
         };
     }
@@ -213,9 +213,11 @@ final class GroupingSets {
 
     private static StructType structOf(StructType struct, List<Expression> arguments) {
         StructField[] fields = struct.fields();
+        // A name may stand before each value.
+        int step = arguments.size() / fields.length;
         for (int i = 0; i < fields.length; i++) {
             StructField field = fields[i];
-            boolean nullable = field.nullable() || arguments.get(2 * i + 1).nullable();
+            boolean nullable = field.nullable() || arguments.get(step * (i + 1) - 1).nullable();
             fields[i] = new StructField(field.name(), field.dataType(), nullable, field.metadata());
         }
         return new StructType(fields);
