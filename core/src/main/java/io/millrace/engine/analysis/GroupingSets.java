@@ -189,14 +189,16 @@ final class GroupingSets {
     static DataType containerOf(ScalarCall call, List<Expression> arguments) {
         String name = call.function().name();
         return switch (call.type()) {
-            case ArrayType array when name.equals("array") ->
+            case ArrayType array
+            when name.equals("array") ->
                 new ArrayType(
                         array.elementType(),
                         array.containsNull() || arguments.stream().anyMatch(Expression::nullable));
-            case MapType map when name.equals("map") ->
-                new MapType(
-                        map.keyType(), map.valueType(), map.valueContainsNull() || hasNullableValue(arguments));
-            case StructType struct when name.equals("struct") || name.equals("named_struct") -> structOf(struct, arguments);
+            case MapType map
+            when name.equals("map") ->
+                new MapType(map.keyType(), map.valueType(), map.valueContainsNull() || hasNullableValue(arguments));
+            case StructType struct
+            when name.equals("struct") || name.equals("named_struct") -> structOf(struct, arguments);
             case DataType other -> other;
         };
     }
@@ -217,7 +219,8 @@ final class GroupingSets {
         int step = arguments.size() / fields.length;
         for (int i = 0; i < fields.length; i++) {
             StructField field = fields[i];
-            boolean nullable = field.nullable() || arguments.get(step * (i + 1) - 1).nullable();
+            boolean nullable =
+                    field.nullable() || arguments.get(step * (i + 1) - 1).nullable();
             fields[i] = new StructField(field.name(), field.dataType(), nullable, field.metadata());
         }
         return new StructType(fields);
