@@ -81,8 +81,7 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
      *
      * @param operation what messages call it
      * @param source other rows that the expressions may name
-     * @param columns those of the table that are changed or filled
-     * @param expressions conditions and values
+     * @param actions what is to happen to which rows
      * @param origin where the table's name stands
      */
     record ChangeRows(
@@ -90,16 +89,38 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
             Optional<String> alias,
             String operation,
             Optional<UnresolvedPlan> source,
-            List<UnresolvedExpression.ColumnReference> columns,
-            List<UnresolvedExpression> expressions,
+            List<RowAction> actions,
             Origin origin)
             implements TableCommand {
         public ChangeRows {
             table = List.copyOf(table);
-            columns = List.copyOf(columns);
-            expressions = List.copyOf(expressions);
+            actions = List.copyOf(actions);
         }
     }
+
+    /**
+     * What happens to some rows.
+     *
+     * @param condition which rows these are; absent if all
+     * @param everyColumn whether all columns of the table are taken from the source, by their names
+     * @param sourceAlone whether there are no rows of the table, so that expressions name the source's columns alone
+     */
+    record RowAction(
+            Optional<UnresolvedExpression> condition,
+            List<ColumnChange> changes,
+            boolean everyColumn,
+            boolean sourceAlone) {
+        public RowAction {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * A column of the table and its new value.
+     *
+     * @param value absent for the column's default
+     */
+    record ColumnChange(UnresolvedExpression.ColumnReference column, Optional<UnresolvedExpression> value) {}
 
     /**
      * {@code CACHE TABLE}: a view's rows are computed once and kept.

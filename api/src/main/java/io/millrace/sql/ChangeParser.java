@@ -2,6 +2,8 @@ package io.millrace.sql;
 
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableCommand.ChangeRows;
+import io.millrace.plan.TableCommand.ColumnChange;
+import io.millrace.plan.TableCommand.RowAction;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedPlan;
@@ -14,8 +16,6 @@ import java.util.Optional;
 final class ChangeParser {
     private final Parsers parsers;
     private final TokenStream tokens;
-    private final List<ColumnReference> columns = new ArrayList<>();
-    private final List<UnresolvedExpression> expressions = new ArrayList<>();
 
     ChangeParser(Parsers parsers) {
         this.parsers = parsers;
@@ -26,8 +26,8 @@ final class ChangeParser {
     ChangeRows delete() {
         tokens.expect("DELETE", "FROM");
         Target target = target();
-        where();
-        return change(target, "DELETE", Optional.empty());
+        RowAction action = new RowAction(where(), List.of(), false, false);
+        return change(target, "DELETE", Optional.empty(), List.of(action));
     }
 
     /** {@code UPDATE t AS a SET b = 1, … WHERE …}. */
@@ -35,9 +35,9 @@ final class ChangeParser {
         tokens.expect("UPDATE");
         Target target = target();
         tokens.expect("SET");
-        assignments();
-        where();
-        return change(target, "UPDATE TABLE", Optional.empty());
+        List<ColumnChange> changes = assignments();
+        RowAction action = new RowAction(where(), changes, false, false);
+        return change(target, "UPDATE TABLE", Optional.empty(), List.of(action));
     }
 
     /** {@code MERGE INTO t USING s ON … WHEN …}. */
@@ -50,89 +50,97 @@ final class ChangeParser {
         tokens.expect("USING");
         UnresolvedPlan source = parsers.relations().relation();
         tokens.expect("ON");
-        expressions.add(parsers.expressions().expression());
+        List<RowAction> actions = new ArrayList<>();
+        actions.add(new RowAction(Optional.of(parsers.expressions().expression()), List.of(), false, false));
         if (!tokens.atWords("WHEN")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.MERGE_WITHOUT_WHEN);
         }
         while (tokens.accept("WHEN")) {
-            clause();
+            actions.add(clause());
         }
-        return change(target, "MERGE INTO TABLE", Optional.of(source));
+        return change(target, "MERGE INTO TABLE", Optional.of(source), actions);
     }
 
     /** One WHEN of a MERGE, after that word. */
-    private void clause() {
+    private RowAction clause() {
         boolean missing = tokens.accept("NOT");
         tokens.expect("MATCHED");
         boolean inTarget = missing && tokens.accept("BY", "SOURCE");
-        if (missing && !inTarget) {
+        boolean added = missing && !inTarget;
+        if (added) {
             tokens.accept("BY", "TARGET");
         }
-        if (tokens.accept("AND")) {
-            expressions.add(parsers.expressions().expression());
-        }
+        Optional<UnresolvedExpression> condition =
+                tokens.accept("AND") ? Optional.of(parsers.expressions().expression()) : Optional.empty();
         tokens.expect("THEN");
-        if (missing && !inTarget) {
+        if (!added && tokens.accept("DELETE")) {
+            return new RowAction(condition, List.of(), false, false);
+        }
+        if (added) {
             tokens.expect("INSERT");
-            inserted();
-        } else if (!tokens.accept("DELETE")) {
+        } else {
             tokens.expect("UPDATE", "SET");
-            if (!tokens.acceptSign("*")) {
-                assignments();
-            }
         }
+        boolean every = tokens.acceptSign("*");
+        List<ColumnChange> changes = every ? List.of() : added ? inserted() : assignments();
+        return new RowAction(condition, changes, every, added);
     }
 
-    private void inserted() {
-        if (tokens.acceptSign("*")) {
-            return;
-        }
-        tokens.expectSign("(");
-        do {
-            column();
-        } while (tokens.acceptSign(","));
-        tokens.expectSign(")");
+    private List<ColumnChange> inserted() {
+        List<ColumnReference> columns = inParentheses(this::column);
         tokens.expect("VALUES");
+        List<Optional<UnresolvedExpression>> values = inParentheses(this::value);
+        List<ColumnChange> changes = new ArrayList<>();
+        for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
+            changes.add(new ColumnChange(columns.get(i), values.get(i)));
+        }
+        return changes;
+    }
+
+    private <T> List<T> inParentheses(TokenStream.Attempt<T> item) {
+        List<T> items = new ArrayList<>();
         tokens.expectSign("(");
         do {
-            value();
+            items.add(item.parse());
         } while (tokens.acceptSign(","));
         tokens.expectSign(")");
+        return items;
     }
 
-    private void assignments() {
+    private List<ColumnChange> assignments() {
+        List<ColumnChange> changes = new ArrayList<>();
         do {
-            column();
+            ColumnReference column = column();
             tokens.expectSign("=");
-            value();
+            changes.add(new ColumnChange(column, value()));
         } while (tokens.acceptSign(","));
+        return changes;
     }
 
-    private void column() {
+    private ColumnReference column() {
         int start = tokens.mark();
         List<String> name = parsers.names().multipartName();
-        columns.add(new ColumnReference(name, tokens.originSince(start)));
+        return new ColumnReference(name, tokens.originSince(start));
     }
 
     /** The word DEFAULT is no column. */
-    private void value() {
+    private Optional<UnresolvedExpression> value() {
         if (tokens.atWords("DEFAULT") && !tokens.peek(1).isSign(".")) {
             tokens.next();
-        } else {
-            expressions.add(parsers.expressions().expression());
+            return Optional.empty();
         }
+        return Optional.of(parsers.expressions().expression());
     }
 
-    private void where() {
-        if (tokens.accept("WHERE")) {
-            expressions.add(parsers.expressions().expression());
-        }
+    private Optional<UnresolvedExpression> where() {
+        return tokens.accept("WHERE") ? Optional.of(parsers.expressions().expression()) : Optional.empty();
     }
 
     private record Target(List<String> name, Optional<String> alias, Origin origin) {}
 
-    private ChangeRows change(Target target, String operation, Optional<UnresolvedPlan> source) {
-        return new ChangeRows(target.name(), target.alias(), operation, source, columns, expressions, target.origin());
+    private static ChangeRows change(
+            Target target, String operation, Optional<UnresolvedPlan> source, List<RowAction> actions) {
+        return new ChangeRows(target.name(), target.alias(), operation, source, actions, target.origin());
     }
 
     private Target target() {

@@ -2,12 +2,16 @@ package io.millrace.sql;
 
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.BoundKind;
+import io.millrace.plan.UnresolvedExpression.Cast;
 import io.millrace.plan.UnresolvedExpression.FrameBound;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.Parameter;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedExpression.WindowFrame;
 import io.millrace.plan.UnresolvedExpression.WindowSpecification;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * OVER and WINDOW clauses.
@@ -25,6 +30,8 @@ import java.util.Optional;
  * analysis to refuse.
  */
 final class WindowParser {
+    private static final Set<String> OPERATORS_IN_WORDS = Set.of("positive", "div", "when", "and", "or", "not");
+
     private final Parsers parsers;
     private final TokenStream tokens;
     private final Deque<Map<String, WindowSpecification>> scopes = new ArrayDeque<>();
@@ -175,7 +182,27 @@ final class WindowParser {
         int start = tokens.mark();
         UnresolvedExpression distance = parsers.expressions().value();
         UnresolvedExpression offset = preceding() ? negative(distance, start) : distance;
+        if (!isLiteral(distance)) {
+            throw SyntaxErrors.of(
+                    tokens.since(start), ErrorCondition.LEGACY_0064, "msg", "Frame bound value must be a literal.");
+        }
         return new FrameBound(BoundKind.OFFSET, Optional.of(offset));
+    }
+
+    /** Whether a distance is made of literals by operators alone: a column or a function is known only to analysis. */
+    private static boolean isLiteral(UnresolvedExpression distance) {
+        return switch (distance) {
+            case Literal ignored -> true;
+            case Cast cast -> isLiteral(cast.child());
+            case FunctionCall call ->
+                isOperator(call.name().getLast()) && call.arguments().stream().allMatch(WindowParser::isLiteral);
+            case Parameter ignored -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isOperator(String name) {
+        return !Character.isLetter(name.charAt(0)) || OPERATORS_IN_WORDS.contains(name);
     }
 
     private boolean preceding() {

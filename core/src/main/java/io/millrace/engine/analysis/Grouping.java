@@ -181,6 +181,12 @@ final class Grouping {
         if (expression.children().isEmpty()) {
             return expression;
         }
+        if (expression instanceof ScalarCall call
+                && call.function().standsForFirst()
+                && !call.function().isRoutine()) {
+            // What is only shown need not be grouped by.
+            return rewrite(call.arguments().getFirst(), insideRoutine);
+        }
         if (expression instanceof WindowCall window
                 && window.function() instanceof Expression.RankCall rank
                 && RANKS_OF_ORDER.contains(rank.function().kind())) {
@@ -193,7 +199,10 @@ final class Grouping {
         // A key that a grouping set leaves out is null there.
         return expression instanceof ScalarCall call && sets.isPresent()
                 ? new ScalarCall(
-                        call.function(), children, call.type(), call.function().nullable(children, call.nullable()))
+                        call.function(),
+                        children,
+                        GroupingSets.containerOf(call, children),
+                        call.function().nullable(children, call.nullable()))
                 : expression.withChildren(children);
     }
 

@@ -4,6 +4,7 @@ import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -13,8 +14,13 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.MapType;
 import io.millrace.types.Metadata;
+import io.millrace.types.StructField;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,6 +183,47 @@ final class GroupingSets {
                 Operators.call("shiftright", id, new Constant(groupings.size() - 1 - index, DataTypes.IntegerType));
         Expression bit = Operators.call("&", shifted, new Constant(1L, DataTypes.LongType));
         return Operators.call("tinyint", bit);
+    }
+
+    /** The type of a call whose arguments may be null now: an array, map or struct made of them holds nulls too. */
+    static DataType containerOf(ScalarCall call, List<Expression> arguments) {
+        String name = call.function().name();
+        return switch (call.type()) {
+            case ArrayType array
+            when name.equals("array") ->
+                new ArrayType(
+                        array.elementType(),
+                        array.containsNull() || arguments.stream().anyMatch(Expression::nullable));
+            case MapType map
+            when name.equals("map") ->
+                new MapType(map.keyType(), map.valueType(), map.valueContainsNull() || hasNullableValue(arguments));
+            case StructType struct
+            when name.equals("struct") || name.equals("named_struct") -> structOf(struct, arguments);
+            case DataType other -> other;
+        };
+    }
+
+    /** Whether a value may be null among arguments that are keys and values in turn. */
+    private static boolean hasNullableValue(List<Expression> arguments) {
+        for (int i = 1; i < arguments.size(); i += 2) {
+            if (arguments.get(i).nullable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static StructType structOf(StructType struct, List<Expression> arguments) {
+        StructField[] fields = struct.fields();
+        // A name may stand before each value.
+        int step = arguments.size() / fields.length;
+        for (int i = 0; i < fields.length; i++) {
+            StructField field = fields[i];
+            boolean nullable =
+                    field.nullable() || arguments.get(step * (i + 1) - 1).nullable();
+            fields[i] = new StructField(field.name(), field.dataType(), nullable, field.metadata());
+        }
+        return new StructType(fields);
     }
 
     /** Which grouping expression an argument means; it may be known as the key already. */

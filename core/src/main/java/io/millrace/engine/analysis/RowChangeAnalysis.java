@@ -1,12 +1,23 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
+import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.Expression.WindowCall;
+import io.millrace.plan.Origin;
 import io.millrace.plan.TableCommand;
+import io.millrace.plan.TableCommand.ColumnChange;
+import io.millrace.plan.TableCommand.RowAction;
+import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** DELETE, UPDATE and MERGE. No table can undergo them, which is said only of a statement that means something. */
 public final class RowChangeAnalysis {
@@ -25,12 +36,8 @@ public final class RowChangeAnalysis {
                         alias -> new UnresolvedPlan.SubqueryAlias(table, alias, List.of(), change.origin()))
                 .orElse(table);
         Scope target = plans.resolve(called).scope();
-        Scope scope = change.source()
-                .map(source -> target.concat(plans.resolve(source).scope()))
-                .orElse(target);
-        change.columns().forEach(new ExpressionAnalyzer(context, target)::analyze);
-        ExpressionAnalyzer expressions = new ExpressionAnalyzer(context, scope);
-        change.expressions().forEach(expressions::analyze);
+        Optional<Scope> source = change.source().map(rows -> plans.resolve(rows).scope());
+        change.actions().forEach(action -> check(action, target, source, change.origin()));
         boolean stored = context.catalog()
                 .find(change.table())
                 .filter(found -> found.relation() instanceof Catalog.Relation.Stored)
@@ -42,5 +49,38 @@ public final class RowChangeAnalysis {
                 NameResolver.quoted(name),
                 "operation",
                 change.operation()));
+    }
+
+    private void check(RowAction action, Scope target, Optional<Scope> source, Origin origin) {
+        Scope visible = source.map(rows -> action.sourceAlone() ? rows : target.concat(rows))
+                .orElse(target);
+        ExpressionAnalyzer columns = new ExpressionAnalyzer(context, target);
+        ExpressionAnalyzer values = new ExpressionAnalyzer(context, visible);
+        List<Expression> found = new ArrayList<>();
+        for (ColumnChange change : changes(action, target, origin)) {
+            DataType type = columns.analyze(change.column()).type();
+            ExpressionAnalyzer analyzer =
+                    action.everyColumn() ? new ExpressionAnalyzer(context, source.orElseThrow()) : values;
+            change.value()
+                    .map(analyzer::analyze)
+                    .ifPresent(value -> found.add(RoutineCalls.cast(value, type, context, origin)));
+        }
+        action.condition().ifPresent(condition -> found.add(values.analyze(condition)));
+        WindowAnalysis.refuse(found, RowChangeAnalysis::isMisplaced, context.zone(), origin.position());
+    }
+
+    private static List<ColumnChange> changes(RowAction action, Scope target, Origin origin) {
+        if (!action.everyColumn()) {
+            return action.changes();
+        }
+        return target.attributes().stream()
+                .map(column -> new ColumnReference(List.of(column.name()), origin))
+                .map(column -> new ColumnChange(column, Optional.of(column)))
+                .toList();
+    }
+
+    /** Whether it needs more than the one row. */
+    private static boolean isMisplaced(Expression part) {
+        return part instanceof AggregateCall || part instanceof WindowCall || part instanceof GeneratorCall;
     }
 }

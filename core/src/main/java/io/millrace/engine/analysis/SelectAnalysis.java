@@ -462,7 +462,7 @@ final class SelectAnalysis {
 
     /** An output column that only renames a group's column is event time when that is, and null where sets leave it out. */
     private static Attribute like(Attribute target, Expression value) {
-        Attribute column = target.withNullable(value.nullable());
+        Attribute column = new Attribute(target.id(), target.name(), value.type(), value.nullable(), target.metadata());
         return value instanceof Attribute source && target.metadata().equals(Metadata.empty())
                 ? column.withMetadata(source.metadata())
                 : column;

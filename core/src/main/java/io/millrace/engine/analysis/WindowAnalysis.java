@@ -186,7 +186,7 @@ final class WindowAnalysis {
     }
 
     private static WindowFrame onlyRow(long distance) {
-        WindowFrame.Bound bound = new WindowFrame.Rows(distance, false);
+        WindowFrame.Bound bound = new WindowFrame.Rows(distance, Long.toString(distance), false);
         return new WindowFrame(true, bound, bound);
     }
 
@@ -265,7 +265,7 @@ final class WindowAnalysis {
                     throw error(call, ErrorCondition.LEGACY_0064, "msg", "The distance of a frame must be constant.");
                 }
                 yield frame.rows()
-                        ? rows(call, frame, distance, location)
+                        ? rows(call, frame, bound, distance, location)
                         : value(call, frame, bound, distance, location, partitions, order.getFirst());
             }
         };
@@ -274,12 +274,13 @@ final class WindowAnalysis {
     private WindowFrame.Bound rows(
             UnresolvedExpression.WindowCall call,
             UnresolvedExpression.WindowFrame frame,
+            FrameBound bound,
             Expression distance,
             String location) {
         if (!(Constants.fold(distance).value() instanceof Integer number)) {
             throw unacceptedType(call, frame, "\"INT\"", distance.type(), location);
         }
-        return new WindowFrame.Rows(number, number < 0);
+        return new WindowFrame.Rows(number, distanceText(bound), isPreceding(bound));
     }
 
     private MillraceException unacceptedType(

@@ -29,9 +29,10 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
      * A number of rows.
      *
      * @param distance rows after the current one; negative before it
-     * @param preceding whether it is shown as PRECEDING
+     * @param shown the distance as it was written, without its sign
+     * @param preceding whether it was written as PRECEDING
      */
-    public record Rows(long distance, boolean preceding) implements Bound {}
+    public record Rows(long distance, String shown, boolean preceding) implements Bound {}
 
     /**
      * A distance in the values of the order.
@@ -74,9 +75,12 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
         return switch (bound) {
             case Unbounded ignored -> "UNBOUNDED " + side;
             case CurrentRow ignored -> "CURRENT ROW";
-            case Rows distance ->
-                distance.preceding() ? -distance.distance() + " PRECEDING" : distance.distance() + " FOLLOWING";
-            case Value value -> value.distance() + (value.preceding() ? " PRECEDING" : " FOLLOWING");
+            case Rows distance -> sql(distance.shown(), distance.preceding());
+            case Value value -> sql(value.distance(), value.preceding());
         };
+    }
+
+    private static String sql(String distance, boolean preceding) {
+        return distance + (preceding ? " PRECEDING" : " FOLLOWING");
     }
 }
