@@ -45,8 +45,9 @@ final class LateralRows {
     private Optional<LogicalPlan> beside(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.TableScan scan
-            when scan.table() instanceof LocalTable table && table.rowCount() == 1 && scan.output().isEmpty() ->
-                Optional.of(left);
+            when scan.table() instanceof LocalTable table
+                    && table.rowCount() == 1
+                    && scan.output().isEmpty() -> Optional.of(left);
             case LogicalPlan.Project project -> beside(project.input()).map(input -> projected(input, project));
             case LogicalPlan.Filter filter ->
                 beside(filter.input()).map(input -> new LogicalPlan.Filter(input, with(filter.condition())));
