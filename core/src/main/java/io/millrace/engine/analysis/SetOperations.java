@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** UNION, INTERSECT and EXCEPT: columns find each other by position or name, and get common types. */
 final class SetOperations {
@@ -163,6 +164,16 @@ final class SetOperations {
         return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), output);
     }
 
+    /** A name that no column has. */
+    static MillraceException notAmong(String name, List<Attribute> columns) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
+                "colName",
+                name,
+                "fieldNames",
+                columns.stream().map(Attribute::name).collect(Collectors.joining(", "))));
+    }
+
     private List<Expression> byName(
             UnresolvedPlan.SetOperation operation, List<Expression> left, List<Expression> right) {
         List<Expression> ordered = new ArrayList<>();
@@ -173,14 +184,7 @@ final class SetOperations {
                     .filter(candidate -> names.sameName(((Attribute) candidate).name(), name))
                     .findFirst();
             if (match.isEmpty() && !operation.allowMissingColumns()) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
-                        "colName",
-                        name,
-                        "fieldNames",
-                        right.stream()
-                                .map(candidate -> ((Attribute) candidate).name())
-                                .collect(java.util.stream.Collectors.joining(", "))));
+                throw notAmong(name, right.stream().map(Attribute.class::cast).toList());
             }
             ordered.add(match.orElseGet(() -> new Constant(null, column.type())));
             match.ifPresent(rest::remove);
