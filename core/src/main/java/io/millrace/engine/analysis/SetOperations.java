@@ -8,7 +8,6 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.RowNumbers;
@@ -118,9 +117,7 @@ final class SetOperations {
                         first.name(),
                         CommonTypes.merged(List.of(first, second)),
                         first.nullable() || second.nullable(),
-                        first.metadata().equals(second.metadata())
-                                ? first.metadata()
-                                : EventTime.untag(first.metadata())));
+                        first.metadata()));
             }
             LogicalPlan union = new LogicalPlan.Union(List.of(left, right), output);
             return operation.all() ? union : distinct(union, output);
