@@ -103,16 +103,20 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
      *
      * @param condition which rows these are; absent if all
      * @param everyColumn whether all columns of the table are taken from the source, by their names
-     * @param sourceAlone whether there are no rows of the table, so that expressions name the source's columns alone
+     * @param seen whose columns expressions may name
      */
     record RowAction(
-            Optional<UnresolvedExpression> condition,
-            List<ColumnChange> changes,
-            boolean everyColumn,
-            boolean sourceAlone) {
+            Optional<UnresolvedExpression> condition, List<ColumnChange> changes, boolean everyColumn, RowsSeen seen) {
         public RowAction {
             changes = List.copyOf(changes);
         }
+    }
+
+    /** Where the rows come from that an action meets. */
+    enum RowsSeen {
+        TABLE,
+        SOURCE,
+        BOTH
     }
 
     /**

@@ -11,6 +11,7 @@ import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.optimizer.Optimizer;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedPlan;
@@ -68,7 +69,7 @@ final class TableCommands {
             case TableCommand.DescribePartition describe -> {
                 return new PartitionDescription(engine).describe(describe);
             }
-            case TableCommand.ChangeRows change -> throw new RowChangeAnalysis(engine.context()).refusal(change);
+            case TableCommand.ChangeRows change -> throw refusal(engine, change);
             case TableCommand.CacheTable cache -> new CacheCommands(engine).cache(cache);
             case TableCommand.UncacheTable uncache -> new CacheCommands(engine).uncache(uncache);
             case TableCommand.ClearCache ignored -> catalog().cachedViews().clear();
@@ -95,6 +96,13 @@ final class TableCommands {
 
     private Catalog catalog() {
         return engine.catalog();
+    }
+
+    /** What is wrong with a change of rows: constants in it that fail; in the end that no table can undergo it. */
+    static MillraceException refusal(EmbeddedEngine engine, TableCommand.ChangeRows change) {
+        RowChangeAnalysis analysis = new RowChangeAnalysis(engine.context());
+        Optimizer.refuseFailures(analysis.expressions(change));
+        return analysis.refusal(change);
     }
 
     // Tables
