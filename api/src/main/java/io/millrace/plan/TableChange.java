@@ -8,28 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code ALTER TABLE} changes. */
-public sealed interface TableChange {
-    /** {@code RENAME TO}. */
-    record Rename(List<String> name) implements TableChange {
-        public Rename {
-            name = List.copyOf(name);
-        }
-    }
-
-    /** {@code SET TBLPROPERTIES}. */
-    record SetProperties(Map<String, String> properties) implements TableChange {
-        public SetProperties {
-            properties = new LinkedHashMap<>(properties);
-        }
-    }
-
-    /** {@code UNSET TBLPROPERTIES}; a property that is not there is left alone. */
-    record UnsetProperties(List<String> keys) implements TableChange {
-        public UnsetProperties {
-            keys = List.copyOf(keys);
-        }
-    }
-
+public sealed interface TableChange
+        permits RelationChange,
+                TableChange.AddColumns,
+                TableChange.SetComment,
+                TableChange.CommentColumn,
+                TableChange.SetDefault,
+                TableChange.ChangeType,
+                TableChange.Impossible {
     /**
      * {@code ADD COLUMNS}.
      *

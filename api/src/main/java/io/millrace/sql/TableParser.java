@@ -2,8 +2,8 @@ package io.millrace.sql;
 
 import io.millrace.plan.Bucketing;
 import io.millrace.plan.Origin;
+import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableChange;
-import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableCommand.AlterNamespace;
 import io.millrace.plan.TableCommand.AlterTable;
 import io.millrace.plan.TableCommand.CreateNamespace;
@@ -15,6 +15,7 @@ import io.millrace.plan.TableCommand.Insert;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
 import io.millrace.plan.TableCommand.UseNamespace;
+import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
@@ -244,12 +245,12 @@ final class TableParser {
         }
         TableChange change = null;
         if (tokens.accept("RENAME", "TO")) {
-            change = new TableChange.Rename(parsers.names().reference());
+            change = new RelationChange.Rename(parsers.names().reference());
         } else if (tokens.accept("SET", "TBLPROPERTIES")) {
-            change = new TableChange.SetProperties(parsers.statements().properties());
+            change = new RelationChange.SetProperties(parsers.statements().properties());
         } else if (tokens.accept("UNSET", "TBLPROPERTIES")) {
             tokens.accept("IF", "EXISTS");
-            change = new TableChange.UnsetProperties(parsers.statements().propertyKeys());
+            change = new RelationChange.UnsetProperties(parsers.statements().propertyKeys());
         } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
             change = addedColumns();
         } else {

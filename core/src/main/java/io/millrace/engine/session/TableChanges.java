@@ -1,10 +1,11 @@
 package io.millrace.engine.session;
 
-import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
+import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.plan.Origin;
+import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand.AlterTable;
 import io.millrace.plan.TableDescription;
@@ -40,8 +41,8 @@ final class TableChanges {
         QualifiedName name = engine.catalog().qualify(alter.name());
         StoredTable table = stored.table();
         switch (alter.change()) {
-            case TableChange.Rename rename -> rename(name, rename, stored);
-            case TableChange.SetProperties set -> {
+            case RelationChange.Rename rename -> rename(name, rename, stored);
+            case RelationChange.SetProperties set -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.putAll(set.properties());
@@ -52,7 +53,7 @@ final class TableChanges {
                         table,
                         table.description().withProperties(properties).withComment(comment));
             }
-            case TableChange.UnsetProperties unset -> {
+            case RelationChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
@@ -150,9 +151,9 @@ final class TableChanges {
 
     private static MillraceException notTable(AlterTable alter, Catalog.Found found) {
         String operation = switch (alter.change()) {
-            case TableChange.Rename ignored -> "ALTER TABLE";
-            case TableChange.SetProperties ignored -> "ALTER TABLE ... SET TBLPROPERTIES";
-            case TableChange.UnsetProperties ignored -> "ALTER TABLE ... UNSET TBLPROPERTIES";
+            case RelationChange.Rename ignored -> "ALTER TABLE";
+            case RelationChange.SetProperties ignored -> "ALTER TABLE ... SET TBLPROPERTIES";
+            case RelationChange.UnsetProperties ignored -> "ALTER TABLE ... UNSET TBLPROPERTIES";
             case TableChange.AddColumns add ->
                 "ALTER TABLE ... ADD COLUMN" + (add.columns().size() > 1 ? "S" : "");
             case TableChange.SetComment ignored -> "COMMENT ON TABLE";
@@ -161,10 +162,10 @@ final class TableChanges {
             case TableChange.ChangeType ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.Impossible impossible -> "ALTER TABLE ... " + impossible.operation();
         };
-        boolean renaming = alter.change() instanceof TableChange.Rename;
+        boolean renaming = alter.change() instanceof RelationChange.Rename;
         boolean elsewhere = renaming
-                || alter.change() instanceof TableChange.SetProperties
-                || alter.change() instanceof TableChange.UnsetProperties;
+                || alter.change() instanceof RelationChange.SetProperties
+                || alter.change() instanceof RelationChange.UnsetProperties;
         return new MillraceException(ErrorDetail.of(
                         elsewhere
                                 ? ErrorCondition.EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW
@@ -176,7 +177,7 @@ final class TableChanges {
                 .at(renaming ? Optional.empty() : alter.origin().position()));
     }
 
-    private void rename(QualifiedName name, TableChange.Rename rename, Relation.Stored table) {
+    private void rename(QualifiedName name, RelationChange.Rename rename, Relation.Stored table) {
         QualifiedName target = renamed(engine, name, rename.name());
         engine.catalog().store(target, table);
         engine.catalog().remove(name);
