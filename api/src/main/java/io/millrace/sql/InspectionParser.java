@@ -14,7 +14,6 @@ import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.spi.error.ErrorCondition;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +174,7 @@ final class InspectionParser {
         NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
         Optional<Map<String, UnresolvedExpression>> partition =
                 tokens.atWords("PARTITION") && tokens.peek(1).isSign("(")
-                        ? Optional.of(partition(start))
+                        ? Optional.of(parsers.tables().partition(start))
                         : Optional.empty();
         if (tokens.atWords("AS", "JSON")) {
             throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
@@ -195,32 +194,6 @@ final class InspectionParser {
             return new TableCommand.DescribePartition(name, partition.get(), extended, relation.origin());
         }
         return new DescribeRelation(relation, extended, tokens.originSince(start));
-    }
-
-    /** {@code PARTITION (column = value, …)}, each column once and with a value. */
-    private Map<String, UnresolvedExpression> partition(int statement) {
-        int start = tokens.mark();
-        tokens.expect("PARTITION");
-        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
-        tokens.expectSign("(");
-        do {
-            String column = parsers.names().plainName();
-            Optional<UnresolvedExpression> value =
-                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
-            if (value.isEmpty()) {
-                throw SyntaxErrors.of(
-                        tokens.since(statement),
-                        ErrorCondition.INVALID_SQL_SYNTAX__EMPTY_PARTITION_VALUE,
-                        "partKey",
-                        "`" + column + "`");
-            }
-            if (values.put(column, value.get()) != null) {
-                throw SyntaxErrors.of(
-                        tokens.since(start), ErrorCondition.DUPLICATE_KEY, "keyColumn", "`" + column + "`");
-            }
-        } while (tokens.acceptSign(","));
-        tokens.expectSign(")");
-        return values;
     }
 
     private UnresolvedPlan describeFunction(int start) {

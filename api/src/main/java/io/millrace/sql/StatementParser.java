@@ -78,6 +78,7 @@ final class StatementParser {
         if (first.kind() != Token.Kind.WORD) {
             throw tokens.unexpected();
         }
+        new InvalidStatements(parsers).refuse();
         return switch (Keywords.upper(first)) {
             case "WITH" -> with();
             case "SELECT", "FROM", "VALUES", "TABLE" -> query();
@@ -280,7 +281,7 @@ final class StatementParser {
 
     private UnresolvedPlan alter() {
         if (tokens.peek(1).isWord("TABLE")) {
-            return parsers.tables().alter().orElseThrow(this::unsupported);
+            return new AlterTableParser(parsers).alter().orElseThrow(this::unsupported);
         }
         if (Keywords.isNamespace(tokens.peek(1))) {
             return parsers.tables().alterNamespace().orElseThrow(this::unsupported);

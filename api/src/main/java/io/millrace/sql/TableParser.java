@@ -2,7 +2,6 @@ package io.millrace.sql;
 
 import io.millrace.plan.Bucketing;
 import io.millrace.plan.Origin;
-import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand.AlterNamespace;
 import io.millrace.plan.TableCommand.AlterTable;
@@ -19,13 +18,16 @@ import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Commands about tables and namespaces: CREATE, ALTER, DROP, TRUNCATE, INSERT, USE. */
@@ -48,7 +50,7 @@ final class TableParser {
         tokens.expect("TABLE");
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
-        Description description = new Description();
+        Description description = new Description(start);
         boolean columnCalledWith = tokens.peek(1).isWord("WITH")
                 && (tokens.peek(3).isSign(",") || tokens.peek(3).isSign(")"));
         if (tokens.atSign("(") && (columnCalledWith || !parsers.queries().atQueryInParentheses(0))) {
@@ -89,7 +91,7 @@ final class TableParser {
         int sourceStart = tokens.mark();
         List<String> source = parsers.names().reference();
         Origin origin = tokens.originSince(sourceStart);
-        Description description = new Description();
+        Description description = new Description(start);
         while (!tokens.atWords("PARTITIONED")
                 && !tokens.atWords("COMMENT")
                 && !tokens.atWords("OPTIONS")
@@ -111,17 +113,27 @@ final class TableParser {
         private Map<String, String> options = Map.of();
         private Map<String, String> properties = Map.of();
         private Optional<String> collation = Optional.empty();
+        private final Set<String> impossible = new LinkedHashSet<>();
+        private final int statement;
+
+        Description(int statement) {
+            this.statement = statement;
+        }
 
         void columns() {
             tokens.expectSign("(");
             do {
-                fields.add(column());
+                if (new ConstraintParser(parsers).constraint()) {
+                    impossible.add("CONSTRAINT");
+                } else {
+                    fields.add(column());
+                }
             } while (tokens.acceptSign(","));
             tokens.expectSign(")");
         }
 
         private StructField column() {
-            return TableParser.this.column(defaults);
+            return TableParser.this.column(defaults, impossible);
         }
 
         /** Whether there was another clause. */
@@ -141,6 +153,9 @@ final class TableParser {
             } else if (tokens.accept("CLUSTERED", "BY")) {
                 buckets = Optional.of(buckets());
             } else {
+                if (tokens.atWords("SKEWED", "BY")) {
+                    throw new InvalidStatements(parsers).invalid(statement, "CREATE TABLE ... SKEWED BY");
+                }
                 for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED")) {
                     if (tokens.atWords(word)) {
                         throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
@@ -210,12 +225,17 @@ final class TableParser {
                     comment,
                     options,
                     properties,
-                    collation);
+                    collation,
+                    impossible);
         }
     }
 
-    /** A column with what follows its type; its default goes to those of the others. */
-    private StructField column(Map<String, UnresolvedExpression> defaults) {
+    /**
+     * A column with what follows its type; its default goes to those of the others.
+     *
+     * @param impossible gets what no table here can have
+     */
+    StructField column(Map<String, UnresolvedExpression> defaults, Set<String> impossible) {
         String name = parsers.names().plainName();
         StructField field = new StructField(name, parsers.primaries().dataType(), true);
         while (true) {
@@ -225,106 +245,14 @@ final class TableParser {
                 defaults.put(name, parsers.expressions().expression());
             } else if (tokens.accept("COMMENT")) {
                 field = field.withComment(parsers.literals().oneString());
-            } else if (tokens.atWords("GENERATED")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "GENERATED columns");
+            } else if (tokens.accept("GENERATED")) {
+                impossible.add(new ConstraintParser(parsers).generated());
+            } else if (new ConstraintParser(parsers).constraintOfColumn()) {
+                impossible.add("CONSTRAINT");
             } else {
                 return field;
             }
         }
-    }
-
-    /** At ALTER TABLE; empty for a change that is not known. */
-    Optional<TableCommand> alter() {
-        int start = tokens.mark();
-        tokens.expect("ALTER", "TABLE");
-        int nameStart = tokens.mark();
-        List<String> name = parsers.names().reference();
-        Origin named = tokens.originSince(nameStart);
-        if (tokens.accept("RECOVER", "PARTITIONS")) {
-            return Optional.of(new RepairTable(name, "ALTER TABLE RECOVER PARTITIONS", named));
-        }
-        TableChange change = null;
-        if (tokens.accept("RENAME", "TO")) {
-            change = new RelationChange.Rename(parsers.names().reference());
-        } else if (tokens.accept("SET", "TBLPROPERTIES")) {
-            change = new RelationChange.SetProperties(parsers.statements().properties());
-        } else if (tokens.accept("UNSET", "TBLPROPERTIES")) {
-            tokens.accept("IF", "EXISTS");
-            change = new RelationChange.UnsetProperties(parsers.statements().propertyKeys());
-        } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
-            change = addedColumns();
-        } else {
-            change = columnChange();
-        }
-        if (change == null) {
-            tokens.reset(start);
-            return Optional.empty();
-        }
-        return Optional.of(new AlterTable(name, change, named));
-    }
-
-    /** A change of one column; null for what is not known. */
-    private TableChange columnChange() {
-        if (tokens.accept("RENAME", "COLUMN")) {
-            parsers.names().multipartName();
-            tokens.expect("TO");
-            parsers.names().plainName();
-            return new TableChange.Impossible("RENAME COLUMN");
-        }
-        if (tokens.accept("DROP", "COLUMN") || tokens.accept("DROP", "COLUMNS")) {
-            tokens.accept("IF", "EXISTS");
-            boolean list = tokens.acceptSign("(");
-            parsers.names().multipartNames();
-            if (list) {
-                tokens.expectSign(")");
-            }
-            return new TableChange.Impossible("DROP COLUMN");
-        }
-        boolean column = tokens.acceptAny("ALTER", "CHANGE") != null;
-        if (!column) {
-            return null;
-        }
-        tokens.accept("COLUMN");
-        String name = String.join(".", parsers.names().multipartName());
-        if (tokens.accept("COMMENT")) {
-            return new TableChange.CommentColumn(name, parsers.literals().oneString());
-        }
-        if (tokens.accept("TYPE")) {
-            return new TableChange.ChangeType(name, parsers.primaries().dataType());
-        }
-        if (tokens.accept("SET", "DEFAULT")) {
-            return new TableChange.SetDefault(
-                    name, Optional.of(parsers.expressions().expression()));
-        }
-        if (tokens.accept("DROP", "DEFAULT")) {
-            return new TableChange.SetDefault(name, Optional.empty());
-        }
-        if (tokens.accept("SET", "NOT", "NULL") || tokens.accept("DROP", "NOT", "NULL")) {
-            return new TableChange.Impossible("ALTER COLUMN ... SET NOT NULL");
-        }
-        if (tokens.accept("FIRST") || tokens.accept("AFTER")) {
-            if (tokens.peek().isName()) {
-                parsers.names().multipartName();
-            }
-            return new TableChange.Impossible("ALTER COLUMN ... FIRST | AFTER");
-        }
-        return null;
-    }
-
-    private TableChange addedColumns() {
-        List<StructField> columns = new ArrayList<>();
-        Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>();
-        boolean list = tokens.acceptSign("(");
-        do {
-            columns.add(column(defaults));
-            if (tokens.atWords("FIRST") || tokens.atWords("AFTER")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "the place of an added column");
-            }
-        } while (tokens.acceptSign(","));
-        if (list) {
-            tokens.expectSign(")");
-        }
-        return new TableChange.AddColumns(columns, defaults);
     }
 
     /** Goes on after {@code DROP}, at TABLE. */
@@ -360,6 +288,32 @@ final class TableParser {
     }
 
     // Rows
+
+    /** {@code PARTITION (column = value, …)}, each column once and with a value. */
+    Map<String, UnresolvedExpression> partition(int statement) {
+        int start = tokens.mark();
+        tokens.expect("PARTITION");
+        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
+        tokens.expectSign("(");
+        do {
+            String column = parsers.names().plainName();
+            Optional<UnresolvedExpression> value =
+                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
+            if (value.isEmpty()) {
+                throw SyntaxErrors.of(
+                        tokens.since(statement),
+                        ErrorCondition.INVALID_SQL_SYNTAX__EMPTY_PARTITION_VALUE,
+                        "partKey",
+                        "`" + column + "`");
+            }
+            if (values.put(column, value.get()) != null) {
+                throw SyntaxErrors.of(
+                        tokens.since(start), ErrorCondition.DUPLICATE_KEY, "keyColumn", "`" + column + "`");
+            }
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return values;
+    }
 
     /** @param with what a WITH clause before the word INSERT does to the query */
     Insert insert(int start, UnaryOperator<UnresolvedPlan> with) {

@@ -88,13 +88,7 @@ final class TableChanges {
                 describe(name, table, table.description().withColumns(table.columns(), defaults));
             }
             case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
-            case TableChange.Impossible impossible ->
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
-                        "tableName",
-                        Catalog.quoted(name.parts()),
-                        "operation",
-                        impossible.operation()));
+            case TableChange.Impossible impossible -> throw TableCommands.impossible(name, impossible.operation());
         }
     }
 

@@ -105,17 +105,25 @@ final class TableCommands {
         return analysis.refusal(change);
     }
 
+    /** That no table can undergo an operation, or have something. */
+    static MillraceException impossible(QualifiedName table, String operation) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
+                "tableName",
+                Catalog.quoted(table.parts()),
+                "operation",
+                operation));
+    }
+
     // Tables
 
     private void create(TableCommand.CreateTable create) {
         QualifiedName name = catalog().qualify(create.name());
+        create.description().impossible().stream().findFirst().ifPresent(what -> {
+            throw impossible(name, what);
+        });
         if (create.replace()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
-                    "tableName",
-                    Catalog.quoted(name.parts()),
-                    "operation",
-                    create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE"));
+            throw impossible(name, create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE");
         }
         create.description().format().ifPresent(this::requireFormat);
         catalog().relationsOf(name.namespace());
@@ -170,7 +178,8 @@ final class TableCommands {
                         Optional.empty(),
                         Map.of(),
                         Map.of(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Set.of());
         StoredTable table = StoredTable.create(
                 columns,
                 description.withProperties(create.properties()),
