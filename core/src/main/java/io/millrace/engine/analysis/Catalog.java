@@ -38,7 +38,7 @@ public final class Catalog {
     private final Map<String, Map<String, String>> namespaceProperties = new ConcurrentSkipListMap<>();
     private final Variables variables = new Variables();
     private final Routines routines = new Routines();
-    private final CachedViews cachedViews = new CachedViews();
+    private final CachedViews cachedViews = new CachedViews(this);
     private volatile String current = DEFAULT_NAMESPACE;
     private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 

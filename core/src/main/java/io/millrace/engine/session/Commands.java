@@ -188,9 +188,11 @@ final class Commands {
         List<String> name = drop.name();
         boolean global = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
         boolean temporary = global || name.size() == 1;
+        Optional<Catalog.Found> dropped = engine.catalog().find(name);
         if (!(temporary && engine.dropTemporaryView(name.getLast(), global))) {
             new StoredViews(engine).drop(drop);
         }
+        dropped.ifPresent(new CacheCommands(engine)::uncache);
         return List.of();
     }
 
