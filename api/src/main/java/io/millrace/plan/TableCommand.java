@@ -51,7 +51,17 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
         }
     }
 
-    record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
+    /**
+     * @param partition the values of the partitions whose rows go, by column; empty for all
+     * @param origin where the name stands
+     */
+    record TruncateTable(List<String> name, Map<String, UnresolvedExpression> partition, Origin origin)
+            implements TableCommand {
+        public TruncateTable {
+            name = List.copyOf(name);
+            partition = new LinkedHashMap<>(partition);
+        }
+    }
 
     /**
      * {@code INSERT INTO} and {@code INSERT OVERWRITE}.
@@ -215,6 +225,9 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
 
     /** @param cascade whether what is in it goes, too */
     record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}
+
+    /** {@code SET CATALOG}. */
+    record SetCatalog(String name, Origin origin) implements TableCommand {}
 
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 

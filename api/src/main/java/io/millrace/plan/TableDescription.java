@@ -94,4 +94,18 @@ public record TableDescription(
                 collation,
                 impossible);
     }
+
+    public TableDescription withOptions(Map<String, String> newOptions) {
+        return new TableDescription(
+                columns,
+                defaults,
+                format,
+                partitionColumns,
+                buckets,
+                comment,
+                newOptions,
+                properties,
+                collation,
+                impossible);
+    }
 }

@@ -45,6 +45,10 @@ final class AlterTableParser {
             change = new RelationChange.UnsetProperties(parsers.statements().propertyKeys());
         } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
             change = addedColumns();
+        } else if (isPartitionChange()) {
+            change = partitionChange(start);
+        } else if (tokens.atWords("SET", "SERDE") || tokens.atWords("SET", "SERDEPROPERTIES")) {
+            change = formatChange(false);
         } else if (tokens.atWords("ADD") || tokens.atWords("DROP", "CONSTRAINT")) {
             change = constraintChange();
         } else {
@@ -55,6 +59,59 @@ final class AlterTableParser {
             return Optional.empty();
         }
         return Optional.of(new AlterTable(name, change, named));
+    }
+
+    private boolean isPartitionChange() {
+        return tokens.atWords("PARTITION")
+                || tokens.atWords("ADD", "PARTITION")
+                || tokens.atWords("ADD", "IF", "NOT", "EXISTS", "PARTITION")
+                || tokens.atWords("DROP", "PARTITION")
+                || tokens.atWords("DROP", "IF", "EXISTS", "PARTITION");
+    }
+
+    /** A change of partitions; null for what is not known. */
+    private TableChange partitionChange(int start) {
+        if (tokens.accept("ADD")) {
+            boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+            List<Map<String, UnresolvedExpression>> added = new ArrayList<>();
+            while (tokens.atWords("PARTITION")) {
+                added.add(parsers.tables().partition(start));
+                if (tokens.atWords("LOCATION")) {
+                    throw SyntaxErrors.unsupported(tokens.here(), "LOCATION of a partition");
+                }
+            }
+            return new TableChange.AddPartitions(added, ifNotExists);
+        }
+        if (tokens.accept("DROP")) {
+            boolean ifExists = tokens.accept("IF", "EXISTS");
+            List<Map<String, UnresolvedExpression>> dropped = new ArrayList<>();
+            do {
+                dropped.add(parsers.tables().partition(start));
+            } while (tokens.acceptSign(","));
+            tokens.accept("PURGE");
+            return new TableChange.DropPartitions(dropped, ifExists);
+        }
+        Map<String, UnresolvedExpression> values = parsers.tables().partition(start);
+        if (tokens.atWords("SET", "SERDE") || tokens.atWords("SET", "SERDEPROPERTIES")) {
+            return formatChange(true);
+        }
+        return tokens.accept("RENAME", "TO")
+                ? new TableChange.RenamePartition(values, parsers.tables().partition(start))
+                : null;
+    }
+
+    private TableChange formatChange(boolean ofPartition) {
+        tokens.expect("SET");
+        boolean named = tokens.accept("SERDE");
+        if (named) {
+            parsers.literals().oneString();
+        }
+        boolean options = !named || tokens.accept("WITH");
+        if (options) {
+            tokens.expect("SERDEPROPERTIES");
+        }
+        return new TableChange.SetFormat(
+                options ? parsers.statements().properties() : Map.of(), named, ofPartition);
     }
 
     /** ADD or DROP of a constraint; null for what is not known. */

@@ -14,6 +14,8 @@ import io.millrace.plan.UnresolvedPlan.ShowFunctions;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,15 @@ final class InspectionParser {
                     tokens.atSign("(")
                             ? Optional.of(parsers.statements().propertyKeys().getFirst())
                             : Optional.empty()));
+        }
+        if (tokens.accept("SHOW", "PARTITIONS")) {
+            return ask(relation -> new CatalogQuestion.Partitions(
+                    relation,
+                    tokens.atWords("PARTITION") ? parsers.tables().partition(tokens.mark()) : Map.of()));
+        }
+        int catalogs = tokens.mark();
+        if (tokens.accept("SHOW", "CATALOGS")) {
+            return new AskCatalog(new CatalogQuestion.Catalogs(pattern()), tokens.originSince(catalogs));
         }
         if (tokens.accept("SHOW", "CREATE", "TABLE")) {
             return ask(relation -> {
@@ -176,13 +187,18 @@ final class InspectionParser {
                 tokens.atWords("PARTITION") && tokens.peek(1).isSign("(")
                         ? Optional.of(parsers.tables().partition(start))
                         : Optional.empty();
-        if (tokens.atWords("AS", "JSON")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+        if (tokens.accept("AS", "JSON")) {
+            if (!extended) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.DESCRIBE_JSON_NOT_EXTENDED, "tableName", String.join(".", name)));
+            }
+            return new AskCatalog(new CatalogQuestion.Json(name, partition.orElse(Map.of())), relation.origin());
         }
         if (tokens.peek().isName()) {
             List<String> column = parsers.names().multipartName();
             if (tokens.atWords("AS", "JSON")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__DESC_TABLE_COLUMN_JSON));
             }
             if (partition.isPresent()) {
                 throw SyntaxErrors.of(

@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.TableCommand.SetCatalog;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
@@ -41,10 +42,16 @@ final class SettingParser {
         if (tokens.atWords("TIME", "ZONE")) {
             return timeZone(start);
         }
-        for (String kind : new String[] {"CATALOG", "COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
-            if (tokens.atWords(kind)
-                    && !tokens.peek(1).isSign("=")
-                    && tokens.peek(1).kind() != Token.Kind.END) {
+        boolean named = !tokens.peek(1).isSign("=") && tokens.peek(1).kind() != Token.Kind.END;
+        if (tokens.atWords("CATALOG") && named) {
+            tokens.next();
+            String catalog = tokens.peek().kind() == Token.Kind.STRING
+                    ? parsers.literals().oneString()
+                    : parsers.names().plainName();
+            return new SetCatalog(catalog, tokens.originSince(start));
+        }
+        for (String kind : new String[] {"COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
+            if (tokens.atWords(kind) && named) {
                 throw SyntaxErrors.unsupported(tokens.here(), "SET " + kind);
             }
         }

@@ -280,11 +280,12 @@ final class TableParser {
     TruncateTable truncateTable() {
         int start = tokens.mark();
         tokens.expect("TRUNCATE", "TABLE");
+        int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
-        if (tokens.atWords("PARTITION")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "TRUNCATE of a partition");
-        }
-        return new TruncateTable(name, tokens.originSince(start));
+        Origin named = tokens.originSince(nameStart);
+        Map<String, UnresolvedExpression> values =
+                tokens.atWords("PARTITION") ? partition(start) : Map.of();
+        return new TruncateTable(name, values, named);
     }
 
     // Rows

@@ -4,6 +4,7 @@ import io.millrace.engine.analysis.CachedViews;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.spi.vector.ColumnBatch;
@@ -85,6 +86,10 @@ final class CacheCommands {
         switch (command) {
             case TableCommand.Insert insert -> changed(insert.table());
             case TableCommand.TruncateTable truncate -> changed(truncate.name());
+            case TableCommand.AlterTable alter
+            when alter.change() instanceof TableChange.DropPartitions
+                    || alter.change() instanceof TableChange.RenamePartition ->
+                changed(alter.name());
             default -> {
                 // no rows are others; where a name has got another meaning, nothing that was kept counts
             }

@@ -88,12 +88,43 @@ final class TableChanges {
                 describe(name, table, table.description().withColumns(table.columns(), defaults));
             }
             case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
+            case TableChange.AddPartitions add ->
+                store(name, partitions(name, table).with(add.partitions(), add.ifNotExists()));
+            case TableChange.DropPartitions drop ->
+                store(name, partitions(name, table).without(drop.partitions(), drop.ifExists()));
+            case TableChange.RenamePartition rename ->
+                store(name, partitions(name, table).renamed(rename.from(), rename.to()));
+            case TableChange.SetFormat set -> {
+                requireOptions(name, set);
+                Map<String, String> options =
+                        new LinkedHashMap<>(table.description().options());
+                options.putAll(set.options());
+                describe(name, table, table.description().withOptions(options));
+            }
             case TableChange.Impossible impossible -> throw TableCommands.impossible(name, impossible.operation());
         }
     }
 
+    private Partitions partitions(QualifiedName name, StoredTable table) {
+        return new Partitions(engine, name.parts(), table);
+    }
+
+    private static void requireOptions(QualifiedName name, TableChange.SetFormat set) {
+        if (set.ofPartition()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1247));
+        }
+        if (set.named()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__ALTER_TABLE_SERDE_FOR_DATASOURCE_TABLE,
+                    "tableName",
+                    Catalog.quoted(name.parts())));
+        }
+    }
+
     private void describe(QualifiedName name, StoredTable table, TableDescription description) {
-        store(name, new StoredTable(table.columns(), description, table.rows(), table.created()));
+        store(
+                name,
+                new StoredTable(table.columns(), description, table.rows(), table.created(), table.partitions()));
     }
 
     private static StructType with(StoredTable table, StructField changed) {
@@ -154,12 +185,17 @@ final class TableChanges {
             case TableChange.CommentColumn ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.SetDefault ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.ChangeType ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.AddPartitions ignored -> "ALTER TABLE ... ADD PARTITION ...";
+            case TableChange.DropPartitions ignored -> "ALTER TABLE ... DROP PARTITION ...";
+            case TableChange.RenamePartition ignored -> "ALTER TABLE ... RENAME TO PARTITION";
+            case TableChange.SetFormat ignored -> "ALTER TABLE ... SET [SERDE|SERDEPROPERTIES]";
             case TableChange.Impossible impossible -> "ALTER TABLE ... " + impossible.operation();
         };
         boolean renaming = alter.change() instanceof RelationChange.Rename;
         boolean elsewhere = renaming
                 || alter.change() instanceof RelationChange.SetProperties
-                || alter.change() instanceof RelationChange.UnsetProperties;
+                || alter.change() instanceof RelationChange.UnsetProperties
+                || alter.change() instanceof TableChange.SetFormat;
         return new MillraceException(ErrorDetail.of(
                         elsewhere
                                 ? ErrorCondition.EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW
@@ -207,7 +243,8 @@ final class TableChanges {
         StructType columns = TableCommands.ordered(new StructType(fields.toArray(StructField[]::new)), old);
         new DefaultValues(engine, "ALTER TABLE ADD COLUMNS").require(columns, add.defaults());
         TableDescription description = old.withColumns(columns, defaults);
-        StoredTable changed = StoredTable.create(columns, description, table.created());
+        StoredTable changed =
+                StoredTable.create(columns, description, table.created()).withPartitions(table.partitions());
         changed.rows()
                 .append(engine.collect(engine.analyze(rows(name, columns, add))).batches());
         return changed;

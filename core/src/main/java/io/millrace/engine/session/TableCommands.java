@@ -55,8 +55,8 @@ final class TableCommands {
         switch (command) {
             case TableCommand.CreateTable create -> create(create);
             case TableCommand.DropTable drop -> drop(drop);
-            case TableCommand.TruncateTable truncate ->
-                table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
+            case TableCommand.TruncateTable truncate -> truncate(truncate);
+            case TableCommand.SetCatalog set -> requireCatalog(set.name());
             case TableCommand.RepairTable repair -> repair(repair);
             case TableCommand.Insert insert -> insert(insert);
             case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
@@ -103,6 +103,17 @@ final class TableCommands {
         RowChangeAnalysis analysis = new RowChangeAnalysis(engine.context());
         Optimizer.refuseFailures(analysis.expressions(change));
         return analysis.refusal(change);
+    }
+
+    private static void requireCatalog(String name) {
+        if (!name.equalsIgnoreCase(Catalog.NAME)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.CATALOG_NOT_FOUND,
+                    "catalogName",
+                    Catalog.quoted(List.of(name)),
+                    "config",
+                    "\"spark.sql.catalog." + name + "\""));
+        }
     }
 
     /** That no table can undergo an operation, or have something. */
@@ -313,6 +324,21 @@ final class TableCommands {
     }
 
     // Rows
+
+    private void truncate(TableCommand.TruncateTable truncate) {
+        StoredTable table = table(truncate.name(), "TRUNCATE TABLE", truncate);
+        QualifiedName name = catalog().qualify(truncate.name());
+        Partitions partitions = new Partitions(engine, name.parts(), table);
+        if (!truncate.partition().isEmpty()) {
+            catalog().store(name, new Relation.Stored(partitions.emptied(truncate.partition())));
+        } else if (table.description().partitionColumns().isEmpty()) {
+            table.rows().replace(List.of());
+        } else {
+            Set<Map<String, String>> there = Set.copyOf(partitions.all());
+            table.rows().replace(List.of());
+            catalog().store(name, new Relation.Stored(table.withPartitions(there)));
+        }
+    }
 
     private void insert(TableCommand.Insert insert) {
         StoredTable table = table(insert.table(), "INSERT", insert);

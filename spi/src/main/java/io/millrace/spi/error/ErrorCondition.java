@@ -126,6 +126,8 @@ public enum ErrorCondition implements Condition {
     LEGACY_1104,
     LEGACY_1232,
     LEGACY_1251,
+    LEGACY_1247,
+    LEGACY_1267,
     LEGACY_1036,
     LEGACY_1324,
     LEGACY_1006,
