@@ -215,11 +215,20 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
         }
     }
 
-    /** @param properties those that become new or other; a comment is the one called {@code comment} */
-    record AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) implements TableCommand {
+    /**
+     * @param properties those that become new or other; a comment is the one called {@code comment}
+     * @param removed properties that go, whether they are there or not
+     */
+    record AlterNamespace(List<String> name, Map<String, String> properties, List<String> removed, Origin origin)
+            implements TableCommand {
         public AlterNamespace {
             name = List.copyOf(name);
             properties = new LinkedHashMap<>(properties);
+            removed = List.copyOf(removed);
+        }
+
+        public AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) {
+            this(name, properties, List.of(), origin);
         }
     }
 

@@ -11,12 +11,14 @@ import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
+import io.millrace.plan.UnresolvedPlan.ShowFunctions.FunctionKind;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,15 +59,49 @@ final class InspectionParser {
         if (tokens.accept("SHOW", "SCHEMAS")
                 || tokens.accept("SHOW", "DATABASES")
                 || tokens.accept("SHOW", "NAMESPACES")) {
+            boolean inCatalog = atIn();
+            if (inCatalog) {
+                tokens.next();
+                List<String> catalog = parsers.names().reference();
+                if (!catalog.equals(List.of("spark_catalog"))) {
+                    throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.SCHEMA_NOT_FOUND,
+                            "schemaName",
+                            "`spark_catalog`.`" + String.join("`.`", catalog) + "`"));
+                }
+            }
             return new ShowNamespaces(pattern(), tokens.originSince(start));
         }
-        if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
-            if (atIn()) {
-                throw SyntaxErrors.unsupported(tokens.here(), "SHOW FUNCTIONS IN");
-            }
-            return new ShowFunctions(pattern(), tokens.originSince(start));
+        if (tokens.atWords("SHOW", "FUNCTIONS") || tokens.peek(1).isName() && tokens.peek(2).isWord("FUNCTIONS")) {
+            return functions(start);
         }
         return null;
+    }
+
+    private UnresolvedPlan functions(int start) {
+        tokens.expect("SHOW");
+        String kind = tokens.atWords("FUNCTIONS") ? "ALL" : parsers.names().plainName();
+        tokens.expect("FUNCTIONS");
+        Optional<List<String>> namespace = namespace();
+        boolean called = tokens.peek().isName() && !tokens.atWords("LIKE") || tokens.peek(1).isName();
+        Optional<String> pattern;
+        if (called) {
+            tokens.accept("LIKE");
+            pattern = Optional.of(parsers.names().multipartName().getLast());
+        } else {
+            pattern = pattern();
+        }
+        return switch (kind.toUpperCase(Locale.ROOT)) {
+            case "ALL" -> new ShowFunctions(FunctionKind.ALL, namespace, pattern, tokens.originSince(start));
+            case "USER" -> new ShowFunctions(FunctionKind.USER, namespace, pattern, tokens.originSince(start));
+            case "SYSTEM" -> new ShowFunctions(FunctionKind.SYSTEM, namespace, pattern, tokens.originSince(start));
+            default ->
+                throw SyntaxErrors.of(
+                        tokens.since(start),
+                        ErrorCondition.INVALID_SQL_SYNTAX__SHOW_FUNCTIONS_INVALID_SCOPE,
+                        "scope",
+                        "`" + kind.toLowerCase(Locale.ROOT) + "`");
+        };
     }
 
     /** SHOW of what is known of one thing; null for another. */
@@ -88,6 +124,11 @@ final class InspectionParser {
             return ask(relation -> new CatalogQuestion.Partitions(
                     relation,
                     tokens.atWords("PARTITION") ? parsers.tables().partition(tokens.mark()) : Map.of()));
+        }
+        if (tokens.accept("SHOW", "PROCEDURES")) {
+            namespace();
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.MISSING_CATALOG_ABILITY__PROCEDURES, "plugin", "spark_catalog"));
         }
         int catalogs = tokens.mark();
         if (tokens.accept("SHOW", "CATALOGS")) {

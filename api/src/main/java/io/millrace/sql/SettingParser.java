@@ -6,6 +6,8 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.types.DayTimeIntervalType;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -49,6 +51,10 @@ final class SettingParser {
                     ? parsers.literals().oneString()
                     : parsers.names().plainName();
             return new SetCatalog(catalog, tokens.originSince(start));
+        }
+        if (tokens.atWords("PATH") && tokens.peek(1).isSign("=")) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__SET_PATH_WHEN_DISABLED, "config", "spark.sql.path.enabled"));
         }
         for (String kind : new String[] {"COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
             if (tokens.atWords(kind) && named) {

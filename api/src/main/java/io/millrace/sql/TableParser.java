@@ -5,36 +5,34 @@ import io.millrace.plan.Origin;
 import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand.AlterNamespace;
 import io.millrace.plan.TableCommand.AlterTable;
-import io.millrace.plan.TableCommand.CreateNamespace;
 import io.millrace.plan.TableCommand.CreateTable;
 import io.millrace.plan.TableCommand.CreateTableLike;
-import io.millrace.plan.TableCommand.DropNamespace;
 import io.millrace.plan.TableCommand.DropTable;
 import io.millrace.plan.TableCommand.Insert;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
-import io.millrace.plan.TableCommand.UseNamespace;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.WriteFiles;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Commands about tables and namespaces: CREATE, ALTER, DROP, TRUNCATE, INSERT, USE. */
+/** Commands about tables: CREATE, DROP, TRUNCATE, INSERT. */
 final class TableParser {
-    /** The property of a namespace that is its comment. */
-    private static final String COMMENT = "comment";
-
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -156,7 +154,10 @@ final class TableParser {
                 if (tokens.atWords("SKEWED", "BY")) {
                     throw new InvalidStatements(parsers).invalid(statement, "CREATE TABLE ... SKEWED BY");
                 }
-                for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED")) {
+                if (tokens.atWords("STORED", "AS") || tokens.atWords("STORED", "BY") || tokens.atWords("ROW", "FORMAT")) {
+                    throw withoutHive("CREATE Hive TABLE (AS SELECT)");
+                }
+                for (String word : List.of("LOCATION", "CLUSTER")) {
                     if (tokens.atWords(word)) {
                         throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
                     }
@@ -201,9 +202,8 @@ final class TableParser {
             tokens.expectSign("(");
             do {
                 if (tokens.peek(1).isSign("(")) {
-                    throw SyntaxErrors.unsupported(tokens.here(), "PARTITIONED BY of an expression");
-                }
-                if (tokens.peek(1).isName()) {
+                    transform();
+                } else if (tokens.peek(1).isName()) {
                     fields.add(column());
                     partitionColumns.add(fields.getLast().name());
                 } else {
@@ -211,6 +211,35 @@ final class TableParser {
                 }
             } while (tokens.acceptSign(","));
             tokens.expectSign(")");
+        }
+
+        /** A function of columns: the column itself, or buckets; Spark's own tables know no other either. */
+        private void transform() {
+            int start = tokens.mark();
+            String name = parsers.names().plainName().toLowerCase(Locale.ROOT);
+            if (name.equals("identity")) {
+                partitionColumns.addAll(parsers.names().nameList());
+                return;
+            }
+            tokens.expectSign("(");
+            if (!name.equals("bucket") || buckets.isPresent()) {
+                refuseTransform(start);
+            }
+            int count = parsers.literals().wholeNumber();
+            List<String> columns = new ArrayList<>();
+            while (tokens.acceptSign(",")) {
+                columns.add(parsers.names().plainName());
+            }
+            tokens.expectSign(")");
+            buckets = Optional.of(new Bucketing(columns, List.of(), count));
+        }
+
+        private void refuseTransform(int start) {
+            while (!tokens.acceptSign(")")) {
+                tokens.next();
+            }
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_PARTITION_TRANSFORM, "transform", "`" + tokens.textSince(start) + "`"));
         }
 
         TableDescription build() {
@@ -290,6 +319,42 @@ final class TableParser {
 
     // Rows
 
+    /** Whether an INSERT writes files, not into a table. */
+    boolean atDirectory() {
+        return tokens.atWords("INSERT", "OVERWRITE", "DIRECTORY") && !tokens.peek(3).isWord("SELECT")
+                || tokens.atWords("INSERT", "OVERWRITE", "LOCAL", "DIRECTORY");
+    }
+
+    /** {@code INSERT OVERWRITE DIRECTORY '…' USING format OPTIONS (…) query}. */
+    WriteFiles insertDirectory(int start, UnaryOperator<UnresolvedPlan> with) {
+        tokens.expect("INSERT", "OVERWRITE");
+        tokens.accept("LOCAL");
+        tokens.expect("DIRECTORY");
+        Optional<String> path = tokens.peek().kind() == Token.Kind.STRING
+                ? Optional.of(parsers.literals().oneString())
+                : Optional.empty();
+        if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
+            throw withoutHive("INSERT OVERWRITE DIRECTORY with the Hive format");
+        }
+        tokens.expect("USING");
+        String format = String.join(".", parsers.names().multipartName());
+        Map<String, String> options = new LinkedHashMap<>();
+        if (tokens.accept("OPTIONS")) {
+            options.putAll(parsers.statements().properties());
+        }
+        UnresolvedPlan query = with.apply(parsers.queries().query());
+        if (path.isPresent() == options.containsKey("path")) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0049);
+        }
+        path.ifPresent(directory -> options.put("path", directory));
+        return new WriteFiles(query, format, "overwrite", List.of(), options, tokens.originSince(start));
+    }
+
+    private static MillraceException withoutHive(String command) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT, "cmd", command));
+    }
+
     /** {@code PARTITION (column = value, …)}, each column once and with a value. */
     Map<String, UnresolvedExpression> partition(int statement) {
         int start = tokens.mark();
@@ -323,9 +388,6 @@ final class TableParser {
         if (!overwrite) {
             tokens.expect("INTO");
         }
-        if (tokens.atWords("DIRECTORY") || tokens.atWords("LOCAL", "DIRECTORY")) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "INSERT OVERWRITE DIRECTORY");
-        }
         if (tokens.peek(1).isName()) {
             tokens.accept("TABLE");
         }
@@ -357,52 +419,6 @@ final class TableParser {
         return values;
     }
 
-    // Namespaces
-
-    /** Goes on after {@code CREATE}, at one of the words for a namespace. */
-    CreateNamespace createNamespace(int start) {
-        tokens.next();
-        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
-        List<String> name = parsers.names().reference();
-        Map<String, String> properties = new LinkedHashMap<>();
-        while (namespaceClause(properties)) {
-            // each clause is read where it stands
-        }
-        return new CreateNamespace(name, properties, ifNotExists, tokens.originSince(start));
-    }
-
-    private boolean namespaceClause(Map<String, String> properties) {
-        if (tokens.accept("COMMENT")) {
-            properties.put(COMMENT, parsers.literals().oneString());
-            return true;
-        }
-        if (tokens.accept("WITH", "DBPROPERTIES") || tokens.accept("WITH", "PROPERTIES")) {
-            properties.putAll(parsers.statements().properties());
-            return true;
-        }
-        for (String word : List.of("LOCATION", "MANAGED", "DEFAULT")) {
-            if (tokens.atWords(word)) {
-                throw SyntaxErrors.unsupported(tokens.here(), word + " of a schema");
-            }
-        }
-        return false;
-    }
-
-    /** At ALTER SCHEMA; empty for a change that is not known. */
-    Optional<AlterNamespace> alterNamespace() {
-        int start = tokens.mark();
-        tokens.expect("ALTER");
-        tokens.next();
-        int nameStart = tokens.mark();
-        List<String> name = parsers.names().reference();
-        Origin named = tokens.originSince(nameStart);
-        if (tokens.accept("SET", "DBPROPERTIES") || tokens.accept("SET", "PROPERTIES")) {
-            return Optional.of(new AlterNamespace(name, parsers.statements().properties(), named));
-        }
-        tokens.reset(start);
-        return Optional.empty();
-    }
-
     /** {@code COMMENT ON TABLE} and {@code COMMENT ON SCHEMA}; empty for another kind of thing. */
     Optional<UnresolvedPlan> comment() {
         int start = tokens.mark();
@@ -423,26 +439,6 @@ final class TableParser {
         return Optional.of(
                 table
                         ? new AlterTable(name, new TableChange.SetComment(comment), named)
-                        : new AlterNamespace(name, Map.of(COMMENT, comment.orElse("")), named));
-    }
-
-    /** Goes on after {@code DROP}, at one of the words for a namespace. */
-    DropNamespace dropNamespace(int start) {
-        tokens.next();
-        boolean ifExists = tokens.accept("IF", "EXISTS");
-        List<String> name = parsers.names().reference();
-        boolean cascade = "CASCADE".equals(tokens.acceptAny("RESTRICT", "CASCADE"));
-        return new DropNamespace(name, ifExists, cascade, tokens.originSince(start));
-    }
-
-    UseNamespace useNamespace() {
-        int start = tokens.mark();
-        tokens.expect("USE");
-        if (Keywords.isNamespace(tokens.peek())
-                && !tokens.peek(1).isSign(".")
-                && tokens.peek(1).kind() != Token.Kind.END) {
-            tokens.next();
-        }
-        return new UseNamespace(parsers.names().reference(), tokens.originSince(start));
+                        : new AlterNamespace(name, Map.of(NamespaceParser.COMMENT, comment.orElse("")), named));
     }
 }

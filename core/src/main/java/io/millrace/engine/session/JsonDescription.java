@@ -62,7 +62,7 @@ final class JsonDescription {
         switch (found.relation()) {
             case Relation.Stored stored -> table(name, stored.table(), asked.partition());
             case Relation.Kept kept -> view(name, kept.view());
-            case Relation.View ignored -> history(engine.clock().instant(), "VIEW");
+            case Relation.View view -> temporary(view, columns);
             case Relation.Data ignored -> history(engine.clock().instant(), "VIEW");
         }
         json.putIfAbsent("collation", COLLATION);
@@ -104,6 +104,16 @@ final class JsonDescription {
         json.put("view_catalog_and_namespace", name.get(0) + "." + name.get(1));
         json.put("view_query_output_columns", view.queryColumns());
         properties("table_properties", view.definition().properties());
+    }
+
+    private void temporary(Relation.View view, StructType columns) {
+        history(engine.clock().instant(), "VIEW");
+        view.plan().origin().position().ifPresent(position -> {
+            json.put("view_text", position.fragment());
+            json.put("view_schema_mode", "BINDING");
+            json.put("view_catalog_and_namespace", Catalog.NAME + "." + engine.catalog().currentNamespace());
+            json.put("view_query_output_columns", List.of(columns.fieldNames()));
+        });
     }
 
     private void buckets(Bucketing buckets) {

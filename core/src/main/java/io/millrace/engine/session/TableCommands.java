@@ -81,7 +81,7 @@ final class TableCommands {
             case TableCommand.CreateTableLike create -> create(create);
             case TableCommand.CreateNamespace create -> create(create);
             case TableCommand.AlterNamespace alter ->
-                catalog().addProperties(namespace(alter.name()), alter.properties());
+                catalog().changeProperties(namespace(alter.name()), alter.properties(), alter.removed());
             case TableCommand.DropNamespace drop -> drop(drop);
             case TableCommand.UseNamespace use -> catalog().use(namespace(use.name()));
             case TableCommand.ShowNamespaces show -> {
