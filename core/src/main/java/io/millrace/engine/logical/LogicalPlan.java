@@ -253,14 +253,6 @@ public sealed interface LogicalPlan extends NestedPlan {
             List<Attribute> output,
             WrittenAs writtenAs)
             implements LogicalPlan {
-        /** What a join stands for; streams may undergo some and not others. */
-        public enum WrittenAs {
-            JOIN,
-            INTERSECT,
-            EXCEPT,
-            EXCEPT_ALL
-        }
-
         public Join {
             output = List.copyOf(output);
         }
