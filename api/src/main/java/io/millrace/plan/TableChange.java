@@ -66,8 +66,7 @@ public sealed interface TableChange
      *
      * @param partitions the values of each, by column; less than all of them name none
      */
-    record DropPartitions(List<Map<String, UnresolvedExpression>> partitions, boolean ifExists)
-            implements TableChange {
+    record DropPartitions(List<Map<String, UnresolvedExpression>> partitions, boolean ifExists) implements TableChange {
         public DropPartitions {
             partitions = List.copyOf(partitions);
         }

@@ -376,8 +376,7 @@ public sealed interface UnresolvedPlan {
     record ShowTables(Optional<List<String>> namespace, Optional<String> pattern, Origin origin) implements Command {}
 
     /** @param namespace whose functions are shown beside those that belong to none; empty for the current one */
-    record ShowFunctions(
-            FunctionKind kind, Optional<List<String>> namespace, Optional<String> pattern, Origin origin)
+    record ShowFunctions(FunctionKind kind, Optional<List<String>> namespace, Optional<String> pattern, Origin origin)
             implements Command {
         /** Whose functions. */
         public enum FunctionKind {

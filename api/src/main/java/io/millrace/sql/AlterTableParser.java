@@ -110,8 +110,7 @@ final class AlterTableParser {
         if (options) {
             tokens.expect("SERDEPROPERTIES");
         }
-        return new TableChange.SetFormat(
-                options ? parsers.statements().properties() : Map.of(), named, ofPartition);
+        return new TableChange.SetFormat(options ? parsers.statements().properties() : Map.of(), named, ofPartition);
     }
 
     /** ADD or DROP of a constraint; null for what is not known. */

@@ -54,8 +54,7 @@ final class ChangeParser {
         UnresolvedPlan source = parsers.relations().relation();
         tokens.expect("ON");
         List<RowAction> actions = new ArrayList<>();
-        actions.add(new RowAction(
-                Optional.of(parsers.expressions().expression()), List.of(), false, RowsSeen.BOTH));
+        actions.add(new RowAction(Optional.of(parsers.expressions().expression()), List.of(), false, RowsSeen.BOTH));
         if (!tokens.atWords("WHEN")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.MERGE_WITHOUT_WHEN);
         }

@@ -72,7 +72,8 @@ final class InspectionParser {
             }
             return new ShowNamespaces(pattern(), tokens.originSince(start));
         }
-        if (tokens.atWords("SHOW", "FUNCTIONS") || tokens.peek(1).isName() && tokens.peek(2).isWord("FUNCTIONS")) {
+        if (tokens.atWords("SHOW", "FUNCTIONS")
+                || tokens.peek(1).isName() && tokens.peek(2).isWord("FUNCTIONS")) {
             return functions(start);
         }
         return null;
@@ -83,7 +84,8 @@ final class InspectionParser {
         String kind = tokens.atWords("FUNCTIONS") ? "ALL" : parsers.names().plainName();
         tokens.expect("FUNCTIONS");
         Optional<List<String>> namespace = namespace();
-        boolean called = tokens.peek().isName() && !tokens.atWords("LIKE") || tokens.peek(1).isName();
+        boolean called = tokens.peek().isName() && !tokens.atWords("LIKE")
+                || tokens.peek(1).isName();
         Optional<String> pattern;
         if (called) {
             tokens.accept("LIKE");
@@ -122,13 +124,12 @@ final class InspectionParser {
         }
         if (tokens.accept("SHOW", "PARTITIONS")) {
             return ask(relation -> new CatalogQuestion.Partitions(
-                    relation,
-                    tokens.atWords("PARTITION") ? parsers.tables().partition(tokens.mark()) : Map.of()));
+                    relation, tokens.atWords("PARTITION") ? parsers.tables().partition(tokens.mark()) : Map.of()));
         }
         if (tokens.accept("SHOW", "PROCEDURES")) {
             namespace();
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.MISSING_CATALOG_ABILITY__PROCEDURES, "plugin", "spark_catalog"));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.MISSING_CATALOG_ABILITY__PROCEDURES, "plugin", "spark_catalog"));
         }
         int catalogs = tokens.mark();
         if (tokens.accept("SHOW", "CATALOGS")) {
@@ -230,16 +231,15 @@ final class InspectionParser {
                         : Optional.empty();
         if (tokens.accept("AS", "JSON")) {
             if (!extended) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.DESCRIBE_JSON_NOT_EXTENDED, "tableName", String.join(".", name)));
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.DESCRIBE_JSON_NOT_EXTENDED, "tableName", String.join(".", name)));
             }
             return new AskCatalog(new CatalogQuestion.Json(name, partition.orElse(Map.of())), relation.origin());
         }
         if (tokens.peek().isName()) {
             List<String> column = parsers.names().multipartName();
             if (tokens.atWords("AS", "JSON")) {
-                throw new MillraceException(
-                        ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__DESC_TABLE_COLUMN_JSON));
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__DESC_TABLE_COLUMN_JSON));
             }
             if (partition.isPresent()) {
                 throw SyntaxErrors.of(

@@ -74,7 +74,8 @@ final class InvalidStatements {
         first(STATEMENTS).ifPresent(statement -> {
             throw invalid(start, statement);
         });
-        if (tokens.peek().isWord("ALTER") && (tokens.peek(1).isWord("TABLE") || tokens.peek(1).isWord("VIEW"))) {
+        if (tokens.peek().isWord("ALTER")
+                && (tokens.peek(1).isWord("TABLE") || tokens.peek(1).isWord("VIEW"))) {
             refuseChange(start);
         }
     }
@@ -126,7 +127,6 @@ final class InvalidStatements {
             end = separator ? end : tokens.mark();
         }
         tokens.reset(end);
-        return SyntaxErrors.of(
-                tokens.since(start), ErrorCondition.INVALID_STATEMENT_OR_CLAUSE, "operation", operation);
+        return SyntaxErrors.of(tokens.since(start), ErrorCondition.INVALID_STATEMENT_OR_CLAUSE, "operation", operation);
     }
 }

@@ -61,7 +61,8 @@ final class NamespaceParser {
         List<String> name = parsers.names().reference();
         Origin named = tokens.originSince(nameStart);
         if (tokens.accept("UNSET", "DBPROPERTIES") || tokens.accept("UNSET", "PROPERTIES")) {
-            return Optional.of(new AlterNamespace(name, Map.of(), parsers.statements().propertyKeys(), named));
+            return Optional.of(
+                    new AlterNamespace(name, Map.of(), parsers.statements().propertyKeys(), named));
         }
         if (tokens.accept("SET", "DBPROPERTIES") || tokens.accept("SET", "PROPERTIES")) {
             return Optional.of(new AlterNamespace(name, parsers.statements().properties(), named));

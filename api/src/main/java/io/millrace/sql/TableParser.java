@@ -11,7 +11,6 @@ import io.millrace.plan.TableCommand.DropTable;
 import io.millrace.plan.TableCommand.Insert;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
-import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
@@ -154,7 +153,9 @@ final class TableParser {
                 if (tokens.atWords("SKEWED", "BY")) {
                     throw new InvalidStatements(parsers).invalid(statement, "CREATE TABLE ... SKEWED BY");
                 }
-                if (tokens.atWords("STORED", "AS") || tokens.atWords("STORED", "BY") || tokens.atWords("ROW", "FORMAT")) {
+                if (tokens.atWords("STORED", "AS")
+                        || tokens.atWords("STORED", "BY")
+                        || tokens.atWords("ROW", "FORMAT")) {
                     throw withoutHive("CREATE Hive TABLE (AS SELECT)");
                 }
                 for (String word : List.of("LOCATION", "CLUSTER")) {
@@ -312,8 +313,7 @@ final class TableParser {
         int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
         Origin named = tokens.originSince(nameStart);
-        Map<String, UnresolvedExpression> values =
-                tokens.atWords("PARTITION") ? partition(start) : Map.of();
+        Map<String, UnresolvedExpression> values = tokens.atWords("PARTITION") ? partition(start) : Map.of();
         return new TruncateTable(name, values, named);
     }
 
@@ -321,7 +321,8 @@ final class TableParser {
 
     /** Whether an INSERT writes files, not into a table. */
     boolean atDirectory() {
-        return tokens.atWords("INSERT", "OVERWRITE", "DIRECTORY") && !tokens.peek(3).isWord("SELECT")
+        return tokens.atWords("INSERT", "OVERWRITE", "DIRECTORY")
+                        && !tokens.peek(3).isWord("SELECT")
                 || tokens.atWords("INSERT", "OVERWRITE", "LOCAL", "DIRECTORY");
     }
 

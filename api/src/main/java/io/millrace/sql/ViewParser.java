@@ -3,10 +3,10 @@ package io.millrace.sql;
 import io.millrace.plan.Origin;
 import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableCommand.AlterView;
+import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.CreateView;
 import io.millrace.plan.UnresolvedPlan.Read;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
-import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.ViewChange;
 import io.millrace.plan.ViewDefinition;
 import io.millrace.plan.ViewSchemaMode;
@@ -142,7 +142,8 @@ final class ViewParser {
             return Optional.of(new RelationChange.Rename(parsers.names().reference()));
         }
         if (tokens.accept("SET", "TBLPROPERTIES")) {
-            return Optional.of(new RelationChange.SetProperties(parsers.statements().properties()));
+            return Optional.of(
+                    new RelationChange.SetProperties(parsers.statements().properties()));
         }
         if (tokens.accept("UNSET", "TBLPROPERTIES")) {
             tokens.accept("IF", "EXISTS");

@@ -65,11 +65,12 @@ public final class CachedViews {
     }
 
     private void addMeanings(Catalog.Relation view, Map<List<String>, Catalog.Relation> meanings) {
-        names(view).forEach(name -> catalog.find(name).ifPresent(found -> {
-            if (meanings.put(name, found.relation()) == null) {
-                addMeanings(found.relation(), meanings);
-            }
-        }));
+        names(view)
+                .forEach(name -> catalog.find(name).ifPresent(found -> {
+                    if (meanings.put(name, found.relation()) == null) {
+                        addMeanings(found.relation(), meanings);
+                    }
+                }));
     }
 
     private static Set<List<String>> names(Catalog.Relation relation) {
@@ -121,7 +122,8 @@ public final class CachedViews {
     /** Forgets the rows of a relation and of what reads it, if they are cached; the next reader computes them anew. */
     public void forgetRows(Catalog.Relation changed) {
         entry(changed).ifPresent(entry -> entry.table().forget());
-        over(changed).forEach(view -> entry(view).ifPresent(entry -> entry.table().forget()));
+        over(changed)
+                .forEach(view -> entry(view).ifPresent(entry -> entry.table().forget()));
     }
 
     /** Forgets the rows of all views, which may have changed. */

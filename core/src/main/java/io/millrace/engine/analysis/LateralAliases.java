@@ -142,17 +142,14 @@ final class LateralAliases {
             aggregate.filter().map(ExpressionText::pretty).ifPresent(texts::add);
         }
         String window = ExpressionText.window(
-                typed.partitions(),
-                typed.order(),
-                asked.map(WindowFrame::sql).orElse("unspecifiedframe$()"));
+                typed.partitions(), typed.order(), asked.map(WindowFrame::sql).orElse("unspecifiedframe$()"));
         String shown = String.join(".", written.name()) + "(" + String.join(", ", texts) + ") OVER " + window;
         return new WindowCall(typed.function(), typed.partitions(), typed.order(), typed.frame(), shown);
     }
 
     private static void refuse(Expression call, ErrorCondition condition, String parameter, String text) {
         firstIn(call).ifPresent(alias -> {
-            throw new MillraceException(
-                    ErrorDetail.of(condition, "lca", alias, parameter, "\"" + text + "\""));
+            throw new MillraceException(ErrorDetail.of(condition, "lca", alias, parameter, "\"" + text + "\""));
         });
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.engine.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -150,7 +150,8 @@ public final class ExpressionText {
                 lambda.parameters().forEach(parameter -> parts.add(text(parameter)));
                 yield "lambdafunction(" + String.join(", ", parts) + ")";
             }
-            case Expression.LambdaParameter parameter -> stage == Stage.WRITTEN ? parameter.name() : "namedlambdavariable()";
+            case Expression.LambdaParameter parameter ->
+                stage == Stage.WRITTEN ? parameter.name() : "namedlambdavariable()";
             case Expression.Subquery subquery -> subquery(subquery);
             case Expression.RankCall call -> call.function().sql(texts(call.arguments()), call.ignoreNulls());
             case Expression.WindowCall call -> windowCall(call);
@@ -184,7 +185,8 @@ public final class ExpressionText {
     }
 
     private String windowCall(Expression.WindowCall call) {
-        return text(call.function()) + " OVER " + specification(call.partitions(), call.order(), call.frame().sql());
+        return text(call.function()) + " OVER "
+                + specification(call.partitions(), call.order(), call.frame().sql());
     }
 
     private String specification(List<Expression> partitions, List<SortKey> order, String frame) {

@@ -88,8 +88,7 @@ final class CacheCommands {
             case TableCommand.TruncateTable truncate -> changed(truncate.name());
             case TableCommand.AlterTable alter
             when alter.change() instanceof TableChange.DropPartitions
-                    || alter.change() instanceof TableChange.RenamePartition ->
-                changed(alter.name());
+                    || alter.change() instanceof TableChange.RenamePartition -> changed(alter.name());
             default -> {
                 // no rows are others; where a name has got another meaning, nothing that was kept counts
             }

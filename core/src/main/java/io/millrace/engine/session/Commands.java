@@ -217,13 +217,13 @@ final class Commands {
 
     /** Functions that a namespace keeps have all of their names; the others belong to none. */
     private Stream<String> functions(UnresolvedPlan.ShowFunctions show) {
-        String namespace =
-                show.namespace().map(TableCommands::namespace).orElse(engine.catalog().currentNamespace());
+        String namespace = show.namespace()
+                .map(TableCommands::namespace)
+                .orElse(engine.catalog().currentNamespace());
         engine.catalog().relationsOf(namespace);
         Routines routines = engine.catalog().routines();
-        Stream<String> builtin = show.kind() == FunctionKind.USER
-                ? Stream.empty()
-                : engine.functions().names().stream();
+        Stream<String> builtin =
+                show.kind() == FunctionKind.USER ? Stream.empty() : engine.functions().names().stream();
         Stream<String> own = show.kind() == FunctionKind.SYSTEM
                 ? Stream.empty()
                 : Stream.of(engine.catalog().functionNames(), routines.temporaryNames(), routines.names(namespace))

@@ -4,9 +4,9 @@ import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.analysis.StoredView;
-import io.millrace.plan.SecretOptions;
 import io.millrace.plan.Bucketing;
 import io.millrace.plan.CatalogQuestion;
+import io.millrace.plan.SecretOptions;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.spi.json.Json;
@@ -51,10 +51,9 @@ final class JsonDescription {
         json.put("namespace", List.of(name.get(1)));
         json.put("schema_name", name.get(1));
         StructType columns = new Descriptions(engine).columns(found);
-        Map<String, UnresolvedExpression> defaults =
-                found.relation() instanceof Relation.Stored stored
-                        ? stored.table().description().defaults()
-                        : Map.of();
+        Map<String, UnresolvedExpression> defaults = found.relation() instanceof Relation.Stored stored
+                ? stored.table().description().defaults()
+                : Map.of();
         json.put("columns", fields(columns, defaults));
         if (!asked.partition().isEmpty() && !(found.relation() instanceof Relation.Stored)) {
             throw PartitionDescription.notTable(found);
@@ -111,7 +110,9 @@ final class JsonDescription {
         view.plan().origin().position().ifPresent(position -> {
             json.put("view_text", position.fragment());
             json.put("view_schema_mode", "BINDING");
-            json.put("view_catalog_and_namespace", Catalog.NAME + "." + engine.catalog().currentNamespace());
+            json.put(
+                    "view_catalog_and_namespace",
+                    Catalog.NAME + "." + engine.catalog().currentNamespace());
             json.put("view_query_output_columns", List.of(columns.fieldNames()));
         });
     }

@@ -4,7 +4,6 @@ import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.plan.TableCommand;
-import io.millrace.plan.UnresolvedExpression;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;

@@ -90,8 +90,7 @@ final class Partitions {
     }
 
     private String text(UnresolvedExpression value, String column) {
-        UnresolvedExpression typed =
-                new Cast(value, field(column).dataType(), CastKind.SESSION, value.origin());
+        UnresolvedExpression typed = new Cast(value, field(column).dataType(), CastKind.SESSION, value.origin());
         UnresolvedPlan row = new UnresolvedPlan.Project(
                 new UnresolvedPlan.OneRow(Origin.NONE), List.of(asText(typed)), value.origin());
         LogicalPlan.Project analyzed = (LogicalPlan.Project) engine.analyze(row);
@@ -256,12 +255,14 @@ final class Partitions {
     }
 
     private static UnresolvedExpression literal(String text) {
-        return new Literal(text.equals(PartitionPaths.DEFAULT_PARTITION) ? null : text, DataTypes.StringType, Origin.NONE);
+        return new Literal(
+                text.equals(PartitionPaths.DEFAULT_PARTITION) ? null : text, DataTypes.StringType, Origin.NONE);
     }
 
     private UnresolvedExpression isIn(Map<String, String> values) {
         return values.entrySet().stream()
-                .map(value -> call("<=>", asText(UnresolvedExpression.column(value.getKey())), literal(value.getValue())))
+                .map(value ->
+                        call("<=>", asText(UnresolvedExpression.column(value.getKey())), literal(value.getValue())))
                 .reduce((left, right) -> call("and", left, right))
                 .orElseThrow();
     }

@@ -1,9 +1,9 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.Analyzer;
+import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
-import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Creation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
@@ -141,8 +141,10 @@ final class StoredViews {
                 catalog().drop(name, global);
             }
             case ViewChange.SchemaMode ignored -> throw temporary(found.name(), operation(alter.change()), alter);
-            case RelationChange.SetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
-            case RelationChange.UnsetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
+            case RelationChange.SetProperties ignored ->
+                throw temporary(found.name(), operation(alter.change()), alter);
+            case RelationChange.UnsetProperties ignored ->
+                throw temporary(found.name(), operation(alter.change()), alter);
         }
     }
 

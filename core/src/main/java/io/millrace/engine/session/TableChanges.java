@@ -1,8 +1,8 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
-import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.plan.Origin;
 import io.millrace.plan.RelationChange;
@@ -122,9 +122,7 @@ final class TableChanges {
     }
 
     private void describe(QualifiedName name, StoredTable table, TableDescription description) {
-        store(
-                name,
-                new StoredTable(table.columns(), description, table.rows(), table.created(), table.partitions()));
+        store(name, new StoredTable(table.columns(), description, table.rows(), table.created(), table.partitions()));
     }
 
     private static StructType with(StoredTable table, StructField changed) {
