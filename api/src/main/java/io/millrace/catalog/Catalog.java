@@ -206,7 +206,12 @@ public final class Catalog {
         return function(functionName);
     }
 
+    /** Functions that a namespace keeps are listed with all of their names. */
     private static Function function(String name) {
+        String[] parts = name.split("\\.");
+        if (parts.length == 3) {
+            return new Function(parts[2], parts[0], new String[] {parts[1]}, null, "", false);
+        }
         return new Function(name, null, null, null, "", true);
     }
 

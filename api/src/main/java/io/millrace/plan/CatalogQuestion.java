@@ -1,6 +1,8 @@
 package io.millrace.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What SHOW and DESCRIBE ask about single things that the catalog keeps. */
@@ -29,6 +31,33 @@ public sealed interface CatalogQuestion {
             relation = List.copyOf(relation);
         }
     }
+
+    /**
+     * {@code SHOW PARTITIONS}.
+     *
+     * @param values which partitions, by column; empty for all
+     */
+    record Partitions(List<String> relation, Map<String, UnresolvedExpression> values) implements CatalogQuestion {
+        public Partitions {
+            relation = List.copyOf(relation);
+            values = new LinkedHashMap<>(values);
+        }
+    }
+
+    /**
+     * {@code DESCRIBE EXTENDED … AS JSON}.
+     *
+     * @param partition the values of the partition that is asked for, by column; empty for the whole table
+     */
+    record Json(List<String> relation, Map<String, UnresolvedExpression> partition) implements CatalogQuestion {
+        public Json {
+            relation = List.copyOf(relation);
+            partition = new LinkedHashMap<>(partition);
+        }
+    }
+
+    /** {@code SHOW CATALOGS}. */
+    record Catalogs(Optional<String> pattern) implements CatalogQuestion {}
 
     /** {@code SHOW TABLE EXTENDED}. */
     record Details(Optional<List<String>> namespace, String pattern) implements CatalogQuestion {}

@@ -8,28 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code ALTER TABLE} changes. */
-public sealed interface TableChange {
-    /** {@code RENAME TO}. */
-    record Rename(List<String> name) implements TableChange {
-        public Rename {
-            name = List.copyOf(name);
-        }
-    }
-
-    /** {@code SET TBLPROPERTIES}. */
-    record SetProperties(Map<String, String> properties) implements TableChange {
-        public SetProperties {
-            properties = new LinkedHashMap<>(properties);
-        }
-    }
-
-    /** {@code UNSET TBLPROPERTIES}; a property that is not there is left alone. */
-    record UnsetProperties(List<String> keys) implements TableChange {
-        public UnsetProperties {
-            keys = List.copyOf(keys);
-        }
-    }
-
+public sealed interface TableChange
+        permits RelationChange,
+                TableChange.AddColumns,
+                TableChange.SetComment,
+                TableChange.CommentColumn,
+                TableChange.SetDefault,
+                TableChange.ChangeType,
+                TableChange.AddPartitions,
+                TableChange.DropPartitions,
+                TableChange.RenamePartition,
+                TableChange.SetFormat,
+                TableChange.Impossible {
     /**
      * {@code ADD COLUMNS}.
      *
@@ -57,6 +47,51 @@ public sealed interface TableChange {
 
     /** {@code ALTER COLUMN … TYPE}. */
     record ChangeType(String column, DataType type) implements TableChange {}
+
+    /**
+     * {@code ADD PARTITION}.
+     *
+     * @param partitions the values of each, by column
+     * @param ifNotExists whether those that are there already are left alone
+     */
+    record AddPartitions(List<Map<String, UnresolvedExpression>> partitions, boolean ifNotExists)
+            implements TableChange {
+        public AddPartitions {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
+     * {@code DROP PARTITION}: the partitions with their rows.
+     *
+     * @param partitions the values of each, by column; less than all of them name none
+     */
+    record DropPartitions(List<Map<String, UnresolvedExpression>> partitions, boolean ifExists) implements TableChange {
+        public DropPartitions {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /** {@code PARTITION (…) RENAME TO PARTITION (…)}: its rows get other values. */
+    record RenamePartition(Map<String, UnresolvedExpression> from, Map<String, UnresolvedExpression> to)
+            implements TableChange {
+        public RenamePartition {
+            from = new LinkedHashMap<>(from);
+            to = new LinkedHashMap<>(to);
+        }
+    }
+
+    /**
+     * {@code SET SERDEPROPERTIES}: options of the format.
+     *
+     * @param named whether a SERDE is named, which no table can have
+     * @param ofPartition whether they are meant for one partition, which cannot have its own
+     */
+    record SetFormat(Map<String, String> options, boolean named, boolean ofPartition) implements TableChange {
+        public SetFormat {
+            options = new LinkedHashMap<>(options);
+        }
+    }
 
     /**
      * A change that tables cannot undergo, in Spark's own catalog either.

@@ -51,7 +51,17 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
         }
     }
 
-    record TruncateTable(List<String> name, Origin origin) implements TableCommand {}
+    /**
+     * @param partition the values of the partitions whose rows go, by column; empty for all
+     * @param origin where the name stands
+     */
+    record TruncateTable(List<String> name, Map<String, UnresolvedExpression> partition, Origin origin)
+            implements TableCommand {
+        public TruncateTable {
+            name = List.copyOf(name);
+            partition = new LinkedHashMap<>(partition);
+        }
+    }
 
     /**
      * {@code INSERT INTO} and {@code INSERT OVERWRITE}.
@@ -103,16 +113,20 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
      *
      * @param condition which rows these are; absent if all
      * @param everyColumn whether all columns of the table are taken from the source, by their names
-     * @param sourceAlone whether there are no rows of the table, so that expressions name the source's columns alone
+     * @param seen whose columns expressions may name
      */
     record RowAction(
-            Optional<UnresolvedExpression> condition,
-            List<ColumnChange> changes,
-            boolean everyColumn,
-            boolean sourceAlone) {
+            Optional<UnresolvedExpression> condition, List<ColumnChange> changes, boolean everyColumn, RowsSeen seen) {
         public RowAction {
             changes = List.copyOf(changes);
         }
+    }
+
+    /** Where the rows come from that an action meets. */
+    enum RowsSeen {
+        TABLE,
+        SOURCE,
+        BOTH
     }
 
     /**
@@ -201,16 +215,28 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
         }
     }
 
-    /** @param properties those that become new or other; a comment is the one called {@code comment} */
-    record AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) implements TableCommand {
+    /**
+     * @param properties those that become new or other; a comment is the one called {@code comment}
+     * @param removed properties that go, whether they are there or not
+     */
+    record AlterNamespace(List<String> name, Map<String, String> properties, List<String> removed, Origin origin)
+            implements TableCommand {
         public AlterNamespace {
             name = List.copyOf(name);
             properties = new LinkedHashMap<>(properties);
+            removed = List.copyOf(removed);
+        }
+
+        public AlterNamespace(List<String> name, Map<String, String> properties, Origin origin) {
+            this(name, properties, List.of(), origin);
         }
     }
 
     /** @param cascade whether what is in it goes, too */
     record DropNamespace(List<String> name, boolean ifExists, boolean cascade, Origin origin) implements TableCommand {}
+
+    /** {@code SET CATALOG}. */
+    record SetCatalog(String name, Origin origin) implements TableCommand {}
 
     record UseNamespace(List<String> name, Origin origin) implements TableCommand {}
 

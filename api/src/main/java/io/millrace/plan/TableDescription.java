@@ -2,9 +2,11 @@ package io.millrace.plan;
 
 import io.millrace.types.StructType;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a table is, apart from its name and rows.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param partitionColumns names of columns, which the table has last
  * @param options those of the format, which are kept and shown
  * @param collation the collation that texts have unless they say otherwise, if the description says it
+ * @param impossible what is asked for that no table can have, such as constraints, as messages call it
  */
 public record TableDescription(
         Optional<StructType> columns,
@@ -25,12 +28,14 @@ public record TableDescription(
         Optional<String> comment,
         Map<String, String> options,
         Map<String, String> properties,
-        Optional<String> collation) {
+        Optional<String> collation,
+        Set<String> impossible) {
     public TableDescription {
         options = new LinkedHashMap<>(options);
         defaults = new LinkedHashMap<>(defaults);
         partitionColumns = List.copyOf(partitionColumns);
         properties = new LinkedHashMap<>(properties);
+        impossible = new LinkedHashSet<>(impossible);
     }
 
     public TableDescription withColumns(StructType newColumns, Map<String, UnresolvedExpression> newDefaults) {
@@ -43,17 +48,36 @@ public record TableDescription(
                 comment,
                 options,
                 properties,
-                collation);
+                collation,
+                impossible);
     }
 
     public TableDescription withComment(Optional<String> newComment) {
         return new TableDescription(
-                columns, defaults, format, partitionColumns, buckets, newComment, options, properties, collation);
+                columns,
+                defaults,
+                format,
+                partitionColumns,
+                buckets,
+                newComment,
+                options,
+                properties,
+                collation,
+                impossible);
     }
 
     public TableDescription withProperties(Map<String, String> newProperties) {
         return new TableDescription(
-                columns, defaults, format, partitionColumns, buckets, comment, options, newProperties, collation);
+                columns,
+                defaults,
+                format,
+                partitionColumns,
+                buckets,
+                comment,
+                options,
+                newProperties,
+                collation,
+                impossible);
     }
 
     /** The same of another format; empty leaves it. */
@@ -67,6 +91,21 @@ public record TableDescription(
                 comment,
                 options,
                 properties,
-                collation);
+                collation,
+                impossible);
+    }
+
+    public TableDescription withOptions(Map<String, String> newOptions) {
+        return new TableDescription(
+                columns,
+                defaults,
+                format,
+                partitionColumns,
+                buckets,
+                comment,
+                newOptions,
+                properties,
+                collation,
+                impossible);
     }
 }

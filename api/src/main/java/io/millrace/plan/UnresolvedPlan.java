@@ -375,7 +375,20 @@ public sealed interface UnresolvedPlan {
     /** @param namespace empty for the current one */
     record ShowTables(Optional<List<String>> namespace, Optional<String> pattern, Origin origin) implements Command {}
 
-    record ShowFunctions(Optional<String> pattern, Origin origin) implements Command {}
+    /** @param namespace whose functions are shown beside those that belong to none; empty for the current one */
+    record ShowFunctions(FunctionKind kind, Optional<List<String>> namespace, Optional<String> pattern, Origin origin)
+            implements Command {
+        /** Whose functions. */
+        public enum FunctionKind {
+            ALL,
+            USER,
+            SYSTEM
+        }
+
+        public ShowFunctions(Optional<String> pattern, Origin origin) {
+            this(FunctionKind.ALL, Optional.empty(), pattern, origin);
+        }
+    }
 
     /**
      * {@code DESCRIBE relation} or {@code DESCRIBE QUERY}.

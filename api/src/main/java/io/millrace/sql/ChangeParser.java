@@ -4,6 +4,7 @@ import io.millrace.plan.Origin;
 import io.millrace.plan.TableCommand.ChangeRows;
 import io.millrace.plan.TableCommand.ColumnChange;
 import io.millrace.plan.TableCommand.RowAction;
+import io.millrace.plan.TableCommand.RowsSeen;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedPlan;
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class ChangeParser {
     private final Parsers parsers;
     private final TokenStream tokens;
+    /** How many columns and values the first INSERT has that gives them other numbers; else empty. */
+    private List<Integer> miscounted = List.of();
 
     ChangeParser(Parsers parsers) {
         this.parsers = parsers;
@@ -26,7 +29,7 @@ final class ChangeParser {
     ChangeRows delete() {
         tokens.expect("DELETE", "FROM");
         Target target = target();
-        RowAction action = new RowAction(where(), List.of(), false, false);
+        RowAction action = new RowAction(where(), List.of(), false, RowsSeen.TABLE);
         return change(target, "DELETE", Optional.empty(), List.of(action));
     }
 
@@ -36,7 +39,7 @@ final class ChangeParser {
         Target target = target();
         tokens.expect("SET");
         List<ColumnChange> changes = assignments();
-        RowAction action = new RowAction(where(), changes, false, false);
+        RowAction action = new RowAction(where(), changes, false, RowsSeen.TABLE);
         return change(target, "UPDATE TABLE", Optional.empty(), List.of(action));
     }
 
@@ -51,12 +54,21 @@ final class ChangeParser {
         UnresolvedPlan source = parsers.relations().relation();
         tokens.expect("ON");
         List<RowAction> actions = new ArrayList<>();
-        actions.add(new RowAction(Optional.of(parsers.expressions().expression()), List.of(), false, false));
+        actions.add(new RowAction(Optional.of(parsers.expressions().expression()), List.of(), false, RowsSeen.BOTH));
         if (!tokens.atWords("WHEN")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.MERGE_WITHOUT_WHEN);
         }
         while (tokens.accept("WHEN")) {
             actions.add(clause());
+        }
+        if (!miscounted.isEmpty()) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.MERGE_INSERT_VALUE_COUNT_MISMATCH,
+                    "expectedCount",
+                    String.valueOf(miscounted.getFirst()),
+                    "actualCount",
+                    String.valueOf(miscounted.getLast()));
         }
         return change(target, "MERGE INTO TABLE", Optional.of(source), actions);
     }
@@ -73,8 +85,9 @@ final class ChangeParser {
         Optional<UnresolvedExpression> condition =
                 tokens.accept("AND") ? Optional.of(parsers.expressions().expression()) : Optional.empty();
         tokens.expect("THEN");
+        RowsSeen seen = inTarget ? RowsSeen.TABLE : added ? RowsSeen.SOURCE : RowsSeen.BOTH;
         if (!added && tokens.accept("DELETE")) {
-            return new RowAction(condition, List.of(), false, false);
+            return new RowAction(condition, List.of(), false, seen);
         }
         if (added) {
             tokens.expect("INSERT");
@@ -83,13 +96,16 @@ final class ChangeParser {
         }
         boolean every = tokens.acceptSign("*");
         List<ColumnChange> changes = every ? List.of() : added ? inserted() : assignments();
-        return new RowAction(condition, changes, every, added);
+        return new RowAction(condition, changes, every, seen);
     }
 
     private List<ColumnChange> inserted() {
         List<ColumnReference> columns = inParentheses(this::column);
         tokens.expect("VALUES");
         List<Optional<UnresolvedExpression>> values = inParentheses(this::value);
+        if (columns.size() != values.size() && miscounted.isEmpty()) {
+            miscounted = List.of(columns.size(), values.size());
+        }
         List<ColumnChange> changes = new ArrayList<>();
         for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
             changes.add(new ColumnChange(columns.get(i), values.get(i)));

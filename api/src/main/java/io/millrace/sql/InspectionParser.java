@@ -11,11 +11,14 @@ import io.millrace.plan.UnresolvedPlan.DescribeFunction;
 import io.millrace.plan.UnresolvedPlan.DescribeRelation;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.plan.UnresolvedPlan.ShowFunctions;
+import io.millrace.plan.UnresolvedPlan.ShowFunctions.FunctionKind;
 import io.millrace.plan.UnresolvedPlan.ShowTables;
 import io.millrace.plan.UnresolvedPlan.ShowViews;
 import io.millrace.spi.error.ErrorCondition;
-import java.util.LinkedHashMap;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,15 +59,51 @@ final class InspectionParser {
         if (tokens.accept("SHOW", "SCHEMAS")
                 || tokens.accept("SHOW", "DATABASES")
                 || tokens.accept("SHOW", "NAMESPACES")) {
+            boolean inCatalog = atIn();
+            if (inCatalog) {
+                tokens.next();
+                List<String> catalog = parsers.names().reference();
+                if (!catalog.equals(List.of("spark_catalog"))) {
+                    throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.SCHEMA_NOT_FOUND,
+                            "schemaName",
+                            "`spark_catalog`.`" + String.join("`.`", catalog) + "`"));
+                }
+            }
             return new ShowNamespaces(pattern(), tokens.originSince(start));
         }
-        if (tokens.accept("SHOW", "FUNCTIONS") || tokens.accept("SHOW", "ALL", "FUNCTIONS")) {
-            if (atIn()) {
-                throw SyntaxErrors.unsupported(tokens.here(), "SHOW FUNCTIONS IN");
-            }
-            return new ShowFunctions(pattern(), tokens.originSince(start));
+        if (tokens.atWords("SHOW", "FUNCTIONS")
+                || tokens.peek(1).isName() && tokens.peek(2).isWord("FUNCTIONS")) {
+            return functions(start);
         }
         return null;
+    }
+
+    private UnresolvedPlan functions(int start) {
+        tokens.expect("SHOW");
+        String kind = tokens.atWords("FUNCTIONS") ? "ALL" : parsers.names().plainName();
+        tokens.expect("FUNCTIONS");
+        Optional<List<String>> namespace = namespace();
+        boolean called = tokens.peek().isName() && !tokens.atWords("LIKE")
+                || tokens.peek(1).isName();
+        Optional<String> pattern;
+        if (called) {
+            tokens.accept("LIKE");
+            pattern = Optional.of(parsers.names().multipartName().getLast());
+        } else {
+            pattern = pattern();
+        }
+        return switch (kind.toUpperCase(Locale.ROOT)) {
+            case "ALL" -> new ShowFunctions(FunctionKind.ALL, namespace, pattern, tokens.originSince(start));
+            case "USER" -> new ShowFunctions(FunctionKind.USER, namespace, pattern, tokens.originSince(start));
+            case "SYSTEM" -> new ShowFunctions(FunctionKind.SYSTEM, namespace, pattern, tokens.originSince(start));
+            default ->
+                throw SyntaxErrors.of(
+                        tokens.since(start),
+                        ErrorCondition.INVALID_SQL_SYNTAX__SHOW_FUNCTIONS_INVALID_SCOPE,
+                        "scope",
+                        "`" + kind.toLowerCase(Locale.ROOT) + "`");
+        };
     }
 
     /** SHOW of what is known of one thing; null for another. */
@@ -82,6 +121,19 @@ final class InspectionParser {
                     tokens.atSign("(")
                             ? Optional.of(parsers.statements().propertyKeys().getFirst())
                             : Optional.empty()));
+        }
+        if (tokens.accept("SHOW", "PARTITIONS")) {
+            return ask(relation -> new CatalogQuestion.Partitions(
+                    relation, tokens.atWords("PARTITION") ? parsers.tables().partition(tokens.mark()) : Map.of()));
+        }
+        if (tokens.accept("SHOW", "PROCEDURES")) {
+            namespace();
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.MISSING_CATALOG_ABILITY__PROCEDURES, "plugin", "spark_catalog"));
+        }
+        int catalogs = tokens.mark();
+        if (tokens.accept("SHOW", "CATALOGS")) {
+            return new AskCatalog(new CatalogQuestion.Catalogs(pattern()), tokens.originSince(catalogs));
         }
         if (tokens.accept("SHOW", "CREATE", "TABLE")) {
             return ask(relation -> {
@@ -175,15 +227,19 @@ final class InspectionParser {
         NamedRelation relation = new NamedRelation(name, false, Map.of(), tokens.originSince(nameStart));
         Optional<Map<String, UnresolvedExpression>> partition =
                 tokens.atWords("PARTITION") && tokens.peek(1).isSign("(")
-                        ? Optional.of(partition(start))
+                        ? Optional.of(parsers.tables().partition(start))
                         : Optional.empty();
-        if (tokens.atWords("AS", "JSON")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+        if (tokens.accept("AS", "JSON")) {
+            if (!extended) {
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.DESCRIBE_JSON_NOT_EXTENDED, "tableName", String.join(".", name)));
+            }
+            return new AskCatalog(new CatalogQuestion.Json(name, partition.orElse(Map.of())), relation.origin());
         }
         if (tokens.peek().isName()) {
             List<String> column = parsers.names().multipartName();
             if (tokens.atWords("AS", "JSON")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "DESCRIBE AS JSON");
+                throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_FEATURE__DESC_TABLE_COLUMN_JSON));
             }
             if (partition.isPresent()) {
                 throw SyntaxErrors.of(
@@ -195,32 +251,6 @@ final class InspectionParser {
             return new TableCommand.DescribePartition(name, partition.get(), extended, relation.origin());
         }
         return new DescribeRelation(relation, extended, tokens.originSince(start));
-    }
-
-    /** {@code PARTITION (column = value, …)}, each column once and with a value. */
-    private Map<String, UnresolvedExpression> partition(int statement) {
-        int start = tokens.mark();
-        tokens.expect("PARTITION");
-        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
-        tokens.expectSign("(");
-        do {
-            String column = parsers.names().plainName();
-            Optional<UnresolvedExpression> value =
-                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
-            if (value.isEmpty()) {
-                throw SyntaxErrors.of(
-                        tokens.since(statement),
-                        ErrorCondition.INVALID_SQL_SYNTAX__EMPTY_PARTITION_VALUE,
-                        "partKey",
-                        "`" + column + "`");
-            }
-            if (values.put(column, value.get()) != null) {
-                throw SyntaxErrors.of(
-                        tokens.since(start), ErrorCondition.DUPLICATE_KEY, "keyColumn", "`" + column + "`");
-            }
-        } while (tokens.acceptSign(","));
-        tokens.expectSign(")");
-        return values;
     }
 
     private UnresolvedPlan describeFunction(int start) {

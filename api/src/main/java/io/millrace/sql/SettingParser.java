@@ -1,10 +1,13 @@
 package io.millrace.sql;
 
+import io.millrace.plan.TableCommand.SetCatalog;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.ResetConfiguration;
 import io.millrace.plan.UnresolvedPlan.SetConfiguration;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DayTimeIntervalType;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -41,10 +44,20 @@ final class SettingParser {
         if (tokens.atWords("TIME", "ZONE")) {
             return timeZone(start);
         }
-        for (String kind : new String[] {"CATALOG", "COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
-            if (tokens.atWords(kind)
-                    && !tokens.peek(1).isSign("=")
-                    && tokens.peek(1).kind() != Token.Kind.END) {
+        boolean named = !tokens.peek(1).isSign("=") && tokens.peek(1).kind() != Token.Kind.END;
+        if (tokens.atWords("CATALOG") && named) {
+            tokens.next();
+            String catalog = tokens.peek().kind() == Token.Kind.STRING
+                    ? parsers.literals().oneString()
+                    : parsers.names().plainName();
+            return new SetCatalog(catalog, tokens.originSince(start));
+        }
+        if (tokens.atWords("PATH") && tokens.peek(1).isSign("=")) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__SET_PATH_WHEN_DISABLED, "config", "spark.sql.path.enabled"));
+        }
+        for (String kind : new String[] {"COLLATION", "ROLE", "VARIABLE", "VAR", "PATH"}) {
+            if (tokens.atWords(kind) && named) {
                 throw SyntaxErrors.unsupported(tokens.here(), "SET " + kind);
             }
         }

@@ -6,6 +6,7 @@ import io.millrace.plan.UnresolvedPlan.DropView;
 import io.millrace.plan.UnresolvedPlan.Explain;
 import io.millrace.plan.UnresolvedPlan.ViewScope;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,12 +79,13 @@ final class StatementParser {
         if (first.kind() != Token.Kind.WORD) {
             throw tokens.unexpected();
         }
+        new InvalidStatements(parsers).refuse();
         return switch (Keywords.upper(first)) {
             case "WITH" -> with();
             case "SELECT", "FROM", "VALUES", "TABLE" -> query();
-            case "INSERT" -> parsers.tables().insert(tokens.mark(), query -> query);
+            case "INSERT" -> insert(tokens.mark(), query -> query);
             case "TRUNCATE" -> parsers.tables().truncateTable();
-            case "USE" -> parsers.tables().useNamespace();
+            case "USE" -> new NamespaceParser(parsers).useNamespace();
             case "ALTER" -> alter();
             case "CREATE" -> create();
             case "DROP" -> drop();
@@ -114,10 +116,16 @@ final class StatementParser {
         int start = tokens.mark();
         UnaryOperator<UnresolvedPlan> tables = parsers.queries().withClause();
         if (tokens.atWords("INSERT")) {
-            return parsers.tables().insert(start, tables);
+            return insert(start, tables);
         }
         tokens.reset(start);
         return query();
+    }
+
+    private UnresolvedPlan insert(int start, UnaryOperator<UnresolvedPlan> with) {
+        return parsers.tables().atDirectory()
+                ? parsers.tables().insertDirectory(start, with)
+                : parsers.tables().insert(start, with);
     }
 
     /** A query; FROM may also start an INSERT. */
@@ -210,8 +218,16 @@ final class StatementParser {
                     ? parsers.tables().createTableLike(start)
                     : parsers.tables().createTable(replace, start);
         }
+        for (String dataset : List.of("MATERIALIZED VIEW", "STREAMING TABLE")) {
+            if (!replace && tokens.atWords(dataset.split(" "))) {
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_FEATURE__CREATE_PIPELINE_DATASET_QUERY_EXECUTION,
+                        "pipelineDatasetType",
+                        dataset));
+            }
+        }
         if (!replace && Keywords.isNamespace(tokens.peek())) {
-            return parsers.tables().createNamespace(start);
+            return new NamespaceParser(parsers).createNamespace(start);
         }
         boolean global = tokens.accept("GLOBAL");
         boolean temporary = tokens.acceptAny("TEMPORARY", "TEMP") != null;
@@ -280,10 +296,10 @@ final class StatementParser {
 
     private UnresolvedPlan alter() {
         if (tokens.peek(1).isWord("TABLE")) {
-            return parsers.tables().alter().orElseThrow(this::unsupported);
+            return new AlterTableParser(parsers).alter().orElseThrow(this::unsupported);
         }
         if (Keywords.isNamespace(tokens.peek(1))) {
-            return parsers.tables().alterNamespace().orElseThrow(this::unsupported);
+            return new NamespaceParser(parsers).alterNamespace().orElseThrow(this::unsupported);
         }
         if (!tokens.peek(1).isWord("VIEW")) {
             throw unsupported();
@@ -304,7 +320,7 @@ final class StatementParser {
             tokens.next();
             return what.isWord("TABLE")
                     ? parsers.tables().dropTable(start)
-                    : parsers.tables().dropNamespace(start);
+                    : new NamespaceParser(parsers).dropNamespace(start);
         }
         if (!tokens.accept("DROP", "VIEW")) {
             throw unsupported();

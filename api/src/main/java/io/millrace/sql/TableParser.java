@@ -3,35 +3,35 @@ package io.millrace.sql;
 import io.millrace.plan.Bucketing;
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableChange;
-import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableCommand.AlterNamespace;
 import io.millrace.plan.TableCommand.AlterTable;
-import io.millrace.plan.TableCommand.CreateNamespace;
 import io.millrace.plan.TableCommand.CreateTable;
 import io.millrace.plan.TableCommand.CreateTableLike;
-import io.millrace.plan.TableCommand.DropNamespace;
 import io.millrace.plan.TableCommand.DropTable;
 import io.millrace.plan.TableCommand.Insert;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
-import io.millrace.plan.TableCommand.UseNamespace;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.WriteFiles;
+import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Commands about tables and namespaces: CREATE, ALTER, DROP, TRUNCATE, INSERT, USE. */
+/** Commands about tables: CREATE, DROP, TRUNCATE, INSERT. */
 final class TableParser {
-    /** The property of a namespace that is its comment. */
-    private static final String COMMENT = "comment";
-
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -47,7 +47,7 @@ final class TableParser {
         tokens.expect("TABLE");
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
         List<String> name = parsers.names().reference();
-        Description description = new Description();
+        Description description = new Description(start);
         boolean columnCalledWith = tokens.peek(1).isWord("WITH")
                 && (tokens.peek(3).isSign(",") || tokens.peek(3).isSign(")"));
         if (tokens.atSign("(") && (columnCalledWith || !parsers.queries().atQueryInParentheses(0))) {
@@ -88,7 +88,7 @@ final class TableParser {
         int sourceStart = tokens.mark();
         List<String> source = parsers.names().reference();
         Origin origin = tokens.originSince(sourceStart);
-        Description description = new Description();
+        Description description = new Description(start);
         while (!tokens.atWords("PARTITIONED")
                 && !tokens.atWords("COMMENT")
                 && !tokens.atWords("OPTIONS")
@@ -110,17 +110,27 @@ final class TableParser {
         private Map<String, String> options = Map.of();
         private Map<String, String> properties = Map.of();
         private Optional<String> collation = Optional.empty();
+        private final Set<String> impossible = new LinkedHashSet<>();
+        private final int statement;
+
+        Description(int statement) {
+            this.statement = statement;
+        }
 
         void columns() {
             tokens.expectSign("(");
             do {
-                fields.add(column());
+                if (new ConstraintParser(parsers).constraint()) {
+                    impossible.add("CONSTRAINT");
+                } else {
+                    fields.add(column());
+                }
             } while (tokens.acceptSign(","));
             tokens.expectSign(")");
         }
 
         private StructField column() {
-            return TableParser.this.column(defaults);
+            return TableParser.this.column(defaults, impossible);
         }
 
         /** Whether there was another clause. */
@@ -140,7 +150,15 @@ final class TableParser {
             } else if (tokens.accept("CLUSTERED", "BY")) {
                 buckets = Optional.of(buckets());
             } else {
-                for (String word : List.of("LOCATION", "CLUSTER", "ROW", "STORED")) {
+                if (tokens.atWords("SKEWED", "BY")) {
+                    throw new InvalidStatements(parsers).invalid(statement, "CREATE TABLE ... SKEWED BY");
+                }
+                if (tokens.atWords("STORED", "AS")
+                        || tokens.atWords("STORED", "BY")
+                        || tokens.atWords("ROW", "FORMAT")) {
+                    throw withoutHive("CREATE Hive TABLE (AS SELECT)");
+                }
+                for (String word : List.of("LOCATION", "CLUSTER")) {
                     if (tokens.atWords(word)) {
                         throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
                     }
@@ -185,9 +203,8 @@ final class TableParser {
             tokens.expectSign("(");
             do {
                 if (tokens.peek(1).isSign("(")) {
-                    throw SyntaxErrors.unsupported(tokens.here(), "PARTITIONED BY of an expression");
-                }
-                if (tokens.peek(1).isName()) {
+                    transform();
+                } else if (tokens.peek(1).isName()) {
                     fields.add(column());
                     partitionColumns.add(fields.getLast().name());
                 } else {
@@ -195,6 +212,35 @@ final class TableParser {
                 }
             } while (tokens.acceptSign(","));
             tokens.expectSign(")");
+        }
+
+        /** A function of columns: the column itself, or buckets; Spark's own tables know no other either. */
+        private void transform() {
+            int start = tokens.mark();
+            String name = parsers.names().plainName().toLowerCase(Locale.ROOT);
+            if (name.equals("identity")) {
+                partitionColumns.addAll(parsers.names().nameList());
+                return;
+            }
+            tokens.expectSign("(");
+            if (!name.equals("bucket") || buckets.isPresent()) {
+                refuseTransform(start);
+            }
+            int count = parsers.literals().wholeNumber();
+            List<String> columns = new ArrayList<>();
+            while (tokens.acceptSign(",")) {
+                columns.add(parsers.names().plainName());
+            }
+            tokens.expectSign(")");
+            buckets = Optional.of(new Bucketing(columns, List.of(), count));
+        }
+
+        private void refuseTransform(int start) {
+            while (!tokens.acceptSign(")")) {
+                tokens.next();
+            }
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_PARTITION_TRANSFORM, "transform", "`" + tokens.textSince(start) + "`"));
         }
 
         TableDescription build() {
@@ -209,12 +255,17 @@ final class TableParser {
                     comment,
                     options,
                     properties,
-                    collation);
+                    collation,
+                    impossible);
         }
     }
 
-    /** A column with what follows its type; its default goes to those of the others. */
-    private StructField column(Map<String, UnresolvedExpression> defaults) {
+    /**
+     * A column with what follows its type; its default goes to those of the others.
+     *
+     * @param impossible gets what no table here can have
+     */
+    StructField column(Map<String, UnresolvedExpression> defaults, Set<String> impossible) {
         String name = parsers.names().plainName();
         StructField field = new StructField(name, parsers.primaries().dataType(), true);
         while (true) {
@@ -224,106 +275,14 @@ final class TableParser {
                 defaults.put(name, parsers.expressions().expression());
             } else if (tokens.accept("COMMENT")) {
                 field = field.withComment(parsers.literals().oneString());
-            } else if (tokens.atWords("GENERATED")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "GENERATED columns");
+            } else if (tokens.accept("GENERATED")) {
+                impossible.add(new ConstraintParser(parsers).generated());
+            } else if (new ConstraintParser(parsers).constraintOfColumn()) {
+                impossible.add("CONSTRAINT");
             } else {
                 return field;
             }
         }
-    }
-
-    /** At ALTER TABLE; empty for a change that is not known. */
-    Optional<TableCommand> alter() {
-        int start = tokens.mark();
-        tokens.expect("ALTER", "TABLE");
-        int nameStart = tokens.mark();
-        List<String> name = parsers.names().reference();
-        Origin named = tokens.originSince(nameStart);
-        if (tokens.accept("RECOVER", "PARTITIONS")) {
-            return Optional.of(new RepairTable(name, "ALTER TABLE RECOVER PARTITIONS", named));
-        }
-        TableChange change = null;
-        if (tokens.accept("RENAME", "TO")) {
-            change = new TableChange.Rename(parsers.names().reference());
-        } else if (tokens.accept("SET", "TBLPROPERTIES")) {
-            change = new TableChange.SetProperties(parsers.statements().properties());
-        } else if (tokens.accept("UNSET", "TBLPROPERTIES")) {
-            tokens.accept("IF", "EXISTS");
-            change = new TableChange.UnsetProperties(parsers.statements().propertyKeys());
-        } else if (tokens.accept("ADD", "COLUMN") || tokens.accept("ADD", "COLUMNS")) {
-            change = addedColumns();
-        } else {
-            change = columnChange();
-        }
-        if (change == null) {
-            tokens.reset(start);
-            return Optional.empty();
-        }
-        return Optional.of(new AlterTable(name, change, named));
-    }
-
-    /** A change of one column; null for what is not known. */
-    private TableChange columnChange() {
-        if (tokens.accept("RENAME", "COLUMN")) {
-            parsers.names().multipartName();
-            tokens.expect("TO");
-            parsers.names().plainName();
-            return new TableChange.Impossible("RENAME COLUMN");
-        }
-        if (tokens.accept("DROP", "COLUMN") || tokens.accept("DROP", "COLUMNS")) {
-            tokens.accept("IF", "EXISTS");
-            boolean list = tokens.acceptSign("(");
-            parsers.names().multipartNames();
-            if (list) {
-                tokens.expectSign(")");
-            }
-            return new TableChange.Impossible("DROP COLUMN");
-        }
-        boolean column = tokens.acceptAny("ALTER", "CHANGE") != null;
-        if (!column) {
-            return null;
-        }
-        tokens.accept("COLUMN");
-        String name = String.join(".", parsers.names().multipartName());
-        if (tokens.accept("COMMENT")) {
-            return new TableChange.CommentColumn(name, parsers.literals().oneString());
-        }
-        if (tokens.accept("TYPE")) {
-            return new TableChange.ChangeType(name, parsers.primaries().dataType());
-        }
-        if (tokens.accept("SET", "DEFAULT")) {
-            return new TableChange.SetDefault(
-                    name, Optional.of(parsers.expressions().expression()));
-        }
-        if (tokens.accept("DROP", "DEFAULT")) {
-            return new TableChange.SetDefault(name, Optional.empty());
-        }
-        if (tokens.accept("SET", "NOT", "NULL") || tokens.accept("DROP", "NOT", "NULL")) {
-            return new TableChange.Impossible("ALTER COLUMN ... SET NOT NULL");
-        }
-        if (tokens.accept("FIRST") || tokens.accept("AFTER")) {
-            if (tokens.peek().isName()) {
-                parsers.names().multipartName();
-            }
-            return new TableChange.Impossible("ALTER COLUMN ... FIRST | AFTER");
-        }
-        return null;
-    }
-
-    private TableChange addedColumns() {
-        List<StructField> columns = new ArrayList<>();
-        Map<String, UnresolvedExpression> defaults = new LinkedHashMap<>();
-        boolean list = tokens.acceptSign("(");
-        do {
-            columns.add(column(defaults));
-            if (tokens.atWords("FIRST") || tokens.atWords("AFTER")) {
-                throw SyntaxErrors.unsupported(tokens.here(), "the place of an added column");
-            }
-        } while (tokens.acceptSign(","));
-        if (list) {
-            tokens.expectSign(")");
-        }
-        return new TableChange.AddColumns(columns, defaults);
     }
 
     /** Goes on after {@code DROP}, at TABLE. */
@@ -351,14 +310,77 @@ final class TableParser {
     TruncateTable truncateTable() {
         int start = tokens.mark();
         tokens.expect("TRUNCATE", "TABLE");
+        int nameStart = tokens.mark();
         List<String> name = parsers.names().reference();
-        if (tokens.atWords("PARTITION")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "TRUNCATE of a partition");
-        }
-        return new TruncateTable(name, tokens.originSince(start));
+        Origin named = tokens.originSince(nameStart);
+        Map<String, UnresolvedExpression> values = tokens.atWords("PARTITION") ? partition(start) : Map.of();
+        return new TruncateTable(name, values, named);
     }
 
     // Rows
+
+    /** Whether an INSERT writes files, not into a table. */
+    boolean atDirectory() {
+        return tokens.atWords("INSERT", "OVERWRITE", "DIRECTORY")
+                        && !tokens.peek(3).isWord("SELECT")
+                || tokens.atWords("INSERT", "OVERWRITE", "LOCAL", "DIRECTORY");
+    }
+
+    /** {@code INSERT OVERWRITE DIRECTORY '…' USING format OPTIONS (…) query}. */
+    WriteFiles insertDirectory(int start, UnaryOperator<UnresolvedPlan> with) {
+        tokens.expect("INSERT", "OVERWRITE");
+        tokens.accept("LOCAL");
+        tokens.expect("DIRECTORY");
+        Optional<String> path = tokens.peek().kind() == Token.Kind.STRING
+                ? Optional.of(parsers.literals().oneString())
+                : Optional.empty();
+        if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
+            throw withoutHive("INSERT OVERWRITE DIRECTORY with the Hive format");
+        }
+        tokens.expect("USING");
+        String format = String.join(".", parsers.names().multipartName());
+        Map<String, String> options = new LinkedHashMap<>();
+        if (tokens.accept("OPTIONS")) {
+            options.putAll(parsers.statements().properties());
+        }
+        UnresolvedPlan query = with.apply(parsers.queries().query());
+        if (path.isPresent() == options.containsKey("path")) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0049);
+        }
+        path.ifPresent(directory -> options.put("path", directory));
+        return new WriteFiles(query, format, "overwrite", List.of(), options, tokens.originSince(start));
+    }
+
+    private static MillraceException withoutHive(String command) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT, "cmd", command));
+    }
+
+    /** {@code PARTITION (column = value, …)}, each column once and with a value. */
+    Map<String, UnresolvedExpression> partition(int statement) {
+        int start = tokens.mark();
+        tokens.expect("PARTITION");
+        Map<String, UnresolvedExpression> values = new LinkedHashMap<>();
+        tokens.expectSign("(");
+        do {
+            String column = parsers.names().plainName();
+            Optional<UnresolvedExpression> value =
+                    tokens.acceptSign("=") ? Optional.of(parsers.primaries().primary()) : Optional.empty();
+            if (value.isEmpty()) {
+                throw SyntaxErrors.of(
+                        tokens.since(statement),
+                        ErrorCondition.INVALID_SQL_SYNTAX__EMPTY_PARTITION_VALUE,
+                        "partKey",
+                        "`" + column + "`");
+            }
+            if (values.put(column, value.get()) != null) {
+                throw SyntaxErrors.of(
+                        tokens.since(start), ErrorCondition.DUPLICATE_KEY, "keyColumn", "`" + column + "`");
+            }
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+        return values;
+    }
 
     /** @param with what a WITH clause before the word INSERT does to the query */
     Insert insert(int start, UnaryOperator<UnresolvedPlan> with) {
@@ -366,9 +388,6 @@ final class TableParser {
         boolean overwrite = tokens.accept("OVERWRITE");
         if (!overwrite) {
             tokens.expect("INTO");
-        }
-        if (tokens.atWords("DIRECTORY") || tokens.atWords("LOCAL", "DIRECTORY")) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "INSERT OVERWRITE DIRECTORY");
         }
         if (tokens.peek(1).isName()) {
             tokens.accept("TABLE");
@@ -401,52 +420,6 @@ final class TableParser {
         return values;
     }
 
-    // Namespaces
-
-    /** Goes on after {@code CREATE}, at one of the words for a namespace. */
-    CreateNamespace createNamespace(int start) {
-        tokens.next();
-        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
-        List<String> name = parsers.names().reference();
-        Map<String, String> properties = new LinkedHashMap<>();
-        while (namespaceClause(properties)) {
-            // each clause is read where it stands
-        }
-        return new CreateNamespace(name, properties, ifNotExists, tokens.originSince(start));
-    }
-
-    private boolean namespaceClause(Map<String, String> properties) {
-        if (tokens.accept("COMMENT")) {
-            properties.put(COMMENT, parsers.literals().oneString());
-            return true;
-        }
-        if (tokens.accept("WITH", "DBPROPERTIES") || tokens.accept("WITH", "PROPERTIES")) {
-            properties.putAll(parsers.statements().properties());
-            return true;
-        }
-        for (String word : List.of("LOCATION", "MANAGED", "DEFAULT")) {
-            if (tokens.atWords(word)) {
-                throw SyntaxErrors.unsupported(tokens.here(), word + " of a schema");
-            }
-        }
-        return false;
-    }
-
-    /** At ALTER SCHEMA; empty for a change that is not known. */
-    Optional<AlterNamespace> alterNamespace() {
-        int start = tokens.mark();
-        tokens.expect("ALTER");
-        tokens.next();
-        int nameStart = tokens.mark();
-        List<String> name = parsers.names().reference();
-        Origin named = tokens.originSince(nameStart);
-        if (tokens.accept("SET", "DBPROPERTIES") || tokens.accept("SET", "PROPERTIES")) {
-            return Optional.of(new AlterNamespace(name, parsers.statements().properties(), named));
-        }
-        tokens.reset(start);
-        return Optional.empty();
-    }
-
     /** {@code COMMENT ON TABLE} and {@code COMMENT ON SCHEMA}; empty for another kind of thing. */
     Optional<UnresolvedPlan> comment() {
         int start = tokens.mark();
@@ -467,26 +440,6 @@ final class TableParser {
         return Optional.of(
                 table
                         ? new AlterTable(name, new TableChange.SetComment(comment), named)
-                        : new AlterNamespace(name, Map.of(COMMENT, comment.orElse("")), named));
-    }
-
-    /** Goes on after {@code DROP}, at one of the words for a namespace. */
-    DropNamespace dropNamespace(int start) {
-        tokens.next();
-        boolean ifExists = tokens.accept("IF", "EXISTS");
-        List<String> name = parsers.names().reference();
-        boolean cascade = "CASCADE".equals(tokens.acceptAny("RESTRICT", "CASCADE"));
-        return new DropNamespace(name, ifExists, cascade, tokens.originSince(start));
-    }
-
-    UseNamespace useNamespace() {
-        int start = tokens.mark();
-        tokens.expect("USE");
-        if (Keywords.isNamespace(tokens.peek())
-                && !tokens.peek(1).isSign(".")
-                && tokens.peek(1).kind() != Token.Kind.END) {
-            tokens.next();
-        }
-        return new UseNamespace(parsers.names().reference(), tokens.originSince(start));
+                        : new AlterNamespace(name, Map.of(NamespaceParser.COMMENT, comment.orElse("")), named));
     }
 }

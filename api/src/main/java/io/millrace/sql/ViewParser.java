@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.plan.Origin;
+import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableCommand.AlterView;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.CreateView;
@@ -138,15 +139,16 @@ final class ViewParser {
             return Optional.of(new ViewChange.SchemaMode(schemaMode()));
         }
         if (tokens.accept("RENAME", "TO")) {
-            return Optional.of(new ViewChange.Rename(parsers.names().reference()));
+            return Optional.of(new RelationChange.Rename(parsers.names().reference()));
         }
         if (tokens.accept("SET", "TBLPROPERTIES")) {
-            return Optional.of(new ViewChange.SetProperties(parsers.statements().properties()));
+            return Optional.of(
+                    new RelationChange.SetProperties(parsers.statements().properties()));
         }
         if (tokens.accept("UNSET", "TBLPROPERTIES")) {
             tokens.accept("IF", "EXISTS");
             return Optional.of(
-                    new ViewChange.UnsetProperties(parsers.statements().propertyKeys()));
+                    new RelationChange.UnsetProperties(parsers.statements().propertyKeys()));
         }
         boolean announced = tokens.accept("AS");
         return announced || parsers.queries().atQuery()

@@ -57,7 +57,12 @@ final class SparkCommands {
             case ResetConfiguration reset -> reset(reset);
             case ShowViews show -> sql("SHOW VIEWS" + in(show.namespace()) + like(show.pattern()));
             case ShowTables show -> sql("SHOW TABLES" + in(show.namespace()) + like(show.pattern()));
-            case ShowFunctions show -> sql("SHOW FUNCTIONS" + like(show.pattern()));
+            case ShowFunctions show ->
+                sql("SHOW " + show.kind() + " FUNCTIONS"
+                        + show.namespace()
+                                .map(name -> " IN " + String.join(".", name))
+                                .orElse("")
+                        + like(show.pattern()));
             case DescribeRelation describe when describe.extended() -> sql(text(describe));
             case DescribeRelation describe ->
                 command(new DescribeQueryCommand(

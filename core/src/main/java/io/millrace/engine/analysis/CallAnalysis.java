@@ -76,6 +76,7 @@ final class CallAnalysis {
         boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
         List<Expression> arguments = new ArrayList<>();
+        List<Boolean> aliased = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof Star star) {
                 arguments.addAll(starArguments(call, namesFields, star, inner));
@@ -88,6 +89,9 @@ final class CallAnalysis {
             } else {
                 arguments.add(inner.analyze(argument));
             }
+            while (aliased.size() < arguments.size() / 2) {
+                aliased.add(argument instanceof Alias);
+            }
         }
         analyzeLambdas(call, arguments, inner);
         Optional<Expression> filter = call.filter().map(condition -> filter(condition, call, inner));
@@ -99,7 +103,9 @@ final class CallAnalysis {
                 call.nulls(),
                 call.withinGroup().stream().map(item -> ordering(item, inner)).toList(),
                 call.origin().position());
-        Expression value = resolve(site);
+        Expression value = name.equals("struct") && !isUser(name)
+                ? ConstructorFunctions.structAsWritten(aliased).resolve(site, context.resolution())
+                : resolve(site);
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, inner, call.origin()) : value;
     }
 
@@ -294,14 +300,15 @@ final class CallAnalysis {
                 function.nullable());
     }
 
+    private boolean isUser(String name) {
+        return context.catalog().function(name).isPresent();
+    }
+
     private Expression resolve(CallSite site) {
         Optional<UserFunction> user = context.catalog().function(site.name());
         if (user.isPresent()) {
             FunctionRegistry.refuseAggregateSyntax(site);
             return user(user.get(), site.arguments(), site.origin());
-        }
-        if (site.name().equals("struct")) {
-            return ConstructorFunctions.NamedAsWritten.STRUCT.resolve(site, context.resolution());
         }
         return context.functions().resolve(site, context.resolution());
     }

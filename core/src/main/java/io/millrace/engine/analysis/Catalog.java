@@ -38,7 +38,7 @@ public final class Catalog {
     private final Map<String, Map<String, String>> namespaceProperties = new ConcurrentSkipListMap<>();
     private final Variables variables = new Variables();
     private final Routines routines = new Routines();
-    private final CachedViews cachedViews = new CachedViews();
+    private final CachedViews cachedViews = new CachedViews(this);
     private volatile String current = DEFAULT_NAMESPACE;
     private final Map<String, UserFunction> functions = new ConcurrentSkipListMap<>();
 
@@ -210,8 +210,14 @@ public final class Catalog {
 
     /** Adds properties to a namespace, which must be there, in the place of those of the same names. */
     public void addProperties(String name, Map<String, String> properties) {
+        changeProperties(name, properties, List.of());
+    }
+
+    /** The same; other properties go, whether they are there or not. */
+    public void changeProperties(String name, Map<String, String> properties, List<String> removed) {
         Map<String, String> all = new TreeMap<>(propertiesOf(name));
         all.putAll(properties);
+        removed.forEach(all::remove);
         namespaceProperties.put(key(name), all);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.engine.analysis;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
+import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ResolutionContext;
@@ -11,7 +12,10 @@ import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.ArrayType;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +67,37 @@ final class GeneratorPlaces {
      * @param text how it reads, of the texts of its parts
      */
     static Expression around(Function<List<String>, String> text, List<Expression> parts, ResolutionContext context) {
+        return around(text, parts, DataTypes.NullType, context);
+    }
+
+    private static Expression around(
+            Function<List<String>, String> text, List<Expression> parts, DataType type, ResolutionContext context) {
         return FunctionSpec.scalar(AROUND)
                 .text(text)
-                .typed(CallSite.plain(AROUND, parts, Optional.empty()), parts, DataTypes.NullType, context);
+                .typed(CallSite.plain(AROUND, parts, Optional.empty()), parts, type, context);
+    }
+
+    /**
+     * The same expression, typed as if its generators gave lists of rows; throws what is wrong with that. Only for messages:
+     * in a GROUP BY types are looked at first, elsewhere places.
+     */
+    static Expression asLists(Expression value, AnalysisContext context) {
+        return Trees.transform(value, part -> switch (part) {
+            case GeneratorCall call ->
+                around(
+                        parts -> parts.getFirst(),
+                        List.of(call),
+                        new ArrayType(call.type(), true),
+                        context.resolution());
+            case ScalarCall call
+            when call.type() instanceof NullType
+                    && context.functions().lookup(call.function().name()).isPresent() ->
+                context.functions()
+                        .resolve(
+                                CallSite.plain(call.function().name(), call.arguments(), Optional.empty()),
+                                context.resolution());
+            default -> part;
+        });
     }
 
     static boolean hasGenerator(Expression value) {

@@ -91,6 +91,7 @@ final class GroupingItems {
         Predicate<Expression> misplaced = part -> part instanceof WindowCall || part instanceof GeneratorCall;
         if (keys.stream().anyMatch(key -> Trees.contains(key, misplaced))) {
             list.assignments().forEach(assignment -> grouping.rewrite(assignment.value()));
+            keys.stream().filter(GeneratorPlaces::hasGenerator).forEach(key -> GeneratorPlaces.asLists(key, context));
             WindowAnalysis.refuse(keys, misplaced, context.zone(), clause.position());
         }
     }

@@ -8,8 +8,11 @@ import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.WindowFrame;
 import io.millrace.engine.logical.Trees;
+import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -105,18 +108,48 @@ final class LateralAliases {
         Trees.visit(item, part -> {
             switch (part) {
                 case AggregateCall call ->
-                    refuse(call, ErrorCondition.UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_AGGREGATE_FUNC, "aggFunc");
+                    refuse(
+                            call,
+                            ErrorCondition.UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_AGGREGATE_FUNC,
+                            "aggFunc",
+                            ExpressionText.pretty(call, context.zone()));
                 case WindowCall call ->
-                    refuse(call, ErrorCondition.UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_WINDOW, "windowExpr");
+                    refuse(
+                            call,
+                            ErrorCondition.UNSUPPORTED_FEATURE__LATERAL_COLUMN_ALIAS_IN_WINDOW,
+                            "windowExpr",
+                            call.shown());
                 default -> {}
             }
         });
     }
 
-    private void refuse(Expression call, ErrorCondition condition, String parameter) {
+    /** The call with the text that it has as long as an alias in it is not looked at: without what was not written. */
+    static WindowCall named(
+            UnresolvedExpression.WindowCall call,
+            WindowCall typed,
+            List<Expression> arguments,
+            Optional<WindowFrame> asked) {
+        if (firstIn(typed).isEmpty() || !(call.function() instanceof FunctionCall written)) {
+            return typed;
+        }
+        List<String> texts = new ArrayList<>();
+        arguments.stream()
+                .limit(written.arguments().size())
+                .map(ExpressionText::pretty)
+                .forEach(texts::add);
+        if (typed.function() instanceof AggregateCall aggregate) {
+            aggregate.filter().map(ExpressionText::pretty).ifPresent(texts::add);
+        }
+        String window = ExpressionText.window(
+                typed.partitions(), typed.order(), asked.map(WindowFrame::sql).orElse("unspecifiedframe$()"));
+        String shown = String.join(".", written.name()) + "(" + String.join(", ", texts) + ") OVER " + window;
+        return new WindowCall(typed.function(), typed.partitions(), typed.order(), typed.frame(), shown);
+    }
+
+    private static void refuse(Expression call, ErrorCondition condition, String parameter, String text) {
         firstIn(call).ifPresent(alias -> {
-            throw new MillraceException(ErrorDetail.of(
-                    condition, "lca", alias, parameter, "\"" + ExpressionText.pretty(call, context.zone()) + "\""));
+            throw new MillraceException(ErrorDetail.of(condition, "lca", alias, parameter, "\"" + text + "\""));
         });
     }
 }

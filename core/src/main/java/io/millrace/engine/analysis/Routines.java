@@ -1,6 +1,5 @@
 package io.millrace.engine.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,11 +65,14 @@ public final class Routines {
         return temporary.isEmpty() && kept.isEmpty();
     }
 
-    /** The names as they are called. */
-    public List<String> names() {
-        List<String> names = new ArrayList<>(temporary.keySet());
-        names.addAll(kept.keySet());
-        return names;
+    public List<String> temporaryNames() {
+        return List.copyOf(temporary.keySet());
+    }
+
+    /** The whole names of the functions that a namespace keeps. */
+    public List<String> names(String namespace) {
+        String beginning = key(String.join(".", List.of(Catalog.NAME, namespace, "")));
+        return kept.keySet().stream().filter(name -> name.startsWith(beginning)).toList();
     }
 
     private static String key(Catalog.QualifiedName name) {

@@ -27,8 +27,8 @@ public final class RowChangeAnalysis {
         this.context = context;
     }
 
-    /** What is wrong with the statement; in the end that the table does not know the operation. */
-    public MillraceException refusal(TableCommand.ChangeRows change) {
+    /** The conditions and values of a statement that means something. */
+    public List<Expression> expressions(TableCommand.ChangeRows change) {
         Analyzer plans = new Analyzer(context);
         UnresolvedPlan table = new UnresolvedPlan.NamedRelation(change.table(), false, Map.of(), change.origin());
         UnresolvedPlan called = change.alias()
@@ -37,7 +37,13 @@ public final class RowChangeAnalysis {
                 .orElse(table);
         Scope target = plans.resolve(called).scope();
         Optional<Scope> source = change.source().map(rows -> plans.resolve(rows).scope());
-        change.actions().forEach(action -> check(action, target, source, change.origin()));
+        List<Expression> found = new ArrayList<>();
+        change.actions().forEach(action -> found.addAll(expressions(action, target, source, change.origin())));
+        return found;
+    }
+
+    /** That the table does not know the operation. */
+    public MillraceException refusal(TableCommand.ChangeRows change) {
         boolean stored = context.catalog()
                 .find(change.table())
                 .filter(found -> found.relation() instanceof Catalog.Relation.Stored)
@@ -51,22 +57,39 @@ public final class RowChangeAnalysis {
                 change.operation()));
     }
 
-    private void check(RowAction action, Scope target, Optional<Scope> source, Origin origin) {
-        Scope visible = source.map(rows -> action.sourceAlone() ? rows : target.concat(rows))
-                .orElse(target);
-        ExpressionAnalyzer columns = new ExpressionAnalyzer(context, target);
-        ExpressionAnalyzer values = new ExpressionAnalyzer(context, visible);
+    private List<Expression> expressions(RowAction action, Scope target, Optional<Scope> source, Origin origin) {
+        Scope all = source.map(target::concat).orElse(target);
+        Scope seen = switch (action.seen()) {
+            case TABLE -> target;
+            case SOURCE -> source.orElseThrow();
+            case BOTH -> all;
+        };
+        Scope given = action.everyColumn() ? source.orElseThrow() : seen;
+        ExpressionAnalyzer columns = source.isEmpty() ? columnsOf(target, target) : columnsOf(target, bare(target));
+        ExpressionAnalyzer values = source.isEmpty() ? columnsOf(given, given) : columnsOf(given, bare(given));
         List<Expression> found = new ArrayList<>();
         for (ColumnChange change : changes(action, target, origin)) {
             DataType type = columns.analyze(change.column()).type();
-            ExpressionAnalyzer analyzer =
-                    action.everyColumn() ? new ExpressionAnalyzer(context, source.orElseThrow()) : values;
             change.value()
-                    .map(analyzer::analyze)
+                    .map(values::analyze)
                     .ifPresent(value -> found.add(RoutineCalls.cast(value, type, context, origin)));
         }
-        action.condition().ifPresent(condition -> found.add(values.analyze(condition)));
+        action.condition().map(columnsOf(seen, all)::analyze).ifPresent(found::add);
         WindowAnalysis.refuse(found, RowChangeAnalysis::isMisplaced, context.zone(), origin.position());
+        return found;
+    }
+
+    /** @param proposed the columns that messages propose for a name that means nothing */
+    private ExpressionAnalyzer columnsOf(Scope scope, Scope proposed) {
+        NameResolver names = new NameResolver(context.caseSensitive());
+        return new ExpressionAnalyzer(context, scope).orElse(reference -> {
+            throw names.unresolved(reference, proposed);
+        });
+    }
+
+    /** What MERGE assigns is told without tables. */
+    private static Scope bare(Scope scope) {
+        return Scope.of(scope.attributes());
     }
 
     private static List<ColumnChange> changes(RowAction action, Scope target, Origin origin) {

@@ -160,7 +160,7 @@ final class SelectAnalysis {
         List<UnresolvedExpression> all = new ArrayList<>(aggregate.groupings());
         all.addAll(aggregate.output());
         all.addAll(extras.all());
-        TimeWindows.Prepared prepared = new TimeWindows(context).prepare(source, all);
+        TimeWindows.Prepared prepared = new TimeWindows(context, true).prepare(source, all);
         Analyzed input = prepared.input();
         ExpressionAnalyzer analyzer =
                 new ExpressionAnalyzer(context, withWindows(input.scope(), prepared)).withPrepared(prepared.calls());

@@ -11,6 +11,7 @@ import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.RowNumbers;
+import io.millrace.engine.logical.WrittenAs;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.plan.UnresolvedPlan.SetKind;
@@ -125,15 +126,18 @@ final class SetOperations {
         boolean intersects = operation.kind() == SetKind.INTERSECT;
         if (intersects && (left.isStreaming() || right.isStreaming())) {
             // What Spark knows of a stream stays as it was written, to be refused as such.
-            LogicalPlan matched = matched(SetKind.INTERSECT, left, right);
+            LogicalPlan matched = matched(WrittenAs.INTERSECT, left, right);
             return new LogicalPlan.Deduplicate(matched, matched.output(), false);
         }
-        if (!operation.all()) {
-            LogicalPlan matched = matched(operation.kind(), left, right);
+        boolean streaming = left.isStreaming() || right.isStreaming();
+        if (!operation.all() || streaming) {
+            // That rows of a stream may be there several times is refused by the name of the operation.
+            WrittenAs exception = operation.all() ? WrittenAs.EXCEPT_ALL : WrittenAs.EXCEPT;
+            LogicalPlan matched = matched(intersects ? WrittenAs.INTERSECT : exception, left, right);
             return distinct(matched, matched.output());
         }
         LogicalPlan numbered = matched(
-                operation.kind(),
+                intersects ? WrittenAs.INTERSECT : WrittenAs.EXCEPT_ALL,
                 RowNumbers.within(left, left.output(), List.of()),
                 RowNumbers.within(right, right.output(), List.of()));
         return new LogicalPlan.Project(
@@ -147,8 +151,8 @@ final class SetOperations {
      * The rows of the left side that have, or lack, an equal one on the right. With ALL, equal rows are numbered first, so
      * that each has its own.
      */
-    private static LogicalPlan matched(SetKind set, LogicalPlan left, LogicalPlan right) {
-        boolean common = set == SetKind.INTERSECT;
+    private static LogicalPlan matched(WrittenAs set, LogicalPlan left, LogicalPlan right) {
+        boolean common = set == WrittenAs.INTERSECT;
         List<Expression> same = new ArrayList<>();
         List<Attribute> output = new ArrayList<>();
         for (int i = 0; i < left.output().size(); i++) {
@@ -158,7 +162,7 @@ final class SetOperations {
             output.add(mine.withNullable(mine.nullable() && (!common || theirs.nullable())));
         }
         JoinKind kind = common ? JoinKind.LEFT_SEMI : JoinKind.LEFT_ANTI;
-        return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), output);
+        return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), output, set);
     }
 
     /** A name that no column has. */

@@ -9,6 +9,7 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
+import io.millrace.engine.logical.WrittenAs;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -18,6 +19,7 @@ import io.millrace.types.SqlStrings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +32,7 @@ public final class StreamingRules {
 
     private StreamingRules(LogicalPlan plan, OutputKind kind) {
         this.kind = kind;
-        this.aggregates =
-                Trees.contains(plan, node -> isStreamingAggregate(node) && !isSetOperation(node, JoinKind.LEFT_ANTI));
+        this.aggregates = Trees.contains(plan, StreamingRules::isStreamingAggregate);
     }
 
     /** Refuses a plan that cannot run as a stream in this mode. */
@@ -49,55 +50,57 @@ public final class StreamingRules {
         }
     }
 
+    /**
+     * What the first batch fails with, once it is in the log: rules that are looked at only when set operations have become
+     * what they are computed by.
+     */
+    public static Optional<MillraceException> refusalOfBatch(LogicalPlan plan, OutputKind kind) {
+        boolean endless = kind == OutputKind.APPEND
+                && Trees.contains(
+                        plan,
+                        node -> node instanceof LogicalPlan.Aggregate aggregate
+                                && isException(aggregate)
+                                && aggregate.isStreaming()
+                                && isWithoutWatermark(aggregate));
+        return endless
+                ? Optional.of(new MillraceException(ErrorDetail.of(
+                        ErrorCondition.UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK,
+                        "outputMode",
+                        "Append",
+                        "statefulOperator",
+                        "aggregations")))
+                : Optional.empty();
+    }
+
+    /** Whether a query says so: the distinct rows of EXCEPT are computed like an aggregate, and are none. */
     private static boolean isStreamingAggregate(LogicalPlan plan) {
-        return plan instanceof LogicalPlan.Aggregate && plan.isStreaming();
+        return plan instanceof LogicalPlan.Aggregate aggregate && plan.isStreaming() && !isException(aggregate);
+    }
+
+    private static boolean isException(LogicalPlan.Aggregate distinct) {
+        return writtenAs(distinct.input()) == WrittenAs.EXCEPT || writtenAs(distinct.input()) == WrittenAs.EXCEPT_ALL;
+    }
+
+    private static WrittenAs writtenAs(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.Join join ? join.writtenAs() : WrittenAs.JOIN;
+    }
+
+    private static boolean isWithoutWatermark(LogicalPlan.Aggregate aggregate) {
+        return aggregate.groupings().stream().noneMatch(key -> EventTime.isTagged(key.target()));
     }
 
     private void checkMode(LogicalPlan plan) {
         if (kind == OutputKind.COMPLETE && !aggregates) {
             throw mode("no streaming aggregations");
         }
-        if (kind == OutputKind.APPEND) {
-            Trees.visit(plan, node -> {
-                if (node instanceof LogicalPlan.Aggregate aggregate
-                        && aggregate.isStreaming()
-                        && aggregate.groupings().stream().noneMatch(g -> EventTime.isTagged(g.target()))) {
-                    refuseWithoutWatermark(aggregate);
-                }
-            });
-        }
-    }
-
-    private void refuseWithoutWatermark(LogicalPlan.Aggregate aggregate) {
-        if (!isSetOperation(aggregate, JoinKind.LEFT_ANTI)) {
+        boolean endless = Trees.contains(
+                plan,
+                node -> isStreamingAggregate(node)
+                        && node instanceof LogicalPlan.Aggregate aggregate
+                        && isWithoutWatermark(aggregate));
+        if (kind == OutputKind.APPEND && endless) {
             throw mode("streaming aggregations without watermark");
         }
-        if (aggregate.input().inputs().getFirst().isStreaming()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK,
-                    "outputMode",
-                    "Append",
-                    "statefulOperator",
-                    "aggregations"));
-        }
-    }
-
-    /**
-     * Whether a node is an EXCEPT or INTERSECT, which {@link SetOperations} writes as different rows of an anti or semi join
-     * in which all columns are equal or null.
-     */
-    private static boolean isSetOperation(LogicalPlan node, JoinKind kind) {
-        boolean distinct = node instanceof LogicalPlan.Deduplicate
-                || node instanceof LogicalPlan.Aggregate aggregate
-                        && aggregate.aggregates().isEmpty();
-        return distinct
-                && node.inputs().getFirst() instanceof LogicalPlan.Join join
-                && join.kind() == kind
-                && join.condition().map(Trees::conjuncts).orElse(List.of()).stream()
-                                .filter(condition -> condition instanceof Expression.ScalarCall call
-                                        && call.function().name().equals("<=>"))
-                                .count()
-                        == join.output().size();
     }
 
     /** In update and complete mode nothing that keeps state may follow an aggregate. */
@@ -227,6 +230,18 @@ public final class StreamingRules {
     private void checkJoin(LogicalPlan.Join join) {
         boolean left = join.left().isStreaming();
         boolean right = join.right().isStreaming();
+        switch (join.writtenAs()) {
+            case INTERSECT -> throw unsupported("INTERSECT with a stream is not supported");
+            case EXCEPT, EXCEPT_ALL -> {
+                if (right) {
+                    throw unsupported("EXCEPT of a stream is not supported");
+                }
+                if (join.writtenAs() == WrittenAs.EXCEPT_ALL && kind == OutputKind.UPDATE) {
+                    throw notYet("EXCEPT ALL over a stream");
+                }
+            }
+            case JOIN -> {}
+        }
         if (left && right) {
             throw notYet("a join of two streams");
         }
@@ -252,9 +267,6 @@ public final class StreamingRules {
     }
 
     private static void checkDeduplicate(LogicalPlan.Deduplicate deduplicate) {
-        if (isSetOperation(deduplicate, JoinKind.LEFT_SEMI)) {
-            throw unsupported("INTERSECT with a stream is not supported");
-        }
         if (deduplicate.withinWatermark()
                 && deduplicate.input().output().stream().noneMatch(EventTime::isTagged)) {
             throw unsupported("dropDuplicatesWithinWatermark needs a watermark");

@@ -40,9 +40,16 @@ final class TimeWindows {
     private static final String MARKER = "spark.timeWindow";
 
     private final AnalysisContext context;
+    private final boolean grouped;
 
     TimeWindows(AnalysisContext context) {
+        this(context, false);
+    }
+
+    /** @param grouped whether the windows are those of a GROUP BY */
+    TimeWindows(AnalysisContext context, boolean grouped) {
         this.context = context;
+        this.grouped = grouped;
     }
 
     /** An input that computes windows, and which calls they stand for. */
@@ -77,6 +84,14 @@ final class TimeWindows {
         List<Expression> arguments = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             arguments.add(analyzer.analyze(argument));
+        }
+        if (grouped && arguments.stream().anyMatch(GeneratorPlaces::hasGenerator)) {
+            resolve(
+                    "window",
+                    arguments.stream()
+                            .map(argument -> GeneratorPlaces.asLists(argument, context))
+                            .toList(),
+                    call);
         }
         GeneratorPlaces.refuseAmong(
                 arguments,

@@ -76,16 +76,17 @@ final class WindowAnalysis {
             case AggregateCall aggregate -> {
                 WindowCall typed = window(aggregate, partitions, order, asked.orElse(usual(order)));
                 requireWhole(call, aggregate, typed);
-                if (aggregate.distinct()) {
+                if (aggregate.distinct() && LateralAliases.firstIn(typed).isEmpty()) {
                     throw error(
                             call,
                             ErrorCondition.DISTINCT_WINDOW_FUNCTION_UNSUPPORTED,
                             "windowExpr",
                             quoted(ExpressionText.pretty(typed)));
                 }
-                yield typed;
+                yield LateralAliases.named(call, typed, aggregate.arguments(), asked);
             }
-            case RankCall rank -> rank(call, rank, partitions, order, asked);
+            case RankCall rank ->
+                LateralAliases.named(call, rank(call, rank, partitions, order, asked), rank.arguments(), asked);
             case GeneratorCall generator -> {
                 String shown = ExpressionText.window(partitions, order, asked.orElse(usual(order)));
                 yield GeneratorPlaces.around(

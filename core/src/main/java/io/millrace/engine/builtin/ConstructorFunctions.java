@@ -19,6 +19,7 @@ import io.millrace.spi.vector.MapVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
+import io.millrace.types.DdlParser;
 import io.millrace.types.MapType;
 import io.millrace.types.StringType;
 import io.millrace.types.StructField;
@@ -177,26 +178,25 @@ public final class ConstructorFunctions implements FunctionModule {
                 .describe("A struct of names and values in turn.", "named_struct('a', 1)");
     }
 
-    /** {@code struct(a, b AS c)} once analysis has told the names: takes what {@code named_struct} takes. */
-    public static final class NamedAsWritten {
-        public static final ScalarSpec STRUCT = namedStruct("struct").text(NamedAsWritten::text);
+    /**
+     * {@code struct(a, b AS c)} once analysis has told the names: takes what {@code named_struct} takes.
+     *
+     * @param aliased which of the values were given a name
+     */
+    public static ScalarSpec structAsWritten(List<Boolean> aliased) {
+        return namedStruct("struct")
+                .text(arguments -> structText(arguments, aliased))
+                .checkedText(arguments -> structText(arguments, List.of()));
+    }
 
-        private NamedAsWritten() {}
-
-        /** As it was written, with the names that the values do not have of their own. */
-        private static String text(List<String> arguments) {
-            List<String> parts = new ArrayList<>();
-            for (int i = 0; i + 1 < arguments.size(); i += 2) {
-                String name = arguments.get(i);
-                String value = arguments.get(i + 1);
-                boolean own = value.equals("namedlambdavariable()")
-                        || value.equals(name)
-                        || value.endsWith("." + name)
-                        || name.equals("col" + (parts.size() + 1));
-                parts.add(own ? value : value + " AS " + name);
-            }
-            return "struct(" + String.join(", ", parts) + ")";
+    private static String structText(List<String> arguments, List<Boolean> aliased) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            boolean shown = parts.size() < aliased.size() && aliased.get(parts.size());
+            String name = shown ? " AS " + DdlParser.quoteIfNeeded(arguments.get(i)) : "";
+            parts.add(arguments.get(i + 1) + name);
         }
+        return "struct(" + String.join(", ", parts) + ")";
     }
 
     private static void checkNames(CallErrors errors, List<Expression> names) {

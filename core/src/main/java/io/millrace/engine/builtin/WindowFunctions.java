@@ -51,7 +51,10 @@ import java.util.function.Function;
  * one of them asks {@link #overlap} and drops null times before the scalar function.
  */
 public final class WindowFunctions implements FunctionModule {
-    private static final TypeFamily TIME_OR_WINDOW = oneOf(ANY_TIMESTAMP, STRUCT);
+    private static final TypeFamily TIME_OR_WINDOW = oneOf(
+            ANY_TIMESTAMP,
+            STRUCT.called("\"STRUCT<start: TIMESTAMP, end: TIMESTAMP>\""),
+            STRUCT.called("\"STRUCT<start: TIMESTAMP_NTZ, end: TIMESTAMP_NTZ>\""));
     private static final TypeFamily DURATION = oneOf(STRING, INT, LONG);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final List<String> NAMES = List.of("window_duration", "slide_duration", "start_time");

@@ -60,7 +60,7 @@ public final class CallErrors {
     private String text(Expression argument) {
         return lambdasAsWritten && argument instanceof Expression.Lambda
                 ? ExpressionText.asWritten(argument, zone)
-                : ExpressionText.pretty(argument, zone);
+                : ExpressionText.checked(argument, zone);
     }
 
     /** The function's name as messages show it, in back-quotes. */
@@ -169,7 +169,7 @@ public final class CallErrors {
 
     /** An argument as messages show it, in double quotes, with timestamps in the session's zone. */
     public String shown(Expression argument) {
-        return "\"" + ExpressionText.pretty(argument, zone) + "\"";
+        return "\"" + ExpressionText.checked(argument, zone) + "\"";
     }
 
     /** An expression in double quotes, with timestamps in UTC; {@link #shown} where there is a call. */

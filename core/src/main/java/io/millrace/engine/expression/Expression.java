@@ -350,7 +350,8 @@ public sealed interface Expression
      * @param function an {@link AggregateCall} or a {@link RankCall}
      * @param partitions rows that agree in these are in one window
      * @param frame which rows around each row the function sees
-     * @param shown what follows OVER, for messages that tell the tables of columns; columns change, this does not
+     * @param shown what follows OVER, for messages that tell the tables of columns; columns change, this does not. Where an
+     *     alias stands in the call, which is refused then, all of the call as it was written
      */
     record WindowCall(
             Expression function, List<Expression> partitions, List<SortKey> order, WindowFrame frame, String shown)

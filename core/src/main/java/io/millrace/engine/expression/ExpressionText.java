@@ -49,21 +49,33 @@ public final class ExpressionText {
     private final boolean pretty;
     private final ZoneId zone;
 
-    private final boolean namesParameters;
+    private final Stage stage;
 
-    private ExpressionText(boolean pretty, ZoneId zone) {
-        this(pretty, zone, false);
+    /** When a text is made, in the course of Spark's analysis. */
+    private enum Stage {
+        WRITTEN,
+        NAMED,
+        CHECKED
     }
 
-    private ExpressionText(boolean pretty, ZoneId zone, boolean namesParameters) {
+    private ExpressionText(boolean pretty, ZoneId zone) {
+        this(pretty, zone, Stage.NAMED);
+    }
+
+    private ExpressionText(boolean pretty, ZoneId zone, Stage stage) {
         this.pretty = pretty;
         this.zone = zone;
-        this.namesParameters = namesParameters;
+        this.stage = stage;
     }
 
     /** The pretty form in which the parameters of lambdas have their names. */
     static String asWritten(Expression expression, ZoneId zone) {
-        return new ExpressionText(true, zone, true).text(expression);
+        return new ExpressionText(true, zone, Stage.WRITTEN).text(expression);
+    }
+
+    /** The pretty form in messages about types, which have lost the aliases within the expression. */
+    static String checked(Expression expression, ZoneId zone) {
+        return new ExpressionText(true, zone, Stage.CHECKED).text(expression);
     }
 
     /** The form for column names and messages; timestamps in UTC. */
@@ -88,6 +100,11 @@ public final class ExpressionText {
 
     /** What stands after OVER, in the form for column names and messages. */
     public static String window(List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+        return window(partitions, order, frame.sql());
+    }
+
+    /** The same with the text of a frame. */
+    public static String window(List<Expression> partitions, List<SortKey> order, String frame) {
         return new ExpressionText(true, ZoneOffset.UTC).specification(partitions, order, frame);
     }
 
@@ -111,10 +128,14 @@ public final class ExpressionText {
             case Attribute attribute -> pretty ? attribute.name() : quotedName(attribute.name());
             case Expression.InputColumn column -> "input[" + column.ordinal() + "]";
             case Expression.Constant constant -> constant(constant);
-            case Expression.ScalarCall call ->
-                namesParameters
-                        ? call.function().unresolvedSql(texts(call.arguments()))
-                        : call.function().sql(texts(call.arguments()));
+            case Expression.ScalarCall call -> {
+                List<String> arguments = texts(call.arguments());
+                yield switch (stage) {
+                    case WRITTEN -> call.function().unresolvedSql(arguments);
+                    case NAMED -> call.function().sql(arguments);
+                    case CHECKED -> call.function().checkedSql(arguments);
+                };
+            }
             case Expression.Conversion conversion -> conversion(conversion);
             case Expression.AggregateCall call -> {
                 String text = call.function().sql(texts(call.arguments()), call.distinct());
@@ -129,7 +150,8 @@ public final class ExpressionText {
                 lambda.parameters().forEach(parameter -> parts.add(text(parameter)));
                 yield "lambdafunction(" + String.join(", ", parts) + ")";
             }
-            case Expression.LambdaParameter parameter -> namesParameters ? parameter.name() : "namedlambdavariable()";
+            case Expression.LambdaParameter parameter ->
+                stage == Stage.WRITTEN ? parameter.name() : "namedlambdavariable()";
             case Expression.Subquery subquery -> subquery(subquery);
             case Expression.RankCall call -> call.function().sql(texts(call.arguments()), call.ignoreNulls());
             case Expression.WindowCall call -> windowCall(call);
@@ -163,10 +185,11 @@ public final class ExpressionText {
     }
 
     private String windowCall(Expression.WindowCall call) {
-        return text(call.function()) + " OVER " + specification(call.partitions(), call.order(), call.frame());
+        return text(call.function()) + " OVER "
+                + specification(call.partitions(), call.order(), call.frame().sql());
     }
 
-    private String specification(List<Expression> partitions, List<SortKey> order, WindowFrame frame) {
+    private String specification(List<Expression> partitions, List<SortKey> order, String frame) {
         List<String> parts = new ArrayList<>();
         if (!partitions.isEmpty()) {
             parts.add("PARTITION BY " + String.join(", ", texts(partitions)));
@@ -174,7 +197,7 @@ public final class ExpressionText {
         if (!order.isEmpty()) {
             parts.add(order.stream().map(this::sortKey).collect(Collectors.joining(", ", "ORDER BY ", "")));
         }
-        parts.add(frame.sql());
+        parts.add(frame);
         return "(" + String.join(" ", parts) + ")";
     }
 

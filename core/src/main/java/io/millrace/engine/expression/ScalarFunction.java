@@ -61,6 +61,11 @@ public interface ScalarFunction {
      */
     String sql(List<String> arguments);
 
+    /** The call as messages show it that come after it is resolved: aliases among the arguments are lost by then. */
+    default String checkedSql(List<String> arguments) {
+        return sql(arguments);
+    }
+
     /** The call as messages show it that come before it is resolved. */
     default String unresolvedSql(List<String> arguments) {
         return sql(arguments);

@@ -25,6 +25,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private boolean standsForFirst;
     private boolean routine;
     private boolean calledByName;
+    private Function<List<String>, String> checkedText;
     private ScalarKernel kernel;
 
     ScalarSpec(String name, String... aliases) {
@@ -145,6 +146,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         return this;
     }
 
+    /** How a call reads in messages about its types, where it is not as elsewhere. */
+    public ScalarSpec checkedText(Function<List<String>, String> rule) {
+        checkedText = rule;
+        return this;
+    }
+
     /** Reads {@code (left symbol right)}. */
     public ScalarSpec infix(String symbol) {
         return text(arguments -> "(" + String.join(" " + symbol + " ", arguments) + ")");
@@ -230,6 +237,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public String sql(List<String> arguments) {
             return spec.text(name, arguments, false);
+        }
+
+        @Override
+        public String checkedSql(List<String> arguments) {
+            return spec.checkedText == null ? sql(arguments) : spec.checkedText.apply(arguments);
         }
 
         @Override

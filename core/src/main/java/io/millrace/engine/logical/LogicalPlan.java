@@ -241,12 +241,29 @@ public sealed interface LogicalPlan extends NestedPlan {
         }
     }
 
-    /** @param output the columns of both sides, nullable where an outer join makes them so; of the left side for semi and anti */
+    /**
+     * @param output the columns of both sides, nullable where an outer join makes them so; of the left side for semi and anti
+     * @param writtenAs what the query has in its place; rules that rewrite joins need not keep it
+     */
     record Join(
-            LogicalPlan left, LogicalPlan right, JoinKind kind, Optional<Expression> condition, List<Attribute> output)
+            LogicalPlan left,
+            LogicalPlan right,
+            JoinKind kind,
+            Optional<Expression> condition,
+            List<Attribute> output,
+            WrittenAs writtenAs)
             implements LogicalPlan {
         public Join {
             output = List.copyOf(output);
+        }
+
+        public Join(
+                LogicalPlan left,
+                LogicalPlan right,
+                JoinKind kind,
+                Optional<Expression> condition,
+                List<Attribute> output) {
+            this(left, right, kind, condition, output, WrittenAs.JOIN);
         }
 
         @Override
@@ -256,7 +273,7 @@ public sealed interface LogicalPlan extends NestedPlan {
 
         @Override
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-            return new Join(inputs.get(0), inputs.get(1), kind, condition, output);
+            return new Join(inputs.get(0), inputs.get(1), kind, condition, output, writtenAs);
         }
     }
 

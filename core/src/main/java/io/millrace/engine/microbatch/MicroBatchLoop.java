@@ -261,6 +261,9 @@ final class MicroBatchLoop implements AutoCloseable {
 
     /** Runs the batch that {@link #construct} wrote down. */
     Outcome run(Durations durations) throws Exception {
+        if (query.refusal().isPresent()) {
+            throw query.refusal().get();
+        }
         boolean hadData = sources.stream().anyMatch(SourceState::hasNewData);
         Map<StreamRelation, Execution.StreamRange> ranges = new HashMap<>();
         for (SourceState source : sources) {

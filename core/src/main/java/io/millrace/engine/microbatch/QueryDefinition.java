@@ -3,6 +3,7 @@ package io.millrace.engine.microbatch;
 import io.millrace.engine.logical.StreamRelation;
 import io.millrace.engine.physical.PhysicalPlan;
 import io.millrace.plan.UnresolvedPlan.StreamingTrigger;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.sink.EpochSink;
 import io.millrace.spi.sink.OutputKind;
 import io.millrace.spi.storage.CheckpointStore;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param trigger when batches run
  * @param checkpoint where the logs are
  * @param configuration the session's settings at the start
+ * @param refusal what each batch fails with, after it has been logged
  */
 public record QueryDefinition(
         UUID id,
@@ -39,7 +41,8 @@ public record QueryDefinition(
         OutputKind outputKind,
         StreamingTrigger trigger,
         CheckpointStore checkpoint,
-        Map<String, String> configuration) {
+        Map<String, String> configuration,
+        Optional<MillraceException> refusal) {
     /** The name in messages: {@code name [id = …, runId = …]}. */
     public String label() {
         return name.map(n -> n + " ").orElse("") + "[id = " + id + ", runId = " + runId + "]";

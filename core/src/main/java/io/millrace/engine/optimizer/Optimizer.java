@@ -1,5 +1,6 @@
 package io.millrace.engine.optimizer;
 
+import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.LogicalPlan;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,5 +31,10 @@ public final class Optimizer {
             current = rule.apply(current);
         }
         return current;
+    }
+
+    /** Throws the error of a constant that fails wherever it is asked for, if one of the expressions has such. */
+    public static void refuseFailures(List<Expression> expressions) {
+        expressions.forEach(RefuseFailures::check);
     }
 }

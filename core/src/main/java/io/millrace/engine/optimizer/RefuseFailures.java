@@ -29,7 +29,7 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
         Expressions.of(plan).forEach(RefuseFailures::check);
     }
 
-    private static void check(Expression expression) {
+    static void check(Expression expression) {
         if (FoldConstants.isComputed(expression)) {
             Constants.fold(expression);
         } else {

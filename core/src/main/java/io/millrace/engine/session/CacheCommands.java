@@ -4,6 +4,7 @@ import io.millrace.engine.analysis.CachedViews;
 import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan.NamedRelation;
 import io.millrace.spi.vector.ColumnBatch;
@@ -57,11 +58,20 @@ final class CacheCommands {
     }
 
     void uncache(TableCommand.UncacheTable uncache) {
-        engine.catalog().find(uncache.name()).ifPresentOrElse(found -> cached().remove(found.relation()), () -> {
+        engine.catalog().find(uncache.name()).ifPresentOrElse(this::uncache, () -> {
             if (!uncache.ifExists()) {
                 engine.analyze(new NamedRelation(uncache.name(), false, Map.of(), uncache.origin()));
             }
         });
+    }
+
+    /** What reads a view that a namespace keeps goes with it; what reads a temporary one stays. */
+    void uncache(Catalog.Found found) {
+        cached().remove(found.relation(), !isTemporary(found));
+    }
+
+    private static boolean isTemporary(Catalog.Found found) {
+        return found.relation() instanceof Relation.View || found.relation() instanceof Relation.Data;
     }
 
     void refresh(TableCommand.RefreshTable refresh) {
@@ -74,15 +84,18 @@ final class CacheCommands {
     /** What a command about tables means for the rows that are kept. */
     void after(TableCommand command) {
         switch (command) {
-            case TableCommand.Insert ignored -> cached().forgetRows();
-            case TableCommand.TruncateTable ignored -> cached().forgetRows();
-            case TableCommand.AlterTable ignored -> cached().clear();
-            case TableCommand.AlterView ignored -> cached().clear();
-            case TableCommand.DropTable ignored -> cached().clear();
-            case TableCommand.DropNamespace ignored -> cached().clear();
+            case TableCommand.Insert insert -> changed(insert.table());
+            case TableCommand.TruncateTable truncate -> changed(truncate.name());
+            case TableCommand.AlterTable alter
+            when alter.change() instanceof TableChange.DropPartitions
+                    || alter.change() instanceof TableChange.RenamePartition -> changed(alter.name());
             default -> {
-                // nothing that a view reads has changed
+                // no rows are others; where a name has got another meaning, nothing that was kept counts
             }
         }
+    }
+
+    private void changed(List<String> table) {
+        engine.catalog().find(table).ifPresent(found -> cached().forgetRows(found.relation()));
     }
 }

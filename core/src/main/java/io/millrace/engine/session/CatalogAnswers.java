@@ -28,6 +28,9 @@ final class CatalogAnswers {
     private static final StructType PROPERTIES =
             new StructType().add("key", DataTypes.StringType, false).add("value", DataTypes.StringType, false);
     private static final StructType STATEMENT = new StructType().add("createtab_stmt", DataTypes.StringType, false);
+    private static final StructType PARTITIONS = new StructType().add("partition", DataTypes.StringType, false);
+    private static final StructType JSON = new StructType().add("json_metadata", DataTypes.StringType, false);
+    private static final StructType CATALOGS = new StructType().add("catalog", DataTypes.StringType, false);
     private static final StructType NAMESPACE =
             new StructType().add("catalog", DataTypes.StringType, false).add("namespace", DataTypes.StringType, false);
     private static final StructType DETAILS = new StructType()
@@ -51,6 +54,9 @@ final class CatalogAnswers {
             case CatalogQuestion.Columns ignored -> COLUMNS;
             case CatalogQuestion.Properties ignored -> PROPERTIES;
             case CatalogQuestion.Statement ignored -> STATEMENT;
+            case CatalogQuestion.Partitions ignored -> PARTITIONS;
+            case CatalogQuestion.Json ignored -> JSON;
+            case CatalogQuestion.Catalogs ignored -> CATALOGS;
             case CatalogQuestion.Details ignored -> DETAILS;
             case CatalogQuestion.CurrentNamespace ignored -> NAMESPACE;
             case CatalogQuestion.Namespace ignored -> INFORMATION;
@@ -63,11 +69,49 @@ final class CatalogAnswers {
             case CatalogQuestion.Properties properties -> properties(properties, ask);
             case CatalogQuestion.Statement statement ->
                 List.<Object[]>of(new Object[] {statement(find(statement.relation(), ask), ask)});
+            case CatalogQuestion.Partitions partitions -> partitions(partitions, ask);
+            case CatalogQuestion.Json json ->
+                List.<Object[]>of(new Object[] {new JsonDescription(engine).of(relation(json, ask), json)});
+            case CatalogQuestion.Catalogs catalogs ->
+                Commands.matches(Catalog.NAME, catalogs.pattern())
+                        ? List.<Object[]>of(new Object[] {Catalog.NAME})
+                        : List.of();
             case CatalogQuestion.Details details -> details(details);
             case CatalogQuestion.CurrentNamespace ignored ->
                 List.<Object[]>of(new Object[] {Catalog.NAME, engine.catalog().currentNamespace()});
             case CatalogQuestion.Namespace namespace -> namespace(namespace);
         };
+    }
+
+    private List<Object[]> partitions(CatalogQuestion.Partitions asked, AskCatalog ask) {
+        Catalog.Found found = find(asked.relation(), ask);
+        if (!(found.relation() instanceof Catalog.Relation.Stored stored)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.EXPECT_TABLE_NOT_VIEW__NO_ALTERNATIVE,
+                            "viewName",
+                            Catalog.quoted(found.name()),
+                            "operation",
+                            "SHOW PARTITIONS")
+                    .at(ask.origin().position()));
+        }
+        if (stored.table().description().partitionColumns().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.INVALID_PARTITION_OPERATION__PARTITION_SCHEMA_IS_EMPTY,
+                    "name",
+                    Catalog.quoted(found.name())));
+        }
+        Partitions partitions = new Partitions(engine, found.name(), stored.table());
+        return partitions.matching(partitions.values(asked.values(), "SHOW PARTITIONS", false)).stream()
+                .map(partition -> new Object[] {Partitions.shown(partition)})
+                .toList();
+    }
+
+    private Catalog.Found relation(CatalogQuestion.Json json, AskCatalog ask) {
+        return engine.catalog().find(json.relation()).orElseGet(() -> {
+            // says what is wrong with the name
+            engine.analyze(new UnresolvedPlan.NamedRelation(json.relation(), false, Map.of(), ask.origin()));
+            throw TableCommands.notFound(json.relation(), ask);
+        });
     }
 
     private Catalog.Found find(List<String> name, UnresolvedPlan command) {

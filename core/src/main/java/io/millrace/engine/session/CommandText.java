@@ -1,6 +1,5 @@
 package io.millrace.engine.session;
 
-import io.millrace.engine.analysis.RowChangeAnalysis;
 import io.millrace.plan.ExplainMode;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
@@ -16,7 +15,7 @@ final class CommandText {
 
     String explain(UnresolvedPlan.Command command, ExplainMode mode) {
         if (command instanceof TableCommand.ChangeRows change) {
-            throw new RowChangeAnalysis(engine.context()).refusal(change);
+            throw TableCommands.refusal(engine, change);
         }
         StringBuilder text = new StringBuilder("== Physical Plan ==\nExecute ")
                 .append(command.getClass().getSimpleName())

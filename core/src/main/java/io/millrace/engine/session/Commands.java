@@ -2,12 +2,14 @@ package io.millrace.engine.session;
 
 import io.millrace.Errors;
 import io.millrace.engine.analysis.Catalog;
+import io.millrace.engine.analysis.Routines;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.plan.Engine.Rows;
 import io.millrace.plan.Engine.ViewDescription;
 import io.millrace.plan.SecretOptions;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.plan.UnresolvedPlan.ShowFunctions.FunctionKind;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -123,14 +125,10 @@ final class Commands {
             case UnresolvedPlan.ShowViews show -> relations(show.namespace(), show.pattern(), true);
             case UnresolvedPlan.ShowTables show -> relations(show.namespace(), show.pattern(), false);
             case UnresolvedPlan.ShowFunctions show ->
-                Stream.of(
-                                engine.functions().names(),
-                                engine.catalog().functionNames(),
-                                engine.catalog().routines().names())
-                        .flatMap(Collection::stream)
+                functions(show)
                         .distinct()
                         .sorted()
-                        .filter(name -> matches(name, show.pattern()))
+                        .filter(name -> matches(name.substring(name.lastIndexOf('.') + 1), show.pattern()))
                         .map(name -> new Object[] {name})
                         .toList();
             case UnresolvedPlan.DescribeRelation describe -> new Descriptions(engine).describe(describe);
@@ -188,9 +186,11 @@ final class Commands {
         List<String> name = drop.name();
         boolean global = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.GLOBAL_DATABASE);
         boolean temporary = global || name.size() == 1;
+        Optional<Catalog.Found> dropped = engine.catalog().find(name);
         if (!(temporary && engine.dropTemporaryView(name.getLast(), global))) {
             new StoredViews(engine).drop(drop);
         }
+        dropped.ifPresent(new CacheCommands(engine)::uncache);
         return List.of();
     }
 
@@ -213,6 +213,22 @@ final class Commands {
 
     private static String shown(String key, String value) {
         return SecretOptions.redact(Map.of(key, value)).get(key);
+    }
+
+    /** Functions that a namespace keeps have all of their names; the others belong to none. */
+    private Stream<String> functions(UnresolvedPlan.ShowFunctions show) {
+        String namespace = show.namespace()
+                .map(TableCommands::namespace)
+                .orElse(engine.catalog().currentNamespace());
+        engine.catalog().relationsOf(namespace);
+        Routines routines = engine.catalog().routines();
+        Stream<String> builtin =
+                show.kind() == FunctionKind.USER ? Stream.empty() : engine.functions().names().stream();
+        Stream<String> own = show.kind() == FunctionKind.SYSTEM
+                ? Stream.empty()
+                : Stream.of(engine.catalog().functionNames(), routines.temporaryNames(), routines.names(namespace))
+                        .flatMap(Collection::stream);
+        return Stream.concat(builtin, own);
     }
 
     /** What a namespace keeps, and the temporary views, which go with each. */

@@ -7,6 +7,7 @@ import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.Creation;
 import io.millrace.engine.analysis.StoredView;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.ViewChange;
@@ -120,7 +121,7 @@ final class StoredViews {
 
     private void alter(Relation.Kept kept, TableCommand.AlterView alter) {
         QualifiedName name = catalog().qualify(alter.name());
-        if (alter.change() instanceof ViewChange.Rename rename) {
+        if (alter.change() instanceof RelationChange.Rename rename) {
             QualifiedName target = TableChanges.renamed(engine, name, rename.name());
             catalog().store(target, kept);
             catalog().remove(name);
@@ -135,13 +136,15 @@ final class StoredViews {
         String name = found.name().getLast();
         switch (alter.change()) {
             case ViewChange.Query query -> engine.createTemporaryView(name, query.body(), true, global);
-            case ViewChange.Rename rename -> {
+            case RelationChange.Rename rename -> {
                 catalog().create(rename.name().getLast(), found.relation(), false, global);
                 catalog().drop(name, global);
             }
             case ViewChange.SchemaMode ignored -> throw temporary(found.name(), operation(alter.change()), alter);
-            case ViewChange.SetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
-            case ViewChange.UnsetProperties ignored -> throw temporary(found.name(), operation(alter.change()), alter);
+            case RelationChange.SetProperties ignored ->
+                throw temporary(found.name(), operation(alter.change()), alter);
+            case RelationChange.UnsetProperties ignored ->
+                throw temporary(found.name(), operation(alter.change()), alter);
         }
     }
 
@@ -156,7 +159,7 @@ final class StoredViews {
     }
 
     private static MillraceException notView(Catalog.Found found, TableCommand.AlterView alter) {
-        boolean renaming = alter.change() instanceof ViewChange.Rename;
+        boolean renaming = alter.change() instanceof RelationChange.Rename;
         boolean whole = alter.change() instanceof ViewChange.Query || alter.change() instanceof ViewChange.SchemaMode;
         return new MillraceException(ErrorDetail.of(
                         whole
@@ -173,9 +176,9 @@ final class StoredViews {
         return switch (change) {
             case ViewChange.Query ignored -> "ALTER VIEW ... AS";
             case ViewChange.SchemaMode ignored -> "ALTER VIEW ... WITH SCHEMA";
-            case ViewChange.Rename ignored -> "ALTER VIEW";
-            case ViewChange.SetProperties ignored -> "ALTER VIEW ... SET TBLPROPERTIES";
-            case ViewChange.UnsetProperties ignored -> "ALTER VIEW ... UNSET TBLPROPERTIES";
+            case RelationChange.Rename ignored -> "ALTER VIEW";
+            case RelationChange.SetProperties ignored -> "ALTER VIEW ... SET TBLPROPERTIES";
+            case RelationChange.UnsetProperties ignored -> "ALTER VIEW ... UNSET TBLPROPERTIES";
         };
     }
 
@@ -193,17 +196,17 @@ final class StoredViews {
                         engine.context().settings(),
                         view.created());
             }
-            case ViewChange.SetProperties set -> {
+            case RelationChange.SetProperties set -> {
                 Map<String, String> properties = new LinkedHashMap<>(old.properties());
                 properties.putAll(set.properties());
                 yield described(view, old.withProperties(properties));
             }
-            case ViewChange.UnsetProperties unset -> {
+            case RelationChange.UnsetProperties unset -> {
                 Map<String, String> properties = new LinkedHashMap<>(old.properties());
                 properties.keySet().removeAll(unset.keys());
                 yield described(view, old.withProperties(properties));
             }
-            case ViewChange.Rename ignored -> view;
+            case RelationChange.Rename ignored -> view;
         };
     }
 

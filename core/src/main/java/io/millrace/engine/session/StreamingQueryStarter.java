@@ -88,7 +88,10 @@ final class StreamingQueryStarter {
                 write.outputKind(),
                 write.trigger(),
                 checkpoint,
-                engine.settings().all());
+                engine.settings().all(),
+                engine.settings().flag(CHECK_PLANS)
+                        ? StreamingRules.refusalOfBatch(analyzed, write.outputKind())
+                        : Optional.empty());
     }
 
     private void refuseTriggers() {

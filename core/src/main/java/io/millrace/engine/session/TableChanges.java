@@ -5,6 +5,7 @@ import io.millrace.engine.analysis.Catalog.QualifiedName;
 import io.millrace.engine.analysis.Catalog.Relation;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.plan.Origin;
+import io.millrace.plan.RelationChange;
 import io.millrace.plan.TableChange;
 import io.millrace.plan.TableCommand.AlterTable;
 import io.millrace.plan.TableDescription;
@@ -40,8 +41,8 @@ final class TableChanges {
         QualifiedName name = engine.catalog().qualify(alter.name());
         StoredTable table = stored.table();
         switch (alter.change()) {
-            case TableChange.Rename rename -> rename(name, rename, stored);
-            case TableChange.SetProperties set -> {
+            case RelationChange.Rename rename -> rename(name, rename, stored);
+            case RelationChange.SetProperties set -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.putAll(set.properties());
@@ -52,7 +53,7 @@ final class TableChanges {
                         table,
                         table.description().withProperties(properties).withComment(comment));
             }
-            case TableChange.UnsetProperties unset -> {
+            case RelationChange.UnsetProperties unset -> {
                 Map<String, String> properties =
                         new LinkedHashMap<>(table.description().properties());
                 properties.keySet().removeAll(unset.keys());
@@ -87,18 +88,41 @@ final class TableChanges {
                 describe(name, table, table.description().withColumns(table.columns(), defaults));
             }
             case TableChange.ChangeType change -> requireType(name, field(name, table, change.column(), alter), change);
-            case TableChange.Impossible impossible ->
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
-                        "tableName",
-                        Catalog.quoted(name.parts()),
-                        "operation",
-                        impossible.operation()));
+            case TableChange.AddPartitions add ->
+                store(name, partitions(name, table).with(add.partitions(), add.ifNotExists()));
+            case TableChange.DropPartitions drop ->
+                store(name, partitions(name, table).without(drop.partitions(), drop.ifExists()));
+            case TableChange.RenamePartition rename ->
+                store(name, partitions(name, table).renamed(rename.from(), rename.to()));
+            case TableChange.SetFormat set -> {
+                requireOptions(name, set);
+                Map<String, String> options =
+                        new LinkedHashMap<>(table.description().options());
+                options.putAll(set.options());
+                describe(name, table, table.description().withOptions(options));
+            }
+            case TableChange.Impossible impossible -> throw TableCommands.impossible(name, impossible.operation());
+        }
+    }
+
+    private Partitions partitions(QualifiedName name, StoredTable table) {
+        return new Partitions(engine, name.parts(), table);
+    }
+
+    private static void requireOptions(QualifiedName name, TableChange.SetFormat set) {
+        if (set.ofPartition()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1247));
+        }
+        if (set.named()) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_FEATURE__ALTER_TABLE_SERDE_FOR_DATASOURCE_TABLE,
+                    "tableName",
+                    Catalog.quoted(name.parts())));
         }
     }
 
     private void describe(QualifiedName name, StoredTable table, TableDescription description) {
-        store(name, new StoredTable(table.columns(), description, table.rows(), table.created()));
+        store(name, new StoredTable(table.columns(), description, table.rows(), table.created(), table.partitions()));
     }
 
     private static StructType with(StoredTable table, StructField changed) {
@@ -150,21 +174,26 @@ final class TableChanges {
 
     private static MillraceException notTable(AlterTable alter, Catalog.Found found) {
         String operation = switch (alter.change()) {
-            case TableChange.Rename ignored -> "ALTER TABLE";
-            case TableChange.SetProperties ignored -> "ALTER TABLE ... SET TBLPROPERTIES";
-            case TableChange.UnsetProperties ignored -> "ALTER TABLE ... UNSET TBLPROPERTIES";
+            case RelationChange.Rename ignored -> "ALTER TABLE";
+            case RelationChange.SetProperties ignored -> "ALTER TABLE ... SET TBLPROPERTIES";
+            case RelationChange.UnsetProperties ignored -> "ALTER TABLE ... UNSET TBLPROPERTIES";
             case TableChange.AddColumns add ->
                 "ALTER TABLE ... ADD COLUMN" + (add.columns().size() > 1 ? "S" : "");
             case TableChange.SetComment ignored -> "COMMENT ON TABLE";
             case TableChange.CommentColumn ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.SetDefault ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.ChangeType ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.AddPartitions ignored -> "ALTER TABLE ... ADD PARTITION ...";
+            case TableChange.DropPartitions ignored -> "ALTER TABLE ... DROP PARTITION ...";
+            case TableChange.RenamePartition ignored -> "ALTER TABLE ... RENAME TO PARTITION";
+            case TableChange.SetFormat ignored -> "ALTER TABLE ... SET [SERDE|SERDEPROPERTIES]";
             case TableChange.Impossible impossible -> "ALTER TABLE ... " + impossible.operation();
         };
-        boolean renaming = alter.change() instanceof TableChange.Rename;
+        boolean renaming = alter.change() instanceof RelationChange.Rename;
         boolean elsewhere = renaming
-                || alter.change() instanceof TableChange.SetProperties
-                || alter.change() instanceof TableChange.UnsetProperties;
+                || alter.change() instanceof RelationChange.SetProperties
+                || alter.change() instanceof RelationChange.UnsetProperties
+                || alter.change() instanceof TableChange.SetFormat;
         return new MillraceException(ErrorDetail.of(
                         elsewhere
                                 ? ErrorCondition.EXPECT_TABLE_NOT_VIEW__USE_ALTER_VIEW
@@ -176,7 +205,7 @@ final class TableChanges {
                 .at(renaming ? Optional.empty() : alter.origin().position()));
     }
 
-    private void rename(QualifiedName name, TableChange.Rename rename, Relation.Stored table) {
+    private void rename(QualifiedName name, RelationChange.Rename rename, Relation.Stored table) {
         QualifiedName target = renamed(engine, name, rename.name());
         engine.catalog().store(target, table);
         engine.catalog().remove(name);
@@ -212,7 +241,8 @@ final class TableChanges {
         StructType columns = TableCommands.ordered(new StructType(fields.toArray(StructField[]::new)), old);
         new DefaultValues(engine, "ALTER TABLE ADD COLUMNS").require(columns, add.defaults());
         TableDescription description = old.withColumns(columns, defaults);
-        StoredTable changed = StoredTable.create(columns, description, table.created());
+        StoredTable changed =
+                StoredTable.create(columns, description, table.created()).withPartitions(table.partitions());
         changed.rows()
                 .append(engine.collect(engine.analyze(rows(name, columns, add))).batches());
         return changed;

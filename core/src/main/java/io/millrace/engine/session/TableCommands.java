@@ -11,6 +11,7 @@ import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.optimizer.Optimizer;
 import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableDescription;
 import io.millrace.plan.UnresolvedPlan;
@@ -54,8 +55,8 @@ final class TableCommands {
         switch (command) {
             case TableCommand.CreateTable create -> create(create);
             case TableCommand.DropTable drop -> drop(drop);
-            case TableCommand.TruncateTable truncate ->
-                table(truncate.name(), "TRUNCATE TABLE", truncate).rows().replace(List.of());
+            case TableCommand.TruncateTable truncate -> truncate(truncate);
+            case TableCommand.SetCatalog set -> requireCatalog(set.name());
             case TableCommand.RepairTable repair -> repair(repair);
             case TableCommand.Insert insert -> insert(insert);
             case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
@@ -68,7 +69,7 @@ final class TableCommands {
             case TableCommand.DescribePartition describe -> {
                 return new PartitionDescription(engine).describe(describe);
             }
-            case TableCommand.ChangeRows change -> throw new RowChangeAnalysis(engine.context()).refusal(change);
+            case TableCommand.ChangeRows change -> throw refusal(engine, change);
             case TableCommand.CacheTable cache -> new CacheCommands(engine).cache(cache);
             case TableCommand.UncacheTable uncache -> new CacheCommands(engine).uncache(uncache);
             case TableCommand.ClearCache ignored -> catalog().cachedViews().clear();
@@ -80,7 +81,7 @@ final class TableCommands {
             case TableCommand.CreateTableLike create -> create(create);
             case TableCommand.CreateNamespace create -> create(create);
             case TableCommand.AlterNamespace alter ->
-                catalog().addProperties(namespace(alter.name()), alter.properties());
+                catalog().changeProperties(namespace(alter.name()), alter.properties(), alter.removed());
             case TableCommand.DropNamespace drop -> drop(drop);
             case TableCommand.UseNamespace use -> catalog().use(namespace(use.name()));
             case TableCommand.ShowNamespaces show -> {
@@ -97,17 +98,43 @@ final class TableCommands {
         return engine.catalog();
     }
 
+    /** What is wrong with a change of rows: constants in it that fail; in the end that no table can undergo it. */
+    static MillraceException refusal(EmbeddedEngine engine, TableCommand.ChangeRows change) {
+        RowChangeAnalysis analysis = new RowChangeAnalysis(engine.context());
+        Optimizer.refuseFailures(analysis.expressions(change));
+        return analysis.refusal(change);
+    }
+
+    private static void requireCatalog(String name) {
+        if (!name.equalsIgnoreCase(Catalog.NAME)) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.CATALOG_NOT_FOUND,
+                    "catalogName",
+                    Catalog.quoted(List.of(name)),
+                    "config",
+                    "\"spark.sql.catalog." + name + "\""));
+        }
+    }
+
+    /** That no table can undergo an operation, or have something. */
+    static MillraceException impossible(QualifiedName table, String operation) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
+                "tableName",
+                Catalog.quoted(table.parts()),
+                "operation",
+                operation));
+    }
+
     // Tables
 
     private void create(TableCommand.CreateTable create) {
         QualifiedName name = catalog().qualify(create.name());
+        create.description().impossible().stream().findFirst().ifPresent(what -> {
+            throw impossible(name, what);
+        });
         if (create.replace()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_FEATURE__TABLE_OPERATION,
-                    "tableName",
-                    Catalog.quoted(name.parts()),
-                    "operation",
-                    create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE"));
+            throw impossible(name, create.query().isPresent() ? "REPLACE TABLE AS SELECT" : "REPLACE TABLE");
         }
         create.description().format().ifPresent(this::requireFormat);
         catalog().relationsOf(name.namespace());
@@ -162,7 +189,8 @@ final class TableCommands {
                         Optional.empty(),
                         Map.of(),
                         Map.of(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Set.of());
         StoredTable table = StoredTable.create(
                 columns,
                 description.withProperties(create.properties()),
@@ -296,6 +324,21 @@ final class TableCommands {
     }
 
     // Rows
+
+    private void truncate(TableCommand.TruncateTable truncate) {
+        StoredTable table = table(truncate.name(), "TRUNCATE TABLE", truncate);
+        QualifiedName name = catalog().qualify(truncate.name());
+        Partitions partitions = new Partitions(engine, name.parts(), table);
+        if (!truncate.partition().isEmpty()) {
+            catalog().store(name, new Relation.Stored(partitions.emptied(truncate.partition())));
+        } else if (table.description().partitionColumns().isEmpty()) {
+            table.rows().replace(List.of());
+        } else {
+            Set<Map<String, String>> there = Set.copyOf(partitions.all());
+            table.rows().replace(List.of());
+            catalog().store(name, new Relation.Stored(table.withPartitions(there)));
+        }
+    }
 
     private void insert(TableCommand.Insert insert) {
         StoredTable table = table(insert.table(), "INSERT", insert);

@@ -99,4 +99,62 @@ class CachedViewsTest {
                         AnalysisException.class,
                         error -> assertThat(error.getCondition()).isEqualTo("TABLE_OR_VIEW_NOT_FOUND"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE other",
+                "DROP VIEW another",
+                "ALTER VIEW another AS SELECT 2 AS a",
+                "ALTER TABLE other ADD COLUMN b INT",
+                "INSERT INTO other VALUES (1)",
+                "TRUNCATE TABLE other",
+                "REFRESH TABLE other",
+                "CREATE SCHEMA s",
+                "ALTER TABLE t SET TBLPROPERTIES ('a' = 'b')"
+            })
+    void whatAViewDoesNotReadLeavesItsRows(String statement) {
+        session.sql("CREATE TABLE t (a INT)");
+        session.sql("CREATE TABLE other (a INT)");
+        session.sql("CREATE VIEW another AS SELECT 1 AS a");
+        session.sql("CREATE TEMPORARY VIEW v AS SELECT uuid() AS u, (SELECT count(*) FROM t) AS n");
+        session.sql("CACHE TABLE v");
+        List<String> kept = rows("SELECT * FROM v");
+        session.sql(statement);
+        assertThat(rows("SELECT * FROM v")).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES (1)",
+                "TRUNCATE TABLE t",
+                "REFRESH TABLE t",
+                "ALTER TABLE t ADD COLUMN b INT",
+                "ALTER VIEW below AS SELECT count(*) AS n FROM range(1)",
+                "REFRESH TABLE below",
+                "UNCACHE TABLE below",
+                "DROP VIEW v; CREATE TEMPORARY VIEW v AS SELECT uuid() AS u, n FROM below"
+            })
+    void whatAViewReadsTakesItsRowsAlong(String statements) {
+        session.sql("CREATE TABLE t (a INT)");
+        session.sql("CREATE VIEW below AS SELECT count(*) AS n FROM t");
+        session.sql("CREATE TEMPORARY VIEW v AS SELECT uuid() AS u, n FROM below");
+        session.sql("CACHE TABLE v");
+        List<String> kept = rows("SELECT u FROM v");
+        for (String statement : statements.split("; ")) {
+            session.sql(statement);
+        }
+        assertThat(rows("SELECT u FROM v")).isNotEqualTo(kept);
+    }
+
+    @Test
+    void aViewOverATemporaryOneStaysCached() {
+        session.sql("CREATE TEMPORARY VIEW below AS SELECT uuid() AS u");
+        session.sql("CREATE TEMPORARY VIEW v AS SELECT u FROM below");
+        session.sql("CACHE TABLE v");
+        List<String> kept = rows("SELECT u FROM v");
+        session.sql("UNCACHE TABLE below");
+        assertThat(rows("SELECT u FROM v")).isEqualTo(kept);
+    }
 }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Partition directories such as {@code day=2020-01-02}: their names and what the names say. */
-final class PartitionPaths {
+public final class PartitionPaths {
     /** Stands for null, and for the empty string. */
-    static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+    public static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
     private static final String ESCAPED = "\"#%'*/:=?\\{[]^\u007F";
 
@@ -34,7 +34,7 @@ final class PartitionPaths {
     }
 
     /** {@code column=value} as the name of a directory. */
-    static String directory(String column, String value) {
+    public static String directory(String column, String value) {
         return escape(column) + '=' + (value == null || value.isEmpty() ? DEFAULT_PARTITION : escape(value));
     }
 
