@@ -94,8 +94,7 @@ public final class StreamingRules {
                 && node.inputs().getFirst() instanceof LogicalPlan.Join join
                 && join.kind() == kind
                 && join.condition().map(Trees::conjuncts).orElse(List.of()).stream()
-                                .filter(condition -> condition instanceof Expression.ScalarCall call
-                                        && call.function().name().equals("<=>"))
+                                .filter(condition -> condition.isCallOf("<=>"))
                                 .count()
                         == join.output().size();
     }
@@ -194,10 +193,7 @@ public final class StreamingRules {
             });
             throw windowOverStream(calls);
         }
-        if (Trees.contains(
-                assignment.value(),
-                node -> node instanceof Expression.ScalarCall call
-                        && call.function().name().equals("monotonically_increasing_id"))) {
+        if (Trees.contains(assignment.value(), node -> node.isCallOf("monotonically_increasing_id"))) {
             throw unsupported("monotonically_increasing_id() is not supported on a stream");
         }
     }

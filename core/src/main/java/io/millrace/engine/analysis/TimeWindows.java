@@ -107,7 +107,7 @@ final class TimeWindows {
         return switch (time) {
             case Attribute attribute -> Optional.of(attribute);
             case Expression.ScalarCall call
-            when call.function().name().equals("window_time") ->
+            when call.isCallOf("window_time") ->
                 timeAttribute(call.arguments().getFirst());
             default -> Optional.empty();
         };

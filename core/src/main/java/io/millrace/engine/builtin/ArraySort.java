@@ -61,7 +61,7 @@ final class ArraySort implements Evaluator {
                 .notConstant()
                 .takes(ARRAY)
                 .optional(LAMBDA)
-                .lambdas((argument, count, arguments) -> {
+                .lambdas((argument, count, arguments, context) -> {
                     Parameter element = arguments.getFirst().type() instanceof ArrayType array
                             ? new Parameter(array.elementType(), array.containsNull())
                             : new Parameter(DataTypes.NullType, true);

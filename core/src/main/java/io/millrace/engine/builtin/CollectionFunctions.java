@@ -19,6 +19,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
@@ -133,7 +134,7 @@ public final class CollectionFunctions implements FunctionModule {
         List<Expression> converted = new ArrayList<>();
         for (Expression argument : arguments) {
             Optional<DataType> text =
-                    binary ? Optional.empty() : TypeCoercion.implicit(argument.type(), STRING, context.ansi());
+                    binary ? Optional.empty() : ImplicitTypes.of(argument.type(), STRING, context.ansi());
             converted.add(text.map(type -> context.convert(argument, type)).orElse(argument));
         }
         return converted;

@@ -9,7 +9,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -276,7 +276,7 @@ final class DateTimeOperators {
         }
         boolean calendar = interval.type() instanceof CalendarIntervalType;
         Optional<DataType> type =
-                TypeCoercion.implicit(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
+                ImplicitTypes.of(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
         if (type.isEmpty()) {
             String function = eitherSide ? "multiply_interval" : "divide_interval";
             ScalarSpec refusing = calendar

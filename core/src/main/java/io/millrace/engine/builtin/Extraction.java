@@ -12,7 +12,7 @@ import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -91,7 +91,7 @@ public final class Extraction {
                     : element(base, array, key, place, context);
         }
         if (base.type() instanceof MapType map) {
-            Expression typed = TypeCoercion.implicit(key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
+            Expression typed = ImplicitTypes.of(key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
                     .map(type -> context.convert(key, type))
                     .orElseThrow(() -> unexpectedKey(place, map.keyType(), key));
             return MAP_VALUE.typed(place, List.of(base, typed), map.valueType(), context);
@@ -107,9 +107,7 @@ public final class Extraction {
 
     /** The name of the field, if an expression takes one out of a struct. */
     static Optional<String> fieldName(Expression expression) {
-        return expression instanceof Expression.ScalarCall call
-                        && call.function().name().equals(FIELD.name())
-                        && call.arguments().get(1) instanceof Expression.Constant name
+        return expression.isCallOf(FIELD.name()) && expression.children().get(1) instanceof Expression.Constant name
                 ? Optional.of(String.valueOf(name.value()))
                 : Optional.empty();
     }
@@ -187,7 +185,7 @@ public final class Extraction {
     private static Expression element(
             Expression base, ArrayType array, Expression key, CallSite place, ResolutionContext context) {
         if (!(key.type() instanceof IntegralType)) {
-            Optional<DataType> type = TypeCoercion.implicit(key.type(), TypeFamily.INT, context.ansi());
+            Optional<DataType> type = ImplicitTypes.of(key.type(), TypeFamily.INT, context.ansi());
             if (type.isEmpty() || !(key.type() instanceof StringType || key.type() instanceof NullType)) {
                 throw unexpectedKey(place, null, key);
             }
@@ -198,7 +196,7 @@ public final class Extraction {
 
     /** Whether a call takes a field out of a struct. */
     public static boolean isField(Expression.ScalarCall call) {
-        return call.function().name().equals(FIELD.name());
+        return call.isCallOf(FIELD.name());
     }
 
     /** The name of the field that a call takes out, see {@link #isField}. */

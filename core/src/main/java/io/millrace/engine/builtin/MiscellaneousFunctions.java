@@ -14,7 +14,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -25,6 +25,9 @@ import java.util.List;
 
 /** Functions about types and errors. */
 public final class MiscellaneousFunctions implements FunctionModule {
+    /** A constant, whatever it is the type of. */
+    private static final ScalarSpec TYPE_OF = scalar("typeof").standsForFirst();
+
     @Override
     public List<String> names() {
         return List.of("typeof", "raise_error", "assert_true");
@@ -36,13 +39,15 @@ public final class MiscellaneousFunctions implements FunctionModule {
             case "typeof" ->
                 scalar("typeof")
                         .takes(ANY)
+                        .rewrites((call, context) -> {
+                            Expression value = call.arguments().getFirst();
+                            String type = value.type().catalogString();
+                            List<Expression> shown =
+                                    List.of(new Expression.Constant(type, DataTypes.StringType), value);
+                            return TYPE_OF.typed(call, shown, DataTypes.StringType, context);
+                        })
                         .gives(DataTypes.StringType)
                         .neverNull()
-                        .kernel((call, arguments) -> {
-                            ColumnVector type =
-                                    Values.constant(call.argumentType(0).catalogString(), DataTypes.StringType);
-                            return (batch, rows, context) -> type;
-                        })
                         .describe("The type of a value.", "typeof(1)");
             case "raise_error" ->
                 scalar("raise_error")
@@ -72,7 +77,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
     /** Messages show the map of parameters that the message becomes one of. */
     private static void requireMessage(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         Expression message = arguments.getFirst();
-        if (TypeCoercion.implicit(message.type(), STRING, context.ansi()).isEmpty()) {
+        if (ImplicitTypes.of(message.type(), STRING, context.ansi()).isEmpty()) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
                     "paramIndex",

@@ -4,6 +4,7 @@ import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ResolutionContext;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
@@ -39,7 +40,7 @@ final class OperatorCoercion {
             return sides;
         }
         Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType
-                ? TypeCoercion.implicit(left.type(), family, context.ansi())
+                ? ImplicitTypes.of(left.type(), family, context.ansi())
                 : TypeCoercion.tightest(left.type(), right.type(), context.ansi())
                         .filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))

@@ -16,6 +16,7 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.vector.BytesVector;
@@ -247,7 +248,7 @@ public final class StringFunctions implements FunctionModule {
     private static void requireTexts(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         for (int i = arguments.size() - 1; i >= 0; i--) {
             Expression argument = arguments.get(i);
-            if (TypeCoercion.implicit(argument.type(), STRING, context.ansi()).isEmpty()) {
+            if (ImplicitTypes.of(argument.type(), STRING, context.ansi()).isEmpty()) {
                 throw errors.unexpectedType(arguments.size() - 1 - i, STRING, argument);
             }
         }

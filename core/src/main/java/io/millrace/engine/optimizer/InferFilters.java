@@ -63,7 +63,7 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
                 .toList();
         Set<Expression> all = new LinkedHashSet<>(constraints);
         for (Expression constraint : constraints) {
-            if (isCall(constraint, "=")
+            if (constraint.isCallOf("=")
                     && constraint.children().get(0) instanceof Attribute left
                     && constraint.children().get(1) instanceof Attribute right) {
                 constraints.stream().filter(other -> other != constraint).forEach(other -> {
@@ -126,10 +126,5 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
 
     private static Stream<Expression> conjuncts(LogicalPlan.Join join) {
         return join.condition().map(Trees::conjuncts).orElse(List.of()).stream();
-    }
-
-    private static boolean isCall(Expression expression, String name) {
-        return expression instanceof Expression.ScalarCall call
-                && call.function().name().equals(name);
     }
 }
