@@ -25,9 +25,6 @@ import java.util.List;
 
 /** Functions about types and errors. */
 public final class MiscellaneousFunctions implements FunctionModule {
-    /** A constant, whatever it is the type of. */
-    private static final ScalarSpec TYPE_OF = scalar("typeof").standsForFirst();
-
     @Override
     public List<String> names() {
         return List.of("typeof", "raise_error", "assert_true");
@@ -39,15 +36,14 @@ public final class MiscellaneousFunctions implements FunctionModule {
             case "typeof" ->
                 scalar("typeof")
                         .takes(ANY)
-                        .rewrites((call, context) -> {
-                            Expression value = call.arguments().getFirst();
-                            String type = value.type().catalogString();
-                            List<Expression> shown =
-                                    List.of(new Expression.Constant(type, DataTypes.StringType), value);
-                            return TYPE_OF.typed(call, shown, DataTypes.StringType, context);
-                        })
+                        .ofTypes()
                         .gives(DataTypes.StringType)
                         .neverNull()
+                        .kernel((call, arguments) -> {
+                            ColumnVector type =
+                                    Values.constant(call.argumentType(0).catalogString(), DataTypes.StringType);
+                            return (batch, rows, context) -> type;
+                        })
                         .describe("The type of a value.", "typeof(1)");
             case "raise_error" ->
                 scalar("raise_error")

@@ -36,7 +36,7 @@ public final class Constants {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
                 functions.test(call.function())
-                        && meant(call).stream().allMatch(child -> consistsOf(functions, child, known));
+                        && computedFrom(call).stream().allMatch(child -> consistsOf(functions, child, known));
             case Expression.Conversion conversion -> consistsOf(functions, conversion.child(), known);
             case Expression.Lambda lambda -> {
                 Set<LambdaParameter> inside = new HashSet<>(known);
@@ -54,9 +54,12 @@ public final class Constants {
         };
     }
 
-    /** The arguments that a call is computed from. */
-    private static List<Expression> meant(Expression.ScalarCall call) {
-        return call.function().standsForFirst() ? call.arguments().subList(0, 1) : call.arguments();
+    /** The arguments whose values a call is computed from. */
+    private static List<Expression> computedFrom(Expression.ScalarCall call) {
+        int count = call.function().ofTypes()
+                ? 0
+                : call.function().standsForFirst() ? 1 : call.arguments().size();
+        return call.arguments().subList(0, count);
     }
 
     /** What time it was when an expression was analysed, if it asks for the time. */

@@ -13,6 +13,7 @@ public final class Optimizer {
             new InlineShared(),
             new ExtractWindows(),
             new FoldConstants(),
+            new ConstantKeys(),
             new FilteredArguments(),
             new PushDownFilters(),
             new InferFilters(),
