@@ -53,7 +53,7 @@ public final class EncodingFunctions implements FunctionModule {
                         .takes(BINARY)
                         .gives(DataTypes.StringType)
                         .kernel(Kernels.writing(
-                                (in, row, out) -> out.append(Base64.getEncoder().encode(bytesAt(in, row)))))
+                                (in, row, out) -> out.append(Base64.getMimeEncoder().encode(bytesAt(in, row)))))
                         .describe("Bytes as Base64.", "base64('Spark SQL')");
             case "unbase64" ->
                 scalar("unbase64")

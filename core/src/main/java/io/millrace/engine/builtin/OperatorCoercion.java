@@ -8,6 +8,7 @@ import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.ByteType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
@@ -66,7 +67,7 @@ final class OperatorCoercion {
         return side.type() instanceof StringType ? context.convert(side, DataTypes.DoubleType) : side;
     }
 
-    /** A whole number beside a decimal becomes one, a literal with no more digits than it has; a float makes doubles. */
+    /** A whole number beside a decimal becomes one, a literal but a TINYINT with no more digits than it has; a float makes doubles. */
     static List<Expression> besideDecimal(Expression left, Expression right, ResolutionContext context) {
         boolean floating = left.type() instanceof FloatType
                 || left.type() instanceof DoubleType
@@ -82,7 +83,9 @@ final class OperatorCoercion {
         if (!(side.type() instanceof IntegralType whole)) {
             return side;
         }
-        DecimalType type = side instanceof Expression.Constant constant && constant.value() instanceof Number number
+        DecimalType type = side instanceof Expression.Constant constant
+                        && constant.value() instanceof Number number
+                        && !(whole instanceof ByteType)
                 ? DecimalRules.forValue(BigDecimal.valueOf(number.longValue()))
                 : DecimalRules.forType(whole);
         return context.convert(side, type);

@@ -18,9 +18,13 @@ final class ConstantColumns {
     /** The values by the ids of columns. */
     static Map<Long, Constant> of(LogicalPlan plan) {
         return switch (plan) {
-            case LogicalPlan.Project project -> assigned(project.input(), project.assignments());
-            case LogicalPlan.Aggregate aggregate -> assigned(aggregate.input(), aggregate.groupings());
-            case LogicalPlan.Union union -> ofUnion(union);
+            case LogicalPlan.Project project -> assigned(of(project.input()), project.assignments());
+            case LogicalPlan.Aggregate aggregate ->
+                assigned(
+                        aggregate.aggregates().isEmpty() && aggregate.input() instanceof LogicalPlan.Union union
+                                ? ofUnion(union)
+                                : of(aggregate.input()),
+                        aggregate.groupings());
             case LogicalPlan.Join join -> ofJoin(join);
             case LogicalPlan.Filter filter -> of(filter.input());
             case LogicalPlan.Sort sort -> of(sort.input());
@@ -35,8 +39,7 @@ final class ConstantColumns {
         };
     }
 
-    private static Map<Long, Constant> assigned(LogicalPlan input, List<Assignment> assignments) {
-        Map<Long, Constant> below = of(input);
+    private static Map<Long, Constant> assigned(Map<Long, Constant> below, List<Assignment> assignments) {
         Map<Long, Constant> values = new HashMap<>();
         for (Assignment assignment : assignments) {
             if (FoldConstants.fold(Trees.replace(assignment.value(), Map.copyOf(below))) instanceof Constant value) {
@@ -55,7 +58,11 @@ final class ConstantColumns {
         return values;
     }
 
+    /** What is the same in all rows of a union below a DISTINCT, where of equal rows written out one is left. */
     private static Map<Long, Constant> ofUnion(LogicalPlan.Union union) {
+        if (!union.inputs().stream().allMatch(ConstantColumns::hasOneRowAtMost)) {
+            return Map.of();
+        }
         List<Map<Long, Constant>> inputs =
                 union.inputs().stream().map(ConstantColumns::of).toList();
         Map<Long, Constant> values = new HashMap<>();

@@ -79,7 +79,7 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
     }
 
     /** Columns that cannot be null where an expression is not. */
-    private static void addPresent(Expression expression, List<Expression> present) {
+    static void addPresent(Expression expression, List<Expression> present) {
         if (expression instanceof Attribute attribute) {
             if (attribute.nullable()) {
                 present.add(Operators.call("isnotnull", attribute));
