@@ -35,6 +35,7 @@ import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.NullType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
@@ -306,6 +307,9 @@ final class ExpressionAnalyzer {
                 && literal.value() instanceof String field
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
+        }
+        if (child.type() instanceof NullType && extract.extraction() instanceof ColumnReference unknown) {
+            return Extraction.ofNull(child, String.join(".", unknown.parts()), context.resolution());
         }
         Expression key = analyze(extract.extraction());
         if (GeneratorPlaces.hasGenerator(child) || GeneratorPlaces.hasGenerator(key)) {

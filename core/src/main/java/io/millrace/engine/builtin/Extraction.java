@@ -32,7 +32,6 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.IntegralType;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
-import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -64,6 +63,8 @@ public final class Extraction {
             .mayBeNull()
             .kernel(Kernels.strict(Extraction::mapValue));
 
+    private static final String OF_NULL = "extract_from_null";
+
     private Extraction() {}
 
     /**
@@ -73,6 +74,9 @@ public final class Extraction {
      */
     public static Expression extract(
             Expression base, Expression key, ResolutionContext context, Optional<ErrorPosition> position) {
+        if (base.type() instanceof NullType) {
+            return ofNull(base, ExpressionText.pretty(key, context.zone()), context);
+        }
         CallSite place = CallSite.plain("extract_value", List.of(base, key), position);
         boolean named = key instanceof Expression.Constant constant && constant.value() instanceof String;
         if (base.type() instanceof StructType struct) {
@@ -103,6 +107,24 @@ public final class Extraction {
                 CallErrors.quoted(base),
                 "other",
                 CallErrors.quoted(base.type()));
+    }
+
+    /** Whatever is taken out of NULL is NULL, under the name of what was to be taken. */
+    public static Expression ofNull(Expression base, String key, ResolutionContext context) {
+        String name = ExpressionText.pretty(base, context.zone()) + "[" + key + "]";
+        List<Expression> parts = List.of(
+                new Expression.Constant(null, DataTypes.NullType), new Expression.Constant(name, DataTypes.StringType));
+        return scalar(OF_NULL)
+                .standsForFirst()
+                .text(ignored -> "NULL AS `" + name.replace("`", "``") + "`")
+                .typed(CallSite.plain(OF_NULL, parts, Optional.empty()), parts, DataTypes.NullType, context);
+    }
+
+    /** The name of what was to be taken out of NULL, if an expression is that. */
+    public static Optional<String> nameOfNull(Expression expression) {
+        return expression.isCallOf(OF_NULL) && expression.children().get(1) instanceof Expression.Constant name
+                ? Optional.of((String) name.value())
+                : Optional.empty();
     }
 
     /** The name of the field, if an expression takes one out of a struct. */
@@ -186,7 +208,7 @@ public final class Extraction {
             Expression base, ArrayType array, Expression key, CallSite place, ResolutionContext context) {
         if (!(key.type() instanceof IntegralType)) {
             Optional<DataType> type = ImplicitTypes.of(key.type(), TypeFamily.INT, context.ansi());
-            if (type.isEmpty() || !(key.type() instanceof StringType || key.type() instanceof NullType)) {
+            if (type.isEmpty() || !(key.type() instanceof NullType)) {
                 throw unexpectedKey(place, null, key);
             }
             return element(base, array, context.convert(key, DataTypes.IntegerType), place, context);

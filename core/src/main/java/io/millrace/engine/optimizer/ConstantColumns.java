@@ -20,11 +20,7 @@ final class ConstantColumns {
         return switch (plan) {
             case LogicalPlan.Project project -> assigned(of(project.input()), project.assignments());
             case LogicalPlan.Aggregate aggregate ->
-                assigned(
-                        aggregate.aggregates().isEmpty() && aggregate.input() instanceof LogicalPlan.Union union
-                                ? ofUnion(union)
-                                : of(aggregate.input()),
-                        aggregate.groupings());
+                assigned(of(aggregate.input()), aggregate.groupings());
             case LogicalPlan.Join join -> ofJoin(join);
             case LogicalPlan.Filter filter -> of(filter.input());
             case LogicalPlan.Sort sort -> of(sort.input());
@@ -33,7 +29,8 @@ final class ConstantColumns {
             case LogicalPlan.Sample sample -> of(sample.input());
             case LogicalPlan.Window window -> of(window.input());
             case LogicalPlan.Generate generate -> of(generate.input());
-            case LogicalPlan.Deduplicate deduplicate -> of(deduplicate.input());
+            case LogicalPlan.Deduplicate deduplicate ->
+                deduplicate.input() instanceof LogicalPlan.Union union ? ofUnion(union) : of(deduplicate.input());
             case LogicalPlan.Watermark watermark -> of(watermark.input());
             default -> Map.of();
         };
