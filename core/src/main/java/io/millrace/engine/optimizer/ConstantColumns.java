@@ -1,6 +1,7 @@
 package io.millrace.engine.optimizer;
 
 import io.millrace.engine.connector.local.LocalTable;
+import io.millrace.engine.connector.local.RangeTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.logical.Assignment;
@@ -84,7 +85,9 @@ final class ConstantColumns {
     /** Whether a plan cannot have two rows. */
     static boolean hasOneRowAtMost(LogicalPlan plan) {
         return switch (plan) {
-            case LogicalPlan.TableScan scan -> scan.table() instanceof LocalTable local && local.rowCount() <= 1;
+            case LogicalPlan.TableScan scan ->
+                scan.table() instanceof LocalTable local && local.rowCount() <= 1
+                        || scan.table() instanceof RangeTable range && range.rowCount() <= 1;
             case LogicalPlan.Aggregate aggregate ->
                 aggregate.groupings().isEmpty() || hasOneRowAtMost(aggregate.input());
             case LogicalPlan.Limit limit -> limit.count() == 0 || limit.count() == 1 || hasOneRowAtMost(limit.input());

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What is known of keys before rows are compared is shown as it is, as in Spark, though keys that are compared lose the signs of
- * their zeros: a constant, and all keys of a single row.
+ * their zeros: a constant, and all keys of a single row, which is not sorted either.
  *
  * <pre>
  *   Aggregate[z; count(*)]                Project[-0.0 AS z, count]
@@ -35,6 +35,7 @@ final class ConstantKeys implements UnaryOperator<LogicalPlan> {
             case LogicalPlan.Deduplicate deduplicate when ConstantColumns.hasOneRowAtMost(deduplicate.input()) ->
                 deduplicate.input();
             case LogicalPlan.Deduplicate deduplicate -> withConstants(deduplicate);
+            case LogicalPlan.Sort sort when ConstantColumns.hasOneRowAtMost(sort.input()) -> sort.input();
             default -> node;
         };
     }

@@ -9,6 +9,7 @@ import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
+import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +33,9 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
             return expression;
         }
         OptionalInt subject = call.function().subject();
-        List<Expression> arguments = subject.isPresent() ? ofSubject(call, subject.getAsInt()) : inOrder(call);
+        List<Expression> arguments = isCountOfRows(call)
+                ? List.of(new Constant(1, DataTypes.IntegerType))
+                : subject.isPresent() ? ofSubject(call, subject.getAsInt()) : inOrder(call);
         return new AggregateCall(
                 call.function(),
                 call.filter().isEmpty()
@@ -44,6 +47,13 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
                 call.filter(),
                 call.type(),
                 call.nullable());
+    }
+
+    /** Whether a call counts what is never null: its arguments need not be computed. */
+    private static boolean isCountOfRows(AggregateCall call) {
+        return call.function().name().equals("count")
+                && !call.distinct()
+                && call.arguments().stream().noneMatch(Expression::nullable);
     }
 
     /** In the place of each argument the one that is aggregated, or null: they are distinct together if that one is. */
