@@ -274,6 +274,10 @@ final class ExpressionAnalyzer {
                 lambdaParameters.get(reference.parts().getFirst().toLowerCase(Locale.ROOT));
         if (parameter != null) {
             List<String> fields = reference.parts().subList(1, reference.parts().size());
+            if (!fields.isEmpty() && parameter.type() instanceof NullType) {
+                // Only a parameter's name is looked at before it is known to be NULL.
+                throw Extraction.nothingIn(parameter, reference.origin().position());
+            }
             return Optional.of(fields(parameter, fields, reference.origin()));
         }
         return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));

@@ -100,13 +100,18 @@ public final class Extraction {
                     .orElseThrow(() -> unexpectedKey(place, map.keyType(), key));
             return MAP_VALUE.typed(place, List.of(base, typed), map.valueType(), context);
         }
-        throw error(
-                place,
-                ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
-                "base",
-                CallErrors.quoted(base),
-                "other",
-                CallErrors.quoted(base.type()));
+        throw nothingIn(base, position);
+    }
+
+    /** The error of a value that has no parts. */
+    public static MillraceException nothingIn(Expression base, Optional<ErrorPosition> position) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
+                        "base",
+                        CallErrors.quoted(base),
+                        "other",
+                        CallErrors.quoted(base.type()))
+                .at(position));
     }
 
     /** Whatever is taken out of NULL is NULL, under the name of what was to be taken. */

@@ -5,6 +5,7 @@ import io.millrace.types.AtomicType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.ByteType;
 import io.millrace.types.DataType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
@@ -34,7 +35,7 @@ public final class UpCast {
     /** Whether every value of one type is one of another, also by casts that a query has to ask for. */
     static boolean alwaysFits(DataType from, DataType to) {
         return allows(from, to)
-                || to instanceof StringType && from instanceof AtomicType
+                || to instanceof StringType && (from instanceof AtomicType || from instanceof CalendarIntervalType)
                 || to instanceof BinaryType && from instanceof StringType
                 || to instanceof LongType && from instanceof TimestampType
                 || to instanceof TimestampType && from instanceof LongType;

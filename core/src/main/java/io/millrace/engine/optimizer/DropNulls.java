@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A row with a null for which a condition cannot be true is dropped before what looks at that null is computed, as in Spark, so
- * that it cannot fail there.
+ * that it cannot fail there; if that is a key of groups, before they are made.
  *
  * <pre>
  *   Filter[1 / b &gt; a]     →     Filter[a IS NOT NULL AND b IS NOT NULL AND 1 / b &gt; a]
@@ -31,7 +31,8 @@ final class DropNulls implements UnaryOperator<LogicalPlan> {
 
     private static LogicalPlan.Filter narrowed(LogicalPlan.Filter filter) {
         List<Expression> conditions = Trees.conjuncts(filter.condition());
-        if (conditions.stream().allMatch(DropNulls::isSimple)) {
+        boolean overGroups = filter.input() instanceof LogicalPlan.Aggregate;
+        if (!overGroups && conditions.stream().allMatch(DropNulls::isSimple)) {
             return filter;
         }
         List<Expression> present = new ArrayList<>();
@@ -41,7 +42,7 @@ final class DropNulls implements UnaryOperator<LogicalPlan> {
         conditions.stream().filter(condition -> condition.isCallOf("isnotnull")).forEach(present::add);
         Set<Expression> ordered = new LinkedHashSet<>();
         for (Expression condition : conditions) {
-            if (!isSimple(condition)) {
+            if (overGroups || !isSimple(condition)) {
                 Set<Long> references = Trees.references(condition);
                 present.stream()
                         .filter(check -> check.children().getFirst() instanceof Attribute column
