@@ -35,7 +35,7 @@ public final class UpCast {
     /** Whether every value of one type is one of another, also by casts that a query has to ask for. */
     static boolean alwaysFits(DataType from, DataType to) {
         return allows(from, to)
-                || to instanceof StringType && (from instanceof AtomicType || from instanceof CalendarIntervalType)
+                || to instanceof StringType && from instanceof AtomicType
                 || to instanceof BinaryType && from instanceof StringType
                 || to instanceof LongType && from instanceof TimestampType
                 || to instanceof TimestampType && from instanceof LongType;
@@ -51,7 +51,8 @@ public final class UpCast {
             return fromPlace < toPlace;
         }
         return switch (to) {
-            case StringType ignored -> from instanceof AtomicType && !(from instanceof BinaryType);
+            case StringType ignored ->
+                from instanceof AtomicType && !(from instanceof BinaryType) || from instanceof CalendarIntervalType;
             case DecimalType wide ->
                 from instanceof DecimalType narrow
                         ? wide.scale() >= narrow.scale()
