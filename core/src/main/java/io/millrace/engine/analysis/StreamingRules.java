@@ -1,7 +1,6 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;

@@ -107,8 +107,7 @@ final class TimeWindows {
         return switch (time) {
             case Attribute attribute -> Optional.of(attribute);
             case Expression.ScalarCall call
-            when call.isCallOf("window_time") ->
-                timeAttribute(call.arguments().getFirst());
+            when call.isCallOf("window_time") -> timeAttribute(call.arguments().getFirst());
             default -> Optional.empty();
         };
     }

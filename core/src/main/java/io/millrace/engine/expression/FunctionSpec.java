@@ -434,8 +434,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                 converted.add(argument);
                 continue;
             }
-            DataType type = ImplicitTypes.of(argument.type(), family, context.ansi())
-                    .orElse(null);
+            DataType type =
+                    ImplicitTypes.of(argument.type(), family, context.ansi()).orElse(null);
             boolean untyped = argument.type() instanceof NullType;
             // A lambda over the parts of NULL would have no types.
             if (type == null && !exact) {

@@ -20,8 +20,7 @@ final class ConstantColumns {
     static Map<Long, Constant> of(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.Project project -> assigned(of(project.input()), project.assignments());
-            case LogicalPlan.Aggregate aggregate ->
-                assigned(of(aggregate.input()), aggregate.groupings());
+            case LogicalPlan.Aggregate aggregate -> assigned(of(aggregate.input()), aggregate.groupings());
             case LogicalPlan.Join join -> ofJoin(join);
             case LogicalPlan.Filter filter -> of(filter.input());
             case LogicalPlan.Sort sort -> of(sort.input());

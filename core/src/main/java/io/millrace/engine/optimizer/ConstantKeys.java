@@ -28,12 +28,13 @@ final class ConstantKeys implements UnaryOperator<LogicalPlan> {
     private static LogicalPlan shown(LogicalPlan node) {
         return switch (node) {
             case LogicalPlan.Aggregate aggregate
-            when aggregate.aggregates().isEmpty() && !aggregate.groupings().isEmpty()
+            when aggregate.aggregates().isEmpty()
+                    && !aggregate.groupings().isEmpty()
                     && ConstantColumns.hasOneRowAtMost(aggregate.input()) ->
                 new LogicalPlan.Project(aggregate.input(), aggregate.groupings());
             case LogicalPlan.Aggregate aggregate -> withConstants(aggregate);
-            case LogicalPlan.Deduplicate deduplicate when ConstantColumns.hasOneRowAtMost(deduplicate.input()) ->
-                deduplicate.input();
+            case LogicalPlan.Deduplicate deduplicate
+            when ConstantColumns.hasOneRowAtMost(deduplicate.input()) -> deduplicate.input();
             case LogicalPlan.Deduplicate deduplicate -> withConstants(deduplicate);
             case LogicalPlan.Sort sort when ConstantColumns.hasOneRowAtMost(sort.input()) -> sort.input();
             default -> node;

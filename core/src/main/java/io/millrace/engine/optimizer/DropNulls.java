@@ -4,7 +4,6 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.LogicalPlan;
-import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

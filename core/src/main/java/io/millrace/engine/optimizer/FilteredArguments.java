@@ -81,7 +81,9 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
         for (Expression argument : asked) {
             Expression value = argument;
             for (Expression before : narrowed.reversed()) {
-                value = isHarmless(argument) || !before.nullable() ? value : unless(Operators.call("isnull", before), value);
+                value = isHarmless(argument) || !before.nullable()
+                        ? value
+                        : unless(Operators.call("isnull", before), value);
             }
             narrowed.add(value);
         }

@@ -8,7 +8,8 @@ final class Excuses {
     /** The type of intervals of months, days and microseconds, inside another type. */
     private static final Pattern INNER_CALENDAR_INTERVAL = Pattern.compile("[< ]interval(?: not null)?[,>]");
 
-    private static final Pattern LAZY_AGGREGATE = Pattern.compile("\\b(?:first|first_value|any_value|min_by|max_by)\\(");
+    private static final Pattern LAZY_AGGREGATE =
+            Pattern.compile("\\b(?:first|first_value|any_value|min_by|max_by)\\(");
 
     private Excuses() {}
 
@@ -56,8 +57,7 @@ final class Excuses {
     /** In a map that is a key nulls among the values become zeros, and zeros inside its keys keep their signs. */
     private static boolean isUntidyMap(Question question, List<String> ours) {
         return isKey(question)
-                && ours.stream()
-                        .anyMatch(line -> line.startsWith("type ") && line.contains("map<"))
+                && ours.stream().anyMatch(line -> line.startsWith("type ") && line.contains("map<"))
                 && ours.stream()
                         .anyMatch(line -> line.contains("=null") || line.contains("float") || line.contains("double"));
     }

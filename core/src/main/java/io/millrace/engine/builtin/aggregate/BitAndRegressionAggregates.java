@@ -78,9 +78,9 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                         .computes(ArgumentOrder.LAST_TO_FIRST);
             case "regr_intercept" ->
                 covariance(
-                        name,
-                        CovarianceAccumulator.Statistic.INTERCEPT,
-                        "Where the line closest to the pairs meets x = 0.")
+                                name,
+                                CovarianceAccumulator.Statistic.INTERCEPT,
+                                "Where the line closest to the pairs meets x = 0.")
                         .computes(ArgumentOrder.LAST_TO_FIRST);
             case "regr_r2" ->
                 covariance(
