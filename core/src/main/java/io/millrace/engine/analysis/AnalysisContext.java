@@ -1,6 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.connector.Connectors;
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.ResolutionContext;
@@ -131,6 +132,11 @@ public final class AnalysisContext {
 
     Map<String, CommonTables.Definition> commonTables() {
         return place.commonTables();
+    }
+
+    /** Whether a column is one of the query around, as the sub-query that is being analysed sees it. */
+    boolean isOuter(Attribute column) {
+        return outer().filter(around -> around.isParameter(column.id())).isPresent();
     }
 
     /** The columns around the sub-query that is being analysed, if it is one. */

@@ -49,7 +49,7 @@ final class QualifyNames {
         input.columns().stream()
                 .filter(column -> looked.contains(column.attribute().id()))
                 .forEach(both::add);
-        references(condition).forEach(reference -> names.find(reference, new Scope(both)));
+        UnresolvedChildren.references(condition).forEach(reference -> names.find(reference, new Scope(both)));
     }
 
     private static Stream<Attribute> columns(WindowCall window) {
@@ -66,7 +66,8 @@ final class QualifyNames {
      * @param isKey whether a column is one that is grouped by
      */
     Optional<MillraceException> unresolved(UnresolvedExpression condition, Predicate<Attribute> isKey) {
-        for (ColumnReference reference : references(condition)) {
+        for (ColumnReference reference :
+                UnresolvedChildren.references(condition).toList()) {
             Optional<Attribute> below = names.find(reference, input).map(NameResolver.Match::attribute);
             if (below.isPresent() && isKey.test(below.get())
                     || names.find(reference, output).isPresent()) {
@@ -94,13 +95,5 @@ final class QualifyNames {
                         Stream.of(column.attribute().name()))
                 .map(DdlParser::quoteIfNeeded)
                 .collect(Collectors.joining("."));
-    }
-
-    private static List<ColumnReference> references(UnresolvedExpression expression) {
-        return expression instanceof ColumnReference reference
-                ? List.of(reference)
-                : UnresolvedChildren.of(expression).stream()
-                        .flatMap(child -> references(child).stream())
-                        .toList();
     }
 }

@@ -400,7 +400,7 @@ final class SelectAnalysis {
                     && visible.stream().anyMatch(a -> a.target().id() == attribute.id())) {
                 return extra;
             }
-            if (extra instanceof Attribute attribute && isOuter(attribute)) {
+            if (extra instanceof Attribute attribute && context.isOuter(attribute)) {
                 return extra;
             }
             boolean plain = Grouping.isWhole(extra) || computedKeys && grouping.isKey(extra);
@@ -440,12 +440,6 @@ final class SelectAnalysis {
                             .flatMap(child -> ungrouped(child).stream())
                             .findFirst();
         }
-    }
-
-    private boolean isOuter(Attribute attribute) {
-        return context.outer()
-                .filter(outer -> outer.isParameter(attribute.id()))
-                .isPresent();
     }
 
     /** The output without columns that are called like another one that is grouped by. */

@@ -131,7 +131,7 @@ final class SelectList {
             return named(reference.parts().getLast(), value, inheritedMetadata(value));
         }
         if (value instanceof Attribute attribute) {
-            if (!isOuter(attribute)) {
+            if (!context.isOuter(attribute)) {
                 return Assignment.pass(attribute);
             }
             String name = item instanceof ColumnReference reference
@@ -151,16 +151,10 @@ final class SelectList {
         return new Assignment(Attribute.create(name, value.type(), value.nullable(), metadata), value);
     }
 
-    private boolean isOuter(Attribute attribute) {
-        return context.outer()
-                .filter(outer -> outer.isParameter(attribute.id()))
-                .isPresent();
-    }
-
     private void add(StarExpansion.Named named) {
         Expression value = named.value();
         assignments.add(
-                value instanceof Attribute attribute && !isOuter(attribute)
+                value instanceof Attribute attribute && !context.isOuter(attribute)
                         ? Assignment.pass(attribute)
                         : new Assignment(Attribute.create(named.name(), value.type(), value.nullable()), value));
     }

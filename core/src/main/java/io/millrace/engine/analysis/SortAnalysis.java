@@ -11,7 +11,6 @@ import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedExpression;
-import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
@@ -85,20 +84,12 @@ final class SortAnalysis {
             Scope output = analyzer.resolve(input).scope();
             String name = failure.detail().parameters().get("name");
             throw values.stream()
-                    .flatMap(value -> named(name, value).stream())
+                    .flatMap(UnresolvedChildren::references)
+                    .filter(reference -> NameResolver.quoted(reference.parts()).equals(name))
                     .findFirst()
                     .map(reference -> new NameResolver(context.caseSensitive()).unresolved(reference, output))
                     .orElse(failure);
         }
-    }
-
-    private static Optional<ColumnReference> named(String name, UnresolvedExpression value) {
-        return value instanceof ColumnReference reference
-                ? Optional.of(reference)
-                        .filter(found -> NameResolver.quoted(found.parts()).equals(name))
-                : UnresolvedChildren.of(value).stream()
-                        .flatMap(child -> named(name, child).stream())
-                        .findFirst();
     }
 
     /** Spark looks up what a sub-query finds for each row in select lists and conditions, and not in an order. */

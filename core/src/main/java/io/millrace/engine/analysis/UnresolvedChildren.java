@@ -21,10 +21,18 @@ import io.millrace.plan.UnresolvedExpression.UserFunctionCall;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The direct parts of unresolved expressions; sub-queries count as leaves. */
 final class UnresolvedChildren {
     private UnresolvedChildren() {}
+
+    /** The names of columns in an expression, from left to right. */
+    static Stream<ColumnReference> references(UnresolvedExpression expression) {
+        return expression instanceof ColumnReference reference
+                ? Stream.of(reference)
+                : of(expression).stream().flatMap(UnresolvedChildren::references);
+    }
 
     static List<UnresolvedExpression> of(UnresolvedExpression expression) {
         return switch (expression) {

@@ -66,6 +66,11 @@ public final class DateErrors {
         return noPattern(settings.origin().position(), pattern, cause);
     }
 
+    /** The same for a text among the options of a format. */
+    public static MillraceIllegalArgumentException noPattern(String pattern, IllegalArgumentException cause) {
+        return noPattern(Optional.empty(), pattern, cause);
+    }
+
     private static MillraceIllegalArgumentException noPattern(
             Optional<ErrorPosition> position, String pattern, IllegalArgumentException cause) {
         return new MillraceIllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.millrace.engine.builtin;
 
 import static io.millrace.engine.expression.FunctionSpec.scalar;
+import static io.millrace.engine.expression.LanguageSetting.TIME_PARSER_POLICY;
 import static io.millrace.engine.expression.TypeFamily.DATE;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
@@ -23,6 +24,7 @@ import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;
@@ -35,6 +37,7 @@ import io.millrace.types.TimestampType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 
 /** Dates and times as text with a pattern, and back. */
 public final class DateTextFunctions implements FunctionModule {
@@ -68,6 +71,7 @@ public final class DateTextFunctions implements FunctionModule {
             case "try_to_timestamp" -> timestamp(name, true);
             case "date_format" ->
                 scalar("date_format")
+                        .reads(TIME_PARSER_POLICY)
                         .takes(TIMESTAMP, STRING)
                         .gives(DataTypes.StringType)
                         .kernel(Kernels.writingFor(call -> {
@@ -86,6 +90,7 @@ public final class DateTextFunctions implements FunctionModule {
     private static final class PatternCache {
         private final KernelCall call;
         private final ZoneId zone;
+        private final TimeParserPolicy policy;
         private final boolean forParsing;
         private String source;
         private DateTimePattern pattern;
@@ -94,6 +99,12 @@ public final class DateTextFunctions implements FunctionModule {
             this.call = call;
             this.zone = zone;
             this.forParsing = forParsing;
+            TimeParserPolicy wanted =
+                    TimeParserPolicy.of(call.settings().values().get(TimeParserPolicy.KEY));
+            // There were no times without a zone when patterns had the old letters.
+            this.policy = wanted == TimeParserPolicy.LEGACY && call.type() instanceof TimestampNTZType
+                    ? TimeParserPolicy.CORRECTED
+                    : wanted;
         }
 
         /** Looks at a constant before there is a row, as Spark does for a time without a zone. */
@@ -101,7 +112,7 @@ public final class DateTextFunctions implements FunctionModule {
             call.constant(argument).map(Expression.Constant::value).ifPresent(constant -> {
                 source = constant.toString();
                 try {
-                    pattern = DateTimePattern.compile(source, zone, forParsing);
+                    pattern = compiled(source);
                 } catch (IllegalArgumentException e) {
                     throw DateErrors.noPattern(call.settings(), source, e);
                 }
@@ -122,10 +133,15 @@ public final class DateTextFunctions implements FunctionModule {
 
         private DateTimePattern compile(String text) {
             try {
-                return DateTimePattern.compile(text, zone, forParsing);
+                return compiled(text);
             } catch (IllegalArgumentException e) {
                 throw DateErrors.invalidPattern(call.settings(), text, e);
             }
+        }
+
+        private DateTimePattern compiled(String text) {
+            boolean lenient = call.type() instanceof TimestampNTZType;
+            return DateTimePattern.compile(text, zone, forParsing, Locale.US, policy, lenient);
         }
     }
 
@@ -139,6 +155,7 @@ public final class DateTextFunctions implements FunctionModule {
     private static ScalarSpec parsed(String name, DataType type, boolean nullOnError) {
         return scalar(name)
                 .replaced()
+                .reads(TIME_PARSER_POLICY)
                 .takes(type instanceof TimestampType ? TEXT_TIME_OR_NUMBER : TEXT_OR_TIME)
                 .optional(STRING)
                 .gives(type)
@@ -239,6 +256,7 @@ public final class DateTextFunctions implements FunctionModule {
 
     private static ScalarSpec fromUnixTime() {
         return scalar("from_unixtime")
+                .reads(TIME_PARSER_POLICY)
                 .takes(LONG)
                 .optional(STRING)
                 .gives(DataTypes.StringType)
@@ -257,6 +275,7 @@ public final class DateTextFunctions implements FunctionModule {
     private static ScalarSpec unixTimestamp(String name) {
         return scalar(name)
                 .nullTolerant()
+                .reads(TIME_PARSER_POLICY)
                 .optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
                 .gives(DataTypes.LongType)
                 .nullable(

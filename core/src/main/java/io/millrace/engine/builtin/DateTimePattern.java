@@ -1,179 +1,41 @@
 package io.millrace.engine.builtin;
 
 import io.millrace.engine.expression.text.BytesWriter;
-import io.millrace.engine.expression.text.CivilDate;
-import io.millrace.engine.expression.text.DateText;
-import io.millrace.engine.expression.text.TimestampText;
-import io.millrace.engine.expression.text.ZoneClock;
-import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceIllegalArgumentException;
+import io.millrace.spi.format.TimeParserPolicy;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
-/**
- * A pattern of date and time letters for one zone. The letters are those of {@link DateTimeFormatter} less those of weeks;
- * {@code y} means the proleptic year unless there is an era. Two patterns are so common that they are done by hand.
- */
-public final class DateTimePattern {
-    private static final String DATE = "yyyy-MM-dd";
-    private static final String TIMESTAMP = "yyyy-MM-dd HH:mm:ss";
-    private static final String NEVER = "ABceNnp";
-    private static final String WEEKS = "YWw";
-    private static final String NOT_PARSED = "EFqQ";
-
-    private final String pattern;
-    private final ZoneClock clock;
-    private final DateTimeFormatter formatter;
-    private final StringBuilder text = new StringBuilder();
-
-    private DateTimePattern(String pattern, ZoneId zone, DateTimeFormatter formatter) {
-        this.pattern = pattern;
-        this.clock = new ZoneClock(zone);
-        this.formatter = formatter;
-    }
-
-    static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing) {
-        return compile(pattern, zone, forParsing, Locale.US);
-    }
-
+/** A pattern of date and time letters for one zone. Used by one thread at a time. */
+public sealed interface DateTimePattern permits JavaTimePattern, HybridTimePattern, GuardedTimePattern {
     /**
      * @param forParsing whether text is to be read; then a fraction may have fewer digits than letters
+     * @param lenient whether the old letters read days that no month has as days of the next, and fractions to the microsecond
      * @throws IllegalArgumentException if it is no pattern; with a condition where a letter is at fault
      */
-    public static DateTimePattern compile(String pattern, ZoneId zone, boolean forParsing, Locale locale) {
-        String java = toJava(pattern, forParsing);
-        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-        if (forParsing) {
-            appendWithShortFractions(java, builder);
-        } else {
-            builder.appendPattern(java);
-        }
-        DateTimeFormatter formatter = builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
-        return new DateTimePattern(pattern, zone, forParsing ? formatter : formatter.withZone(zone));
+    static DateTimePattern compile(
+            String pattern, ZoneId zone, boolean forParsing, Locale locale, TimeParserPolicy policy, boolean lenient) {
+        return switch (policy) {
+            case CORRECTED -> JavaTimePattern.compile(pattern, zone, forParsing, locale);
+            case LEGACY -> new HybridTimePattern(pattern, zone, locale, lenient);
+            case EXCEPTION -> {
+                JavaTimePattern current = JavaTimePattern.compile(pattern, zone, forParsing, locale);
+                yield forParsing ? new GuardedTimePattern(current, pattern, zone, locale, lenient) : current;
+            }
+        };
     }
 
-    /** Checks the letters outside of quotes and turns the year of an era into the proleptic year. */
-    private static String toJava(String pattern, boolean forParsing) {
-        StringBuilder java = new StringBuilder();
-        boolean quoted = false;
-        boolean era = false;
-        for (int i = 0; i < pattern.length(); ) {
-            char letter = pattern.charAt(i);
-            int run = i;
-            while (run < pattern.length() && pattern.charAt(run) == letter) {
-                run++;
-            }
-            int count = run - i;
-            quoted ^= letter == '\'' && count % 2 == 1;
-            if (!quoted && Character.isLetter(letter)) {
-                check(pattern, letter, count, forParsing);
-                era |= letter == 'G';
-            }
-            java.append(pattern, i, run);
-            i = run;
-        }
-        return era ? java.toString() : proleptic(java);
-    }
-
-    private static String proleptic(StringBuilder java) {
-        boolean quoted = false;
-        for (int i = 0; i < java.length(); i++) {
-            char letter = java.charAt(i);
-            quoted ^= letter == '\'';
-            if (!quoted && letter == 'y') {
-                java.setCharAt(i, 'u');
-            }
-        }
-        return java.toString();
-    }
-
-    private static void check(String pattern, char letter, int count, boolean forParsing) {
-        boolean refused = NEVER.indexOf(letter) >= 0
-                || WEEKS.indexOf(letter) >= 0
-                || forParsing && NOT_PARSED.indexOf(letter) >= 0;
-        if (refused) {
-            throw new MillraceIllegalArgumentException(ErrorDetail.of(
-                    ErrorCondition.INVALID_DATETIME_PATTERN__ILLEGAL_CHARACTER,
-                    "c",
-                    String.valueOf(letter),
-                    "pattern",
-                    pattern));
-        }
-        if ("GEMLQq".indexOf(letter) >= 0 && count >= 5 || letter == 'y' && count >= 7) {
-            throw new MillraceIllegalArgumentException(
-                    ErrorDetail.of(ErrorCondition.INVALID_DATETIME_PATTERN__LENGTH, "pattern", pattern));
-        }
-    }
-
-    private static void appendWithShortFractions(String java, DateTimeFormatterBuilder builder) {
-        boolean quoted = false;
-        int copied = 0;
-        for (int i = 0; i < java.length(); ) {
-            char letter = java.charAt(i);
-            quoted ^= letter == '\'';
-            int run = i + 1;
-            if (!quoted && letter == 'S') {
-                while (run < java.length() && java.charAt(run) == 'S') {
-                    run++;
-                }
-                if (run - i > 9) {
-                    throw new IllegalArgumentException("Too many letters: " + java.substring(i, run));
-                }
-                if (copied < i) {
-                    builder.appendPattern(java.substring(copied, i));
-                }
-                builder.appendFraction(ChronoField.NANO_OF_SECOND, 1, run - i, false);
-                copied = run;
-            }
-            i = run;
-        }
-        if (copied < java.length()) {
-            builder.appendPattern(java.substring(copied));
-        }
+    /** The zone of timestamps without a zone: their wall clock is kept as if it were UTC. */
+    static ZoneId zoneOfLocal() {
+        return ZoneOffset.UTC;
     }
 
     /** Writes a moment as the wall clock of the zone shows it. */
-    public void format(long micros, BytesWriter out) {
-        long local = clock.toLocal(micros);
-        if (pattern.equals(TIMESTAMP)) {
-            TimestampText.writeLocal(local - Math.floorMod(local, ZoneClock.MICROS_PER_SECOND), out);
-        } else if (pattern.equals(DATE)) {
-            DateText.write((int) Math.floorDiv(local, ZoneClock.MICROS_PER_DAY), out);
-        } else {
-            text.setLength(0);
-            formatter.formatTo(instant(micros), text);
-            out.append(text.toString());
-        }
-    }
+    void format(long micros, BytesWriter out);
 
-    /** Writes a date, also one whose microseconds are too many for a number. */
-    public void formatDate(int days, BytesWriter out) {
-        if (pattern.equals(DATE)) {
-            DateText.write(days, out);
-        } else {
-            text.setLength(0);
-            formatter.formatTo(LocalDate.ofEpochDay(days).atStartOfDay(ZoneOffset.UTC), text);
-            out.append(text.toString());
-        }
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, ZoneClock.MICROS_PER_SECOND),
-                1000 * Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND));
-    }
+    /** Writes a date, also one whose microseconds are too many for a number; only for the zone UTC. */
+    void formatDate(int days, BytesWriter out);
 
     /**
      * Reads a moment; what the pattern leaves out is that of 1970-01-01 00:00:00.
@@ -181,116 +43,11 @@ public final class DateTimePattern {
      * @throws DateTimeException if the text does not fit
      * @throws ArithmeticException if microseconds do not hold the moment
      */
-    public long parse(byte[] data, int start, int length) {
-        if (pattern.equals(TIMESTAMP) && length == 19 || pattern.equals(DATE) && length == 10) {
-            long local = parseCommon(data, start, length);
-            if (local != Long.MIN_VALUE) {
-                return clock.toUtc(local);
-            }
-        }
-        TemporalAccessor parsed = formatter.parse(Utf8.string(data, start, length));
-        ZoneId zone = parsed.query(TemporalQueries.zone());
-        long local = local(parsed);
-        return zone == null ? clock.toUtc(local) : new ZoneClock(zone).toUtc(local);
-    }
+    long parse(byte[] data, int start, int length);
 
     /** Reads what a wall clock shows, whatever zone the text may name; fails as {@link #parse} does. */
-    public long parseLocal(byte[] data, int start, int length) {
-        return local(formatter.parse(Utf8.string(data, start, length)));
-    }
+    long parseLocal(byte[] data, int start, int length);
 
-    /** Reads days since the epoch; fails as {@link #parse} does. */
-    public long parseDate(byte[] data, int start, int length) {
-        return dateOf(formatter.parse(Utf8.string(data, start, length))).toEpochDay();
-    }
-
-    private static long local(TemporalAccessor parsed) {
-        return Math.addExact(
-                Math.multiplyExact(dateOf(parsed).toEpochDay(), ZoneClock.MICROS_PER_DAY),
-                timeOf(parsed).toNanoOfDay() / 1000);
-    }
-
-    /** The wall clock's microseconds, or the least long when the text is not plain. */
-    private static long parseCommon(byte[] data, int start, int length) {
-        for (int i = 0; i < length; i++) {
-            byte b = data[start + i];
-            boolean fits = switch (i) {
-                case 4, 7 -> b == '-';
-                case 10 -> b == ' ';
-                case 13, 16 -> b == ':';
-                default -> b >= '0' && b <= '9';
-            };
-            if (!fits) {
-                return Long.MIN_VALUE;
-            }
-        }
-        int year = two(data, start) * 100 + two(data, start + 2);
-        int month = two(data, start + 5);
-        int day = two(data, start + 8);
-        int hour = length == 10 ? 0 : two(data, start + 11);
-        int minute = length == 10 ? 0 : two(data, start + 14);
-        int second = length == 10 ? 0 : two(data, start + 17);
-        if (!CivilDate.exists(year, month, day) || hour > 23 || minute > 59 || second > 59) {
-            return Long.MIN_VALUE;
-        }
-        long seconds = (hour * 60L + minute) * 60 + second;
-        return CivilDate.toDays(year, month, day) * ZoneClock.MICROS_PER_DAY + seconds * ZoneClock.MICROS_PER_SECOND;
-    }
-
-    private static int two(byte[] data, int at) {
-        return (data[at] - '0') * 10 + data[at + 1] - '0';
-    }
-
-    private static LocalDate dateOf(TemporalAccessor parsed) {
-        LocalDate date = parsed.query(TemporalQueries.localDate());
-        if (date != null) {
-            return date;
-        }
-        int year = field(parsed, ChronoField.YEAR, 1970);
-        if (!parsed.isSupported(ChronoField.DAY_OF_YEAR)) {
-            return LocalDate.of(
-                    year, field(parsed, ChronoField.MONTH_OF_YEAR, 1), field(parsed, ChronoField.DAY_OF_MONTH, 1));
-        }
-        LocalDate ofYear = LocalDate.ofYearDay(year, parsed.get(ChronoField.DAY_OF_YEAR));
-        agree(parsed, ChronoField.MONTH_OF_YEAR, "MonthOfYear", ofYear);
-        agree(parsed, ChronoField.DAY_OF_MONTH, "DayOfMonth", ofYear);
-        return ofYear;
-    }
-
-    private static void agree(TemporalAccessor parsed, ChronoField field, String name, LocalDate date) {
-        int given = field(parsed, field, date.get(field));
-        if (given != date.get(field)) {
-            throw new DateTimeException("Conflict found: Field " + name + " " + given + " differs from " + name + " "
-                    + date.get(field) + " derived from " + date + ".");
-        }
-    }
-
-    private static LocalTime timeOf(TemporalAccessor parsed) {
-        LocalTime time = parsed.query(TemporalQueries.localTime());
-        if (time != null) {
-            return time;
-        }
-        int hour = 0;
-        if (parsed.isSupported(ChronoField.HOUR_OF_DAY)) {
-            hour = parsed.get(ChronoField.HOUR_OF_DAY);
-        } else if (parsed.isSupported(ChronoField.HOUR_OF_AMPM)) {
-            hour = parsed.get(ChronoField.HOUR_OF_AMPM) + 12 * field(parsed, ChronoField.AMPM_OF_DAY, 0);
-        } else if (field(parsed, ChronoField.AMPM_OF_DAY, 0) == 1) {
-            hour = 12;
-        }
-        return LocalTime.of(
-                hour,
-                field(parsed, ChronoField.MINUTE_OF_HOUR, 0),
-                field(parsed, ChronoField.SECOND_OF_MINUTE, 0),
-                field(parsed, ChronoField.NANO_OF_SECOND, 0));
-    }
-
-    private static int field(TemporalAccessor parsed, ChronoField field, int fallback) {
-        return parsed.isSupported(field) ? parsed.get(field) : fallback;
-    }
-
-    /** The zone of timestamps without a zone: their wall clock is kept as if it were UTC. */
-    static ZoneId zoneOfLocal() {
-        return ZoneOffset.UTC;
-    }
+    /** Reads days since the epoch; fails as {@link #parse} does; only for the zone UTC. */
+    long parseDate(byte[] data, int start, int length);
 }

@@ -328,7 +328,7 @@ public final class TimeOfDayFunctions implements FunctionModule {
         private final KernelCall call;
         private final TimestampText usual;
         private String source;
-        private DateTimePattern pattern;
+        private JavaTimePattern pattern;
 
         Reader(KernelCall call) {
             this.call = call;
@@ -358,9 +358,9 @@ public final class TimeOfDayFunctions implements FunctionModule {
             }
         }
 
-        private DateTimePattern compile(String wanted) {
+        private JavaTimePattern compile(String wanted) {
             try {
-                return DateTimePattern.compile(wanted, DateTimePattern.zoneOfLocal(), true);
+                return JavaTimePattern.compile(wanted, DateTimePattern.zoneOfLocal(), true);
             } catch (IllegalArgumentException e) {
                 throw DateErrors.noPattern(call.settings(), wanted, e);
             }

@@ -9,6 +9,9 @@ import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.FileFormat.ReadSettings;
+import io.millrace.spi.format.FileFormat.WriteSettings;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import io.millrace.types.DataType;
 import io.millrace.types.DdlParser;
@@ -52,9 +55,24 @@ public final class FunctionOptions {
         }
     }
 
-    /** Whether a function that tells types from texts takes times without a zone for such; it must read the setting. */
-    public static boolean localTimestamps(KernelCall call) {
-        return "TIMESTAMP_NTZ".equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
+    /** How a function reads text, with the options in an argument; it must read the settings that this looks at. */
+    public static ReadSettings reading(KernelCall call, int index) {
+        return reading(call, of(call.arguments(), index));
+    }
+
+    public static ReadSettings reading(KernelCall call, Options options) {
+        boolean localTimestamps =
+                "TIMESTAMP_NTZ".equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
+        return new ReadSettings(options, call.settings().zone(), localTimestamps, timeParserPolicy(call));
+    }
+
+    /** How a function writes text, with the options in an argument; it must read the setting that this looks at. */
+    public static WriteSettings writing(KernelCall call, int index) {
+        return new WriteSettings(of(call.arguments(), index), call.settings().zone(), timeParserPolicy(call));
+    }
+
+    private static TimeParserPolicy timeParserPolicy(KernelCall call) {
+        return TimeParserPolicy.of(call.settings().values().get(TimeParserPolicy.KEY));
     }
 
     /** The schema argument, a constant: DDL of a type or of columns, or a type as JSON. */

@@ -2,6 +2,7 @@ package io.millrace.engine.format;
 
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.TimestampText;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -25,18 +26,22 @@ public final class TemporalReader {
     private final boolean fallsBack;
     private final boolean infers;
 
-    public TemporalReader(Options options, ZoneId zone) {
-        this(options, zone, false);
+    public TemporalReader(Options options, ZoneId zone, TimeParserPolicy policy) {
+        this(options, zone, policy, false);
     }
 
-    private TemporalReader(Options options, ZoneId zone, boolean infers) {
+    private TemporalReader(Options options, ZoneId zone, TimeParserPolicy policy, boolean infers) {
         this.iso = new IsoTime(zone);
         this.cast = new TimestampText(zone);
-        this.datePattern = OptionPattern.of(options, "dateFormat", ZoneOffset.UTC, true);
-        this.timestampPattern = OptionPattern.of(options, "timestampFormat", zone, true);
-        this.localPattern = OptionPattern.of(options, "timestampNTZFormat", ZoneOffset.UTC, true);
-        this.fallsBack = !infers && options.getBoolean("enableDateTimeParsingFallback", false);
         this.infers = infers;
+        boolean old = policy == TimeParserPolicy.LEGACY;
+        this.fallsBack = !infers && options.getBoolean("enableDateTimeParsingFallback", old);
+        TimeParserPolicy zoned = old || !fallsBack && !infers ? policy : TimeParserPolicy.CORRECTED;
+        this.datePattern = OptionPattern.of(options, "dateFormat", ZoneOffset.UTC, true, zoned);
+        this.timestampPattern = OptionPattern.of(options, "timestampFormat", zone, true, zoned);
+        // There were no times without a zone when patterns had the old letters.
+        TimeParserPolicy local = old || infers ? TimeParserPolicy.CORRECTED : policy;
+        this.localPattern = OptionPattern.of(options, "timestampNTZFormat", ZoneOffset.UTC, true, local);
     }
 
     /**
@@ -44,8 +49,8 @@ public final class TemporalReader {
      *
      * @throws RuntimeException if a pattern of timestamps is none
      */
-    public static TemporalReader forInference(Options options, ZoneId zone) {
-        TemporalReader reader = new TemporalReader(options, zone, true);
+    public static TemporalReader forInference(Options options, ZoneId zone, TimeParserPolicy policy) {
+        TemporalReader reader = new TemporalReader(options, zone, policy, true);
         if (reader.timestampPattern != null) {
             reader.timestampPattern.required();
         }
@@ -108,14 +113,19 @@ public final class TemporalReader {
     /** Microseconds that a wall clock shows, or {@link #INVALID}. */
     public long timestampWithoutZone(byte[] bytes, int start, int length) {
         if (localPattern == null) {
-            long micros = cast.parseLocal(bytes, start, length, false);
-            return cast.parsed() ? micros : INVALID;
+            return castLocal(bytes, start, length);
         }
         try {
             return localPattern.isLegal() ? localPattern.compiled().parseLocal(bytes, start, length) : INVALID;
         } catch (DateTimeException | ArithmeticException e) {
             return INVALID;
         }
+    }
+
+    /** The same as CAST reads it, whatever pattern is given; a text that names a zone is none. */
+    public long castLocal(byte[] bytes, int start, int length) {
+        long micros = cast.parseLocal(bytes, start, length, false);
+        return cast.parsed() ? micros : INVALID;
     }
 
     /** Days since the epoch, or {@link #INVALID}. */

@@ -6,6 +6,7 @@ import io.millrace.engine.expression.text.CivilDate;
 import io.millrace.engine.expression.text.DateText;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.ZoneClock;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,15 +24,15 @@ public final class TemporalWriter {
     private final DateTimePattern timestampPattern;
     private final DateTimePattern localPattern;
 
-    public TemporalWriter(Options options, ZoneId zone) {
+    public TemporalWriter(Options options, ZoneId zone, TimeParserPolicy policy) {
         this.clock = new ZoneClock(zone);
-        this.datePattern = pattern(options, "dateFormat", ZoneOffset.UTC);
-        this.timestampPattern = pattern(options, "timestampFormat", zone);
-        this.localPattern = pattern(options, "timestampNTZFormat", ZoneOffset.UTC);
+        this.datePattern = pattern(options, "dateFormat", ZoneOffset.UTC, policy);
+        this.timestampPattern = pattern(options, "timestampFormat", zone, policy);
+        this.localPattern = pattern(options, "timestampNTZFormat", ZoneOffset.UTC, TimeParserPolicy.CORRECTED);
     }
 
-    private static DateTimePattern pattern(Options options, String option, ZoneId zone) {
-        OptionPattern pattern = OptionPattern.of(options, option, zone, false);
+    private static DateTimePattern pattern(Options options, String option, ZoneId zone, TimeParserPolicy policy) {
+        OptionPattern pattern = OptionPattern.of(options, option, zone, false, policy);
         return pattern == null ? null : pattern.required().compiled();
     }
 

@@ -73,7 +73,7 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
     }
 
     /** Whether an expression computes constants: not what makes up a value of nothing, such as {@code array()}. */
-    private static boolean isComputed(Expression expression) {
+    static boolean isComputed(Expression expression) {
         boolean computes =
                 expression instanceof ScalarCall call && !call.arguments().isEmpty()
                         || expression instanceof Conversion;

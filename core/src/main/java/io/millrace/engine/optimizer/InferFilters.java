@@ -31,13 +31,16 @@ import java.util.stream.Stream;
 final class InferFilters implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
+        if (!Trees.contains(plan, LogicalPlan.Watermark.class::isInstance)) {
+            return plan;
+        }
         LogicalPlan inferred = Trees.transform(
                 plan,
                 node -> node instanceof LogicalPlan.Join join
                                 && (join.kind() == JoinKind.INNER || join.kind() == JoinKind.LEFT_SEMI)
                         ? join.withInputs(List.of(filtered(join, join.left()), filtered(join, join.right())))
                         : node);
-        return inferred.equals(plan) ? plan : new PushDownFilters().apply(inferred);
+        return new PushDownFilters().apply(inferred);
     }
 
     private static LogicalPlan filtered(LogicalPlan.Join join, LogicalPlan side) {

@@ -2,8 +2,6 @@ package io.millrace.engine.optimizer;
 
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
@@ -32,13 +30,7 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
     }
 
     private static void check(Expression expression) {
-        if (expression instanceof Constant) {
-            return;
-        }
-        boolean computes =
-                expression instanceof ScalarCall call && !call.arguments().isEmpty()
-                        || expression instanceof Conversion;
-        if (computes && Constants.isConstant(expression)) {
+        if (FoldConstants.isComputed(expression)) {
             Constants.fold(expression);
         } else {
             alwaysComputed(expression).forEach(RefuseFailures::check);

@@ -1,5 +1,6 @@
 package io.millrace.engine.state;
 
+import io.millrace.engine.memory.IntPages;
 import java.util.Arrays;
 
 /**

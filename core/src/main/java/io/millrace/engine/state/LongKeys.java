@@ -1,5 +1,6 @@
 package io.millrace.engine.state;
 
+import io.millrace.engine.memory.LongPages;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.IntVector;

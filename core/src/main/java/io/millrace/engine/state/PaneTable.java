@@ -1,5 +1,7 @@
 package io.millrace.engine.state;
 
+import io.millrace.engine.memory.IntPages;
+import io.millrace.engine.memory.LongPages;
 import io.millrace.spi.vector.LongVector;
 import io.millrace.spi.vector.Selection;
 import java.util.Arrays;

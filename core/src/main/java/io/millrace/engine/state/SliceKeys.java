@@ -1,5 +1,6 @@
 package io.millrace.engine.state;
 
+import io.millrace.engine.memory.IntPages;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.Selection;
 import io.millrace.spi.vector.ValueVector;

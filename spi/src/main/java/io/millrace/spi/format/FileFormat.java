@@ -68,15 +68,26 @@ public interface FileFormat {
      *
      * @param zone the session time zone, unless an option overrides it
      * @param localTimestamps whether texts are taken for timestamps without a zone, where types are told from data
+     * @param timeParserPolicy which letters patterns of dates and times have
      */
-    record ReadSettings(Options options, ZoneId zone, boolean localTimestamps) {
+    record ReadSettings(
+            Options options, ZoneId zone, boolean localTimestamps, TimeParserPolicy timeParserPolicy) {
         public ReadSettings(Options options, ZoneId zone) {
-            this(options, zone, false);
+            this(options, zone, false, TimeParserPolicy.CORRECTED);
         }
     }
 
-    /** @param zone the session time zone, unless an option overrides it */
-    record WriteSettings(Options options, ZoneId zone) {}
+    /**
+     * How files are written.
+     *
+     * @param zone the session time zone, unless an option overrides it
+     * @param timeParserPolicy which letters patterns of dates and times have
+     */
+    record WriteSettings(Options options, ZoneId zone, TimeParserPolicy timeParserPolicy) {
+        public WriteSettings(Options options, ZoneId zone) {
+            this(options, zone, TimeParserPolicy.CORRECTED);
+        }
+    }
 
     /** Writes one file. */
     interface FileWriter {

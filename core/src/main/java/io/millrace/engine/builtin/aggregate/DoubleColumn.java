@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.engine.memory.DoublePages;
 import io.millrace.spi.vector.DoubleVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;

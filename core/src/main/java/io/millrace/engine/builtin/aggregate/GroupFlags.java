@@ -1,5 +1,7 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.engine.memory.LongPages;
+
 /** One bit per group, 64 groups to a word. */
 final class GroupFlags {
     private final LongPages words = new LongPages();
@@ -14,12 +16,12 @@ final class GroupFlags {
 
     void set(int group) {
         int word = group >>> 6;
-        words.page(word)[word & LongPages.MASK] |= 1L << group;
+        words.page(word)[LongPages.slot(word)] |= 1L << group;
     }
 
     void clear(int group) {
         int word = group >>> 6;
-        words.page(word)[word & LongPages.MASK] &= ~(1L << group);
+        words.page(word)[LongPages.slot(word)] &= ~(1L << group);
     }
 
     void set(int group, boolean value) {

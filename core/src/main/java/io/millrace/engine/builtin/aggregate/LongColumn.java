@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.engine.memory.LongPages;
 import io.millrace.spi.vector.ByteVector;
 import io.millrace.spi.vector.IntVector;
 import io.millrace.spi.vector.LongVector;

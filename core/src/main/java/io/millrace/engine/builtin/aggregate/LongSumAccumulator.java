@@ -1,5 +1,6 @@
 package io.millrace.engine.builtin.aggregate;
 
+import io.millrace.engine.memory.LongPages;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.IntVector;
@@ -50,7 +51,7 @@ final class LongSumAccumulator extends ColumnAccumulator {
 
     private void add(int group, long value) {
         long[] page = sums.values.page(group);
-        int slot = group & LongPages.MASK;
+        int slot = LongPages.slot(group);
         long old = page[slot];
         long sum = old + value;
         if (((old ^ sum) & (value ^ sum)) < 0 || months && sum != (int) sum) {

@@ -5,6 +5,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.format.FileFormat.ReadSettings;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.ReadRequest;
 import java.util.Locale;
@@ -46,7 +47,12 @@ final class FileSettings {
     static ReadSettings read(ReadRequest request) {
         boolean localTimestamps =
                 "TIMESTAMP_NTZ".equalsIgnoreCase(request.configuration().get(LanguageSetting.TIMESTAMP_TYPE.key()));
-        return new ReadSettings(request.options(), request.zone(), localTimestamps);
+        return new ReadSettings(
+                request.options(), request.zone(), localTimestamps, timeParserPolicy(request.configuration()));
+    }
+
+    static TimeParserPolicy timeParserPolicy(Map<String, String> configuration) {
+        return TimeParserPolicy.of(configuration.get(TimeParserPolicy.KEY));
     }
 
     static boolean infersPartitionTypes(Map<String, String> configuration) {

@@ -55,7 +55,8 @@ record FileTarget(
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE, "format", format.name()));
         }
-        WriteSettings settings = new WriteSettings(request.options(), request.zone());
+        WriteSettings settings = new WriteSettings(
+                request.options(), request.zone(), FileSettings.timeParserPolicy(request.configuration()));
         format.validateWrite(data, settings);
         FileTarget target = new FileTarget(
                 format,

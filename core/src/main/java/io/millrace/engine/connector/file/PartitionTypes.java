@@ -4,6 +4,7 @@ import io.millrace.engine.format.TemporalReader;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import io.millrace.types.BooleanType;
 import io.millrace.types.ByteType;
@@ -33,7 +34,7 @@ final class PartitionTypes {
     private final TemporalReader temporal;
 
     PartitionTypes(ZoneId zone) {
-        temporal = new TemporalReader(Options.EMPTY, zone);
+        temporal = new TemporalReader(Options.EMPTY, zone, TimeParserPolicy.CORRECTED);
     }
 
     /** The narrowest of int, bigint, decimal, double, date, timestamp and string; untyped for null. */

@@ -24,7 +24,7 @@ public final class CsvFormat implements FileFormat {
     }
 
     private static CsvOptions options(ReadSettings settings) {
-        return CsvOptions.of(settings.options(), settings.zone());
+        return CsvOptions.of(settings);
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class CsvFormat implements FileFormat {
     public void validateRead(StructType schema, ReadSettings settings) {
         CsvOptions options = options(settings);
         CorruptRecords.validate(schema, options.corruptColumn());
-        TemporalReader temporal = new TemporalReader(settings.options(), settings.zone());
+        TemporalReader temporal = new TemporalReader(options.source(), options.zone(), options.timeParserPolicy());
         schema.forEach(field -> new CsvValueReader(field.name(), field.dataType(), options, temporal));
         LineBlocks.separator(settings.options());
         FileBytes.charset(settings.options());
@@ -130,7 +130,7 @@ public final class CsvFormat implements FileFormat {
 
     @Override
     public FileWriter create(OutputStream out, StructType schema, WriteSettings settings) throws IOException {
-        return new CsvFileWriter(out, schema, CsvOptions.of(settings.options(), settings.zone()));
+        return new CsvFileWriter(out, schema, CsvOptions.of(settings));
     }
 
     @Override

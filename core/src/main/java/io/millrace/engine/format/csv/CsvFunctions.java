@@ -24,6 +24,7 @@ import io.millrace.engine.format.FunctionOptions;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ConstantVector;
@@ -52,6 +53,7 @@ public final class CsvFunctions implements FunctionModule {
         return switch (name) {
             case "from_csv" ->
                 scalar(name)
+                        .reads(LanguageSetting.TIME_PARSER_POLICY)
                         .takes(STRING.asWritten(), ANY)
                         .optional(ANY)
                         .requires((errors, arguments, context) -> {
@@ -69,7 +71,7 @@ public final class CsvFunctions implements FunctionModule {
                                 "from_csv('1, 0.8', 'a INT, b DOUBLE')");
             case "to_csv" ->
                 scalar(name)
-                        .reads(LanguageSetting.BINARY_OUTPUT_STYLE)
+                        .reads(LanguageSetting.BINARY_OUTPUT_STYLE, LanguageSetting.TIME_PARSER_POLICY)
                         .takes(ANY)
                         .optional(ANY)
                         .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -108,7 +110,7 @@ public final class CsvFunctions implements FunctionModule {
     private static void checkReading(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         Options given = FunctionOptions.of(errors, arguments, 2);
         FunctionOptions.refuseDropping(errors, errors.call().name(), given);
-        CsvOptions options = CsvOptions.of(given, context.zone());
+        CsvOptions options = CsvOptions.of(new ReadSettings(given, context.zone()));
         StructType schema = struct(arguments.get(1), context);
         CorruptRecords.validate(schema, options.corruptColumn());
         for (StructField field : schema) {
@@ -119,8 +121,7 @@ public final class CsvFunctions implements FunctionModule {
     }
 
     private static Kernels.RowFunction<StructVector> reading(KernelCall call) {
-        CsvOptions options = CsvOptions.of(
-                FunctionOptions.of(call.arguments(), 2), call.settings().zone());
+        CsvOptions options = CsvOptions.of(FunctionOptions.reading(call, 2));
         StructType schema = (StructType) call.type();
         CsvRecordParser parser = new CsvRecordParser(schema, schema, options);
         List<ValueVector> fields = new ArrayList<>();
@@ -155,8 +156,7 @@ public final class CsvFunctions implements FunctionModule {
     private static Kernels.RowFunction<BytesVector> writing(KernelCall call) {
         StructType schema = call.argumentType(0) instanceof StructType struct ? struct : new StructType();
         BytesWriter line = new BytesWriter();
-        CsvOptions options = CsvOptions.of(
-                FunctionOptions.of(call.arguments(), 1), call.settings().zone());
+        CsvOptions options = CsvOptions.of(FunctionOptions.writing(call, 1));
         ValueText nested = ValueText.pretty(new ZoneClock(options.zone()), BinaryStyle.of(call.settings()));
         CsvRowWriter writer = new CsvRowWriter(schema, options, line, nested);
         return (in, row, out) -> {
@@ -173,7 +173,7 @@ public final class CsvFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_csv")
-                .reads(LanguageSetting.TIMESTAMP_TYPE)
+                .reads(LanguageSetting.TIMESTAMP_TYPE, LanguageSetting.TIME_PARSER_POLICY)
                 .takes(STRING.asWritten())
                 .optional(ANY)
                 .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -190,11 +190,12 @@ public final class CsvFunctions implements FunctionModule {
 
     private static StructType typeOf(KernelCall call) {
         Options given = FunctionOptions.of(call.arguments(), 1).with(Map.of("inferSchema", "true", "header", "false"));
-        CsvOptions options = CsvOptions.of(given, call.settings().zone());
+        ReadSettings settings = FunctionOptions.reading(call, given);
+        CsvOptions options = CsvOptions.of(settings);
         byte[] line = String.valueOf(Constants.fold(call.argument(0)).value()).getBytes(StandardCharsets.UTF_8);
         CsvTokens tokens = new CsvTokens(options);
         tokens.read(line, 0, line.length, false);
-        CsvInference inference = new CsvInference(options, FunctionOptions.localTimestamps(call));
+        CsvInference inference = new CsvInference(options, settings.localTimestamps());
         inference.first(tokens);
         inference.add(tokens);
         return inference.schema();

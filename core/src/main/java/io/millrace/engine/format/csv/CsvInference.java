@@ -1,6 +1,7 @@
 package io.millrace.engine.format.csv;
 
 import io.millrace.engine.format.TemporalReader;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DateType;
@@ -33,9 +34,10 @@ final class CsvInference {
     CsvInference(CsvOptions options, boolean localTimestamps) {
         this.options = options;
         this.localTimestamps = localTimestamps;
-        temporal = TemporalReader.forInference(options.source(), options.zone());
+        temporal = TemporalReader.forInference(options.source(), options.zone(), options.timeParserPolicy());
         inferTypes = options.source().getBoolean("inferSchema", false);
-        preferDate = options.source().getBoolean("preferDate", true);
+        preferDate = options.timeParserPolicy() != TimeParserPolicy.LEGACY
+                && options.source().getBoolean("preferDate", true);
     }
 
     /** Whether the columns are known without looking at further records. */

@@ -2,6 +2,9 @@ package io.millrace.engine.format.csv;
 
 import io.millrace.engine.format.ParseMode;
 import io.millrace.engine.format.UnsupportedOptions;
+import io.millrace.spi.format.FileFormat.ReadSettings;
+import io.millrace.spi.format.FileFormat.WriteSettings;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -20,6 +23,7 @@ import java.util.Locale;
 record CsvOptions(
         Options source,
         ZoneId zone,
+        TimeParserPolicy timeParserPolicy,
         String separator,
         int quote,
         int escape,
@@ -37,7 +41,15 @@ record CsvOptions(
         ParseMode mode,
         String corruptColumn) {
 
-    static CsvOptions of(Options options, ZoneId sessionZone) {
+    static CsvOptions of(ReadSettings settings) {
+        return of(settings.options(), settings.zone(), settings.timeParserPolicy());
+    }
+
+    static CsvOptions of(WriteSettings settings) {
+        return of(settings.options(), settings.zone(), settings.timeParserPolicy());
+    }
+
+    private static CsvOptions of(Options options, ZoneId sessionZone, TimeParserPolicy timeParserPolicy) {
         String separator = options.get("sep").or(() -> options.get("delimiter")).orElse(",");
         if (separator.isEmpty()) {
             throw options.invalid(options.contains("sep") ? "sep" : "delimiter", "at least one character");
@@ -48,6 +60,7 @@ record CsvOptions(
         return new CsvOptions(
                 options,
                 options.get("timeZone").map(ZoneId::of).orElse(sessionZone),
+                timeParserPolicy,
                 unescape(separator),
                 quote,
                 escape,

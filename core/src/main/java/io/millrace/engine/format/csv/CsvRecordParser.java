@@ -39,7 +39,7 @@ final class CsvRecordParser {
         fileColumns = inFile.size();
         readers = new CsvValueReader[columns.size()];
         positions = new int[columns.size()];
-        TemporalReader temporal = new TemporalReader(options.source(), options.zone());
+        TemporalReader temporal = new TemporalReader(options.source(), options.zone(), options.timeParserPolicy());
         for (int i = 0; i < readers.length; i++) {
             positions[i] =
                     i == corruptIndex ? -1 : inFile.indexOf(columns.field(i).name());

@@ -71,7 +71,7 @@ final class CsvRowWriter {
     CsvRowWriter(StructType schema, CsvOptions options, BytesWriter out, ValueText nested) {
         this.options = options;
         this.out = out;
-        this.temporal = new TemporalWriter(options.source(), options.zone());
+        this.temporal = new TemporalWriter(options.source(), options.zone(), options.timeParserPolicy());
         this.slots = new Slot[schema.size()];
         for (int i = 0; i < slots.length; i++) {
             DataType type = schema.field(i).dataType();

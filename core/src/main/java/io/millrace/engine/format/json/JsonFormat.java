@@ -28,7 +28,7 @@ public final class JsonFormat implements FileFormat {
     }
 
     private static JsonOptions options(ReadSettings settings) {
-        return JsonOptions.of(settings.options(), settings.zone());
+        return JsonOptions.of(settings);
     }
 
     private static boolean multiLine(ReadSettings settings) {
@@ -93,7 +93,7 @@ public final class JsonFormat implements FileFormat {
     @Override
     public void validateWrite(StructType schema, WriteSettings settings) {
         extension(settings);
-        new JsonValueWriter(schema, JsonWriterSettings.of(settings.options(), settings.zone()));
+        new JsonValueWriter(schema, JsonWriterSettings.of(settings));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class JsonFormat implements FileFormat {
         Writer(OutputStream out, StructType schema, WriteSettings settings) throws IOException {
             super(out, settings.options());
             this.schema = schema;
-            this.values = new JsonValueWriter(schema, JsonWriterSettings.of(settings.options(), settings.zone()));
+            this.values = new JsonValueWriter(schema, JsonWriterSettings.of(settings));
         }
 
         @Override

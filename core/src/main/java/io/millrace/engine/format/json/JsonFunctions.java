@@ -21,6 +21,7 @@ import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.engine.format.FunctionOptions;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.FileFormat.ReadSettings;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ConstantVector;
 import io.millrace.spi.vector.IntVector;
@@ -57,6 +58,7 @@ public final class JsonFunctions implements FunctionModule {
             case "from_json" -> fromJson().rewrites(JsonFunctions::entries);
             case "to_json" ->
                 scalar("to_json")
+                        .reads(LanguageSetting.TIME_PARSER_POLICY)
                         .takes(ANY)
                         .optional(ANY)
                         .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -67,9 +69,7 @@ public final class JsonFunctions implements FunctionModule {
                         .kernel((call, arguments) -> new ToJson(
                                 arguments.getFirst(),
                                 call.argumentType(0),
-                                JsonWriterSettings.of(
-                                        FunctionOptions.of(call.arguments(), 1),
-                                        call.settings().zone())))
+                                JsonWriterSettings.of(FunctionOptions.writing(call, 1))))
                         .describe("A struct, array or map as a JSON text.", "to_json(named_struct('a', 1))");
             case "get_json_object" -> getObject();
             case "json_tuple" -> JsonTuple.define();
@@ -82,6 +82,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec fromJson() {
         return scalar("from_json")
+                .reads(LanguageSetting.TIME_PARSER_POLICY)
                 .nullIntolerant()
                 .takes(STRING.asWritten(), STRING)
                 .optional(ANY)
@@ -112,8 +113,7 @@ public final class JsonFunctions implements FunctionModule {
     }
 
     private static JsonOptions readOptions(KernelCall call) {
-        return JsonOptions.of(
-                FunctionOptions.of(call.arguments(), 2), call.settings().zone());
+        return JsonOptions.of(FunctionOptions.reading(call, 2));
     }
 
     private static void checkType(CallErrors errors, Expression value) {
@@ -202,7 +202,7 @@ public final class JsonFunctions implements FunctionModule {
 
     private static ScalarSpec schemaOf() {
         return scalar("schema_of_json")
-                .reads(LanguageSetting.TIMESTAMP_TYPE)
+                .reads(LanguageSetting.TIMESTAMP_TYPE, LanguageSetting.TIME_PARSER_POLICY)
                 .takes(STRING.asWritten())
                 .optional(ANY)
                 .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
@@ -223,10 +223,9 @@ public final class JsonFunctions implements FunctionModule {
         if (json.isBlank()) {
             return DataTypes.StringType;
         }
-        JsonOptions options = JsonOptions.of(
-                FunctionOptions.of(call.arguments(), 1), call.settings().zone());
+        ReadSettings settings = FunctionOptions.reading(call, 1);
         try {
-            return new JsonInference(options, FunctionOptions.localTimestamps(call))
+            return new JsonInference(JsonOptions.of(settings), settings.localTimestamps())
                     .typeOf(json.getBytes(StandardCharsets.UTF_8));
         } catch (JsonSyntaxException noJson) {
             throw new MillraceException(

@@ -5,6 +5,7 @@ import io.millrace.engine.format.TemporalReader;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -43,7 +44,7 @@ final class JsonInference {
         this.options = options;
         this.localTimestamps = localTimestamps;
         cursor = new JsonCursor(options);
-        temporal = TemporalReader.forInference(options.source(), options.zone());
+        temporal = TemporalReader.forInference(options.source(), options.zone(), options.timeParserPolicy());
         primitivesAsString = options.source().getBoolean("primitivesAsString", false);
         prefersDecimal = options.source().getBoolean("prefersDecimal", false);
         inferTimestamp = options.source().getBoolean("inferTimestamp", false);
@@ -182,9 +183,14 @@ final class JsonInference {
         if (local) {
             return DataTypes.TimestampNTZType;
         }
-        boolean timestamp =
-                inferTimestamp && temporal.timestamp(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;
-        return timestamp ? DataTypes.TimestampType : DataTypes.StringType;
+        return inferTimestamp && isTimestamp() ? DataTypes.TimestampType : DataTypes.StringType;
+    }
+
+    /** As long as patterns had the old letters, a time without a zone was one whatever the pattern. */
+    private boolean isTimestamp() {
+        return temporal.timestamp(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID
+                || options.timeParserPolicy() == TimeParserPolicy.LEGACY
+                        && temporal.castLocal(cursor.text(), 0, cursor.textLength()) != TemporalReader.INVALID;
     }
 
     private DataType inferNumber() {

@@ -36,7 +36,7 @@ final class JsonReaders {
     private final String format;
 
     JsonReaders(JsonOptions options) {
-        this.temporal = new TemporalReader(options.source(), options.zone());
+        this.temporal = new TemporalReader(options.source(), options.zone(), options.timeParserPolicy());
         this.format = "JSON";
     }
 

@@ -70,7 +70,7 @@ final class JsonValueWriter {
 
     JsonValueWriter(DataType type, JsonWriterSettings settings) {
         this.settings = settings;
-        this.temporal = new TemporalWriter(settings.source(), settings.zone());
+        this.temporal = new TemporalWriter(settings.source(), settings.zone(), settings.timeParserPolicy());
         this.root = slot(type);
     }
 
