@@ -22,6 +22,7 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DataTypes;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions about types and errors. */
 public final class MiscellaneousFunctions implements FunctionModule {
@@ -61,6 +62,9 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .takes(BOOLEAN.asWritten())
                         .optional(STRING)
                         .rewrites(MiscellaneousFunctions::withMessage)
+                        .shown((arguments, texts) -> Optional.of("(IF(" + texts.apply(arguments.get(0))
+                                + ", NULL, raise_error(USER_RAISED_EXCEPTION, map(errorMessage, "
+                                + texts.apply(arguments.get(1)) + "))))"))
                         .gives(DataTypes.NullType)
                         .mayBeNull()
                         .nonDeterministic()
