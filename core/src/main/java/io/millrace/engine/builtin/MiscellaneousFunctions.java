@@ -94,6 +94,10 @@ public final class MiscellaneousFunctions implements FunctionModule {
     /** {@code assert_true} without a message says which condition did not hold. */
     private static Expression withMessage(CallSite call, ResolutionContext context) {
         if (call.arguments().size() > 1) {
+            // A message is first of all one of raise_error, which refuses what is no text.
+            new MiscellaneousFunctions()
+                    .define("raise_error")
+                    .typedCall(call, call.arguments().subList(1, 2), context);
             return null;
         }
         Expression condition = call.arguments().getFirst();
