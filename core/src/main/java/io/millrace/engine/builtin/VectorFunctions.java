@@ -123,7 +123,7 @@ public final class VectorFunctions implements FunctionModule {
                     Sum leftSquares = new Sum();
                     Sum rightSquares = new Sum();
                     Sum distance = new Sum();
-                    List<Sum> sums = List.of(product, leftSquares, rightSquares, distance);
+                    Sum[] sums = {product, leftSquares, rightSquares, distance};
                     return (in, row, out) -> {
                         ListVector left = in.list(0);
                         ListVector right = in.list(1);
@@ -137,7 +137,9 @@ public final class VectorFunctions implements FunctionModule {
                             out.setNull(row);
                             return;
                         }
-                        sums.forEach(sum -> sum.begin(length));
+                        for (Sum sum : sums) {
+                            sum.begin(length);
+                        }
                         for (int i = 0; i < length; i++) {
                             float a = ((FloatVector) left.elements()).get(left.start(leftAt) + i);
                             float b = ((FloatVector) right.elements()).get(right.start(rightAt) + i);
