@@ -73,6 +73,9 @@ final class DateTimeOperators {
         if (time != null) {
             return time;
         }
+        if (!isTry && isIntervalBesideNull(left, right)) {
+            return null;
+        }
         if (isMovedBy(left.type(), right.type())) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
@@ -101,6 +104,24 @@ final class DateTimeOperators {
                     : datePlus(call, right, left, context);
         }
         return null;
+    }
+
+    /**
+     * A null beside an interval is a moment to be moved, unless the interval was made of arguments that had to be converted:
+     * that happens when operators have got their meaning, and gives the null the type of the interval.
+     */
+    private static boolean isIntervalBesideNull(Expression left, Expression right) {
+        return left.type() instanceof NullType && isConvertedInterval(right)
+                || right.type() instanceof NullType && isConvertedInterval(left);
+    }
+
+    private static boolean isConvertedInterval(Expression side) {
+        return side.type() instanceof CalendarIntervalType && holdsConversion(side);
+    }
+
+    private static boolean holdsConversion(Expression part) {
+        return part instanceof Expression.Conversion conversion && conversion.implicit()
+                || part.children().stream().anyMatch(DateTimeOperators::holdsConversion);
     }
 
     /** A null beside a timestamp stands for an interval. */
