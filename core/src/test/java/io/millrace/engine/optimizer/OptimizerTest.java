@@ -55,7 +55,8 @@ class OptimizerTest {
                 Project [-0.0 AS z, max(id) AS max(id)]
                 +- Aggregate [z], [max(id) AS max(id)]
                 """);
-        assertThat(tester.optimized("SELECT DISTINCT a FROM VALUES (1) AS t(a) ORDER BY a")).isEqualTo("""
+        assertThat(tester.optimized("SELECT DISTINCT a FROM VALUES (1) AS t(a) ORDER BY a"))
+                .isEqualTo("""
                 Project [col1 AS a]
                 +- Scan local rows [col1]
                 """);
