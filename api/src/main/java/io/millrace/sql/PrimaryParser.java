@@ -146,6 +146,10 @@ final class PrimaryParser {
         return new Star(target, except, tokens.originSince(start));
     }
 
+    private static boolean isLiteral(String keyword) {
+        return keyword.equals("NULL") || keyword.equals("TRUE") || keyword.equals("FALSE");
+    }
+
     private UnresolvedExpression word(Token token) {
         int start = tokens.mark();
         Token following = tokens.peek(1);
@@ -158,10 +162,10 @@ final class PrimaryParser {
         if (token.kind() != Token.Kind.WORD) {
             throw tokens.unexpected();
         }
-        if (following.isSign(".")) {
+        String keyword = Keywords.upper(token);
+        if (following.isSign(".") && !(isLiteral(keyword) && !tokens.peek(2).isSign("*"))) {
             return nameOrCall();
         }
-        String keyword = Keywords.upper(token);
         switch (keyword) {
             case "NULL" -> {
                 tokens.next();

@@ -215,7 +215,7 @@ final class CallAnalysis {
                                 call.name().getLast())
                         .at(call.origin().position())));
         List<FunctionSpec.LambdaRule.Parameter> types =
-                rule.parameters(index, lambda.parameters().size(), arguments);
+                rule.parameters(index, lambda.parameters().size(), arguments, context.resolution());
         if (types.size() < lambda.parameters().size()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_LAMBDA_FUNCTION_CALL__NUM_ARGS_MISMATCH,

@@ -37,6 +37,7 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -273,6 +274,10 @@ final class ExpressionAnalyzer {
                 lambdaParameters.get(reference.parts().getFirst().toLowerCase(Locale.ROOT));
         if (parameter != null) {
             List<String> fields = reference.parts().subList(1, reference.parts().size());
+            if (!fields.isEmpty() && parameter.type() instanceof NullType) {
+                // Only a parameter's name is looked at before it is known to be NULL.
+                throw Extraction.nothingIn(parameter, reference.origin().position());
+            }
             return Optional.of(fields(parameter, fields, reference.origin()));
         }
         return names.find(reference, scope).map(match -> fields(match.attribute(), match.fields(), reference.origin()));
@@ -306,6 +311,9 @@ final class ExpressionAnalyzer {
                 && literal.value() instanceof String field
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
+        }
+        if (child.type() instanceof NullType && extract.extraction() instanceof ColumnReference unknown) {
+            return Extraction.ofNull(child, String.join(".", unknown.parts()), context.resolution());
         }
         Expression key = analyze(extract.extraction());
         if (GeneratorPlaces.hasGenerator(child) || GeneratorPlaces.hasGenerator(key)) {

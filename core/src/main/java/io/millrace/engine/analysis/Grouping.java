@@ -165,7 +165,7 @@ final class Grouping {
             }
             throw notGrouped(attribute);
         }
-        if (expression instanceof ScalarCall call && call.function().name().equals(WINDOW_TIME)) {
+        if (expression.isCallOf(WINDOW_TIME)) {
             // On Spark the time of a window is a column of the rows, and not of the groups.
             throw notGrouped(expression);
         }

@@ -4,6 +4,7 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -179,7 +180,7 @@ public final class InsertAnalysis {
         if (TypeCoercion.sameType(value.type(), field.dataType())) {
             return value;
         }
-        if (!TypeCoercion.canStoreAssign(value.type(), field.dataType())) {
+        if (!ImplicitTypes.canStoreAssign(value.type(), field.dataType())) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.INCOMPATIBLE_DATA_FOR_TABLE__CANNOT_SAFELY_CAST,
                     "tableName",

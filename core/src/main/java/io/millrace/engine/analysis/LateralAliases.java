@@ -4,7 +4,6 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionSpec;
@@ -82,7 +81,7 @@ final class LateralAliases {
     }
 
     static boolean isReference(Expression expression) {
-        return expression instanceof ScalarCall call && call.function().name().equals(REFERENCE);
+        return expression.isCallOf(REFERENCE);
     }
 
     /** The name of a use as it was written. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.Extraction;
 import io.millrace.engine.builtin.GroupingFunctions;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
@@ -174,12 +175,13 @@ final class SelectList {
                     && extract.child() instanceof ColumnReference
                     && value instanceof Expression.ScalarCall call
                     && call.arguments().getFirst().type() instanceof StructType -> field;
-            default ->
-                value instanceof Expression.Conversion conversion
-                                && !conversion.implicit()
-                                && conversion.child() instanceof Attribute column
+            default -> {
+                boolean cast = value instanceof Expression.Conversion conversion && !conversion.implicit();
+                Expression named = cast ? value.children().getFirst() : value;
+                yield cast && named instanceof Attribute column
                         ? column.name()
-                        : ExpressionText.pretty(value, context.zone());
+                        : Extraction.nameOfNull(named).orElseGet(() -> ExpressionText.pretty(value, context.zone()));
+            }
         };
     }
 

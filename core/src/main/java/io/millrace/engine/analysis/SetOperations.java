@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.builtin.ZeroSigns;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CommonTypes;
@@ -143,7 +144,7 @@ final class SetOperations {
         return new LogicalPlan.Project(
                 numbered,
                 numbered.output().subList(0, left.output().size()).stream()
-                        .map(Assignment::pass)
+                        .map(column -> new Assignment(column, ZeroSigns.without(column, context.resolution())))
                         .toList());
     }
 

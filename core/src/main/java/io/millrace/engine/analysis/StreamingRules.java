@@ -1,7 +1,6 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
-import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.WindowCall;
 import io.millrace.engine.expression.ExpressionText;
@@ -197,10 +196,7 @@ public final class StreamingRules {
             });
             throw windowOverStream(calls);
         }
-        if (Trees.contains(
-                assignment.value(),
-                node -> node instanceof Expression.ScalarCall call
-                        && call.function().name().equals("monotonically_increasing_id"))) {
+        if (Trees.contains(assignment.value(), node -> node.isCallOf("monotonically_increasing_id"))) {
             throw unsupported("monotonically_increasing_id() is not supported on a stream");
         }
     }

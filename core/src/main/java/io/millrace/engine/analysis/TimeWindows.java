@@ -126,8 +126,7 @@ final class TimeWindows {
         return switch (time) {
             case Attribute attribute -> Optional.of(attribute);
             case Expression.ScalarCall call
-            when call.function().name().equals("window_time") ->
-                timeAttribute(call.arguments().getFirst());
+            when call.isCallOf("window_time") -> timeAttribute(call.arguments().getFirst());
             default -> Optional.empty();
         };
     }

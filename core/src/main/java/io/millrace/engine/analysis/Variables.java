@@ -68,8 +68,7 @@ public final class Variables {
 
     /** Whether an expression is what a variable's name means. */
     static boolean isReference(Expression expression) {
-        return expression instanceof Expression.ScalarCall call
-                && call.function().name().equals(REFERENCE);
+        return expression.isCallOf(REFERENCE);
     }
 
     /** A variable's value, which shows where it comes from. */

@@ -21,7 +21,6 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;
 import java.util.List;
-import java.util.function.BinaryOperator;
 
 /** Arrays as sets. */
 public final class ArraySetFunctions implements FunctionModule {
@@ -104,12 +103,10 @@ public final class ArraySetFunctions implements FunctionModule {
         }
     }
 
-    /** The type of an operation's result, in which there are nulls as the rule says. */
-    private static DataType elements(List<Expression> arguments, BinaryOperator<Boolean> containsNull) {
-        ArrayType left = (ArrayType) arguments.get(0).type();
-        ArrayType right = (ArrayType) arguments.get(1).type();
-        ArrayType merged = (ArrayType) CommonTypes.merged(arguments);
-        return new ArrayType(merged.elementType(), containsNull.apply(left.containsNull(), right.containsNull()));
+    /** The type of what both arrays have: there is a null only if there is one in both. */
+    private static DataType common(List<Expression> arguments) {
+        boolean nulls = arguments.stream().allMatch(argument -> ((ArrayType) argument.type()).containsNull());
+        return new ArrayType(((ArrayType) CommonTypes.merged(arguments)).elementType(), nulls);
     }
 
     private static ScalarSpec contains() {
@@ -154,8 +151,9 @@ public final class ArraySetFunctions implements FunctionModule {
     }
 
     private static ScalarSpec setOperation(String name, boolean keepCommon) {
-        BinaryOperator<Boolean> nulls = keepCommon ? Boolean::logicalAnd : (left, right) -> left;
-        ScalarSpec operation = twoArrays(name).gives((arguments, context) -> elements(arguments, nulls));
+        ScalarSpec operation = keepCommon
+                ? twoArrays(name).gives((arguments, context) -> common(arguments))
+                : twoArrays(name).givesArgument(0);
         return operation.kernel(Kernels.<ListVector>strictFor(call -> {
             Elements right = new Elements();
             Elements result = new Elements();

@@ -25,20 +25,22 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.NullType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code array_sort}: ascending with nulls last, or by a comparison. What is compared next depends on the last answer, so
  * a comparison cannot be computed for many pairs at once: it is a batch of one.
  */
 final class ArraySort implements Evaluator {
-    private static final String LEFT_NULL = "(namedlambdavariable() IS NULL)";
     /** How Spark shows the order that stands for a comparison that was left out. */
-    private static final String NATURAL_ORDER = "lambdafunction((IF((" + LEFT_NULL + " AND " + LEFT_NULL + "), 0, (IF("
-            + LEFT_NULL + ", 1, (IF(" + LEFT_NULL + ", -1, (IF((namedlambdavariable() < namedlambdavariable()), -1,"
-            + " (IF((namedlambdavariable() > namedlambdavariable()), 1, 0)))))))))), namedlambdavariable(),"
-            + " namedlambdavariable())";
+    private static final String NATURAL_ORDER =
+            "lambdafunction((IF(((left IS NULL) AND (right IS NULL)), 0, (IF((left IS NULL), 1, (IF((right IS NULL), -1, (IF("
+                    + "(left < right), -1, (IF((left > right), 1, 0)))))))))), left, right)";
+    /** The same once its parameters have types. */
+    private static final String TYPED_ORDER = NATURAL_ORDER.replaceAll("left|right", "namedlambdavariable()");
 
     private final KernelCall call;
     private final Evaluator array;
@@ -61,17 +63,25 @@ final class ArraySort implements Evaluator {
                 .notConstant()
                 .takes(ARRAY)
                 .optional(LAMBDA)
-                .lambdas((argument, count, arguments) -> {
+                .lambdas((argument, count, arguments, context) -> {
                     Parameter element = arguments.getFirst().type() instanceof ArrayType array
                             ? new Parameter(array.elementType(), array.containsNull())
                             : new Parameter(DataTypes.NullType, true);
                     return List.of(element, element);
                 })
+                .requires((errors, arguments, context) -> {
+                    if (arguments.getFirst().type() instanceof NullType) {
+                        throw errors.beforeLambdas().unexpectedType(0, "\"ARRAY\"", arguments.getFirst());
+                    }
+                })
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .givesArgument(0)
                 .nullable(arguments -> arguments.getFirst().nullable())
                 .text(arguments -> "array_sort(" + arguments.getFirst() + ", "
-                        + (arguments.size() == 1 ? NATURAL_ORDER : arguments.get(1)) + ")")
+                        + (arguments.size() == 1 ? TYPED_ORDER : arguments.get(1)) + ")")
+                .shown((arguments, texts) -> arguments.size() == 1
+                        ? Optional.of("array_sort(" + texts.apply(arguments.getFirst()) + ", " + NATURAL_ORDER + ")")
+                        : Optional.empty())
                 .kernel((call, arguments) -> call.argumentCount() > 1
                         ? new ArraySort(call, arguments)
                         : ListKernels.building((in, row, elements) -> {

@@ -51,7 +51,8 @@ public final class ArrayZipFunctions implements FunctionModule {
                     return List.of(pair.get(0), arguments.get(1), pair.get(1));
                 })
                 .checks((errors, arguments, context) -> {
-                    if (!INT.accepts(arguments.get(1).type())) {
+                    if (arguments.get(0).type() instanceof ArrayType
+                            && !INT.accepts(arguments.get(1).type())) {
                         throw errors.unexpectedType(1, INT, arguments.get(1));
                     }
                     ListKernels.requireElement(errors, arguments.get(0), arguments.get(2));

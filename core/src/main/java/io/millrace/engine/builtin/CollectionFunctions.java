@@ -15,6 +15,7 @@ import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
@@ -133,7 +134,7 @@ public final class CollectionFunctions implements FunctionModule {
         List<Expression> converted = new ArrayList<>();
         for (Expression argument : arguments) {
             Optional<DataType> text =
-                    binary ? Optional.empty() : TypeCoercion.implicit(argument.type(), STRING, context.ansi());
+                    binary ? Optional.empty() : ImplicitTypes.of(argument.type(), STRING, context.ansi());
             converted.add(text.map(type -> context.convert(argument, type)).orElse(argument));
         }
         return converted;

@@ -149,6 +149,11 @@ public final class ConditionalFunctions implements FunctionModule {
     private static void checkChoice(CallErrors errors, List<Expression> arguments) {
         List<Expression> values = values(arguments);
         if (!TypeCoercion.allSame(values.stream().map(Expression::type).toList())) {
+            Expression condition = errors.call().arguments().getFirst();
+            if (condition.type() instanceof NullType && errors.functionName().equals("`if`")) {
+                // NULL stands for a condition only beside values that go together.
+                throw errors.unexpectedType(0, BOOLEAN, condition);
+            }
             throw errors.differentTypesInBrackets(errors.functionName().equals("`when`") ? "casewhen" : "if", values);
         }
         for (int i = 0; i + 1 < arguments.size(); i += 2) {

@@ -58,7 +58,7 @@ enum DateField {
             case MONTH -> CivilDate.month(civil);
             case WEEK -> (DAY_OF_YEAR.ofDays(thursday(days)) + 6) / 7;
             case DAY -> CivilDate.day(civil);
-            case DAY_OF_WEEK -> Math.floorMod(days + 4, 7) + 1;
+            case DAY_OF_WEEK -> Math.floorMod(days + 4L, 7) + 1;
             case ISO_DAY_OF_WEEK -> weekday(days) + 1;
             case WEEKDAY -> weekday(days);
             case DAY_OF_YEAR -> days - (int) CivilDate.toDays(CivilDate.year(civil), 1, 1) + 1;
@@ -84,7 +84,7 @@ enum DateField {
     }
 
     static int weekday(int days) {
-        return Math.floorMod(days + 3, 7);
+        return Math.floorMod(days + 3L, 7);
     }
 
     /** The Thursday of a day's ISO week, which decides the week's year. */

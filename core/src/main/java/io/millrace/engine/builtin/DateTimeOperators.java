@@ -7,9 +7,9 @@ import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -73,6 +73,9 @@ final class DateTimeOperators {
         if (time != null) {
             return time;
         }
+        if (!isTry && isIntervalBesideNull(left, right)) {
+            return null;
+        }
         if (isMovedBy(left.type(), right.type())) {
             return plusInterval(call, left, right, movingSpec(minus, isTry), context);
         }
@@ -101,6 +104,24 @@ final class DateTimeOperators {
                     : datePlus(call, right, left, context);
         }
         return null;
+    }
+
+    /**
+     * A null beside an interval is a moment to be moved, unless the interval was made of arguments that had to be converted:
+     * that happens when operators have got their meaning, and gives the null the type of the interval.
+     */
+    private static boolean isIntervalBesideNull(Expression left, Expression right) {
+        return left.type() instanceof NullType && isConvertedInterval(right)
+                || right.type() instanceof NullType && isConvertedInterval(left);
+    }
+
+    private static boolean isConvertedInterval(Expression side) {
+        return side.type() instanceof CalendarIntervalType && holdsConversion(side);
+    }
+
+    private static boolean holdsConversion(Expression part) {
+        return part instanceof Expression.Conversion conversion && conversion.implicit()
+                || part.children().stream().anyMatch(DateTimeOperators::holdsConversion);
     }
 
     /** A null beside a timestamp stands for an interval. */
@@ -276,7 +297,7 @@ final class DateTimeOperators {
         }
         boolean calendar = interval.type() instanceof CalendarIntervalType;
         Optional<DataType> type =
-                TypeCoercion.implicit(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
+                ImplicitTypes.of(number.type(), calendar ? TypeFamily.DOUBLE : TypeFamily.NUMERIC, context.ansi());
         if (type.isEmpty()) {
             String function = eitherSide ? "multiply_interval" : "divide_interval";
             ScalarSpec refusing = calendar

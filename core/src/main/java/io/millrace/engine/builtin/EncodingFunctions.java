@@ -52,8 +52,8 @@ public final class EncodingFunctions implements FunctionModule {
                 scalar("base64")
                         .takes(BINARY)
                         .gives(DataTypes.StringType)
-                        .kernel(Kernels.writing(
-                                (in, row, out) -> out.append(Base64.getEncoder().encode(bytesAt(in, row)))))
+                        .kernel(Kernels.writing((in, row, out) ->
+                                out.append(Base64.getMimeEncoder().encode(bytesAt(in, row)))))
                         .describe("Bytes as Base64.", "base64('Spark SQL')");
             case "unbase64" ->
                 scalar("unbase64")

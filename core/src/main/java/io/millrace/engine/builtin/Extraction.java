@@ -8,11 +8,11 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -32,7 +32,6 @@ import io.millrace.types.DataTypes;
 import io.millrace.types.IntegralType;
 import io.millrace.types.MapType;
 import io.millrace.types.NullType;
-import io.millrace.types.StringType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -64,6 +63,8 @@ public final class Extraction {
             .mayBeNull()
             .kernel(Kernels.strict(Extraction::mapValue));
 
+    private static final String OF_NULL = "extract_from_null";
+
     private Extraction() {}
 
     /**
@@ -73,6 +74,9 @@ public final class Extraction {
      */
     public static Expression extract(
             Expression base, Expression key, ResolutionContext context, Optional<ErrorPosition> position) {
+        if (base.type() instanceof NullType) {
+            return ofNull(base, ExpressionText.pretty(key, context.zone()), context);
+        }
         CallSite place = CallSite.plain("extract_value", List.of(base, key), position);
         boolean named = key instanceof Expression.Constant constant && constant.value() instanceof String;
         if (base.type() instanceof StructType struct) {
@@ -91,25 +95,46 @@ public final class Extraction {
                     : element(base, array, key, place, context);
         }
         if (base.type() instanceof MapType map) {
-            Expression typed = TypeCoercion.implicit(key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
+            Expression typed = ImplicitTypes.of(key.type(), TypeFamily.exactly(map.keyType()), context.ansi())
                     .map(type -> context.convert(key, type))
                     .orElseThrow(() -> unexpectedKey(place, map.keyType(), key));
             return MAP_VALUE.typed(place, List.of(base, typed), map.valueType(), context);
         }
-        throw error(
-                place,
-                ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
-                "base",
-                CallErrors.quoted(base),
-                "other",
-                CallErrors.quoted(base.type()));
+        throw nothingIn(base, position);
+    }
+
+    /** The error of a value that has no parts. */
+    public static MillraceException nothingIn(Expression base, Optional<ErrorPosition> position) {
+        return new MillraceException(ErrorDetail.of(
+                        ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
+                        "base",
+                        CallErrors.quoted(base),
+                        "other",
+                        CallErrors.quoted(base.type()))
+                .at(position));
+    }
+
+    /** Whatever is taken out of NULL is NULL, under the name of what was to be taken. */
+    public static Expression ofNull(Expression base, String key, ResolutionContext context) {
+        String name = ExpressionText.pretty(base, context.zone()) + "[" + key + "]";
+        List<Expression> parts = List.of(
+                new Expression.Constant(null, DataTypes.NullType), new Expression.Constant(name, DataTypes.StringType));
+        return scalar(OF_NULL)
+                .standsForFirst()
+                .text(ignored -> "NULL AS `" + name.replace("`", "``") + "`")
+                .typed(CallSite.plain(OF_NULL, parts, Optional.empty()), parts, DataTypes.NullType, context);
+    }
+
+    /** The name of what was to be taken out of NULL, if an expression is that. */
+    public static Optional<String> nameOfNull(Expression expression) {
+        return expression.isCallOf(OF_NULL) && expression.children().get(1) instanceof Expression.Constant name
+                ? Optional.of((String) name.value())
+                : Optional.empty();
     }
 
     /** The name of the field, if an expression takes one out of a struct. */
     static Optional<String> fieldName(Expression expression) {
-        return expression instanceof Expression.ScalarCall call
-                        && call.function().name().equals(FIELD.name())
-                        && call.arguments().get(1) instanceof Expression.Constant name
+        return expression.isCallOf(FIELD.name()) && expression.children().get(1) instanceof Expression.Constant name
                 ? Optional.of(String.valueOf(name.value()))
                 : Optional.empty();
     }
@@ -187,8 +212,8 @@ public final class Extraction {
     private static Expression element(
             Expression base, ArrayType array, Expression key, CallSite place, ResolutionContext context) {
         if (!(key.type() instanceof IntegralType)) {
-            Optional<DataType> type = TypeCoercion.implicit(key.type(), TypeFamily.INT, context.ansi());
-            if (type.isEmpty() || !(key.type() instanceof StringType || key.type() instanceof NullType)) {
+            Optional<DataType> type = ImplicitTypes.of(key.type(), TypeFamily.INT, context.ansi());
+            if (type.isEmpty() || !(key.type() instanceof NullType)) {
                 throw unexpectedKey(place, null, key);
             }
             return element(base, array, context.convert(key, DataTypes.IntegerType), place, context);
@@ -198,7 +223,7 @@ public final class Extraction {
 
     /** Whether a call takes a field out of a struct. */
     public static boolean isField(Expression.ScalarCall call) {
-        return call.function().name().equals(FIELD.name());
+        return call.isCallOf(FIELD.name());
     }
 
     /** The name of the field that a call takes out, see {@link #isField}. */

@@ -4,7 +4,6 @@ import static io.millrace.engine.expression.FunctionSpec.scalar;
 import static io.millrace.engine.expression.TypeFamily.ANY;
 
 import io.millrace.engine.expression.Expression;
-import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.types.DataTypes;
@@ -41,13 +40,11 @@ public final class GroupingFunctions implements FunctionModule {
 
     /** Whether an expression is a call of one of these. */
     public static boolean isMarker(Expression expression) {
-        return isGrouping(expression)
-                || expression instanceof ScalarCall call
-                        && call.function().name().equals(GROUPING_ID);
+        return isGrouping(expression) || expression.isCallOf(GROUPING_ID);
     }
 
     /** Whether it is {@code grouping(column)}. */
     public static boolean isGrouping(Expression expression) {
-        return expression instanceof ScalarCall call && call.function().name().equals(GROUPING);
+        return expression.isCallOf(GROUPING);
     }
 }

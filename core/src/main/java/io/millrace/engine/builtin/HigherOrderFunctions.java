@@ -86,7 +86,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 scalar(name)
                         .notConstant()
                         .takes(ARRAY, ARRAY, LAMBDA)
-                        .lambdas((argument, count, arguments) ->
+                        .lambdas((argument, count, arguments, context) ->
                                 List.of(nullableElement(arguments.get(0)), nullableElement(arguments.get(1))))
                         .gives((arguments, context) -> arrayOf(arguments.get(2)))
                         .nullable(arguments ->
@@ -153,7 +153,7 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar(name)
                 .notConstant()
                 .takes(ARRAY, LAMBDA)
-                .lambdas((argument, count, arguments) -> count < 2
+                .lambdas((argument, count, arguments, context) -> count < 2
                         ? List.of(element(arguments.getFirst()))
                         : List.of(element(arguments.getFirst()), new Parameter(DataTypes.IntegerType, false)))
                 .nullable(arguments -> arguments.getFirst().nullable());
@@ -163,7 +163,7 @@ public final class HigherOrderFunctions implements FunctionModule {
         return scalar(name)
                 .notConstant()
                 .takes(MAP, LAMBDA)
-                .lambdas((argument, count, arguments) -> {
+                .lambdas((argument, count, arguments, context) -> {
                     return arguments.getFirst().type() instanceof MapType map
                             ? List.of(
                                     new Parameter(map.keyType(), false),
@@ -192,7 +192,7 @@ public final class HigherOrderFunctions implements FunctionModule {
                 .notConstant()
                 .takes(ARRAY, ANY, LAMBDA)
                 .optional(LAMBDA)
-                .lambdas((argument, count, arguments) -> {
+                .lambdas((argument, count, arguments, context) -> {
                     Parameter state = new Parameter(arguments.get(1).type(), true);
                     return argument == 3 ? List.of(state) : List.of(state, element(arguments.getFirst()));
                 })

@@ -56,7 +56,7 @@ final class MapZipWith implements Evaluator {
                 .notConstant()
                 .takes(MAP, MAP, LAMBDA)
                 .coerces(MapZipWith::align)
-                .lambdas((argument, count, arguments) -> parameters(arguments))
+                .lambdas((argument, count, arguments, context) -> parameters(arguments, context))
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives((arguments, context) -> new MapType(
                         ((MapType) arguments.getFirst().type()).keyType(),
@@ -70,15 +70,18 @@ final class MapZipWith implements Evaluator {
                         "map_zip_with(map(1, 'a'), map(1, 'x'), (k, v1, v2) -> concat(v1, v2))");
     }
 
-    private static Optional<DataType> commonKey(List<Expression> arguments) {
+    /** What the keys of both maps become: a type that makes null of none of them. */
+    private static Optional<DataType> commonKey(List<Expression> arguments, ResolutionContext context) {
         return arguments.get(0).type() instanceof MapType left
                         && arguments.get(1).type() instanceof MapType right
-                ? TypeCoercion.widestWithoutStrings(List.of(left.keyType(), right.keyType()), true)
+                ? TypeCoercion.wider(left.keyType(), right.keyType(), context.ansi())
+                        .filter(key -> !TypeCoercion.mayGiveNull(left.keyType(), key)
+                                && !TypeCoercion.mayGiveNull(right.keyType(), key))
                 : Optional.empty();
     }
 
     private static List<Expression> align(List<Expression> arguments, ResolutionContext context) {
-        return commonKey(arguments)
+        return commonKey(arguments, context)
                 .map(key -> List.of(
                         withKey(arguments.get(0), key, context),
                         withKey(arguments.get(1), key, context),
@@ -91,8 +94,8 @@ final class MapZipWith implements Evaluator {
         return context.convert(map, new MapType(key, type.valueType(), type.valueContainsNull()));
     }
 
-    private static List<Parameter> parameters(List<Expression> arguments) {
-        DataType key = commonKey(arguments).orElseGet(() -> keyOf(arguments.getFirst()));
+    private static List<Parameter> parameters(List<Expression> arguments, ResolutionContext context) {
+        DataType key = commonKey(arguments, context).orElseGet(() -> keyOf(arguments.getFirst()));
         return List.of(
                 new Parameter(key, false),
                 new Parameter(valueOf(arguments.get(0)), true),

@@ -11,10 +11,10 @@ import io.millrace.engine.expression.Evaluator;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.Values;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.MillraceException;
@@ -22,6 +22,7 @@ import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Vectors;
 import io.millrace.types.DataTypes;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions about types and errors. */
 public final class MiscellaneousFunctions implements FunctionModule {
@@ -36,6 +37,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
             case "typeof" ->
                 scalar("typeof")
                         .takes(ANY)
+                        .ofTypes()
                         .gives(DataTypes.StringType)
                         .neverNull()
                         .kernel((call, arguments) -> {
@@ -60,6 +62,9 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .takes(BOOLEAN.asWritten())
                         .optional(STRING)
                         .rewrites(MiscellaneousFunctions::withMessage)
+                        .shown((arguments, texts) -> Optional.of("(IF(" + texts.apply(arguments.get(0))
+                                + ", NULL, raise_error(USER_RAISED_EXCEPTION, map(errorMessage, "
+                                + texts.apply(arguments.get(1)) + "))))"))
                         .gives(DataTypes.NullType)
                         .mayBeNull()
                         .nonDeterministic()
@@ -72,7 +77,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
     /** Messages show the map of parameters that the message becomes one of. */
     private static void requireMessage(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         Expression message = arguments.getFirst();
-        if (TypeCoercion.implicit(message.type(), STRING, context.ansi()).isEmpty()) {
+        if (ImplicitTypes.of(message.type(), STRING, context.ansi()).isEmpty()) {
             throw errors.mismatch(
                     ErrorCondition.DATATYPE_MISMATCH__UNEXPECTED_INPUT_TYPE,
                     "paramIndex",
@@ -89,6 +94,10 @@ public final class MiscellaneousFunctions implements FunctionModule {
     /** {@code assert_true} without a message says which condition did not hold. */
     private static Expression withMessage(CallSite call, ResolutionContext context) {
         if (call.arguments().size() > 1) {
+            // A message is first of all one of raise_error, which refuses what is no text.
+            new MiscellaneousFunctions()
+                    .define("raise_error")
+                    .typedCall(call, call.arguments().subList(1, 2), context);
             return null;
         }
         Expression condition = call.arguments().getFirst();

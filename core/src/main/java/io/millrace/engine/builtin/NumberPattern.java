@@ -78,7 +78,7 @@ final class NumberPattern {
             throw invalid(ErrorCondition.INVALID_FORMAT__EMPTY, written);
         }
         int firstDigit = indexOfDigit(text);
-        if (firstDigit < 0) {
+        if (firstDigit < 0 && text.indexOf(',') < 0) {
             throw invalid(ErrorCondition.INVALID_FORMAT__WRONG_NUM_DIGIT, written);
         }
         requireOnce(text, written, ".", ". or D");

@@ -3,10 +3,12 @@ package io.millrace.engine.builtin;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.DecimalRules;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.types.ByteType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.DecimalType;
@@ -39,7 +41,7 @@ final class OperatorCoercion {
             return sides;
         }
         Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType
-                ? TypeCoercion.implicit(left.type(), family, context.ansi())
+                ? ImplicitTypes.of(left.type(), family, context.ansi())
                 : TypeCoercion.tightest(left.type(), right.type(), context.ansi())
                         .filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))
@@ -65,7 +67,7 @@ final class OperatorCoercion {
         return side.type() instanceof StringType ? context.convert(side, DataTypes.DoubleType) : side;
     }
 
-    /** A whole number beside a decimal becomes one, a literal with no more digits than it has; a float makes doubles. */
+    /** A whole number beside a decimal becomes one, a literal but a TINYINT with no more digits than it has; a float makes doubles. */
     static List<Expression> besideDecimal(Expression left, Expression right, ResolutionContext context) {
         boolean floating = left.type() instanceof FloatType
                 || left.type() instanceof DoubleType
@@ -81,7 +83,9 @@ final class OperatorCoercion {
         if (!(side.type() instanceof IntegralType whole)) {
             return side;
         }
-        DecimalType type = side instanceof Expression.Constant constant && constant.value() instanceof Number number
+        DecimalType type = side instanceof Expression.Constant constant
+                        && constant.value() instanceof Number number
+                        && !(whole instanceof ByteType)
                 ? DecimalRules.forValue(BigDecimal.valueOf(number.longValue()))
                 : DecimalRules.forType(whole);
         return context.convert(side, type);

@@ -10,6 +10,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.RankFunction.Kind;
 import io.millrace.engine.expression.RankSpec;
 import io.millrace.engine.expression.ResolutionContext;
@@ -116,7 +117,7 @@ public final class RankFunctions implements FunctionModule {
         List<Expression> arguments = withDefaults(given, 1, new Constant(1, DataTypes.IntegerType));
         arguments = withDefaults(arguments, 2, new Constant(null, DataTypes.NullType));
         Expression missing = arguments.get(2);
-        Optional<DataType> type = TypeCoercion.implicit(
+        Optional<DataType> type = ImplicitTypes.of(
                 missing.type(), TypeFamily.exactly(arguments.get(0).type()), context.ansi());
         boolean interval = isInterval(missing.type());
         if (type.isPresent()

@@ -15,12 +15,12 @@ import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarKernel;
 import io.millrace.engine.expression.ScalarSpec;
-import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
 import io.millrace.engine.expression.text.BytesWriter;
 import io.millrace.spi.error.ErrorCondition;
@@ -244,7 +244,7 @@ public final class StringBuildingFunctions implements FunctionModule {
             Expression choice = converted.get(i);
             converted.set(
                     i,
-                    TypeCoercion.implicit(choice.type(), STRING, context.ansi())
+                    ImplicitTypes.of(choice.type(), STRING, context.ansi())
                             .map(type -> context.convert(choice, type))
                             .orElse(choice));
         }

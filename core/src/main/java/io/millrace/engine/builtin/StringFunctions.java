@@ -11,6 +11,7 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.ImplicitTypes;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
@@ -247,7 +248,7 @@ public final class StringFunctions implements FunctionModule {
     private static void requireTexts(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
         for (int i = arguments.size() - 1; i >= 0; i--) {
             Expression argument = arguments.get(i);
-            if (TypeCoercion.implicit(argument.type(), STRING, context.ansi()).isEmpty()) {
+            if (ImplicitTypes.of(argument.type(), STRING, context.ansi()).isEmpty()) {
                 throw errors.unexpectedType(arguments.size() - 1 - i, STRING, argument);
             }
         }

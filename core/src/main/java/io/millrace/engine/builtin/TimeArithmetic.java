@@ -21,6 +21,9 @@ import java.util.List;
 /** Times of day plus and minus intervals, and minus each other. A day has no time before its begin or from its end on. */
 final class TimeArithmetic {
     private static final long NANOS_PER_MICRO = 1_000;
+    /** Longer intervals cannot be counted in nanoseconds. */
+    private static final long MAX_MICROS = Long.MAX_VALUE / NANOS_PER_MICRO;
+
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
     private static final DataType DIFFERENCE =
             DataTypes.createDayTimeIntervalType(DayTimeIntervalType.HOUR, DayTimeIntervalType.SECOND);
@@ -98,6 +101,9 @@ final class TimeArithmetic {
                     if (isTry) {
                         out.setNull(row);
                         return;
+                    }
+                    if (micros > MAX_MICROS || micros < -MAX_MICROS) {
+                        throw ArithmeticErrors.overflow(call.settings(), "overflow", "");
                     }
                     throw DateErrors.outOfRange(
                             call.settings(),

@@ -45,7 +45,7 @@ public final class VectorFunctions implements FunctionModule {
                                 "The products of two vectors' numbers, added up.",
                                 "vector_inner_product(array(1.0F, 2.0F), array(3.0F, 4.0F))");
             case "vector_cosine_similarity" ->
-                pair(name, true, (product, left, right, distance) -> product / (root(left) * root(right)))
+                pair(name, true, (product, left, right, distance) -> product / root(left * right))
                         .describe(
                                 "The cosine of the angle between two vectors.",
                                 "vector_cosine_similarity(array(1.0F, 2.0F), array(3.0F, 4.0F))");
@@ -57,13 +57,16 @@ public final class VectorFunctions implements FunctionModule {
             case "vector_norm" ->
                 withDegree(name)
                         .gives(DataTypes.FloatType)
-                        .kernel(Kernels.<FloatVector>strictFor(call -> (in, row, out) -> {
-                            float norm = norm(call, in, row);
-                            if (ListKernels.hasNull(in, 0, row)) {
-                                out.setNull(row);
-                            } else {
-                                out.set(row, norm);
-                            }
+                        .kernel(Kernels.<FloatVector>strictFor(call -> {
+                            Sum sum = new Sum();
+                            return (in, row, out) -> {
+                                float norm = norm(call, sum, in, row);
+                                if (ListKernels.hasNull(in, 0, row)) {
+                                    out.setNull(row);
+                                } else {
+                                    out.set(row, norm);
+                                }
+                            };
                         }))
                         .describe(
                                 "The length of a vector by a degree: 1, 2 or infinity.",
@@ -71,7 +74,10 @@ public final class VectorFunctions implements FunctionModule {
             case "vector_normalize" ->
                 withDegree(name)
                         .gives(new ArrayType(DataTypes.FloatType, true))
-                        .kernel(Kernels.<ListVector>strictFor(call -> (in, row, out) -> normalize(call, in, row, out)))
+                        .kernel(Kernels.<ListVector>strictFor(call -> {
+                            Sum sum = new Sum();
+                            return (in, row, out) -> normalize(call, sum, in, row, out);
+                        }))
                         .describe("The vector made as long as 1.", "vector_normalize(array(3.0F, 4.0F))");
             default -> throw FunctionModule.unknown(name);
         };
@@ -112,37 +118,74 @@ public final class VectorFunctions implements FunctionModule {
                 })
                 .gives(DataTypes.FloatType)
                 .mayBeNull()
-                .kernel(Kernels.<FloatVector>strictFor(call -> (in, row, out) -> {
-                    ListVector left = in.list(0);
-                    ListVector right = in.list(1);
-                    int leftAt = in.at(0, row);
-                    int rightAt = in.at(1, row);
-                    int length = left.length(leftAt);
-                    if (length != right.length(rightAt)) {
-                        throw differentLengths(call.settings(), name, length, right.length(rightAt));
-                    }
-                    if (ListKernels.hasNull(in, 0, row) || ListKernels.hasNull(in, 1, row)) {
-                        out.setNull(row);
-                        return;
-                    }
-                    float product = 0;
-                    float leftSquares = 0;
-                    float rightSquares = 0;
-                    float distance = 0;
-                    for (int i = 0; i < length; i++) {
-                        float a = ((FloatVector) left.elements()).get(left.start(leftAt) + i);
-                        float b = ((FloatVector) right.elements()).get(right.start(rightAt) + i);
-                        product += a * b;
-                        leftSquares += a * a;
-                        rightSquares += b * b;
-                        distance += (a - b) * (a - b);
-                    }
-                    if (directed && (leftSquares == 0 || rightSquares == 0)) {
-                        out.setNull(row);
-                    } else {
-                        out.set(row, result.apply(product, leftSquares, rightSquares, distance));
-                    }
+                .kernel(Kernels.<FloatVector>strictFor(call -> {
+                    Sum product = new Sum();
+                    Sum leftSquares = new Sum();
+                    Sum rightSquares = new Sum();
+                    Sum distance = new Sum();
+                    Sum[] sums = {product, leftSquares, rightSquares, distance};
+                    return (in, row, out) -> {
+                        ListVector left = in.list(0);
+                        ListVector right = in.list(1);
+                        int leftAt = in.at(0, row);
+                        int rightAt = in.at(1, row);
+                        int length = left.length(leftAt);
+                        if (length != right.length(rightAt)) {
+                            throw differentLengths(call.settings(), name, length, right.length(rightAt));
+                        }
+                        if (ListKernels.hasNull(in, 0, row) || ListKernels.hasNull(in, 1, row)) {
+                            out.setNull(row);
+                            return;
+                        }
+                        for (Sum sum : sums) {
+                            sum.begin(length);
+                        }
+                        for (int i = 0; i < length; i++) {
+                            float a = ((FloatVector) left.elements()).get(left.start(leftAt) + i);
+                            float b = ((FloatVector) right.elements()).get(right.start(rightAt) + i);
+                            product.add(a * b);
+                            leftSquares.add(a * a);
+                            rightSquares.add(b * b);
+                            distance.add((a - b) * (a - b));
+                        }
+                        if (directed && (leftSquares.total == 0 || rightSquares.total == 0)) {
+                            out.setNull(row);
+                        } else {
+                            out.set(
+                                    row,
+                                    result.apply(product.total, leftSquares.total, rightSquares.total, distance.total));
+                        }
+                    };
                 }));
+    }
+
+    /** Adds up as Spark does, which decides how the result is rounded: eight numbers first, as long as there are so many. */
+    private static final class Sum {
+        private static final int BLOCK = 8;
+
+        private float total;
+        private float block;
+        private int added;
+        private int inBlocks;
+
+        void begin(int length) {
+            total = 0;
+            block = 0;
+            added = 0;
+            inBlocks = length / BLOCK * BLOCK;
+        }
+
+        void add(float number) {
+            if (added++ >= inBlocks) {
+                total += number;
+                return;
+            }
+            block += number;
+            if (added % BLOCK == 0) {
+                total += block;
+                block = 0;
+            }
+        }
     }
 
     private static float root(float number) {
@@ -160,7 +203,7 @@ public final class VectorFunctions implements FunctionModule {
     }
 
     /** The length; of a vector with a null it says nothing. */
-    private static float norm(KernelCall call, Arguments in, int row) {
+    private static float norm(KernelCall call, Sum sum, Arguments in, int row) {
         double degree = in.doubleAt(1, row);
         if (degree != 1 && degree != 2 && degree != Double.POSITIVE_INFINITY) {
             throw new MillraceException(call.settings()
@@ -173,16 +216,18 @@ public final class VectorFunctions implements FunctionModule {
         }
         ListVector lists = in.list(0);
         int at = in.at(0, row);
-        float sum = 0;
+        sum.begin(lists.length(at));
+        float greatest = 0;
         for (int i = 0; i < lists.length(at); i++) {
             float size = Math.abs(((FloatVector) lists.elements()).get(lists.start(at) + i));
-            sum = degree == 1 ? sum + size : degree == 2 ? sum + size * size : Math.max(sum, size);
+            sum.add(degree == 1 ? size : size * size);
+            greatest = Math.max(greatest, size);
         }
-        return degree == 2 ? root(sum) : sum;
+        return degree == 1 ? sum.total : degree == 2 ? root(sum.total) : greatest;
     }
 
-    private static void normalize(KernelCall call, Arguments in, int row, ListVector out) {
-        float norm = norm(call, in, row);
+    private static void normalize(KernelCall call, Sum sum, Arguments in, int row, ListVector out) {
+        float norm = norm(call, sum, in, row);
         ListVector lists = in.list(0);
         int list = in.at(0, row);
         int length = lists.length(list);

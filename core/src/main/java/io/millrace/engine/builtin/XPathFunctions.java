@@ -97,6 +97,8 @@ public final class XPathFunctions implements FunctionModule {
                 .takes(STRING, STRING)
                 .exact()
                 .requires((errors, arguments, context) -> errors.requireConstant("path", arguments.get(1), STRING))
+                // A path that cannot be computed is refused before there is a document.
+                .checks((errors, arguments, context) -> Constants.fold(arguments.get(1)))
                 .gives(type)
                 .mayBeNull()
                 .kernel(Kernels.strictFor(call -> {

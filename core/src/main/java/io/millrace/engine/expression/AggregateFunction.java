@@ -4,6 +4,7 @@ import io.millrace.plan.Origin;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A function of many rows' values, for example {@code sum}. Immutable; shared by all queries. */
 public interface AggregateFunction {
@@ -30,6 +31,27 @@ public interface AggregateFunction {
      */
     default Optional<String> overWholePartitions(List<String> arguments) {
         return Optional.empty();
+    }
+
+    /** In which order a call without DISTINCT computes its arguments. */
+    default ArgumentOrder order() {
+        return ArgumentOrder.TOGETHER;
+    }
+
+    /**
+     * Which argument's values are all that is aggregated, of rows in which no argument is null, so that DISTINCT asks for
+     * different values of it; empty if the arguments count together.
+     */
+    default OptionalInt subject() {
+        return OptionalInt.empty();
+    }
+
+    /** The order of arguments of which each is computed, and can fail, only where none before it is null. */
+    enum ArgumentOrder {
+        /** No such order: all are computed for all rows. */
+        TOGETHER,
+        FIRST_TO_LAST,
+        LAST_TO_FIRST
     }
 
     /** Where the call stands, for messages. */

@@ -5,6 +5,7 @@ import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.types.DataType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +27,8 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         }
     }
 
+    private AggregateFunction.ArgumentOrder order = AggregateFunction.ArgumentOrder.TOGETHER;
+    private OptionalInt subject = OptionalInt.empty();
     private boolean ordered;
     private boolean ignoresNulls;
     private Optional<Function<List<String>, String>> overWholePartitions = Optional.empty();
@@ -50,6 +53,18 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
 
     public AggregateSpec nullable(Predicate<List<Expression>> rule) {
         nullable = rule;
+        return this;
+    }
+
+    /** In which order arguments are computed, see {@link AggregateFunction#order}. */
+    public AggregateSpec computes(AggregateFunction.ArgumentOrder rule) {
+        order = rule;
+        return this;
+    }
+
+    /** The argument that is aggregated where none is null, see {@link AggregateFunction#subject}. */
+    public AggregateSpec subject(int argument) {
+        subject = OptionalInt.of(argument);
         return this;
     }
 
@@ -159,6 +174,16 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
         @Override
         public Accumulator openFrame(Expression.AggregateCall call) {
             return spec.accumulator.apply(new Opening(call, settings, nulls, true));
+        }
+
+        @Override
+        public ArgumentOrder order() {
+            return spec.order;
+        }
+
+        @Override
+        public OptionalInt subject() {
+            return spec.subject;
         }
 
         @Override

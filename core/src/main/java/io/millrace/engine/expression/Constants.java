@@ -4,6 +4,8 @@ import io.millrace.engine.expression.Expression.LambdaParameter;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
+import io.millrace.types.AtomicType;
+import io.millrace.types.TimestampType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class Constants {
             case Expression.Constant ignored -> true;
             case Expression.ScalarCall call ->
                 functions.test(call.function())
-                        && call.children().stream().allMatch(child -> consistsOf(functions, child, known));
+                        && computedFrom(call).stream().allMatch(child -> consistsOf(functions, child, known));
             case Expression.Conversion conversion -> consistsOf(functions, conversion.child(), known);
             case Expression.Lambda lambda -> {
                 Set<LambdaParameter> inside = new HashSet<>(known);
@@ -50,6 +52,14 @@ public final class Constants {
             case Expression.RankCall ignored -> false;
             case Expression.WindowCall ignored -> false;
         };
+    }
+
+    /** The arguments whose values a call is computed from. */
+    private static List<Expression> computedFrom(Expression.ScalarCall call) {
+        int count = call.function().ofTypes()
+                ? 0
+                : call.function().standsForFirst() ? 1 : call.arguments().size();
+        return call.arguments().subList(0, count);
     }
 
     /** What time it was when an expression was analysed, if it asks for the time. */
@@ -79,6 +89,14 @@ public final class Constants {
     /** The value of a constant, if it is the same at all times. */
     public static Optional<Expression.Constant> timeless(Expression expression) {
         Expression.Constant value = fold(expression, 0);
-        return Optional.of(value).filter(same -> same.equals(fold(expression, ANOTHER_DAY)));
+        boolean timeless = !mayBeOfToday(expression) || value.equals(fold(expression, ANOTHER_DAY));
+        return timeless ? Optional.of(value) : Optional.empty();
+    }
+
+    /** Only where there is a TIMESTAMP, perhaps inside another type, a text may have been given the day. */
+    private static boolean mayBeOfToday(Expression expression) {
+        return expression.type() instanceof TimestampType
+                || !(expression.type() instanceof AtomicType)
+                || expression.children().stream().anyMatch(Constants::mayBeOfToday);
     }
 }

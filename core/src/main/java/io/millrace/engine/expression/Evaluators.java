@@ -30,7 +30,8 @@ public final class Evaluators {
             case Expression.ScalarCall call ->
                 call.function().standsForFirst()
                         ? compile(call.arguments().getFirst())
-                        : call.function().open(call, compileArguments(call.arguments()));
+                        : call.function()
+                                .open(call, call.function().ofTypes() ? List.of() : compileArguments(call.arguments()));
             case Expression.Conversion conversion -> Casts.open(conversion, compile(conversion.child()));
             case Attribute attribute -> throw notBound(attribute);
             case Expression.AggregateCall call -> throw notBound(call);

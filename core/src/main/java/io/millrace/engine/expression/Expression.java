@@ -35,6 +35,11 @@ public sealed interface Expression
     /** The same expression with other parts, as many as {@link #children} gives. */
     Expression withChildren(List<Expression> children);
 
+    /** Whether this is a call of the scalar function of that name: {@code condition.isCallOf("and")}. */
+    default boolean isCallOf(String name) {
+        return this instanceof ScalarCall call && call.function().name().equals(name);
+    }
+
     /** A column of the input by position: an attribute after binding. */
     record InputColumn(int ordinal, DataType type, boolean nullable) implements Expression {
         @Override

@@ -65,9 +65,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
          * @param argument which argument the lambda is
          * @param count how many parameters it names
          * @param arguments the call's arguments; null for lambdas that have no types yet, which are resolved in order
+         * @param context what the session says
          * @return as many types as {@code count}, or fewer when the lambda names too many
          */
-        List<Parameter> parameters(int argument, int count, List<Expression> arguments);
+        List<Parameter> parameters(int argument, int count, List<Expression> arguments, ResolutionContext context);
 
         /** One parameter. */
         record Parameter(DataType type, boolean nullable) {}
@@ -325,7 +326,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             // Generators are no arguments; who sees the whole expression refuses them.
             return build(written, written.arguments(), DataTypes.NullType, settings(written, context));
         }
-        CallSite call = withLambdas(withDefaults(written));
+        CallSite call = withLambdas(withDefaults(written), context);
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -370,7 +371,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     }
 
     /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
-    private CallSite withLambdas(CallSite call) {
+    private CallSite withLambdas(CallSite call, ResolutionContext context) {
         if (lambdas == null || !othersFit(call)) {
             return call;
         }
@@ -378,7 +379,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = arguments.get(i);
             if (parameters.at(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
-                arguments.set(i, new Expression.Lambda(hidden(lambdas.parameters(i, 0, arguments)), argument));
+                List<LambdaRule.Parameter> unused = lambdas.parameters(i, 0, arguments, context);
+                arguments.set(i, new Expression.Lambda(hidden(unused), argument));
             }
         }
         return call.withArguments(arguments);
@@ -432,8 +434,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
                 converted.add(argument);
                 continue;
             }
-            DataType type = TypeCoercion.implicit(argument.type(), family, context.ansi())
-                    .orElse(null);
+            DataType type =
+                    ImplicitTypes.of(argument.type(), family, context.ansi()).orElse(null);
             boolean untyped = argument.type() instanceof NullType;
             // A lambda over the parts of NULL would have no types.
             if (type == null && !exact) {

@@ -21,6 +21,11 @@ public interface ScalarFunction {
         return deterministic();
     }
 
+    /** Whether a call is computed from the types of its arguments alone: a constant, whatever their values depend on. */
+    default boolean ofTypes() {
+        return false;
+    }
+
     /**
      * What time it was when a call was analysed, microseconds since the epoch, for a function that gives the time of its
      * batch; empty for any other. Where the language wants a constant there is no batch yet.

@@ -22,6 +22,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private int seedArgument = -1;
     private boolean foldable = true;
     private Optional<Boolean> nullIntolerant = Optional.empty();
+    private boolean ofTypes;
     private boolean standsForFirst;
     private boolean routine;
     private boolean calledByName;
@@ -78,6 +79,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     /** Calls are not taken where a constant is wanted, see {@link ScalarFunction#foldable}. */
     public ScalarSpec notConstant() {
         foldable = false;
+        return this;
+    }
+
+    /** The kernel looks at no argument, and is given none, see {@link ScalarFunction#ofTypes}. */
+    public ScalarSpec ofTypes() {
+        ofTypes = true;
         return this;
     }
 
@@ -212,6 +219,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public boolean foldable() {
             return (spec.deterministic || spec.clock) && spec.foldable;
+        }
+
+        @Override
+        public boolean ofTypes() {
+            return spec.ofTypes;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.AtomicType;
 import io.millrace.types.BinaryType;
 import io.millrace.types.ByteType;
+import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DateType;
 import io.millrace.types.DayTimeIntervalType;
@@ -50,7 +51,8 @@ public final class UpCast {
             return fromPlace < toPlace;
         }
         return switch (to) {
-            case StringType ignored -> from instanceof AtomicType && !(from instanceof BinaryType);
+            case StringType ignored ->
+                from instanceof AtomicType && !(from instanceof BinaryType) || from instanceof CalendarIntervalType;
             case DecimalType wide ->
                 from instanceof DecimalType narrow
                         ? wide.scale() >= narrow.scale()

@@ -120,10 +120,9 @@ public final class Trees {
 
     /** The parts of a condition that must all hold. */
     public static List<Expression> conjuncts(Expression condition) {
-        if (condition instanceof Expression.ScalarCall call
-                && call.function().name().equals("and")) {
+        if (condition.isCallOf("and")) {
             List<Expression> parts = new ArrayList<>();
-            call.arguments().forEach(argument -> parts.addAll(conjuncts(argument)));
+            condition.children().forEach(argument -> parts.addAll(conjuncts(argument)));
             return parts;
         }
         return List.of(condition);

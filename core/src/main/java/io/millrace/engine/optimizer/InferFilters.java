@@ -66,7 +66,7 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
                 .toList();
         Set<Expression> all = new LinkedHashSet<>(constraints);
         for (Expression constraint : constraints) {
-            if (isCall(constraint, "=")
+            if (constraint.isCallOf("=")
                     && constraint.children().get(0) instanceof Attribute left
                     && constraint.children().get(1) instanceof Attribute right) {
                 constraints.stream().filter(other -> other != constraint).forEach(other -> {
@@ -82,7 +82,7 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
     }
 
     /** Columns that cannot be null where an expression is not. */
-    private static void addPresent(Expression expression, List<Expression> present) {
+    static void addPresent(Expression expression, List<Expression> present) {
         if (expression instanceof Attribute attribute) {
             if (attribute.nullable()) {
                 present.add(Operators.call("isnotnull", attribute));
@@ -129,10 +129,5 @@ final class InferFilters implements UnaryOperator<LogicalPlan> {
 
     private static Stream<Expression> conjuncts(LogicalPlan.Join join) {
         return join.condition().map(Trees::conjuncts).orElse(List.of()).stream();
-    }
-
-    private static boolean isCall(Expression expression, String name) {
-        return expression instanceof Expression.ScalarCall call
-                && call.function().name().equals(name);
     }
 }

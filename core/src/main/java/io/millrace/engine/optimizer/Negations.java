@@ -12,14 +12,14 @@ final class Negations {
         if (!(expression instanceof ScalarCall) || !UnnestSubqueries.hasSubquery(expression)) {
             return expression;
         }
-        if (is(expression, "not")) {
+        if (expression.isCallOf("not")) {
             Expression negated = expression.children().getFirst();
-            if (is(negated, "not")) {
+            if (negated.isCallOf("not")) {
                 return pushDown(negated.children().getFirst());
             }
-            if (is(negated, "or") || is(negated, "and")) {
+            if (negated.isCallOf("or") || negated.isCallOf("and")) {
                 return Operators.call(
-                        is(negated, "or") ? "and" : "or",
+                        negated.isCallOf("or") ? "and" : "or",
                         pushDown(not(negated.children().get(0))),
                         pushDown(not(negated.children().get(1))));
             }
@@ -30,9 +30,5 @@ final class Negations {
 
     private static Expression not(Expression condition) {
         return Operators.call("not", condition);
-    }
-
-    private static boolean is(Expression expression, String name) {
-        return expression instanceof ScalarCall call && call.function().name().equals(name);
     }
 }

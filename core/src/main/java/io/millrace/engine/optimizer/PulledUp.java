@@ -4,7 +4,6 @@ import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
-import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
 import io.millrace.engine.logical.Expressions;
@@ -231,9 +230,7 @@ final class PulledUp {
         if (isOuter(condition)) {
             return condition;
         }
-        boolean equality = condition instanceof ScalarCall call
-                && (call.function().name().equals("=") || call.function().name().equals("<=>"));
-        require(equality);
+        require(condition.isCallOf("=") || condition.isCallOf("<=>"));
         Expression left = condition.children().get(0);
         Expression right = condition.children().get(1);
         if (isOuter(left) && !uses(right)) {

@@ -81,9 +81,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
 
     /** The sub-query of {@code v NOT IN (…)}, or null. */
     private static Subquery negatedIn(Expression expression) {
-        boolean negation = expression instanceof Expression.ScalarCall call
-                && call.function().name().equals("not");
-        return negation
+        return expression.isCallOf("not")
                         && expression.children().getFirst() instanceof Subquery subquery
                         && subquery.kind() == Subquery.Kind.IN
                 ? subquery
@@ -382,8 +380,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
 
         /** Keeps the rows for which a condition holds, if a semi or anti join can tell. */
         boolean keepOnly(Expression condition) {
-            boolean negated = condition instanceof Expression.ScalarCall call
-                    && call.function().name().equals("not");
+            boolean negated = condition.isCallOf("not");
             Expression asked = negated ? condition.children().getFirst() : condition;
             if (!(asked instanceof Subquery subquery)
                     || subquery.kind() == Subquery.Kind.SCALAR

@@ -88,8 +88,8 @@ final class JoinPlanner {
         if (!(condition instanceof ScalarCall call) || !Trees.isDeterministic(call)) {
             return Optional.empty();
         }
-        boolean nullsEqual = call.function().name().equals("<=>");
-        if (!nullsEqual && !call.function().name().equals("=")) {
+        boolean nullsEqual = call.isCallOf("<=>");
+        if (!nullsEqual && !call.isCallOf("=")) {
             return Optional.empty();
         }
         Expression left = call.arguments().get(0);

@@ -79,7 +79,7 @@ class TypeCoercionTest {
     })
     void implicitTypes(String from, String family, String ansi, String legacy) throws ReflectiveOperationException {
         TypeFamily wanted = (TypeFamily) TypeFamily.class.getField(family).get(null);
-        assertThat(name(TypeCoercion.implicit(type(from), wanted, true))).isEqualTo(ansi);
-        assertThat(name(TypeCoercion.implicit(type(from), wanted, false))).isEqualTo(legacy);
+        assertThat(name(ImplicitTypes.of(type(from), wanted, true))).isEqualTo(ansi);
+        assertThat(name(ImplicitTypes.of(type(from), wanted, false))).isEqualTo(legacy);
     }
 }

@@ -244,7 +244,7 @@ class TypeRulesTest {
                 "struct<a:int>; array<int>; false"
             })
     void assignments(String from, String to, boolean can) {
-        assertThat(TypeCoercion.canStoreAssign(type(from), type(to))).isEqualTo(can);
+        assertThat(ImplicitTypes.canStoreAssign(type(from), type(to))).isEqualTo(can);
     }
 
     @Test
@@ -252,15 +252,15 @@ class TypeRulesTest {
         DataType int32 = DataTypes.IntegerType;
         DataType nulls = DataTypes.createArrayType(int32, true);
         DataType noNulls = DataTypes.createArrayType(int32, false);
-        assertThat(TypeCoercion.canStoreAssign(nulls, noNulls)).isFalse();
-        assertThat(TypeCoercion.canStoreAssign(noNulls, nulls)).isTrue();
-        assertThat(TypeCoercion.canStoreAssign(noNulls, DataTypes.createArrayType(DataTypes.LongType, false)))
+        assertThat(ImplicitTypes.canStoreAssign(nulls, noNulls)).isFalse();
+        assertThat(ImplicitTypes.canStoreAssign(noNulls, nulls)).isTrue();
+        assertThat(ImplicitTypes.canStoreAssign(noNulls, DataTypes.createArrayType(DataTypes.LongType, false)))
                 .isTrue();
         DataType nullMap = DataTypes.createMapType(int32, int32, true);
         DataType noNullMap = DataTypes.createMapType(int32, int32, false);
-        assertThat(TypeCoercion.canStoreAssign(nullMap, noNullMap)).isFalse();
-        assertThat(TypeCoercion.canStoreAssign(noNullMap, nullMap)).isTrue();
-        assertThat(TypeCoercion.canStoreAssign(noNullMap, DataTypes.createMapType(int32, DataTypes.LongType, false)))
+        assertThat(ImplicitTypes.canStoreAssign(nullMap, noNullMap)).isFalse();
+        assertThat(ImplicitTypes.canStoreAssign(noNullMap, nullMap)).isTrue();
+        assertThat(ImplicitTypes.canStoreAssign(noNullMap, DataTypes.createMapType(int32, DataTypes.LongType, false)))
                 .isTrue();
     }
 
@@ -349,8 +349,8 @@ class TypeRulesTest {
     }
 
     private static void assertImplicit(TypeFamily wanted, String from, String ansi, String legacy) {
-        assertThat(name(TypeCoercion.implicit(type(from), wanted, true))).isEqualTo(ansi);
-        assertThat(name(TypeCoercion.implicit(type(from), wanted, false))).isEqualTo(legacy);
+        assertThat(name(ImplicitTypes.of(type(from), wanted, true))).isEqualTo(ansi);
+        assertThat(name(ImplicitTypes.of(type(from), wanted, false))).isEqualTo(legacy);
     }
 
     @Test

@@ -39,6 +39,41 @@ class OptimizerTest {
     }
 
     @Test
+    void dropsNullsBeforeWhatCouldFail() {
+        String rows = "SELECT a FROM VALUES (1, 'x'), (null, null) AS t(a, b) ";
+        assertThat(tester.optimized(rows + "WHERE CAST(b AS INT) > a"))
+                .contains("Filter (((col2 IS NOT NULL) AND (col1 IS NOT NULL)) AND (CAST(col2 AS INT) > col1))");
+        assertThat(tester.optimized(rows + "WHERE 2 > a")).contains("Filter (2 > col1)");
+        String grouped = tester.optimized(rows + "GROUP BY a HAVING max(CAST(b AS INT)) > a");
+        assertThat(grouped.indexOf("(col1 IS NOT NULL)")).isGreaterThan(grouped.indexOf("Aggregate"));
+    }
+
+    @Test
+    void showsKeysThatAreKnownAsTheyWereBeforeRowsWereCompared() {
+        assertThat(tester.optimized("SELECT z, max(id) FROM (SELECT -0.0D AS z, id FROM range(5)) GROUP BY z"))
+                .startsWith("""
+                Project [-0.0 AS z, max(id) AS max(id)]
+                +- Aggregate [z], [max(id) AS max(id)]
+                """);
+        assertThat(tester.optimized("SELECT DISTINCT a FROM VALUES (1) AS t(a) ORDER BY a"))
+                .isEqualTo("""
+                Project [col1 AS a]
+                +- Scan local rows [col1]
+                """);
+    }
+
+    @Test
+    void computesArgumentsOfAggregatesInTheirOrder() {
+        assertThat(tester.optimized("""
+                SELECT count(x, 1 / y), regr_slope(1 / y, x), regr_avgx(DISTINCT x, y), count(id), count(x)
+                FROM VALUES (1, null, null) AS t(id, x, y)"""))
+                .contains("count(x, (IF((x IS NULL), NULL, (1.0 / y)))) AS")
+                .contains("regr_slope((IF((x IS NULL), NULL, (1.0 / y))), x) AS")
+                .contains("regr_avgx(DISTINCT (IF(((x IS NULL) OR (y IS NULL)), NULL, y)), (IF((")
+                .contains("count(1) AS count(id), count(x) AS count(x)");
+    }
+
+    @Test
     void movesFiltersBelowProjectionsAndPrunesColumns() {
         assertThat(tester.optimized("""
                 SELECT a FROM (SELECT a, b + 1 AS w, c FROM VALUES (1, 2, 3) AS t(a, b, c)) WHERE w > 2""")).isEqualTo("""

@@ -10,6 +10,7 @@ import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.builtin.EncodingFunctions;
 import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.expression.AggregateFunction.ArgumentOrder;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.AggregateSpec.Opening;
 import io.millrace.engine.expression.CallErrors;
@@ -98,6 +99,7 @@ public final class Aggregates implements FunctionModule {
             case "count" ->
                 typed(opening -> new CountAccumulator(false), "count")
                         .repeated(ANY)
+                        .computes(ArgumentOrder.FIRST_TO_LAST)
                         .rewrites((call, context) -> countOfNothing(call, context))
                         .gives(DataTypes.LongType)
                         .neverNull()
@@ -328,6 +330,7 @@ public final class Aggregates implements FunctionModule {
                         name)
                 .takes(ANY, ANY)
                 .optional(ANY)
+                .computes(ArgumentOrder.LAST_TO_FIRST)
                 .rewrites((call, context) -> ExtremeRows.rewrite(call, context, extreme, name))
                 .checks((errors, arguments, context) -> requireOrder(errors, arguments.get(1)))
                 .givesArgument(0)
@@ -431,6 +434,7 @@ public final class Aggregates implements FunctionModule {
                                 statistic, opening.settings().ansi()),
                         name)
                 .takes(DOUBLE, DOUBLE)
+                .computes(ArgumentOrder.FIRST_TO_LAST)
                 .gives(DataTypes.DoubleType);
     }
 

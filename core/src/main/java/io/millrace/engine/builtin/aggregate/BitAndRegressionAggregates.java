@@ -6,6 +6,7 @@ import static io.millrace.engine.expression.TypeFamily.INTEGRAL;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 import static io.millrace.engine.expression.TypeFamily.NUMERIC;
 
+import io.millrace.engine.expression.AggregateFunction.ArgumentOrder;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
@@ -55,9 +56,12 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                 bitmap(name, BitmapAccumulator.Kind.AND, BINARY.exactlyAsWritten())
                         .describe("The bits that are set in all bitmaps.", "bitmap_and_agg(col)");
             case "regr_count" ->
-                pairs(NUMERIC, name, opening -> new CountAccumulator(false), 0, "How many pairs there are.")
+                Aggregates.typed(opening -> new CountAccumulator(false), name)
+                        .takes(NUMERIC, NUMERIC)
+                        .computes(ArgumentOrder.FIRST_TO_LAST)
                         .gives(DataTypes.LongType)
-                        .neverNull();
+                        .neverNull()
+                        .describe("How many pairs there are.", name + "(y, x)");
             case "regr_avgx" -> mean(name, 1, "The mean of x.");
             case "regr_avgy" -> mean(name, 0, "The mean of y.");
             case "regr_sxx" ->
@@ -70,12 +74,14 @@ public final class BitAndRegressionAggregates implements FunctionModule {
                         CovarianceAccumulator.Statistic.CO_MOMENT,
                         "The products of x and y around their means, added up.");
             case "regr_slope" ->
-                covariance(name, CovarianceAccumulator.Statistic.SLOPE, "The slope of the line closest to the pairs.");
+                covariance(name, CovarianceAccumulator.Statistic.SLOPE, "The slope of the line closest to the pairs.")
+                        .computes(ArgumentOrder.LAST_TO_FIRST);
             case "regr_intercept" ->
                 covariance(
-                        name,
-                        CovarianceAccumulator.Statistic.INTERCEPT,
-                        "Where the line closest to the pairs meets x = 0.");
+                                name,
+                                CovarianceAccumulator.Statistic.INTERCEPT,
+                                "Where the line closest to the pairs meets x = 0.")
+                        .computes(ArgumentOrder.LAST_TO_FIRST);
             case "regr_r2" ->
                 covariance(
                         name,
@@ -108,6 +114,7 @@ public final class BitAndRegressionAggregates implements FunctionModule {
             String text) {
         return Aggregates.typed(opening -> new PairAccumulator(inner.apply(opening), side), name)
                 .takes(family, family)
+                .subject(side)
                 .gives(DataTypes.DoubleType)
                 .describe(text, name + "(y, x)");
     }
@@ -125,6 +132,7 @@ public final class BitAndRegressionAggregates implements FunctionModule {
     private static AggregateSpec covariance(String name, CovarianceAccumulator.Statistic statistic, String text) {
         return Aggregates.typed(opening -> new CovarianceAccumulator(statistic, false), name)
                 .takes(DOUBLE, DOUBLE)
+                .computes(ArgumentOrder.FIRST_TO_LAST)
                 .gives(DataTypes.DoubleType)
                 .describe(text, name + "(y, x)");
     }

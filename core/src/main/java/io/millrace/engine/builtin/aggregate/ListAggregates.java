@@ -7,6 +7,7 @@ import static io.millrace.engine.expression.TypeFamily.STRING;
 import static io.millrace.engine.expression.TypeFamily.oneOf;
 
 import io.millrace.engine.builtin.ValueOrder;
+import io.millrace.engine.builtin.ZeroSigns;
 import io.millrace.engine.expression.AggregateSpec;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
@@ -308,5 +309,6 @@ public final class ListAggregates implements FunctionModule {
             from = to;
         }
         results.copyFrom(values, slots[best], position);
+        ZeroSigns.drop(results, position);
     }
 }

@@ -34,6 +34,11 @@ public final class RangeTable implements Table {
         this.count = empty ? 0 : rows.longValueExact();
     }
 
+    /** How many numbers there are. */
+    public long rowCount() {
+        return count;
+    }
+
     private record Part(long from, long to) implements Split {
         @Override
         public long sizeInBytes() {
