@@ -54,6 +54,7 @@ final class HybridTimePattern implements DateTimePattern {
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // what SimpleDateFormat takes
     public void format(long micros, BytesWriter out) {
         if (fraction != null) {
             fraction.show(Math.floorMod(micros, ZoneClock.MICROS_PER_SECOND));
@@ -72,6 +73,7 @@ final class HybridTimePattern implements DateTimePattern {
     }
 
     /** Reads a moment; fails as {@link #parse(byte[], int, int)} does. */
+    @SuppressWarnings("JavaUtilDate") // what SimpleDateFormat gives
     long parse(String text) {
         ParsePosition end = new ParsePosition(0);
         Date date = format.parse(text, end);
@@ -132,7 +134,7 @@ final class HybridTimePattern implements DateTimePattern {
                 .plus(calendar.get(Calendar.MILLISECOND), ChronoUnit.MILLIS);
         long seconds = date.atTime(time).atZone(zone).toEpochSecond();
         return Math.addExact(
-                Math.multiplyExact(seconds, ZoneClock.MICROS_PER_SECOND), time.getNano() / MICROS_PER_MILLI);
+                Math.multiplyExact(seconds, ZoneClock.MICROS_PER_SECOND), time.get(ChronoField.MICRO_OF_SECOND));
     }
 
     /** A calendar whose field of milliseconds holds as many digits of the fraction as a pattern has letters for it. */
@@ -150,7 +152,11 @@ final class HybridTimePattern implements DateTimePattern {
             if (letters > 9) {
                 throw new IllegalArgumentException("More letters than a fraction has digits: " + pattern);
             }
-            this.scale = Math.round(Math.pow(10, letters));
+            long power = 1;
+            for (long i = 0; i < letters; i++) {
+                power *= 10;
+            }
+            this.scale = power;
         }
 
         void show(long microsOfSecond) {

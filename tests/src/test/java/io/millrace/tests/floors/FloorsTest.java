@@ -34,10 +34,11 @@ class FloorsTest {
             Set.of("operator"),
             Set.of("format"),
             Set.of("state", "checkpoint"),
-            Set.of("scheduler", "memory"),
+            Set.of("scheduler"),
             Set.of("logical"),
             Set.of("builtin", "user"),
-            Set.of("expression"));
+            Set.of("expression"),
+            Set.of("memory"));
 
     /** The floors of the API from the top. */
     private static final List<Set<String>> API = List.of(
