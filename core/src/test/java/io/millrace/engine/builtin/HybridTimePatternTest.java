@@ -77,7 +77,7 @@ class HybridTimePatternTest {
         DateTimePattern pattern =
                 compile("yyyy-MM-dd HH:mm:ss." + "S".repeat(digits), TimeParserPolicy.LEGACY, true);
         String text = format(pattern, micros);
-        String nanos = String.format("%06d000", Math.floorMod(micros, 1_000_000));
+        String nanos = String.format(Locale.ROOT, "%06d000", Math.floorMod(micros, 1_000_000));
         assertThat(text).endsWith("." + nanos.substring(0, digits));
         long unit = (long) Math.pow(10, Math.max(0, 6 - digits));
         assertThat(parse(pattern, text)).isEqualTo(Math.floorDiv(micros, unit) * unit);
