@@ -296,7 +296,7 @@ public final class Analyzer {
                     .filter(attribute -> names.sameName(attribute.name(), column))
                     .toList();
             if (found.isEmpty()) {
-                throw names.unresolved(List.of(column), deduplicate.origin(), input.scope());
+                throw SetOperations.notAmong(column, input.scope().attributes());
             }
             keys.addAll(found);
         }

@@ -83,7 +83,7 @@ final class CallAnalysis {
                 // It gets its types from the other arguments.
                 arguments.add(null);
             } else if (namesFields) {
-                arguments.add(new Constant(fieldName(argument, arguments.size() / 2 + 1, inner), DataTypes.StringType));
+                arguments.add(new Constant(fieldName(argument, arguments.size() / 2 + 1), DataTypes.StringType));
                 arguments.add(inner.analyze(argument));
             } else {
                 arguments.add(inner.analyze(argument));
@@ -258,13 +258,13 @@ final class CallAnalysis {
     }
 
     /** The name of a field made by {@code struct(…)}: the column's or the alias's, else {@code col1}, {@code col2} … */
-    private static String fieldName(UnresolvedExpression argument, int ordinal, ExpressionAnalyzer inner) {
+    private static String fieldName(UnresolvedExpression argument, int ordinal) {
         return switch (argument) {
             case Alias alias -> alias.names().getFirst();
             case ColumnReference reference -> reference.parts().getLast();
             case ExtractValue extract
             when extract.extraction() instanceof Literal literal && literal.value() instanceof String field -> field;
-            default -> inner.prepared(argument).map(Attribute::name).orElse("col" + ordinal);
+            default -> "col" + ordinal;
         };
     }
 

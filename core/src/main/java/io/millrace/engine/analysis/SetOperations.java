@@ -9,7 +9,6 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Conjunction;
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.RowNumbers;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** UNION, INTERSECT and EXCEPT: columns find each other by position or name, and get common types. */
 final class SetOperations {
@@ -118,9 +118,7 @@ final class SetOperations {
                         first.name(),
                         CommonTypes.merged(List.of(first, second)),
                         first.nullable() || second.nullable(),
-                        first.metadata().equals(second.metadata())
-                                ? first.metadata()
-                                : EventTime.untag(first.metadata())));
+                        first.metadata()));
             }
             LogicalPlan union = new LogicalPlan.Union(List.of(left, right), output);
             return operation.all() ? union : distinct(union, output);
@@ -164,6 +162,16 @@ final class SetOperations {
         return new LogicalPlan.Join(left, right, kind, Conjunction.ifAny(same), output);
     }
 
+    /** A name that no column has. */
+    static MillraceException notAmong(String name, List<Attribute> columns) {
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
+                "colName",
+                name,
+                "fieldNames",
+                columns.stream().map(Attribute::name).collect(Collectors.joining(", "))));
+    }
+
     private List<Expression> byName(
             UnresolvedPlan.SetOperation operation, List<Expression> left, List<Expression> right) {
         List<Expression> ordered = new ArrayList<>();
@@ -174,14 +182,7 @@ final class SetOperations {
                     .filter(candidate -> names.sameName(((Attribute) candidate).name(), name))
                     .findFirst();
             if (match.isEmpty() && !operation.allowMissingColumns()) {
-                throw new MillraceException(ErrorDetail.of(
-                        ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
-                        "colName",
-                        name,
-                        "fieldNames",
-                        right.stream()
-                                .map(candidate -> ((Attribute) candidate).name())
-                                .collect(java.util.stream.Collectors.joining(", "))));
+                throw notAmong(name, right.stream().map(Attribute.class::cast).toList());
             }
             ordered.add(match.orElseGet(() -> new Constant(null, column.type())));
             match.ifPresent(rest::remove);

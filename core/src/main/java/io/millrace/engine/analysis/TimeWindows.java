@@ -6,7 +6,6 @@ import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.ExpressionText;
-import io.millrace.engine.logical.EventTime;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
@@ -14,6 +13,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.Metadata;
+import io.millrace.types.MetadataBuilder;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +36,8 @@ import java.util.Set;
  */
 final class TimeWindows {
     private static final String WINDOW = "window";
+    /** What tells a column of windows, as in Spark. */
+    private static final String MARKER = "spark.timeWindow";
 
     private final AnalysisContext context;
 
@@ -95,11 +97,13 @@ final class TimeWindows {
     private static Attribute windowColumn(GeneratorCall generator) {
         StructType columns = (StructType) generator.type();
         Expression time = generator.arguments().getFirst();
-        Metadata metadata = timeAttribute(time)
-                .filter(EventTime::isTagged)
-                .map(attribute -> EventTime.tag(Metadata.empty(), EventTime.delayMillis(attribute)))
-                .orElse(Metadata.empty());
-        return Attribute.create(WINDOW, columns.field(0).dataType(), false, metadata);
+        Metadata metadata = new MetadataBuilder()
+                .withMetadata(timeAttribute(time).map(Attribute::metadata).orElse(Metadata.empty()))
+                .putBoolean(MARKER, true)
+                .build();
+        // Spark numbers windows that overlap by rows of an Expand, whose columns it takes for nullable.
+        boolean nullable = WindowFunctions.overlap(generator.arguments());
+        return Attribute.create(WINDOW, columns.field(0).dataType(), nullable, metadata);
     }
 
     /** The column that a window's time comes from, directly or by {@code window_time}. */

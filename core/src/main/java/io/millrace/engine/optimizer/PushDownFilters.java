@@ -215,7 +215,7 @@ final class PushDownFilters implements UnaryOperator<LogicalPlan> {
 
     /** Conditions on grouping columns only hold for all rows of a group or for none. */
     private static LogicalPlan throughAggregate(LogicalPlan.Aggregate aggregate, List<Expression> conditions) {
-        if (aggregate.isStreaming() || aggregate.groupings().isEmpty()) {
+        if (aggregate.groupings().isEmpty()) {
             return stack(aggregate, conditions);
         }
         Map<Long, Expression> values = new HashMap<>();
