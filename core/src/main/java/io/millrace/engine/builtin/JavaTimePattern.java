@@ -34,7 +34,8 @@ final class JavaTimePattern implements DateTimePattern {
     private static final String NEVER = "ABNnp";
     private static final String WEEKS = "YWwuec";
     private static final String NOT_PARSED = "EFqQ";
-    private static final List<String> TOO_LONG = List.of("GGGGG", "MMMMM", "LLLLL", "EEEEE", "QQQQQ", "qqqqq", "yyyyyyy");
+    private static final List<String> TOO_LONG =
+            List.of("GGGGG", "MMMMM", "LLLLL", "EEEEE", "QQQQQ", "qqqqq", "yyyyyyy");
 
     private final String pattern;
     private final ZoneClock clock;

@@ -50,8 +50,7 @@ public enum LanguageSetting {
     /** What {@code TIMESTAMP} means in SQL and in schemas given as text, and what times are made: with or without a zone. */
     TIMESTAMP_TYPE("spark.sql.timestampType", "TIMESTAMP_LTZ", List.of("TIMESTAMP_NTZ", "TIMESTAMP_LTZ"), List.of()),
     /** Which letters patterns of dates and times have. */
-    TIME_PARSER_POLICY(
-            TimeParserPolicy.KEY, "CORRECTED", List.of("EXCEPTION", "LEGACY", "CORRECTED"), List.of()),
+    TIME_PARSER_POLICY(TimeParserPolicy.KEY, "CORRECTED", List.of("EXCEPTION", "LEGACY", "CORRECTED"), List.of()),
     /** Whether differences of times and literals are intervals of the type INTERVAL, with months and microseconds. */
     LEGACY_INTERVALS("spark.sql.legacy.interval.enabled", false, false),
     /** Whether quoted names in select lists are regular expressions. */

@@ -40,8 +40,7 @@ final class OptionPattern {
     }
 
     /** Null if the option is not given; but with the old letters there is always a pattern. */
-    static OptionPattern of(
-            Options options, String option, ZoneId zone, boolean forParsing, TimeParserPolicy policy) {
+    static OptionPattern of(Options options, String option, ZoneId zone, boolean forParsing, TimeParserPolicy policy) {
         Locale locale = options.get("locale").map(Locale::forLanguageTag).orElse(Locale.US);
         String usual = policy == TimeParserPolicy.LEGACY ? USUAL.get(option) : null;
         return options.get(option)

@@ -56,14 +56,16 @@ class HybridTimePatternTest {
             @ForAll @IntRange(max = 5) int zone) {
         ZoneId place = ZoneId.of(ZONES[zone]);
         LocalDateTime shown = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        boolean skipped = shown.getYear() == 1582 && shown.getMonthValue() == 10 && shown.getDayOfMonth() > 4
+        boolean skipped = shown.getYear() == 1582
+                && shown.getMonthValue() == 10
+                && shown.getDayOfMonth() > 4
                 && shown.getDayOfMonth() < 15;
         boolean plain = place.getRules().getValidOffsets(shown).size() == 1;
         if (skipped || !plain) {
             return;
         }
-        DateTimePattern pattern = DateTimePattern.compile(
-                "yyyy-MM-dd HH:mm:ss", place, true, Locale.US, TimeParserPolicy.LEGACY, true);
+        DateTimePattern pattern =
+                DateTimePattern.compile("yyyy-MM-dd HH:mm:ss", place, true, Locale.US, TimeParserPolicy.LEGACY, true);
         String text = SHOWN.format(shown);
         assertThat(format(pattern, micros(shown, place))).isEqualTo(text);
         // Long ago two moments may show the same time; which of them is read does not matter here.
@@ -74,8 +76,7 @@ class HybridTimePatternTest {
     void aFractionHasAsManyDigitsAsLetters(
             @ForAll @LongRange(min = -2_000_000_000_000_000L, max = 4_000_000_000_000_000L) long micros,
             @ForAll @IntRange(min = 1, max = 9) int digits) {
-        DateTimePattern pattern =
-                compile("yyyy-MM-dd HH:mm:ss." + "S".repeat(digits), TimeParserPolicy.LEGACY, true);
+        DateTimePattern pattern = compile("yyyy-MM-dd HH:mm:ss." + "S".repeat(digits), TimeParserPolicy.LEGACY, true);
         String text = format(pattern, micros);
         String nanos = String.format(Locale.ROOT, "%06d000", Math.floorMod(micros, 1_000_000));
         assertThat(text).endsWith("." + nanos.substring(0, digits));

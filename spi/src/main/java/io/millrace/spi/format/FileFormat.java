@@ -70,8 +70,7 @@ public interface FileFormat {
      * @param localTimestamps whether texts are taken for timestamps without a zone, where types are told from data
      * @param timeParserPolicy which letters patterns of dates and times have
      */
-    record ReadSettings(
-            Options options, ZoneId zone, boolean localTimestamps, TimeParserPolicy timeParserPolicy) {
+    record ReadSettings(Options options, ZoneId zone, boolean localTimestamps, TimeParserPolicy timeParserPolicy) {
         public ReadSettings(Options options, ZoneId zone) {
             this(options, zone, false, TimeParserPolicy.CORRECTED);
         }
