@@ -227,11 +227,12 @@ public final class CollectionFunctions implements FunctionModule {
                 }
                 ValueOrder.require(errors, "element_at", map.keyType());
             }
-            default -> {
+            case ArrayType ignored -> {
                 if (!INT.accepts(key.type())) {
                     throw errors.unexpectedType(1, INT, key);
                 }
             }
+            default -> throw errors.unexpectedType(0, oneOf(ARRAY, MAP), arguments.getFirst());
         }
     }
 

@@ -24,11 +24,11 @@ final class Excuses {
                 || isUnneeded(question, ours, theirs);
     }
 
-    /** Behind the words ARRAY, MAP and STRUCT it takes {@code >>} for the ends of two types. */
+    /** Behind the words ARRAY, MAP and STRUCT, and behind a lambda, it takes {@code >>} for the ends of two types. */
     private static boolean isTornShift(List<String> theirs) {
         return !theirs.isEmpty()
                 && theirs.getFirst().startsWith("error PARSE_SYNTAX_ERROR")
-                && theirs.stream().anyMatch(line -> line.trim().equals("error = \"'>>'\""));
+                && theirs.stream().anyMatch(line -> line.trim().matches("error = \"'>>?'\""));
     }
 
     /** A value that is null though its type says that it never is, so that Spark's own rows cannot be read. */

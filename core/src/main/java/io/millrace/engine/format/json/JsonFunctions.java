@@ -30,6 +30,7 @@ import io.millrace.types.ArrayType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import io.millrace.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,7 +118,9 @@ public final class JsonFunctions implements FunctionModule {
     }
 
     private static void checkType(CallErrors errors, Expression value) {
-        requireContainer(errors, value.type());
+        if (!(value.type() instanceof NullType)) {
+            requireContainer(errors, value.type());
+        }
     }
 
     private static void requireContainer(CallErrors errors, DataType type) {
