@@ -52,15 +52,18 @@ class PagesTest {
         IntPages ints = new IntPages();
         LongPages longs = new LongPages();
         DoublePages doubles = new DoublePages();
+        doubles.ensure(5 * PAGE);
         ints.ensure(5 * PAGE);
         longs.ensure(5 * PAGE);
         for (int i = 0; i < 5 * PAGE; i += PAGE - 1) {
             ints.set(i, i);
             longs.set(i, i);
+            doubles.set(i, i);
         }
         for (int i = 0; i < 5 * PAGE; i += PAGE - 1) {
             assertThat(ints.get(i)).isEqualTo(i);
             assertThat(longs.get(i)).isEqualTo(i);
+            assertThat(doubles.get(i)).isEqualTo(i);
         }
     }
 }
