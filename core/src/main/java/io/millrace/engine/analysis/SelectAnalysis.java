@@ -68,8 +68,9 @@ final class SelectAnalysis {
             refuseInQualify(value, list, condition);
             typed.add(value);
         });
+        ExpressionAnalyzer ordering = above(new SortNames(context, list, list.assignments()).of(scope), analyzer);
         for (UnresolvedExpression other : extras.others()) {
-            typed.add(above.analyzeOr(other, analyzer));
+            typed.add(ordering.analyzeOr(other, analyzer));
         }
         hide(typed, assignments, below);
         return new Extended(new Analyzed(new LogicalPlan.Project(below, assignments), scope), typed);
@@ -238,7 +239,8 @@ final class SelectAnalysis {
         boolean hiddenByHaving = all.size() > assignments.size();
         boolean hiddenByWindows = hasWindows(list) && extras.others().stream().anyMatch(analyzer::hasAggregate);
         Scope keys = keys(input.scope(), grouping, scope);
-        ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, scope.concat(keys));
+        Scope ordered = new SortNames(context, list, assignments).of(scope);
+        ExpressionAnalyzer aboveWindows = new ExpressionAnalyzer(context, ordered.concat(keys));
         ExpressionAnalyzer keysAlone = new ExpressionAnalyzer(context, keys);
         ExpressionAnalyzer aboveHaving = new ExpressionAnalyzer(context, scope).orElse(keysAlone::own);
         extras.qualifying().ifPresent(condition -> {
@@ -257,7 +259,7 @@ final class SelectAnalysis {
                 typed.add(selected(other, list, assignments, outputFirst)
                         .orElseGet(() -> extra.orderAbove(other, aboveHaving, keysAlone)));
             } else {
-                typed.add(extra.order(other, outputFirst, groupsFirst));
+                typed.add(extra.order(other, above(ordered, analyzer), groupsFirst));
             }
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());

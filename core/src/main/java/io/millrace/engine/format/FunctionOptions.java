@@ -14,9 +14,12 @@ import io.millrace.spi.format.FileFormat.WriteSettings;
 import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.option.Options;
 import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import io.millrace.types.DdlParser;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
 import io.millrace.types.StringType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +109,16 @@ public final class FunctionOptions {
         } catch (MillraceException notAType) {
             return notAType;
         }
+    }
+
+    /** What is written: a value of no type is NULL, whatever it is called. */
+    public static List<Expression> written(List<Expression> arguments) {
+        if (!(arguments.getFirst().type() instanceof NullType)) {
+            return arguments;
+        }
+        List<Expression> known = new ArrayList<>(arguments);
+        known.set(0, new Expression.Constant(null, DataTypes.NullType));
+        return known;
     }
 
     /** A function cannot leave a row out. */

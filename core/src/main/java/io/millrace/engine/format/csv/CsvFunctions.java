@@ -74,6 +74,7 @@ public final class CsvFunctions implements FunctionModule {
                         .reads(LanguageSetting.BINARY_OUTPUT_STYLE, LanguageSetting.TIME_PARSER_POLICY)
                         .takes(ANY)
                         .optional(ANY)
+                        .coerces((arguments, context) -> FunctionOptions.written(arguments))
                         .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
                         .checks((errors, arguments, context) -> checkStruct(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)

@@ -62,6 +62,7 @@ public final class JsonFunctions implements FunctionModule {
                         .reads(LanguageSetting.TIME_PARSER_POLICY)
                         .takes(ANY)
                         .optional(ANY)
+                        .coerces((arguments, context) -> FunctionOptions.written(arguments))
                         .requires((errors, arguments, context) -> FunctionOptions.of(errors, arguments, 1))
                         .checks((errors, arguments, context) -> checkType(errors, arguments.getFirst()))
                         .gives(DataTypes.StringType)
