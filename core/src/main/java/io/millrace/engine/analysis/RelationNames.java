@@ -46,10 +46,7 @@ final class RelationNames {
     private static Object value(RecordComponent component, Record node) {
         try {
             return component.getAccessor().invoke(node);
-        } catch (IllegalAccessException hidden) {
-            // Only nodes of plans are public, and only they hold plans.
-            return null;
-        } catch (InvocationTargetException impossible) {
+        } catch (IllegalAccessException | InvocationTargetException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

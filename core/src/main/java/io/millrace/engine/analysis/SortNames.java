@@ -6,21 +6,23 @@ import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an order sees of a select list in which columns share a name. Such a name has no meaning in the list, so Spark looks
  * further down, where a generator's column is, and what the list computes before its window functions.
  */
 final class SortNames {
-    private final NameResolver names;
+    private final boolean caseSensitive;
     private final SelectList list;
     private final boolean windows;
     private final Map<Long, Assignment> items = new HashMap<>();
 
     /** @param assignments the items of the list as they are computed */
     SortNames(AnalysisContext context, SelectList list, List<Assignment> assignments) {
-        this.names = new NameResolver(context.caseSensitive());
+        this.caseSensitive = context.caseSensitive();
         this.list = list;
         assignments.forEach(item -> items.put(item.target().id(), item));
         this.windows = assignments.stream().anyMatch(SortNames::hasWindow);
@@ -31,16 +33,18 @@ final class SortNames {
         if (!windows && list.generator().isEmpty()) {
             return output;
         }
+        Map<String, List<Attribute>> named = output.attributes().stream().collect(Collectors.groupingBy(this::name));
         return new Scope(output.columns().stream()
-                .filter(column -> isMeant(column.attribute(), output))
+                .filter(column -> isMeant(column.attribute(), named.get(name(column.attribute()))))
                 .toList());
     }
 
-    private boolean isMeant(Attribute column, Scope output) {
-        List<Attribute> same = output.attributes().stream()
-                .filter(other -> names.sameName(other.name(), column.name()))
-                .toList();
-        List<Attribute> below = below(same);
+    private String name(Attribute column) {
+        return caseSensitive ? column.name() : column.name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isMeant(Attribute column, List<Attribute> same) {
+        List<Attribute> below = same.size() == 1 ? same : below(same);
         return below.isEmpty() || below.getFirst().id() == column.id();
     }
 

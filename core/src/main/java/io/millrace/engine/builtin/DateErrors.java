@@ -9,6 +9,7 @@ import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.spi.format.TimeParserPolicy;
 import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class DateErrors {
                         "pattern",
                         ExpressionText.quoted(pattern),
                         "config",
-                        "\"spark.sql.legacy.timeParserPolicy\"",
+                        "\"" + TimeParserPolicy.KEY + "\"",
                         "docroot",
                         "https://spark.apache.org/docs/latest")
                 .at(position));

@@ -99,8 +99,7 @@ public final class DateTextFunctions implements FunctionModule {
             this.call = call;
             this.zone = zone;
             this.forParsing = forParsing;
-            TimeParserPolicy wanted =
-                    TimeParserPolicy.of(call.settings().values().get(TimeParserPolicy.KEY));
+            TimeParserPolicy wanted = TimeParserPolicy.of(call.settings().values());
             // There were no times without a zone when patterns had the old letters.
             this.policy = wanted == TimeParserPolicy.LEGACY && call.type() instanceof TimestampNTZType
                     ? TimeParserPolicy.CORRECTED

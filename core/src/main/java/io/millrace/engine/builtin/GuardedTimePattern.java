@@ -16,6 +16,8 @@ final class GuardedTimePattern implements DateTimePattern {
     private final ZoneId zone;
     private final Locale locale;
     private final boolean lenient;
+    /** The pattern with the letters of old, once a text does not fit. */
+    private HybridTimePattern old;
 
     GuardedTimePattern(JavaTimePattern current, String pattern, ZoneId zone, Locale locale, boolean lenient) {
         this.current = current;
@@ -37,48 +39,48 @@ final class GuardedTimePattern implements DateTimePattern {
 
     @Override
     public long parse(byte[] data, int start, int length) {
-        try {
-            return current.parse(data, start, length);
-        } catch (DateTimeException e) {
-            throw refusal(Utf8.string(data, start, length), e);
-        }
+        return guarded(current::parse, data, start, length);
     }
 
     @Override
     public long parseLocal(byte[] data, int start, int length) {
-        try {
-            return current.parseLocal(data, start, length);
-        } catch (DateTimeException e) {
-            throw refusal(Utf8.string(data, start, length), e);
-        }
+        return guarded(current::parseLocal, data, start, length);
     }
 
     @Override
     public long parseDate(byte[] data, int start, int length) {
-        try {
-            return current.parseDate(data, start, length);
-        } catch (DateTimeException e) {
-            throw refusal(Utf8.string(data, start, length), e);
-        }
+        return guarded(current::parseDate, data, start, length);
     }
 
-    private RuntimeException refusal(String text, DateTimeException misfit) {
-        if (!fittedOnce(text)) {
-            return misfit;
+    private interface Reading {
+        long of(byte[] data, int start, int length);
+    }
+
+    private long guarded(Reading reading, byte[] data, int start, int length) {
+        try {
+            return reading.of(data, start, length);
+        } catch (DateTimeException misfit) {
+            String text = Utf8.string(data, start, length);
+            if (!fittedOnce(text)) {
+                throw misfit;
+            }
+            throw new MillraceException(
+                    ErrorDetail.of(
+                            ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__PARSE_DATETIME_BY_NEW_PARSER,
+                            "datetime",
+                            "'" + text + "'",
+                            "config",
+                            "\"" + TimeParserPolicy.KEY + "\""),
+                    misfit);
         }
-        return new MillraceException(
-                ErrorDetail.of(
-                        ErrorCondition.INCONSISTENT_BEHAVIOR_CROSS_VERSION__PARSE_DATETIME_BY_NEW_PARSER,
-                        "datetime",
-                        "'" + text + "'",
-                        "config",
-                        "\"" + TimeParserPolicy.KEY + "\""),
-                misfit);
     }
 
     private boolean fittedOnce(String text) {
         try {
-            new HybridTimePattern(pattern, zone, locale, lenient).parse(text);
+            if (old == null) {
+                old = new HybridTimePattern(pattern, zone, locale, lenient);
+            }
+            old.parse(text);
             return true;
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException never) {
             return false;

@@ -66,16 +66,19 @@ public final class FunctionOptions {
     public static ReadSettings reading(KernelCall call, Options options) {
         boolean localTimestamps =
                 "TIMESTAMP_NTZ".equalsIgnoreCase(call.settings().values().get(LanguageSetting.TIMESTAMP_TYPE.key()));
-        return new ReadSettings(options, call.settings().zone(), localTimestamps, timeParserPolicy(call));
+        return new ReadSettings(
+                options,
+                call.settings().zone(),
+                localTimestamps,
+                TimeParserPolicy.of(call.settings().values()));
     }
 
     /** How a function writes text, with the options in an argument; it must read the setting that this looks at. */
     public static WriteSettings writing(KernelCall call, int index) {
-        return new WriteSettings(of(call.arguments(), index), call.settings().zone(), timeParserPolicy(call));
-    }
-
-    private static TimeParserPolicy timeParserPolicy(KernelCall call) {
-        return TimeParserPolicy.of(call.settings().values().get(TimeParserPolicy.KEY));
+        return new WriteSettings(
+                of(call.arguments(), index),
+                call.settings().zone(),
+                TimeParserPolicy.of(call.settings().values()));
     }
 
     /** The schema argument, a constant: DDL of a type or of columns, or a type as JSON. */

@@ -36,10 +36,12 @@ public final class TemporalReader {
         this.infers = infers;
         boolean old = policy == TimeParserPolicy.LEGACY;
         this.fallsBack = !infers && options.getBoolean("enableDateTimeParsingFallback", old);
-        TimeParserPolicy zoned = old || !fallsBack && !infers ? policy : TimeParserPolicy.CORRECTED;
+        // Where a text that does not fit is none or is read otherwise, it need not be guarded against.
+        TimeParserPolicy guarded = infers || fallsBack ? TimeParserPolicy.CORRECTED : policy;
+        TimeParserPolicy zoned = old ? policy : guarded;
         this.datePattern = OptionPattern.of(options, "dateFormat", ZoneOffset.UTC, true, zoned);
         this.timestampPattern = OptionPattern.of(options, "timestampFormat", zone, true, zoned);
-        // There were no times without a zone when patterns had the old letters.
+        // There were no times without a zone when patterns had the old letters, and nothing else reads them.
         TimeParserPolicy local = old || infers ? TimeParserPolicy.CORRECTED : policy;
         this.localPattern = OptionPattern.of(options, "timestampNTZFormat", ZoneOffset.UTC, true, local);
     }

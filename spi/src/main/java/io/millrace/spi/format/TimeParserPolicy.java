@@ -1,6 +1,7 @@
 package io.millrace.spi.format;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** Which letters patterns of dates and times have, and what becomes of texts that only old ones fit. */
 public enum TimeParserPolicy {
@@ -14,8 +15,9 @@ public enum TimeParserPolicy {
     /** The key of the setting. */
     public static final String KEY = "spark.sql.legacy.timeParserPolicy";
 
-    /** @param value the value of the setting in any case, or null if it is not set */
-    public static TimeParserPolicy of(String value) {
+    /** @param settings values by key, in any case; the policy need not be among them */
+    public static TimeParserPolicy of(Map<String, String> settings) {
+        String value = settings.get(KEY);
         return value == null ? CORRECTED : valueOf(value.trim().toUpperCase(Locale.ROOT));
     }
 }

@@ -48,11 +48,7 @@ final class FileSettings {
         boolean localTimestamps =
                 "TIMESTAMP_NTZ".equalsIgnoreCase(request.configuration().get(LanguageSetting.TIMESTAMP_TYPE.key()));
         return new ReadSettings(
-                request.options(), request.zone(), localTimestamps, timeParserPolicy(request.configuration()));
-    }
-
-    static TimeParserPolicy timeParserPolicy(Map<String, String> configuration) {
-        return TimeParserPolicy.of(configuration.get(TimeParserPolicy.KEY));
+                request.options(), request.zone(), localTimestamps, TimeParserPolicy.of(request.configuration()));
     }
 
     static boolean infersPartitionTypes(Map<String, String> configuration) {

@@ -5,6 +5,7 @@ import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.FileFormat.WriteSettings;
+import io.millrace.spi.format.TimeParserPolicy;
 import io.millrace.spi.sink.WriteRequest;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -55,8 +56,8 @@ record FileTarget(
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE, "format", format.name()));
         }
-        WriteSettings settings = new WriteSettings(
-                request.options(), request.zone(), FileSettings.timeParserPolicy(request.configuration()));
+        WriteSettings settings =
+                new WriteSettings(request.options(), request.zone(), TimeParserPolicy.of(request.configuration()));
         format.validateWrite(data, settings);
         FileTarget target = new FileTarget(
                 format,
