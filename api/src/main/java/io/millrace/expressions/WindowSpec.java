@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** Partitions, order and frame of a window. Immutable. */
 public class WindowSpec {
     static final WindowSpec EMPTY =
-            new WindowSpec(new WindowSpecification(Optional.empty(), List.of(), List.of(), Optional.empty()));
+            new WindowSpec(new WindowSpecification(
+                    Optional.empty(), List.of(), List.of(), Optional.empty(), Origin.NONE));
 
     private final WindowSpecification window;
 
@@ -38,7 +39,8 @@ public class WindowSpec {
     public WindowSpec partitionBy(Column... cols) {
         List<UnresolvedExpression> partitions =
                 Arrays.stream(cols).map(Column::expression).toList();
-        return new WindowSpec(new WindowSpecification(window.name(), partitions, window.orderBy(), window.frame()));
+        return new WindowSpec(new WindowSpecification(
+                window.name(), partitions, window.orderBy(), window.frame(), Origin.NONE));
     }
 
     public WindowSpec orderBy(String colName, String... colNames) {
@@ -52,7 +54,8 @@ public class WindowSpec {
                         ? item
                         : new SortOrder(expression, true, NullOrder.FIRST, Origin.NONE))
                 .toList();
-        return new WindowSpec(new WindowSpecification(window.name(), window.partitionBy(), order, window.frame()));
+        return new WindowSpec(new WindowSpecification(
+                window.name(), window.partitionBy(), order, window.frame(), Origin.NONE));
     }
 
     /** A frame counted in rows; bounds are relative to the current row. */
@@ -72,7 +75,8 @@ public class WindowSpec {
 
     private WindowSpec framed(WindowFrame frame) {
         return new WindowSpec(
-                new WindowSpecification(window.name(), window.partitionBy(), window.orderBy(), Optional.of(frame)));
+                new WindowSpecification(
+                window.name(), window.partitionBy(), window.orderBy(), Optional.of(frame), Origin.NONE));
     }
 
     private static Column[] columns(String first, String... rest) {

@@ -208,7 +208,8 @@ public sealed interface UnresolvedExpression {
             Optional<String> name,
             List<UnresolvedExpression> partitionBy,
             List<SortOrder> orderBy,
-            Optional<WindowFrame> frame) {}
+            Optional<WindowFrame> frame,
+            Origin origin) {}
 
     /** {@code ROWS|RANGE BETWEEN … AND …}. */
     record WindowFrame(boolean rows, FrameBound lower, FrameBound upper) {}

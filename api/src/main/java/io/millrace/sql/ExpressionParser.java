@@ -148,14 +148,16 @@ final class ExpressionParser {
         if (tokens.atWords("EXISTS") && parsers.queries().atQueryInParentheses(1)) {
             return parsers.primaries().exists();
         }
-        return predicated(start, value());
+        return predicated(value());
     }
 
     // Predicates
 
-    private UnresolvedExpression predicated(int start, UnresolvedExpression value) {
+    /** A predicate's origin is what follows the value. */
+    private UnresolvedExpression predicated(UnresolvedExpression value) {
+        int predicateStart = tokens.mark();
         if (tokens.accept("IS")) {
-            return is(start, value);
+            return is(predicateStart, value);
         }
         Token next = tokens.peek();
         boolean negated = next.isWord("NOT") || next.isSign("!");
@@ -171,11 +173,11 @@ final class ExpressionParser {
             case "BETWEEN" -> {
                 UnresolvedExpression lower = value();
                 tokens.expect("AND");
-                yield negate(negated, call("between", start, value, lower, value()), start);
+                yield negate(negated, call("between", predicateStart, value, lower, value()), predicateStart);
             }
-            case "IN" -> negate(negated, in(start, value), start);
-            case "LIKE", "ILIKE" -> like(start, value, name.toLowerCase(java.util.Locale.ROOT), negated);
-            default -> negate(negated, call("rlike", start, value, value()), start);
+            case "IN" -> negate(negated, in(predicateStart, value), predicateStart);
+            case "LIKE", "ILIKE" -> like(predicateStart, value, name.toLowerCase(java.util.Locale.ROOT), negated);
+            default -> negate(negated, call("rlike", predicateStart, value, value()), predicateStart);
         };
     }
 

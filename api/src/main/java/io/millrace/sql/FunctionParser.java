@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Cast;
 import io.millrace.plan.UnresolvedExpression.CastKind;
@@ -10,6 +11,8 @@ import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
 import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
+import io.millrace.plan.UnresolvedExpression.WindowCall;
+import io.millrace.plan.UnresolvedExpression.WindowSpecification;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -99,11 +102,14 @@ final class FunctionParser {
             List<String> name, List<UnresolvedExpression> arguments, boolean distinct, int start) {
         List<SortOrder> order = withinGroup();
         Optional<UnresolvedExpression> filter = filter();
-        UnresolvedExpression call =
-                new FunctionCall(name, arguments, distinct, order, filter, nullTreatment(), tokens.originSince(start));
+        NullTreatment nulls = nullTreatment();
         boolean over = tokens.atWords("OVER")
                 && (tokens.peek(1).isSign("(") || tokens.peek(1).isName());
-        return over ? parsers.windows().over(call, start) : call;
+        Optional<WindowSpecification> window =
+                over ? Optional.of(parsers.windows().over()) : Optional.empty();
+        Origin origin = tokens.originSince(start);
+        UnresolvedExpression call = new FunctionCall(name, arguments, distinct, order, filter, nulls, origin);
+        return window.isPresent() ? new WindowCall(call, window.get(), origin) : call;
     }
 
     /** {@code first(value IGNORE NULLS)}, which no other clause may follow. */

@@ -7,13 +7,14 @@ import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.types.DayTimeIntervalType;
+import io.millrace.types.IntervalFieldParser;
 import io.millrace.types.IntervalParser;
 import io.millrace.types.IntervalParser.Interval;
 import io.millrace.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,12 +29,10 @@ final class IntervalLiteralParser {
     private static final List<String> DAY_TIME = List.of("day", "hour", "minute", "second");
     private static final List<String> FINER = List.of("millisecond", "microsecond", "nanosecond");
 
-    private static final Pattern YEARS_MONTHS = Pattern.compile("([+-]?)(\\d+)-(\\d+)");
-    private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.(\\d{1,9}))?");
-    private static final int HOURS_PER_DAY = 24;
-    private static final int SIXTY = 60;
-    private static final int MONTHS_PER_YEAR = 12;
-    private static final long MICROS_PER_SECOND = 1_000_000L;
+    /** Numbers that an amount may be: without an exponent or a letter for the type. */
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d*)?|\\.\\d+");
+
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final Parsers parsers;
     private final TokenStream tokens;
@@ -43,30 +42,70 @@ final class IntervalLiteralParser {
         tokens = parsers.tokens();
     }
 
+    /**
+     * An amount of a unit, or of a stretch of them.
+     *
+     * @param sign before the amount; may be empty
+     * @param text a number, or the value of a string
+     * @param unit as it is written
+     * @param to the last unit of a stretch
+     */
+    private record Part(String sign, String text, boolean isNumber, String unit, Optional<String> to) {
+        /** A minus before a string turns the sign in it. */
+        String amount() {
+            if (isNumber) {
+                return sign + text;
+            }
+            if (!sign.equals("-")) {
+                return text;
+            }
+            return text.startsWith("-") ? text.substring(1) : "-" + text;
+        }
+    }
+
     /** Whether an interval literal is next; INTERVAL may be an ordinary name as well. */
     boolean atInterval() {
         if (!tokens.atWords("INTERVAL")) {
             return false;
         }
-        Token first = tokens.peek(1);
-        if (first.isNumber() || first.kind() == Token.Kind.STRING) {
-            return true;
+        int unit = lengthOfAmount(1) + 1;
+        return tokens.peek(1).kind() == Token.Kind.STRING
+                || unit > 1 && (tokens.peek(1).isNumber() || isUnit(tokens.peek(unit)));
+    }
+
+    /** The number of tokens of the amount that starts some tokens ahead; 0 if there is none. */
+    private int lengthOfAmount(int ahead) {
+        int start = ahead + (isSign(tokens.peek(ahead)) ? 1 : 0);
+        Token number = tokens.peek(start);
+        if (number.isNumber()) {
+            return NUMBER.matcher(number.text()).matches() ? start + 1 - ahead : 0;
         }
-        Token second = tokens.peek(2);
-        return (first.isSign("-") || first.isSign("+"))
-                && (second.isNumber() || second.kind() == Token.Kind.STRING)
-                && isUnit(tokens.peek(3));
+        int end = start;
+        while (tokens.peek(end).kind() == Token.Kind.STRING) {
+            end++;
+        }
+        return end > start ? end - ahead : 0;
+    }
+
+    private static boolean isSign(Token token) {
+        return token.isSign("-") || token.isSign("+");
+    }
+
+    private boolean atAmountWithUnit() {
+        int length = lengthOfAmount(0);
+        return length > 0 && isUnit(tokens.peek(length));
     }
 
     private static boolean isUnit(Token token) {
-        return token.kind() == Token.Kind.WORD && isUnit(singular(token.text()));
+        if (token.kind() != Token.Kind.WORD) {
+            return false;
+        }
+        String unit = singular(token.text());
+        return isField(unit) || FINER.contains(unit) || unit.equals("week");
     }
 
-    private static boolean isUnit(String singular) {
-        return YEAR_MONTH.contains(singular)
-                || DAY_TIME.contains(singular)
-                || FINER.contains(singular)
-                || singular.equals("week");
+    private static boolean isField(String unit) {
+        return YEAR_MONTH.contains(unit) || DAY_TIME.contains(unit);
     }
 
     private static String singular(String unit) {
@@ -77,15 +116,40 @@ final class IntervalLiteralParser {
     Literal interval() {
         int start = tokens.mark();
         tokens.expect("INTERVAL");
-        boolean signed = tokens.atSign("-") || tokens.atSign("+");
-        if (!signed && tokens.peek().kind() == Token.Kind.STRING && !isUnit(tokens.peek(1))) {
+        if (tokens.peek().kind() == Token.Kind.STRING && !atAmountWithUnit()) {
             return intervalOfString(start);
         }
-        Token unit = tokens.peek(signed ? 2 : 1);
-        if (isUnit(unit) && tokens.peek(signed ? 3 : 2).isWord("TO")) {
-            return unitToUnit(start);
+        int firstAmount = tokens.mark();
+        List<Part> parts = new ArrayList<>();
+        do {
+            parts.add(part());
+        } while (atAmountWithUnit());
+        ErrorPosition where = tokens.since(start);
+        if (parts.size() > 1 && parts.stream().anyMatch(part -> part.to().isPresent())) {
+            throw SyntaxErrors.of(where, ErrorCondition.LEGACY_0024);
         }
-        return severalUnits(start);
+        ErrorPosition amounts = tokens.since(firstAmount);
+        return parts.getFirst().to().isPresent()
+                ? stretch(parts.getFirst(), where, amounts)
+                : severalUnits(parts, where, amounts);
+    }
+
+    private Part part() {
+        String sign = isSign(tokens.peek()) ? tokens.next().text() : "";
+        boolean number = tokens.peek().isNumber();
+        String text = number ? tokens.next().text() : parsers.literals().string();
+        if (!isUnit(tokens.peek())) {
+            throw tokens.unexpected();
+        }
+        String unit = tokens.next().text();
+        boolean stretch = isField(unit.toLowerCase(Locale.ROOT))
+                && tokens.atWords("TO")
+                && isField(tokens.peek(1).text().toLowerCase(Locale.ROOT));
+        if (!stretch) {
+            return new Part(sign, text, number, unit, Optional.empty());
+        }
+        tokens.expect("TO");
+        return new Part(sign, text, number, unit, Optional.of(tokens.next().text()));
     }
 
     /** {@code INTERVAL '10 minutes'}. */
@@ -109,47 +173,22 @@ final class IntervalLiteralParser {
         return literal(value, units, where);
     }
 
-    /** {@code INTERVAL 1 DAY -2 HOURS}. */
-    private Literal severalUnits(int start) {
+    /** {@code INTERVAL 1 DAY -2 HOURS}, which is read as a text of the same words. */
+    private Literal severalUnits(List<Part> parts, ErrorPosition where, ErrorPosition amounts) {
         StringBuilder text = new StringBuilder();
-        List<String> units = new ArrayList<>();
-        do {
-            text.append(text.isEmpty() ? "" : " ").append(amount());
-            if (!isUnit(tokens.peek())) {
-                throw tokens.unexpected();
+        for (Part part : parts) {
+            if (!part.isNumber() && part.text().chars().anyMatch(Character::isLetter)) {
+                // Units within the text would be taken for those of the literal.
+                throw SyntaxErrors.of(amounts, ErrorCondition.LEGACY_0026, "value", part.text());
             }
-            String unit = singular(tokens.next().text());
-            units.add(unit);
-            text.append(' ').append(unit);
-        } while (atAmountWithUnit());
-        ErrorPosition where = tokens.since(start);
+            text.append(' ').append(part.amount()).append(' ').append(part.unit());
+        }
+        List<String> units = parts.stream().map(part -> singular(part.unit())).toList();
         try {
             return literal(IntervalParser.parse(text.toString()), units, where);
         } catch (MillraceIllegalArgumentException malformed) {
             throw new MillraceException(malformed.detail().at(where), malformed);
         }
-    }
-
-    private boolean atAmountWithUnit() {
-        int at = tokens.atSign("-") || tokens.atSign("+") ? 1 : 0;
-        Token amount = tokens.peek(at);
-        return (amount.isNumber() || amount.kind() == Token.Kind.STRING) && isUnit(tokens.peek(at + 1));
-    }
-
-    /** A number or a string with an optional sign; a minus before a string turns the sign in it. */
-    private String amount() {
-        boolean negative = tokens.acceptSign("-");
-        if (!negative) {
-            tokens.acceptSign("+");
-        }
-        if (tokens.peek().isNumber()) {
-            return (negative ? "-" : "") + tokens.next().text();
-        }
-        String text = parsers.literals().oneString().strip();
-        if (!negative) {
-            return text;
-        }
-        return text.startsWith("-") ? text.substring(1) : "-" + text;
     }
 
     private Literal literal(Interval value, List<String> units, ErrorPosition where) {
@@ -174,10 +213,10 @@ final class IntervalLiteralParser {
         }
         long microseconds;
         try {
-            long ofDays = Math.multiplyExact(value.days(), (long) HOURS_PER_DAY * SIXTY * SIXTY * MICROS_PER_SECOND);
+            long ofDays = Math.multiplyExact(value.days(), MICROS_PER_DAY);
             microseconds = Math.addExact(value.microseconds(), ofDays);
         } catch (ArithmeticException overflow) {
-            throw malformed(where.fragment(), where.fragment(), where);
+            throw SyntaxErrors.of(where, ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW__WITHOUT_SUGGESTION);
         }
         return new Literal(microseconds, new DayTimeIntervalType((byte) dayTime[0], (byte) dayTime[1]), origin);
     }
@@ -188,113 +227,35 @@ final class IntervalLiteralParser {
     }
 
     /** {@code INTERVAL '1 2:03' DAY TO MINUTE}. */
-    private Literal unitToUnit(int start) {
-        if (tokens.peek().isNumber() || tokens.peek(1).isNumber()) {
-            throw tokens.unexpected();
+    private static Literal stretch(Part part, ErrorPosition where, ErrorPosition amounts) {
+        if (part.isNumber()) {
+            throw SyntaxErrors.of(amounts, ErrorCondition.LEGACY_0027);
         }
-        String text = amount();
-        String from = unitName();
-        tokens.expect("TO");
-        Token last = tokens.peek();
-        String to = unitName();
-        ErrorPosition where = tokens.since(start);
-        List<String> family = YEAR_MONTH.contains(from) ? YEAR_MONTH : DAY_TIME;
-        int first = family.indexOf(from);
-        int end = family.indexOf(to);
-        if (first < 0 || end <= first) {
-            throw SyntaxErrors.unexpected(tokens.sql(), last, "");
+        String from = part.unit().toLowerCase(Locale.ROOT);
+        String to = part.to().orElseThrow().toLowerCase(Locale.ROOT);
+        List<String> fields = YEAR_MONTH.contains(from) ? YEAR_MONTH : DAY_TIME;
+        byte first = (byte) fields.indexOf(from);
+        byte last = (byte) fields.indexOf(to);
+        if (last <= first) {
+            throw SyntaxErrors.of(
+                    amounts,
+                    ErrorCondition.INVALID_INTERVAL_FORMAT__UNSUPPORTED_FROM_TO_EXPRESSION,
+                    "input",
+                    part.amount(),
+                    "from",
+                    from,
+                    "to",
+                    to);
         }
-        Origin origin = Origin.of(where);
         try {
-            return YEAR_MONTH.contains(from)
-                    ? new Literal(months(text, where), new YearMonthIntervalType((byte) first, (byte) end), origin)
-                    : new Literal(
-                            microseconds(text, first, end, where),
-                            new DayTimeIntervalType((byte) first, (byte) end),
-                            origin);
-        } catch (ArithmeticException | NumberFormatException overflow) {
-            throw malformed(text, text, where);
+            if (YEAR_MONTH.contains(from)) {
+                YearMonthIntervalType type = new YearMonthIntervalType(first, last);
+                return new Literal(IntervalFieldParser.yearMonth(part.amount(), type), type, Origin.of(where));
+            }
+            DayTimeIntervalType type = new DayTimeIntervalType(first, last);
+            return new Literal(IntervalFieldParser.dayTime(part.amount(), type), type, Origin.of(where));
+        } catch (MillraceIllegalArgumentException malformed) {
+            throw new MillraceException(malformed.detail().at(amounts), malformed);
         }
-    }
-
-    private String unitName() {
-        Token unit = tokens.peek();
-        String name = unit.text().toLowerCase(Locale.ROOT);
-        if (unit.kind() != Token.Kind.WORD || (!YEAR_MONTH.contains(name) && !DAY_TIME.contains(name))) {
-            throw tokens.unexpected();
-        }
-        tokens.next();
-        return name;
-    }
-
-    private static int months(String text, ErrorPosition where) {
-        Matcher parts = YEARS_MONTHS.matcher(text);
-        if (!parts.matches() || Integer.parseInt(parts.group(3)) >= MONTHS_PER_YEAR) {
-            throw malformed(text, text, where);
-        }
-        long months = Math.addExact(
-                Math.multiplyExact(Long.parseLong(parts.group(2)), (long) MONTHS_PER_YEAR),
-                Long.parseLong(parts.group(3)));
-        return Math.toIntExact(parts.group(1).equals("-") ? -months : months);
-    }
-
-    /** Only the first field may exceed its usual range; the fields after it must be there. */
-    private static long microseconds(String text, int first, int last, ErrorPosition where) {
-        boolean negative = text.startsWith("-");
-        String unsigned = negative || text.startsWith("+") ? text.substring(1).strip() : text;
-        String[] fields = split(unsigned, first);
-        if (fields.length != last - first + 1) {
-            throw malformed(text, unsigned, where);
-        }
-        long total = 0;
-        for (int i = 0; i < fields.length; i++) {
-            total = Math.addExact(total, field(fields[i], first + i, i == 0, text, where));
-        }
-        return negative ? -total : total;
-    }
-
-    private static String[] split(String text, int first) {
-        if (first > 0) {
-            return text.split(":", -1);
-        }
-        String[] dayAndTime = text.split("\\s+", 2);
-        if (dayAndTime.length < 2) {
-            return dayAndTime;
-        }
-        String[] times = dayAndTime[1].split(":", -1);
-        String[] fields = new String[times.length + 1];
-        fields[0] = dayAndTime[0];
-        System.arraycopy(times, 0, fields, 1, times.length);
-        return fields;
-    }
-
-    private static long field(String digits, int unit, boolean leading, String text, ErrorPosition where) {
-        Matcher parts = SECONDS.matcher(digits);
-        boolean seconds = unit == DAY_TIME.size() - 1;
-        if (!parts.matches() || (parts.group(2) != null && !seconds)) {
-            throw malformed(text, digits, where);
-        }
-        long whole = Long.parseLong(parts.group(1));
-        int limit = unit == 1 ? HOURS_PER_DAY : SIXTY;
-        if (!leading && whole >= limit) {
-            throw malformed(text, digits, where);
-        }
-        long secondsPerUnit = switch (unit) {
-            case 0 -> (long) HOURS_PER_DAY * SIXTY * SIXTY;
-            case 1 -> SIXTY * SIXTY;
-            case 2 -> SIXTY;
-            default -> 1;
-        };
-        long microseconds = Math.multiplyExact(whole, secondsPerUnit * MICROS_PER_SECOND);
-        if (parts.group(2) == null) {
-            return microseconds;
-        }
-        String nanoseconds = parts.group(2) + "0".repeat(9 - parts.group(2).length());
-        return Math.addExact(microseconds, Long.parseLong(nanoseconds) / 1000);
-    }
-
-    private static MillraceException malformed(String input, String value, ErrorPosition where) {
-        return SyntaxErrors.of(
-                where, ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "input", input, "value", value);
     }
 }

@@ -127,7 +127,7 @@ final class LiteralParser {
             return integer(sign + token.text(), where);
         }
         String text = token.text().toUpperCase(Locale.ROOT);
-        String digits = sign + text.replaceAll("[LSYDFB]+$", "");
+        String digits = sign + token.text().replaceAll("[LSYDFBlsydfb]+$", "");
         return switch (text.substring(digits.length() - sign.length())) {
             case "Y" -> integral(digits, Byte.MIN_VALUE, Byte.MAX_VALUE, DataTypes.ByteType, where);
             case "S" -> integral(digits, Short.MIN_VALUE, Short.MAX_VALUE, DataTypes.ShortType, where);

@@ -23,6 +23,7 @@ final class SampleParser {
         if (!tokens.atWords("TABLESAMPLE") || !tokens.peek(1).isSign("(")) {
             return input;
         }
+        int sampleStart = tokens.mark();
         tokens.expect("TABLESAMPLE");
         tokens.expectSign("(");
         if (tokens.atWords("BUCKET")) {
@@ -30,12 +31,11 @@ final class SampleParser {
         }
         int sign = tokens.atSign("-") ? 1 : 0;
         return tokens.peek(sign).isNumber() && tokens.peek(sign + 1).isWord("PERCENT")
-                ? byPercentage(input, start)
+                ? byPercentage(input, start, sampleStart)
                 : byRows(input, start);
     }
 
-    private UnresolvedPlan byPercentage(UnresolvedPlan input, int start) {
-        int percentageStart = tokens.mark();
+    private UnresolvedPlan byPercentage(UnresolvedPlan input, int start, int sampleStart) {
         boolean negative = tokens.acceptSign("-");
         Token number = tokens.peek();
         if (!number.text().matches("[0-9.]+")) {
@@ -47,7 +47,7 @@ final class SampleParser {
         double share = percentage.movePointLeft(2).doubleValue() * (negative ? -1 : 1);
         if (share < 0 || share > 1) {
             throw SyntaxErrors.of(
-                    tokens.since(percentageStart),
+                    tokens.since(sampleStart),
                     ErrorCondition.LEGACY_0064,
                     "msg",
                     "Sampling fraction (" + share + ") must be on interval [0, 1]");

@@ -392,7 +392,9 @@ final class TableParser {
         if (tokens.peek(1).isName()) {
             tokens.accept("TABLE");
         }
+        int tableStart = tokens.mark();
         List<String> table = parsers.names().reference();
+        Origin origin = tokens.originSince(tableStart);
         if (tokens.atWords("REPLACE")) {
             throw SyntaxErrors.unsupported(tokens.here(), "INSERT INTO REPLACE");
         }
@@ -403,7 +405,7 @@ final class TableParser {
                         ? parsers.names().nameList()
                         : List.of();
         UnresolvedPlan query = with.apply(parsers.queries().query());
-        return new Insert(table, columns, partition, overwrite, byName, query, tokens.originSince(start));
+        return new Insert(table, columns, partition, overwrite, byName, query, origin);
     }
 
     /** The columns with a value; the query gives the others. */

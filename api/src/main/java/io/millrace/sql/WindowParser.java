@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.BoundKind;
 import io.millrace.plan.UnresolvedExpression.Cast;
@@ -8,7 +9,6 @@ import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Parameter;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
-import io.millrace.plan.UnresolvedExpression.WindowCall;
 import io.millrace.plan.UnresolvedExpression.WindowFrame;
 import io.millrace.plan.UnresolvedExpression.WindowSpecification;
 import io.millrace.spi.error.ErrorCondition;
@@ -118,14 +118,14 @@ final class WindowParser {
         } while (tokens.acceptSign(","));
     }
 
-    /** {@code OVER …} after a call that started at a mark. */
-    WindowCall over(UnresolvedExpression call, int start) {
+    /** The window of {@code OVER …}. */
+    WindowSpecification over() {
         tokens.expect("OVER");
-        WindowSpecification window = specification();
-        return new WindowCall(call, window, tokens.originSince(start));
+        return specification();
     }
 
     private WindowSpecification specification() {
+        int start = tokens.mark();
         if (!tokens.atSign("(")) {
             return named(parsers.names().name());
         }
@@ -145,7 +145,7 @@ final class WindowParser {
         }
         Optional<WindowFrame> frame = frame();
         tokens.expectSign(")");
-        return new WindowSpecification(Optional.empty(), partition, order, frame);
+        return new WindowSpecification(Optional.empty(), partition, order, frame, tokens.originSince(start));
     }
 
     private WindowSpecification named(String name) {
@@ -153,7 +153,7 @@ final class WindowParser {
         WindowSpecification definition = known.get(name.toLowerCase(Locale.ROOT));
         return definition != null
                 ? definition
-                : new WindowSpecification(Optional.of(name), List.of(), List.of(), Optional.empty());
+                : new WindowSpecification(Optional.of(name), List.of(), List.of(), Optional.empty(), Origin.NONE);
     }
 
     private Optional<WindowFrame> frame() {
@@ -181,7 +181,7 @@ final class WindowParser {
         }
         int start = tokens.mark();
         UnresolvedExpression distance = parsers.expressions().value();
-        UnresolvedExpression offset = preceding() ? negative(distance, start) : distance;
+        UnresolvedExpression offset = preceding() ? parsers.expressions().call("-", start, distance) : distance;
         if (!isLiteral(distance)) {
             throw SyntaxErrors.of(
                     tokens.since(start), ErrorCondition.LEGACY_0064, "msg", "Frame bound value must be a literal.");
@@ -195,7 +195,8 @@ final class WindowParser {
             case Literal ignored -> true;
             case Cast cast -> isLiteral(cast.child());
             case FunctionCall call ->
-                isOperator(call.name().getLast()) && call.arguments().stream().allMatch(WindowParser::isLiteral);
+                (isOperator(call.name().getLast()) || call.name().equals(List.of("typed_literal")))
+                        && call.arguments().stream().allMatch(WindowParser::isLiteral);
             case Parameter ignored -> true;
             default -> false;
         };
@@ -211,13 +212,5 @@ final class WindowParser {
         }
         tokens.expect("FOLLOWING");
         return false;
-    }
-
-    /** Small numbers are turned at once; of anything else, analysis takes the negative. */
-    private UnresolvedExpression negative(UnresolvedExpression distance, int start) {
-        if (distance instanceof Literal literal && literal.value() instanceof Integer number && number > 0) {
-            return new Literal(-number, literal.type(), literal.origin());
-        }
-        return parsers.expressions().call("-", start, distance);
     }
 }

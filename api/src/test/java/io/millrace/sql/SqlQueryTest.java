@@ -12,6 +12,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.BoundKind;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.WindowCall;
@@ -254,14 +255,10 @@ class SqlQueryTest {
         assertThat(named.window().partitionBy()).hasSize(1);
         WindowCall inline = (WindowCall) project.expressions().get(1);
         assertThat(inline.window().frame().orElseThrow().rows()).isTrue();
-        assertThat(((Literal) inline.window()
-                                .frame()
-                                .orElseThrow()
-                                .lower()
-                                .offset()
-                                .orElseThrow())
-                        .value())
-                .isEqualTo(-2);
+        FunctionCall distance = (FunctionCall)
+                inline.window().frame().orElseThrow().lower().offset().orElseThrow();
+        assertThat(distance.name()).containsExactly("-");
+        assertThat(((Literal) distance.arguments().getFirst()).value()).isEqualTo(2);
         assertThat(inline.window().frame().orElseThrow().upper().kind()).isEqualTo(BoundKind.CURRENT_ROW);
         assertThat(((WindowCall) project.expressions().get(2)).window().name()).contains("nobody");
     }

@@ -8,11 +8,12 @@ import java.util.Locale;
 /**
  * Reads intervals written as text, such as {@code 10 minutes}, {@code 1 day 2 hours} or {@code interval -1 month}.
  *
- * <p>Units are year, month, week, day, hour, minute, second, millisecond, microsecond and nanosecond, in any case, with
- * or without a final s. Only seconds may have a fraction, of at most nine digits; what is below a microsecond is cut off.
+ * <p>Units are year, month, week, day, hour, minute, second, millisecond and microsecond, in any case, with or without a
+ * final s. Only seconds may have a fraction, of at most nine digits; what is below a microsecond is cut off.
  */
 public final class IntervalParser {
     private static final int MAX_FRACTION_DIGITS = 9;
+    private static final long NO_FRACTION = -1;
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private final String input;
@@ -57,9 +58,11 @@ public final class IntervalParser {
 
     private void skipPrefix() {
         String prefix = "interval";
-        boolean alone = text.length() == prefix.length();
-        if (text.startsWith(prefix) && (alone || Character.isWhitespace(text.charAt(prefix.length())))) {
+        if (text.startsWith(prefix)) {
             position = prefix.length();
+            if (position < text.length() && !Character.isWhitespace(peek())) {
+                throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_PREFIX, "prefix", wordAt(0));
+            }
             skipBlanks();
         }
     }
@@ -75,51 +78,59 @@ public final class IntervalParser {
                 throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__MISSING_NUMBER, "word", wordAt(wordStart));
             }
         }
+        boolean signed = position > wordStart;
         int numberStart = position;
-        long whole = readWhole(numberStart);
-        long nanoseconds = -1;
+        long whole = readWhole(signed);
+        long nanoseconds = NO_FRACTION;
         if (peek() == '.') {
-            nanoseconds = readFraction(numberStart);
+            nanoseconds = readFraction();
+            if (!signed && position == numberStart + 1) {
+                throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAround(position));
+            }
         }
         if (position < text.length() && !Character.isWhitespace(peek())) {
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAt(numberStart));
+            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAround(position));
         }
         skipBlanks();
         if (position == text.length()) {
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__MISSING_UNIT, "word", wordAt(numberStart));
+            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__MISSING_UNIT, "word", wordAround(numberStart));
         }
-        int unitStart = position;
-        position += wordAt(unitStart).length();
-        add(wordAt(unitStart), negative ? -1 : 1, whole, nanoseconds, wordAt(numberStart));
+        String unit = wordAt(position);
+        position += unit.length();
+        add(unit, negative ? -1 : 1, whole, nanoseconds);
         skipBlanks();
     }
 
-    private long readWhole(int start) {
+    /** @param signed whether a sign stood before, after which a number is expected */
+    private long readWhole(boolean signed) {
+        int start = position;
         while (isDigit(peek())) {
             position++;
         }
         if (position == start) {
-            if (peek() == '.' && position + 1 < text.length() && isDigit(text.charAt(position + 1))) {
+            if (peek() == '.') {
                 return 0;
             }
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__UNRECOGNIZED_NUMBER, "number", wordAt(start));
+            throw signed
+                    ? error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAround(start))
+                    : error(ErrorCondition.INVALID_INTERVAL_FORMAT__UNRECOGNIZED_NUMBER, "number", wordAround(start));
         }
         try {
-            // one digit more than a long may have is possible for the most negative one, which nobody writes
+            // one digit more than a long may have is possible for the most negative one, which Spark refuses, too
             return Long.parseLong(text, start, position, 10);
         } catch (NumberFormatException tooLarge) {
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAt(start));
+            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__ARITHMETIC_EXCEPTION);
         }
     }
 
-    private long readFraction(int numberStart) {
+    private long readFraction() {
         int start = ++position;
         long nanoseconds = 0;
         while (isDigit(peek())) {
             nanoseconds = nanoseconds * 10 + (peek() - '0');
             position++;
             if (position - start > MAX_FRACTION_DIGITS) {
-                throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", wordAt(numberStart));
+                throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_PRECISION, "value", wordAround(start));
             }
         }
         for (int digits = position - start; digits < MAX_FRACTION_DIGITS; digits++) {
@@ -128,10 +139,10 @@ public final class IntervalParser {
         return nanoseconds;
     }
 
-    private void add(String unit, int sign, long whole, long nanoseconds, String number) {
+    private void add(String unit, int sign, long whole, long nanoseconds) {
         String singular = unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
-        if (nanoseconds > 0 && !singular.equals("second")) {
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", number);
+        if (nanoseconds != NO_FRACTION && !unit.startsWith("s")) {
+            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_FRACTION, "unit", unit);
         }
         long signed = sign * whole;
         try {
@@ -148,11 +159,10 @@ public final class IntervalParser {
                 }
                 case "millisecond" -> addMicroseconds(Math.multiplyExact(signed, 1000L));
                 case "microsecond" -> addMicroseconds(signed);
-                case "nanosecond" -> addMicroseconds(signed / 1000);
                 default -> throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_UNIT, "unit", unit);
             }
         } catch (ArithmeticException overflow) {
-            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__INVALID_VALUE, "value", number);
+            throw error(ErrorCondition.INVALID_INTERVAL_FORMAT__ARITHMETIC_EXCEPTION);
         }
     }
 
@@ -180,6 +190,15 @@ public final class IntervalParser {
 
     private static boolean isDigit(char character) {
         return character >= '0' && character <= '9';
+    }
+
+    /** The stretch without blanks that a place is in. */
+    private String wordAround(int place) {
+        int start = Math.min(place, text.length() - 1);
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return wordAt(start);
     }
 
     /** The stretch without blanks that starts here. */

@@ -41,23 +41,29 @@ final class Grouping {
             Set.of(RankFunction.Kind.RANK, RankFunction.Kind.DENSE_RANK, RankFunction.Kind.PERCENT_RANK);
 
     private final Optional<OuterColumns> outer;
+    private final Origin origin;
     private final Optional<GroupingSets> sets;
     /** What is grouped by, and the column that it becomes. */
     private final List<Assignment> keys;
 
     private final Map<Expression, Attribute> aggregates = new LinkedHashMap<>();
 
-    /** @param outer the columns around the sub-query that this is a part of */
-    Grouping(List<Expression> groupings, Optional<OuterColumns> outer) {
+    /**
+     * @param outer the columns around the sub-query that this is a part of
+     * @param origin the query
+     */
+    Grouping(List<Expression> groupings, Optional<OuterColumns> outer, Origin origin) {
         this.outer = outer;
+        this.origin = origin;
         this.sets = Optional.empty();
         this.keys = groupings.stream().map(this::key).toList();
     }
 
     /** @param sets the places of the grouping expressions that each grouping set has */
-    Grouping(List<Expression> groupings, List<List<Integer>> sets, Optional<OuterColumns> outer) {
+    Grouping(List<Expression> groupings, List<List<Integer>> sets, Optional<OuterColumns> outer, Origin origin) {
         GroupingSets grouped = new GroupingSets(groupings, sets);
         this.outer = outer;
+        this.origin = origin;
         this.sets = Optional.of(grouped);
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < groupings.size(); i++) {
@@ -87,8 +93,19 @@ final class Grouping {
     /** Refuses {@code grouping()} and {@code grouping_id()} where there are no grouping sets. */
     static void refuseMarkers(Expression expression, Origin origin) {
         if (Trees.contains(expression, GroupingFunctions::isMarker)) {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)
-                    .at(origin.position()));
+            throw misplacedMarker(origin);
+        }
+    }
+
+    private static MillraceException misplacedMarker(Origin origin) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION).at(origin.position()));
+    }
+
+    /** Refuses them in a select list, unless there are grouping sets here. */
+    void refuseMarkers(SelectList list) {
+        if (sets.isEmpty() && list.marker().isPresent()) {
+            throw misplacedMarker(list.marker().get());
         }
     }
 
@@ -155,9 +172,7 @@ final class Grouping {
             return aggregated(call);
         }
         if (GroupingFunctions.isMarker(expression)) {
-            return sets.orElseThrow(
-                            () -> new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
-                    .marker(expression);
+            return sets.orElseThrow(() -> misplacedMarker(Origin.NONE)).marker(expression);
         }
         if (expression instanceof Attribute attribute) {
             if (isOuter(attribute)) {
@@ -258,7 +273,8 @@ final class Grouping {
     private MillraceException notGrouped(Expression column) {
         String name = ExpressionText.pretty(column);
         if (keys.isEmpty()) {
-            return new MillraceException(ErrorDetail.of(ErrorCondition.MISSING_GROUP_BY));
+            return new MillraceException(
+                    ErrorDetail.of(ErrorCondition.MISSING_GROUP_BY).at(origin.position()));
         }
         return new MillraceException(ErrorDetail.of(
                 ErrorCondition.MISSING_AGGREGATION,

@@ -47,7 +47,7 @@ final class GroupingItems {
                 : resolve(aggregate.groupings());
         if (aggregate.kind() == UnresolvedPlan.Grouping.PLAIN || aggregate.kind() == UnresolvedPlan.Grouping.ALL) {
             groupings.forEach(key -> refuseAggregate(key, aggregateIn(key)));
-            Grouping grouping = new Grouping(groupings, context.outer());
+            Grouping grouping = new Grouping(groupings, context.outer(), aggregate.origin());
             groupings.forEach(key -> Grouping.refuseMarkers(key, aggregate.origin()));
             refuseMisplaced(groupings, grouping, aggregate.origin());
             return grouping;
@@ -63,7 +63,11 @@ final class GroupingItems {
         }
         boolean isSets = aggregate.kind() == UnresolvedPlan.Grouping.GROUPING_SETS;
         List<Expression> keys = isSets ? different : groupings;
-        return new Grouping(keys, GroupingSets.of(aggregate.kind(), keys.size(), written), context.outer());
+        return new Grouping(
+                keys,
+                GroupingSets.of(aggregate.kind(), keys.size(), written),
+                context.outer(),
+                aggregate.origin());
     }
 
     /** An aggregate in an expression, be it that of a window. */

@@ -69,7 +69,7 @@ final class PivotAnalysis {
         List<Expression> keys =
                 new ArrayList<>(groups.stream().map(Assignment::value).toList());
         keys.add(column);
-        Grouping inner = new Grouping(keys, context.outer());
+        Grouping inner = new Grouping(keys, context.outer(), pivot.origin());
         List<Assignment> grouped = new ArrayList<>();
         for (Assignment group : groups) {
             grouped.add(new Assignment(group.target(), inner.rewrite(group.value())));

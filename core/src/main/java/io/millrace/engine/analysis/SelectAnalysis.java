@@ -41,9 +41,9 @@ final class SelectAnalysis {
         rules.requireOwnWindows(list.assignments(), project.origin());
         if (list.hasAggregates() || liftsAggregate(list)) {
             rules.requireOwn(List.of(), list.assignments(), project.origin());
-            return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
+            return grouped(input, new Grouping(List.of(), context.outer(), project.origin()), list, analyzer, extras);
         }
-        list.assignments().forEach(assignment -> Grouping.refuseMarkers(assignment.value(), project.origin()));
+        new Grouping(List.of(), context.outer(), project.origin()).refuseMarkers(list);
         LogicalPlan below = list.generator()
                 .<LogicalPlan>map(call -> new LogicalPlan.Generate(input.plan(), call, list.generated()))
                 .orElse(input.plan());
@@ -55,7 +55,7 @@ final class SelectAnalysis {
         for (UnresolvedExpression condition : extras.conditions()) {
             Expression value = above.analyzeOr(condition, analyzer);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-                return grouped(input, new Grouping(List.of(), context.outer()), list, analyzer, extras);
+                return grouped(input, new Grouping(List.of(), context.outer(), project.origin()), list, analyzer, extras);
             }
             refuseInHaving(value, condition);
             typed.add(value);
@@ -215,6 +215,7 @@ final class SelectAnalysis {
             Analyzed input, Grouping grouping, SelectList list, ExpressionAnalyzer analyzer, Extras extras) {
         refuseAliases(list, extras);
         refuseGenerators(extras.conditions(), analyzer.orElse(list::lateralAlias));
+        grouping.refuseMarkers(list);
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : list.assignments()) {
             Expression value = grouping.rewrite(assignment.value());

@@ -9,10 +9,12 @@ import io.millrace.engine.expression.Expression.GeneratorCall;
 import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Trees;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.Alias;
 import io.millrace.plan.UnresolvedExpression.ColumnReference;
 import io.millrace.plan.UnresolvedExpression.ExtractValue;
+import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Literal;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.spi.error.ErrorCondition;
@@ -40,6 +42,7 @@ final class SelectList {
     private UnresolvedExpression generatorItem;
     private GeneratorCall generator;
     private List<Attribute> generated = List.of();
+    private Origin marker;
 
     private SelectList(List<UnresolvedExpression> items, ExpressionAnalyzer input, AnalysisContext context) {
         this.context = context;
@@ -71,6 +74,20 @@ final class SelectList {
     /** The first alias that a column uses, as it was written there. */
     Optional<String> aliasIn(Assignment column) {
         return Optional.ofNullable(written.get(column)).flatMap(LateralAliases::firstIn);
+    }
+
+    /** Where the first {@code grouping()} or {@code grouping_id()} stands. */
+    Optional<Origin> marker() {
+        return Optional.ofNullable(marker);
+    }
+
+    private static Optional<UnresolvedExpression> marker(UnresolvedExpression item) {
+        boolean isCall = item instanceof FunctionCall call && GroupingFunctions.isMarker(call.name());
+        return isCall
+                ? Optional.of(item)
+                : UnresolvedChildren.of(item).stream()
+                        .flatMap(part -> marker(part).stream())
+                        .findFirst();
     }
 
     boolean hasAggregates() {
@@ -112,6 +129,9 @@ final class SelectList {
             generator(item, call);
             add(item);
             return;
+        }
+        if (marker == null && Trees.contains(value, GroupingFunctions::isMarker)) {
+            marker = marker(item).orElse(item).origin();
         }
         Assignment assignment = assignment(item, typed, value);
         assignments.add(assignment);

@@ -213,7 +213,7 @@ final class SetOperations {
         for (int i = 0; i < columns.size(); i++) {
             Expression column = columns.get(i);
             DataType type = commonType(column, others.get(i), i, operation);
-            Expression value = context.resolution().convert(column, type);
+            Expression value = context.resolution().at(operation.origin()).convert(column, type);
             if (value instanceof Attribute attribute) {
                 changed |= !plan.output().get(i).equals(attribute);
                 assignments.add(Assignment.pass(attribute));

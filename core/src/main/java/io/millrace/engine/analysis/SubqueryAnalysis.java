@@ -1,11 +1,13 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.Origin;
@@ -16,9 +18,12 @@ import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Types sub-queries that stand for values. A name that the sub-query does not know is looked up in the query around it. */
@@ -59,7 +64,8 @@ final class SubqueryAnalysis {
                 outer.uses(plan),
                 outer.usedValues(plan),
                 plan.output().getFirst().type(),
-                true);
+                true,
+                subquery.origin());
         return context.unified(subquery, typed);
     }
 
@@ -73,7 +79,8 @@ final class SubqueryAnalysis {
                 outer.uses(plan),
                 outer.usedValues(plan),
                 DataTypes.BooleanType,
-                false);
+                false,
+                subquery.origin());
         return context.unified(subquery, typed);
     }
 
@@ -89,8 +96,7 @@ final class SubqueryAnalysis {
         List<Assignment> columns = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Attribute column = plan.output().get(i);
-            ScalarCall equality = (ScalarCall)
-                    context.functions().resolve(CallSite.of("=", values.get(i), column), context.resolution());
+            ScalarCall equality = equality(values.get(i), column, subquery.origin()).orElseThrow(() -> typeMismatch(subquery, values, plan, outer));
             compared.add(equality.arguments().get(0));
             Expression converted = equality.arguments().get(1);
             columns.add(
@@ -111,18 +117,104 @@ final class SubqueryAnalysis {
                 outer.uses(plan),
                 outer.usedValues(plan),
                 DataTypes.BooleanType,
-                nullable);
+                nullable,
+                subquery.origin());
         return context.unified(subquery, typed);
+    }
+
+    private Optional<ScalarCall> equality(Expression value, Attribute column, Origin origin) {
+        CallSite site = CallSite.plain("=", List.of(value, column), origin.position());
+        try {
+            return Optional.of((ScalarCall) context.functions().resolve(site, context.resolution()));
+        } catch (MillraceException incomparable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The sub-query as messages show it. */
+    private static String shown(
+            InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
+        Expression typed = new Subquery(
+                Subquery.Kind.IN,
+                plan,
+                values,
+                outer.uses(plan),
+                outer.usedValues(plan),
+                DataTypes.BooleanType,
+                true,
+                subquery.origin());
+        return "\"" + ExpressionText.sql(typed) + "\"";
+    }
+
+    /** Values and columns of types that cannot be compared with each other, or of a type that has no order. */
+    private MillraceException typeMismatch(
+            InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
+        // Only what names the columns have is wanted here.
+        Scope columns = new Analyzer(CommonTables.nested(context).inside(new OuterColumns(around)))
+                .resolve(subquery.plan())
+                .scope();
+        List<String> mismatched = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Expression value = values.get(i);
+            Attribute column = plan.output().get(i);
+            if (!TypeCoercion.sameType(value.type(), column.type()) && equality(value, column, subquery.origin()).isEmpty()) {
+                mismatched.add("(" + described(around.scope(), value) + ", "
+                        + described(columns, columns.attributes().get(i)) + ")");
+            }
+        }
+        ErrorDetail detail = mismatched.isEmpty()
+                ? ErrorDetail.of(
+                        ErrorCondition.DATATYPE_MISMATCH__INVALID_ORDERING_TYPE,
+                        "sqlExpr",
+                        shown(subquery, values, plan, outer),
+                        "functionName",
+                        "`insubquery`",
+                        "dataType",
+                        CallErrors.quoted(rowType(values)))
+                : ErrorDetail.of(
+                        ErrorCondition.DATATYPE_MISMATCH__IN_SUBQUERY_DATA_TYPE_MISMATCH,
+                        "sqlExpr",
+                        shown(subquery, values, plan, outer),
+                        "mismatchedColumns",
+                        String.join(", ", mismatched),
+                        "leftType",
+                        types(values),
+                        "rightType",
+                        types(plan.output()));
+        return new MillraceException(detail.at(subquery.origin().position()));
+    }
+
+    private String described(Scope scope, Expression expression) {
+        String text = expression instanceof Attribute column
+                ? ((Attribute) scope.qualify(column)).name()
+                : scope.qualifiedSql(expression, context.zone());
+        return text + ":" + expression.type().catalogString();
+    }
+
+    /** The type of what is looked for. */
+    private static DataType rowType(List<Expression> values) {
+        if (values.size() == 1) {
+            return values.getFirst().type();
+        }
+        StructType row = new StructType();
+        for (int i = 0; i < values.size(); i++) {
+            row = row.add("_" + i, values.get(i).type(), values.get(i).nullable());
+        }
+        return row;
+    }
+
+    private static String types(List<? extends Expression> expressions) {
+        return expressions.stream()
+                .map(expression -> CallErrors.quoted(expression.type()))
+                .collect(Collectors.joining(", "));
     }
 
     private static MillraceException lengthMismatch(
             InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
-        Expression shown = new Subquery(
-                Subquery.Kind.IN, plan, values, outer.uses(plan), outer.usedValues(plan), DataTypes.BooleanType, true);
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.DATATYPE_MISMATCH__IN_SUBQUERY_LENGTH_MISMATCH,
                         "sqlExpr",
-                        "\"" + ExpressionText.sql(shown) + "\"",
+                        shown(subquery, values, plan, outer),
                         "leftLength",
                         String.valueOf(values.size()),
                         "rightLength",

@@ -53,7 +53,7 @@ final class TypedLiterals {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.INVALID_TYPED_LITERAL,
                             "valueType",
-                            "\"" + DdlParser.parseType(typeName).sql() + "\"",
+                            "\"" + typeName.toUpperCase(Locale.ROOT) + "\"",
                             "value",
                             "'" + text + "'")
                     .at(call.origin().position()));

@@ -8,6 +8,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.types.DataTypes;
 import java.util.List;
+import java.util.Locale;
 
 /** Functions that tell a grouping set from another. Analysis puts the answer in their place; nothing computes them. */
 public final class GroupingFunctions implements FunctionModule {
@@ -41,6 +42,12 @@ public final class GroupingFunctions implements FunctionModule {
     /** Whether an expression is a call of one of these. */
     public static boolean isMarker(Expression expression) {
         return isGrouping(expression) || expression.isCallOf(GROUPING_ID);
+    }
+
+    /** Whether a name is that of one of these. */
+    public static boolean isMarker(List<String> name) {
+        String last = name.getLast().toLowerCase(Locale.ROOT);
+        return last.equals(GROUPING) || last.equals(GROUPING_ID);
     }
 
     /** Whether it is {@code grouping(column)}. */

@@ -19,6 +19,7 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
@@ -39,6 +40,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 
 /** Numbers as formatted text and back. */
@@ -120,12 +122,21 @@ public final class NumberTextFunctions implements FunctionModule {
         return NumberPattern.of(String.valueOf(Constants.fold(arguments.get(1)).value()));
     }
 
+    /** The type of the numbers that a format reads, which is looked at. */
+    private static DecimalType numberType(List<Expression> arguments, Optional<ErrorPosition> position) {
+        try {
+            return hasPattern(arguments) ? pattern(arguments).type() : NO_PATTERN;
+        } catch (MillraceException malformed) {
+            throw new MillraceException(malformed.detail().at(position), malformed);
+        }
+    }
+
     private static ScalarSpec toNumber(String name, boolean strict) {
         return scalar(name)
                 .takes(STRING, STRING)
                 .constant(1, "format")
                 .gives((arguments, context) ->
-                        hasPattern(arguments) ? pattern(arguments).type() : NO_PATTERN)
+                        numberType(arguments, context.origin().position()))
                 .kernel(Kernels.<DecimalVector>strictFor(call -> {
                     NumberPattern pattern = hasPattern(call.arguments()) ? pattern(call.arguments()) : null;
                     int scale = ((DecimalType) call.type()).scale();
@@ -168,11 +179,8 @@ public final class NumberTextFunctions implements FunctionModule {
                     return (in, row, out) ->
                             out.set(row, pattern.format(decimal((DecimalVector) in.plain(0), in.at(0, row))));
                 }))
-                .checks((errors, arguments, context) -> {
-                    if (hasPattern(arguments)) {
-                        pattern(arguments);
-                    }
-                })
+                .checks((errors, arguments, context) ->
+                        numberType(arguments, errors.call().position()))
                 .describe("A number by a format; also dates and bytes.", "to_char(454, '999')");
     }
 

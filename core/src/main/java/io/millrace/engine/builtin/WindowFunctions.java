@@ -21,7 +21,6 @@ import io.millrace.engine.expression.GeneratorFunction;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeFamily;
-import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
@@ -32,6 +31,7 @@ import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
+import io.millrace.types.IntervalParser;
 import io.millrace.types.NullType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -243,7 +243,7 @@ public final class WindowFunctions implements FunctionModule {
         long micros;
         try {
             inMonths = value instanceof String text
-                    && IntervalReader.calendar(text).months() != 0;
+                    && IntervalParser.parse(text).months() != 0;
             micros = micros(argument);
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw unreadable(errors, value);
@@ -272,7 +272,7 @@ public final class WindowFunctions implements FunctionModule {
     private static long micros(Expression duration) {
         return switch (duration instanceof Expression.Constant constant ? constant.value() : null) {
             case String text -> {
-                IntervalReader.Parts parts = IntervalReader.calendar(text);
+                IntervalParser.Interval parts = IntervalParser.parse(text);
                 yield Math.addExact(Math.multiplyExact((long) parts.days(), MICROS_PER_DAY), parts.microseconds());
             }
             case Integer micros -> micros;

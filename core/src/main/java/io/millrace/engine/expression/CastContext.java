@@ -2,7 +2,6 @@ package io.millrace.engine.expression;
 
 import io.millrace.engine.expression.Expression.Conversion.Mode;
 import io.millrace.engine.expression.text.BytesWriter;
-import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.engine.expression.text.NumberText;
 import io.millrace.engine.expression.text.TimestampText;
 import io.millrace.engine.expression.text.ZoneClock;
@@ -115,23 +114,12 @@ final class CastContext {
         throw type instanceof BooleanType ? new MillraceException(detail) : new MillraceDateTimeException(detail);
     }
 
-    /** A text that is no interval of the forms that the type has: an error or null. */
-    void noInterval(ValueVector source, int at, ValueVector target, int position, IntervalReader.Forms forms) {
-        if (mode != Mode.ANSI || !(source instanceof BytesVector text)) {
-            invalid(source, at, target, position);
-            return;
+    /** A text that is no interval of the type: an error, without ANSI mode, too, or null. */
+    void noInterval(MillraceIllegalArgumentException failure, ValueVector target, int position) {
+        if (mode != Mode.TRY) {
+            throw new MillraceIllegalArgumentException(failure.detail().at(origin.position()), failure);
         }
-        throw new MillraceIllegalArgumentException(ErrorDetail.of(
-                        forms.condition(),
-                        "input",
-                        text.string(at),
-                        "intervalStr",
-                        forms.kind(),
-                        "supportedFormat",
-                        forms.shown(),
-                        "typeName",
-                        target.type().typeName())
-                .at(origin.position()));
+        target.setNull(position);
     }
 
     /** Microseconds at which a day begins on the wall clock; dates go farther than timestamps, which fails in any mode. */

@@ -1,7 +1,7 @@
 package io.millrace.engine.expression;
 
-import io.millrace.engine.expression.text.IntervalReader;
 import io.millrace.plan.UnresolvedExpression.CalendarInterval;
+import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
 import io.millrace.spi.vector.IntVector;
@@ -10,6 +10,8 @@ import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.DataType;
 import io.millrace.types.DayTimeIntervalType;
 import io.millrace.types.DecimalType;
+import io.millrace.types.IntervalFieldParser;
+import io.millrace.types.IntervalParser;
 import io.millrace.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -32,10 +34,10 @@ final class CastToInterval {
                 micros.set(
                         position,
                         source instanceof BytesVector text
-                                ? IntervalReader.dayTime(text.string(at), to.startField(), to.endField())
+                                ? IntervalFieldParser.dayTime(text.string(at), to)
                                 : scaled(from, source, at, unit));
-            } catch (IllegalArgumentException notAnInterval) {
-                context.noInterval(source, at, target, position, IntervalReader.dayTimeForms(to));
+            } catch (MillraceIllegalArgumentException notAnInterval) {
+                context.noInterval(notAnInterval, target, position);
             } catch (ArithmeticException tooLarge) {
                 context.overflow(source, at, target, position);
             }
@@ -55,10 +57,10 @@ final class CastToInterval {
                 months.set(
                         position,
                         source instanceof BytesVector text
-                                ? IntervalReader.yearMonth(text.string(at), to.startField(), to.endField())
+                                ? IntervalFieldParser.yearMonth(text.string(at), to)
                                 : Math.toIntExact(scaled(from, source, at, unit)));
-            } catch (IllegalArgumentException notAnInterval) {
-                context.noInterval(source, at, target, position, IntervalReader.yearMonthForms(to));
+            } catch (MillraceIllegalArgumentException notAnInterval) {
+                context.noInterval(notAnInterval, target, position);
             } catch (ArithmeticException tooLarge) {
                 context.overflow(source, at, target, position);
             }
@@ -75,13 +77,14 @@ final class CastToInterval {
         return Math.multiplyExact(CastToNumber.whole(source, at), unit);
     }
 
-    static SlotCast calendar(CastContext context) {
+    /** Of a text that is no interval comes null, with ANSI mode and without. */
+    static SlotCast calendar() {
         return (source, at, target, position) -> {
             try {
-                IntervalReader.Parts parts = IntervalReader.calendar(((BytesVector) source).string(at));
-                Values.set(target, position, new CalendarInterval(parts.months(), parts.days(), parts.microseconds()));
-            } catch (IllegalArgumentException | ArithmeticException notAnInterval) {
-                context.invalid(source, at, target, position);
+                IntervalParser.Interval value = IntervalParser.parse(((BytesVector) source).string(at));
+                Values.set(target, position, new CalendarInterval(value.months(), value.days(), value.microseconds()));
+            } catch (MillraceIllegalArgumentException notAnInterval) {
+                target.setNull(position);
             }
         };
     }

@@ -85,7 +85,7 @@ public final class Casts {
             case TimeType time -> CastToDateTime.time(from, time, context);
             case DayTimeIntervalType interval -> CastToInterval.dayTime(from, interval, context);
             case YearMonthIntervalType interval -> CastToInterval.yearMonth(from, interval, context);
-            case CalendarIntervalType ignored -> CastToInterval.calendar(context);
+            case CalendarIntervalType ignored -> CastToInterval.calendar();
             case ArrayType array -> CastNested.array((ArrayType) from, array, context);
             case MapType map -> CastNested.map((MapType) from, map, context);
             case StructType struct -> CastNested.struct((StructType) from, struct, context);

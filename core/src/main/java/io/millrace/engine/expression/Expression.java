@@ -289,6 +289,7 @@ public sealed interface Expression
      * @param values what IN looks for, one for each column of the plan, of the columns' types; else none
      * @param parameters columns that the plan uses and does not have: what it sees of the query around it
      * @param arguments what they stand for in the query around
+     * @param origin where it is written
      */
     record Subquery(
             Kind kind,
@@ -297,7 +298,8 @@ public sealed interface Expression
             List<Attribute> parameters,
             List<Expression> arguments,
             DataType type,
-            boolean nullable)
+            boolean nullable,
+            Origin origin)
             implements Expression {
         /** What is asked of the sub-query's rows. */
         public enum Kind {
@@ -326,7 +328,8 @@ public sealed interface Expression
                     parameters,
                     children.subList(values.size(), children.size()),
                     type,
-                    nullable);
+                    nullable,
+                    origin);
         }
     }
 

@@ -29,19 +29,17 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
      * A number of rows.
      *
      * @param distance rows after the current one; negative before it
-     * @param shown the distance as it was written, without its sign
-     * @param preceding whether it was written as PRECEDING
+     * @param shown the bound as SQL
      */
-    public record Rows(long distance, String shown, boolean preceding) implements Bound {}
+    public record Rows(long distance, String shown) implements Bound {}
 
     /**
      * A distance in the values of the order.
      *
      * @param value where the frame ends, seen from the current row: a value of the order's type
-     * @param distance the distance as it was written, without its sign
-     * @param preceding whether it was written as PRECEDING
+     * @param shown the bound as SQL
      */
-    public record Value(Expression value, String distance, boolean preceding) implements Bound {}
+    public record Value(Expression value, String shown) implements Bound {}
 
     /** The expressions in the bounds. */
     public List<Expression> values() {
@@ -63,7 +61,7 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
     }
 
     private static Value replaced(Value bound, Expression value) {
-        return new Value(value, bound.distance(), bound.preceding());
+        return new Value(value, bound.shown());
     }
 
     /** The frame as SQL. */
@@ -75,12 +73,8 @@ public record WindowFrame(boolean rows, Bound lower, Bound upper) {
         return switch (bound) {
             case Unbounded ignored -> "UNBOUNDED " + side;
             case CurrentRow ignored -> "CURRENT ROW";
-            case Rows distance -> sql(distance.shown(), distance.preceding());
-            case Value value -> sql(value.distance(), value.preceding());
+            case Rows distance -> distance.shown();
+            case Value value -> value.shown();
         };
-    }
-
-    private static String sql(String distance, boolean preceding) {
-        return distance + (preceding ? " PRECEDING" : " FOLLOWING");
     }
 }

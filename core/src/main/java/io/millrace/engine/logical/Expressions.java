@@ -48,7 +48,8 @@ public final class Expressions {
                         lookup.right(),
                         lookup.kind(),
                         lookup.condition().map(rule),
-                        lookup.output());
+                        lookup.output(),
+                        lookup.origin());
             case LogicalPlan.LateralJoin join ->
                 new LogicalPlan.LateralJoin(
                         join.left(),

@@ -5,6 +5,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.NestedPlan;
 import io.millrace.engine.expression.SortKey;
 import io.millrace.engine.user.RowFunction;
+import io.millrace.plan.Origin;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.source.Table;
 import io.millrace.types.StructField;
@@ -327,13 +328,15 @@ public sealed interface LogicalPlan extends NestedPlan {
      *
      * @param output the left columns, then for {@link LookupKind#MARK} a column that says whether anything was found, for
      *     {@link LookupKind#SINGLE} the right columns, which may be null
+     * @param origin where the sub-query is written
      */
     record Lookup(
             LogicalPlan left,
             LogicalPlan right,
             LookupKind kind,
             Optional<Expression> condition,
-            List<Attribute> output)
+            List<Attribute> output,
+            Origin origin)
             implements LogicalPlan {
         public Lookup {
             output = List.copyOf(output);
@@ -353,7 +356,7 @@ public sealed interface LogicalPlan extends NestedPlan {
         public LogicalPlan withInputs(List<LogicalPlan> inputs) {
             List<Attribute> columns = new ArrayList<>(inputs.get(0).output());
             columns.addAll(found());
-            return new Lookup(inputs.get(0), inputs.get(1), kind, condition, columns);
+            return new Lookup(inputs.get(0), inputs.get(1), kind, condition, columns, origin);
         }
     }
 

@@ -15,6 +15,7 @@ import io.millrace.engine.logical.RowNumbers;
 import io.millrace.engine.logical.Trees;
 import io.millrace.engine.optimizer.UnnestSubqueries.Independent;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -52,15 +53,18 @@ final class OverDomain {
         parameters.forEach(parameter -> parameterIds.add(parameter.id()));
     }
 
-    /** @param around the rows around the sub-query, whose columns its parameters are */
-    static Independent of(LogicalPlan subquery, List<Attribute> parameters, LogicalPlan around) {
+    /**
+     * @param around the rows around the sub-query, whose columns its parameters are
+     * @param origin where the sub-query is written
+     */
+    static Independent of(LogicalPlan subquery, List<Attribute> parameters, LogicalPlan around, Origin origin) {
         if (around.isStreaming()) {
             throw new MillraceException(ErrorDetail.of(
                     ErrorCondition.UNSUPPORTED_FEATURE__PLAN,
                     "feature",
                     "this correlated sub-query over the rows of a stream"));
         }
-        parameters.forEach(OverDomain::requireComparable);
+        parameters.forEach(parameter -> requireComparable(parameter, origin));
         Spread spread = new OverDomain(parameters, around).spread(subquery);
         List<Assignment> columns =
                 new ArrayList<>(subquery.output().stream().map(Assignment::pass).toList());
@@ -73,14 +77,16 @@ final class OverDomain {
         return new Independent(new LogicalPlan.Project(spread.plan(), columns), conditions);
     }
 
-    private static void requireComparable(Attribute parameter) {
+    private static void requireComparable(Attribute parameter, Origin origin) {
         if (!ValueOrder.isOrdered(parameter.type())) {
             throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
-                    "expr",
-                    parameter.name().replaceFirst("^outer\\((.*)\\)$", "$1"),
-                    "dataType",
-                    parameter.type().typeName()));
+                            ErrorCondition
+                                    .UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE,
+                            "expr",
+                            parameter.name().replaceFirst("^outer\\((.*)\\)$", "$1"),
+                            "dataType",
+                            parameter.type().typeName())
+                    .at(origin.position()));
         }
     }
 
@@ -308,7 +314,13 @@ final class OverDomain {
             right.plan().output().forEach(column -> output.add(column.withNullable(true)));
         }
         return new Spread(
-                new LogicalPlan.Lookup(left.plan(), right.plan(), lookup.kind(), Conjunction.ifAny(conditions), output),
+                new LogicalPlan.Lookup(
+                        left.plan(),
+                        right.plan(),
+                        lookup.kind(),
+                        Conjunction.ifAny(conditions),
+                        output,
+                        lookup.origin()),
                 left.domain());
     }
 

@@ -106,7 +106,7 @@ final class PruneColumns implements UnaryOperator<LogicalPlan> {
         lookup.found().stream()
                 .filter(column -> lookup.kind() == LogicalPlan.LookupKind.MARK || given.contains(column.id()))
                 .forEach(output::add);
-        return new LogicalPlan.Lookup(left, right, lookup.kind(), lookup.condition(), output);
+        return new LogicalPlan.Lookup(left, right, lookup.kind(), lookup.condition(), output, lookup.origin());
     }
 
     private static LogicalPlan expand(LogicalPlan.Expand expand, Set<Long> needed) {

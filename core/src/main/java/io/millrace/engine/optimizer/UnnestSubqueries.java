@@ -13,6 +13,7 @@ import io.millrace.engine.logical.LogicalPlan.LookupKind;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
 import io.millrace.plan.UnresolvedPlan.JoinKind;
+import io.millrace.plan.Origin;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -130,7 +131,8 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
                 List.copyOf(arguments.keySet()),
                 List.copyOf(arguments.values()),
                 subquery.type(),
-                subquery.nullable());
+                subquery.nullable(),
+                subquery.origin());
     }
 
     /** A sub-query in the condition of a join is looked up on the side whose columns it uses. */
@@ -188,7 +190,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
     private LogicalPlan lateral(LogicalPlan.LateralJoin join) {
         Rows rows = new Rows(join.left());
         rows.addParameters(join.parameters(), join.arguments());
-        Independent right = rows.independent(join.right(), join.parameters(), false);
+        Independent right = rows.independent(join.right(), join.parameters(), false, Origin.NONE);
         List<Expression> conditions = new ArrayList<>(right.conditions());
         join.condition().ifPresent(conditions::add);
         List<Attribute> output = new ArrayList<>(rows.plan.output());
@@ -266,9 +268,10 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         }
 
         /** @param existence whether only the existence of rows matters, not what is in them */
-        Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence) {
+        Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence, Origin origin) {
             LogicalPlan subquery = inside(existence ? PulledUp.withoutColumns(nested) : nested);
-            return PulledUp.of(subquery, parameters).orElseGet(() -> OverDomain.of(subquery, parameters, plan));
+            return PulledUp.of(subquery, parameters)
+                    .orElseGet(() -> OverDomain.of(subquery, parameters, plan, origin));
         }
 
         /** The value of a sub-query for each row, as a column beside it or an expression over such. */
@@ -310,14 +313,19 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             LogicalPlan nested = inside((LogicalPlan) subquery.plan());
             Optional<PulledUp.Scalar> pulled = PulledUp.scalar(nested, subquery.parameters());
             PulledUp.Scalar found = pulled.orElseGet(() -> {
-                Independent over = OverDomain.of(nested, subquery.parameters(), plan);
+                Independent over = OverDomain.of(nested, subquery.parameters(), plan, subquery.origin());
                 return new PulledUp.Scalar(over, over.plan().output().getFirst());
             });
             Independent rows = found.rows();
             List<Attribute> output = new ArrayList<>(plan.output());
             rows.plan().output().forEach(column -> output.add(column.withNullable(true)));
             plan = new LogicalPlan.Lookup(
-                    plan, rows.plan(), LookupKind.SINGLE, Conjunction.ifAny(rows.conditions()), output);
+                    plan,
+                    rows.plan(),
+                    LookupKind.SINGLE,
+                    Conjunction.ifAny(rows.conditions()),
+                    output,
+                    subquery.origin());
             return nullable(found.value(), output);
         }
 
@@ -339,13 +347,21 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
             List<Attribute> output = new ArrayList<>(plan.output());
             output.add(mark);
             plan = new LogicalPlan.Lookup(
-                    plan, rows.plan(), LookupKind.MARK, Conjunction.ifAny(rows.conditions()), output);
+                    plan,
+                    rows.plan(),
+                    LookupKind.MARK,
+                    Conjunction.ifAny(rows.conditions()),
+                    output,
+                    subquery.origin());
             return mark;
         }
 
         private Independent rowsOf(Subquery subquery, List<Expression> more) {
             Independent rows = independent(
-                    (LogicalPlan) subquery.plan(), subquery.parameters(), subquery.kind() == Subquery.Kind.EXISTS);
+                    (LogicalPlan) subquery.plan(),
+                    subquery.parameters(),
+                    subquery.kind() == Subquery.Kind.EXISTS,
+                    subquery.origin());
             List<Expression> conditions = new ArrayList<>(rows.conditions());
             conditions.addAll(more);
             return new Independent(rows.plan(), conditions);

@@ -9,9 +9,6 @@ import io.millrace.engine.operator.basic.Collector;
 import io.millrace.engine.operator.basic.ProjectOperator;
 import io.millrace.engine.operator.join.HashJoinOperator;
 import io.millrace.engine.operator.join.JoinTable;
-import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorDetail;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.ColumnBatch;
 import io.millrace.spi.vector.ColumnVector;
 import io.millrace.spi.vector.Selection;
@@ -62,7 +59,7 @@ record HashJoinPlan(
         boolean onlyRow = shape.kind() == HashJoinOperator.Kind.SINGLE && keys.isEmpty() && residual.isEmpty();
         if (onlyRow && table.rowCount() > 1) {
             // Also when nothing is looked up.
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
+            throw shape.tooManyRows();
         }
         boolean[] matched = buildOuter ? new boolean[table.rowCount()] : null;
         PipeFactory joined = task ->

@@ -47,7 +47,8 @@ final class JoinPlanner {
             case MARK -> Kind.MARK;
             case SINGLE -> Kind.SINGLE;
         };
-        return plan(lookup.left(), lookup.right(), lookup.condition(), new Shape(kind, true), false, lookup.output());
+        Shape shape = new Shape(kind, true, lookup.origin().position());
+        return plan(lookup.left(), lookup.right(), lookup.condition(), shape, false, lookup.output());
     }
 
     private PhysicalPlan plan(

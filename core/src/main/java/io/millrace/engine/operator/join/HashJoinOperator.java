@@ -8,6 +8,7 @@ import io.millrace.engine.operator.Output;
 import io.millrace.engine.scheduler.Cancellation;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BooleanVector;
 import io.millrace.spi.vector.ColumnBatch;
@@ -55,8 +56,19 @@ public final class HashJoinOperator implements Operator {
      *
      * @param kind which rows survive, seen from the probe side
      * @param probeFirst whether the probe side's columns stand left in the output and for the residual condition
+     * @param position where the query says that there is one row only, for {@link Kind#SINGLE}
      */
-    public record Shape(Kind kind, boolean probeFirst) {}
+    public record Shape(Kind kind, boolean probeFirst, Optional<ErrorPosition> position) {
+        public Shape(Kind kind, boolean probeFirst) {
+            this(kind, probeFirst, Optional.empty());
+        }
+
+        /** That there are more rows than one. */
+        public MillraceException tooManyRows() {
+            return new MillraceException(
+                    ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS).at(position));
+        }
+    }
 
     /** Which rows survive. */
     public enum Kind {
@@ -170,7 +182,7 @@ public final class HashJoinOperator implements Operator {
 
     private void keepPartner(int position, int row) {
         if (probeMatched[position]) {
-            throw new MillraceException(ErrorDetail.of(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS));
+            throw shape.tooManyRows();
         }
         partners[position] = row;
     }
