@@ -23,6 +23,7 @@ import io.millrace.plan.UnresolvedExpression.ExtractValue;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.Lambda;
 import io.millrace.plan.UnresolvedExpression.Literal;
+import io.millrace.plan.UnresolvedExpression.NamedArgument;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedExpression.Star;
 import io.millrace.plan.UserFunction;
@@ -73,6 +74,9 @@ final class CallAnalysis {
             return new TypedLiterals(context).analyze(call);
         }
         requireKnown(call, name);
+        if (call.arguments().stream().anyMatch(NamedArgument.class::isInstance)) {
+            return byName(call, name);
+        }
         boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
         List<Expression> arguments = new ArrayList<>();
@@ -110,10 +114,36 @@ final class CallAnalysis {
     }
 
     /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
+    /** A call that gives arguments by name: few functions know the names of their parameters. */
+    private Expression byName(FunctionCall call, String name) {
+        FunctionSpec<?> spec =
+                isUser(name) ? null : context.functions().lookup(name).orElseThrow();
+        if (spec == null || spec.parameters().names().isEmpty()) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.NAMED_PARAMETERS_NOT_SUPPORTED, "functionName", "`" + name + "`")
+                    .at(call.origin().position()));
+        }
+        List<Expression> arguments = RoutineArguments.of(spec, call, expressions.forArguments(call));
+        return resolve(CallSite.plain(name, arguments, call.origin().position()));
+    }
+
+    /** Whether SQL has the name of the function, and not the operator that stands for it. */
+    private static boolean isByName(FunctionCall call) {
+        return call.origin()
+                .position()
+                .filter(position -> position.fragment()
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(call.name().getFirst().toLowerCase(Locale.ROOT)))
+                .isPresent();
+    }
+
     private void requireKnown(FunctionCall call, String registered) {
         boolean plain = call.name().size() == 1;
         boolean builtin = (plain || Routines.isBuiltin(call.name()))
-                && context.functions().lookup(registered).isPresent();
+                && context.functions()
+                        .lookup(registered)
+                        .filter(spec -> !spec.isOperator() || !isByName(call))
+                        .isPresent();
         boolean user = (plain || Routines.isSession(call.name()))
                 && context.catalog().function(call.name().getLast()).isPresent();
         if (builtin || user) {
@@ -307,7 +337,7 @@ final class CallAnalysis {
     private Expression resolve(CallSite site) {
         Optional<UserFunction> user = context.catalog().function(site.name());
         if (user.isPresent()) {
-            FunctionRegistry.refuseAggregateSyntax(site);
+            FunctionRegistry.refuseAggregateSyntax(site, site::name);
             return user(user.get(), site.arguments(), site.origin());
         }
         return context.functions().resolve(site, context.resolution());

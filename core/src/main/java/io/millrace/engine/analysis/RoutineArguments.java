@@ -1,7 +1,7 @@
 package io.millrace.engine.analysis;
 
 import io.millrace.engine.expression.Expression;
-import io.millrace.plan.FunctionDefinition.Parameter;
+import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedExpression.FunctionCall;
 import io.millrace.plan.UnresolvedExpression.NamedArgument;
@@ -10,23 +10,31 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Finds the argument of a call, given by position or by name, for each parameter of a function written in SQL. */
+/** Finds the argument of a call, given by position or by name, for each parameter of a function. */
 final class RoutineArguments {
-    private final SqlFunction function;
+    private static final int MAX_PROPOSALS = 3;
+
+    private final String function;
     private final FunctionCall call;
-    private final List<Parameter> parameters;
+    private final List<Slot> parameters;
     private final Expression[] values;
     private int positional;
     private Optional<String> lastNamed = Optional.empty();
 
-    private RoutineArguments(SqlFunction function, FunctionCall call) {
+    /** A parameter, and what it is where a call does not say so. */
+    private record Slot(String name, Supplier<Optional<Expression>> ifMissing) {}
+
+    /** @param function its name in quotes */
+    private RoutineArguments(String function, FunctionCall call, List<Slot> parameters) {
         this.function = function;
         this.call = call;
-        this.parameters = function.definition().parameters();
+        this.parameters = parameters;
         this.values = new Expression[parameters.size()];
     }
 
@@ -43,24 +51,49 @@ final class RoutineArguments {
      * @param inside the context of the function's body, for the defaults
      */
     static Given of(SqlFunction function, FunctionCall call, ExpressionAnalyzer around, AnalysisContext inside) {
-        RoutineArguments arguments = new RoutineArguments(function, call);
+        List<Slot> parameters = function.definition().parameters().stream()
+                .map(parameter -> new Slot(
+                        parameter.name(),
+                        () -> parameter.defaultValue().isPresent()
+                                ? Optional.of(RoutineCalls.defaultValue(parameter, inside))
+                                : Optional.empty()))
+                .toList();
+        RoutineArguments arguments = new RoutineArguments(function.quotedName(), call, parameters);
+        List<Expression> written = arguments.given(around);
+        List<Expression> values = List.of(arguments.values);
+        return new Given(values, arguments.lastNamed.isPresent() ? values : written);
+    }
+
+    /** One value for each parameter of a function of the registry that knows their names. */
+    static List<Expression> of(FunctionSpec<?> function, FunctionCall call, ExpressionAnalyzer around) {
+        List<Slot> parameters = new ArrayList<>();
+        for (String name : function.parameters().names()) {
+            int index = parameters.size();
+            parameters.add(new Slot(name, () -> function.defaultOf(index)));
+        }
+        RoutineArguments arguments = new RoutineArguments(quoted(function.name()), call, parameters);
+        arguments.given(around);
+        return List.of(arguments.values);
+    }
+
+    /** Finds all values; what is given by position comes back. */
+    private List<Expression> given(ExpressionAnalyzer around) {
         List<Expression> written = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
             if (argument instanceof NamedArgument named) {
-                arguments.byName(named, around.analyze(named.value()));
+                byName(named, around.analyze(named.value()));
             } else if (argument instanceof Star star) {
                 around.expand(star).forEach(column -> written.add(column.value()));
             } else {
-                arguments.lastNamed.ifPresent(name -> {
-                    throw arguments.error(ErrorCondition.UNEXPECTED_POSITIONAL_ARGUMENT, "parameterName", quoted(name));
+                lastNamed.ifPresent(name -> {
+                    throw error(ErrorCondition.UNEXPECTED_POSITIONAL_ARGUMENT, "parameterName", quoted(name));
                 });
                 written.add(around.analyze(argument));
             }
         }
-        arguments.byPosition(written);
-        arguments.fill(inside);
-        List<Expression> values = List.of(arguments.values);
-        return new Given(values, arguments.lastNamed.isPresent() ? values : written);
+        byPosition(written);
+        fill();
+        return written;
     }
 
     private void byName(NamedArgument argument, Expression value) {
@@ -75,7 +108,10 @@ final class RoutineArguments {
                     quoted(argument.name()),
                     "proposal",
                     parameters.stream()
-                            .map(parameter -> quoted(parameter.name()))
+                            .map(Slot::name)
+                            .sorted(Comparator.comparingInt(name -> EditDistance.between(name, argument.name())))
+                            .limit(MAX_PROPOSALS)
+                            .map(RoutineArguments::quoted)
                             .collect(Collectors.joining(" ")));
         }
         if (values[index] != null) {
@@ -104,14 +140,18 @@ final class RoutineArguments {
         }
     }
 
-    private void fill(AnalysisContext inside) {
+    private void fill() {
         for (int i = 0; i < values.length; i++) {
-            Parameter parameter = parameters.get(i);
-            if (values[i] == null && parameter.defaultValue().isPresent()) {
-                values[i] = RoutineCalls.defaultValue(parameter, inside);
-            } else if (values[i] == null && lastNamed.isEmpty()) {
+            if (values[i] != null) {
+                continue;
+            }
+            Slot parameter = parameters.get(i);
+            Optional<Expression> ifMissing = parameter.ifMissing().get();
+            if (ifMissing.isPresent()) {
+                values[i] = ifMissing.get();
+            } else if (lastNamed.isEmpty()) {
                 throw wrongCount();
-            } else if (values[i] == null) {
+            } else {
                 throw error(
                         ErrorCondition.REQUIRED_PARAMETER_NOT_FOUND,
                         "parameterName",
@@ -126,7 +166,7 @@ final class RoutineArguments {
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.WRONG_NUM_ARGS__WITHOUT_SUGGESTION,
                         "functionName",
-                        function.quotedName(),
+                        function,
                         "expectedNum",
                         String.valueOf(values.length),
                         "actualNum",
@@ -139,7 +179,7 @@ final class RoutineArguments {
     private MillraceException error(ErrorCondition condition, String... more) {
         String[] all = new String[more.length + 2];
         all[0] = "routineName";
-        all[1] = function.quotedName();
+        all[1] = function;
         System.arraycopy(more, 0, all, 2, more.length);
         return new MillraceException(
                 ErrorDetail.of(condition, all).at(call.origin().position()));

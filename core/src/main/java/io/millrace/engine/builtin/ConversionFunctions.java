@@ -66,6 +66,7 @@ public final class ConversionFunctions implements FunctionModule {
     /** Spark shows such a conversion by its argument alone. */
     private static ScalarSpec conversion(String name, DataType type) {
         return scalar(name)
+                .pretty("cast")
                 .takes(ANY)
                 .rewrites((call, context) -> {
                     Expression child = call.arguments().getFirst();

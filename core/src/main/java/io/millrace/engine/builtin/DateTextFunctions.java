@@ -272,10 +272,12 @@ public final class DateTextFunctions implements FunctionModule {
     }
 
     private static ScalarSpec unixTimestamp(String name) {
-        return scalar(name)
+        ScalarSpec spec = scalar(name);
+        return (name.equals("unix_timestamp")
+                        ? spec.optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
+                        : spec.takes(TEXT_OR_TIME.asWritten()).optional(STRING.asWritten()))
                 .nullTolerant()
                 .reads(TIME_PARSER_POLICY)
-                .optional(TEXT_OR_TIME.asWritten(), STRING.asWritten())
                 .gives(DataTypes.LongType)
                 .nullable(
                         (arguments, settings) -> arguments.stream().anyMatch(Expression::nullable) || !settings.ansi())

@@ -81,6 +81,7 @@ public final class Generators implements FunctionModule {
         boolean outer = name.endsWith("_outer");
         return generator(name)
                 .takes(ARRAY_OR_MAP.exactlyAsWritten())
+                .named("collection")
                 .shown((arguments, texts) -> Optional.of(inner(name) + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .gives((arguments, context) -> exploded(arguments.getFirst().type(), positions, outer))
                 .generation((call, settings, arguments, ignored) ->
@@ -106,6 +107,7 @@ public final class Generators implements FunctionModule {
         boolean outer = name.endsWith("_outer");
         return generator(name)
                 .takes(ARRAY)
+                .named("input")
                 .shown((arguments, texts) -> Optional.of(inner(name) + "(" + texts.apply(arguments.getFirst()) + ")"))
                 .requires((errors, arguments, context) -> {
                     Expression structs = arguments.getFirst();

@@ -101,6 +101,7 @@ public final class LikeFunctions implements FunctionModule {
 
     private static ScalarSpec quantified(String name, boolean ignoreCase, boolean negated, boolean all) {
         return scalar(name)
+                .operator()
                 .nullIntolerant()
                 .takes(STRING)
                 .repeated(STRING)

@@ -104,6 +104,7 @@ public final class LogicFunctions implements FunctionModule {
     private static ScalarSpec unknownTest(String name, String words, boolean wanted) {
         ScalarSpec ofLiteral = nullTest(name, BOOLEAN, words + "UNKNOWN", wanted);
         return nullTest(name, ANY, words + "NULL", wanted)
+                .operator()
                 .rewrites((call, context) -> call.arguments().getFirst() instanceof Expression.Constant constant
                                 && constant.value() instanceof Boolean
                         ? ofLiteral.typedCall(call, call.arguments(), context)

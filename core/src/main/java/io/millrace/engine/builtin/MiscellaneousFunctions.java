@@ -59,6 +59,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .describe("Fails with a message.", "raise_error('no luck')");
             case "assert_true" ->
                 scalar("assert_true")
+                        .pretty("assert_true")
                         .takes(BOOLEAN.asWritten())
                         .optional(STRING)
                         .rewrites(MiscellaneousFunctions::withMessage)

@@ -168,6 +168,7 @@ public final class NumberTextFunctions implements FunctionModule {
     /** By the type of the argument: {@code date_format}, a text of bytes, or a number. */
     private static ScalarSpec toChar() {
         return scalar("to_char", "to_varchar")
+                .pretty("to_char")
                 .nullTolerant()
                 .takes(DECIMAL, STRING)
                 .constant(1, "attributereference")

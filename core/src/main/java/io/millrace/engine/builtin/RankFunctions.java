@@ -48,16 +48,19 @@ public final class RankFunctions implements FunctionModule {
             case "rank" ->
                 FunctionSpec.rank(Kind.RANK, name)
                         .gives(DataTypes.IntegerType)
+                        .repeated(ANY)
                         .text(arguments -> "RANK()")
                         .describe("One more than the number of rows before it; equal rows share it.", "rank()");
             case "dense_rank" ->
                 FunctionSpec.rank(Kind.DENSE_RANK, name)
                         .gives(DataTypes.IntegerType)
+                        .repeated(ANY)
                         .text(arguments -> "DENSE_RANK()")
                         .describe("One more than the number of different rows before it.", "dense_rank()");
             case "percent_rank" ->
                 FunctionSpec.rank(Kind.PERCENT_RANK, name)
                         .gives(DataTypes.DoubleType)
+                        .repeated(ANY)
                         .text(arguments -> "PERCENT_RANK()")
                         .describe("The rank as a part of the window, from 0 to 1.", "percent_rank()");
             case "cume_dist" ->
@@ -78,6 +81,7 @@ public final class RankFunctions implements FunctionModule {
             case "nth_value" ->
                 FunctionSpec.rank(Kind.NTH_VALUE, name)
                         .takes(ANY, LONG)
+                        .expected("[2, 3]")
                         .constant(1, "offset")
                         .checks((errors, arguments, context) -> requirePositive(errors, arguments.get(1), "offset"))
                         .givesArgument(0)
@@ -91,6 +95,7 @@ public final class RankFunctions implements FunctionModule {
         return FunctionSpec.rank(kind, name)
                 .takes(ANY)
                 .optional(INT, ANY)
+                .expected("[0, 1, 2, 3, 4]")
                 .coerces(RankFunctions::offsetArguments)
                 .shown((arguments, texts) -> Optional.of(name
                         + arguments.stream()

@@ -77,6 +77,7 @@ public final class RoundingFunctions implements FunctionModule {
                 .kernel((call, arguments) ->
                         rounding(mode, scale(call.arguments())).open(call, arguments));
         return scalar(name)
+                .expected("2")
                 .text(arguments -> (name.equals("ceiling") ? name : name.toUpperCase(Locale.ROOT)) + "("
                         + arguments.getFirst() + ")")
                 .mayBeNull()

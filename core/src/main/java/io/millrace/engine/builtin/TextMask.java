@@ -25,6 +25,7 @@ final class TextMask {
                 .takes(STRING)
                 .exact()
                 .optional(STRING, STRING, STRING, STRING)
+                .named("str", "upperChar", "lowerChar", "digitChar", "otherChar")
                 .defaults(text("X"), text("x"), text("n"), text(null))
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives(DataTypes.StringType)

@@ -342,6 +342,8 @@ public final class TimestampFunctions implements FunctionModule {
             case "date_add", "dateadd" ->
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))
+                        .expected("2")
+                        .pretty("date_add")
                         .rewrites((call, context) -> withUnit("timestampadd", call.arguments(), context))
                         .describe(
                                 "The date so many days later; with a unit, the time so much later.",
@@ -350,6 +352,7 @@ public final class TimestampFunctions implements FunctionModule {
                 scalar("datediff", "date_diff")
                         .takes(DATE, DATE)
                         .optional(oneOf(ANY_TIMESTAMP))
+                        .expected("2")
                         .rewrites((call, context) -> withUnit("timestampdiff", call.arguments(), context))
                         .gives(DataTypes.IntegerType)
                         .kernel(Kernels.<IntVector>strict(

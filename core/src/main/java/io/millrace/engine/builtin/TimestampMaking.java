@@ -241,12 +241,14 @@ public final class TimestampMaking implements FunctionModule {
     // Intervals
 
     private static ScalarSpec interval(String name, boolean strict) {
-        ScalarSpec spec = scalar(name)
-                .optional(INT, INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
+        ScalarSpec taking = scalar(name);
+        // Without any argument there is only the one that fails.
+        ScalarSpec spec = (strict ? taking.optional(INT).defaults(zero()) : taking.takes(INT))
+                .optional(INT, INT, INT, INT, INT, TypeFamily.exactly(INTERVAL_SECONDS))
                 .shownAs("make_interval")
                 .nullable((arguments, settings) ->
                         !settings.ansi() || arguments.stream().anyMatch(Expression::nullable))
-                .defaults(zero(), zero(), zero(), zero(), zero(), zero(), zeroSeconds())
+                .defaults(zero(), zero(), zero(), zero(), zero(), zeroSeconds())
                 .gives(DataTypes.CalendarIntervalType)
                 .kernel(Kernels.<StructVector>strictFor(call -> (in, row, out) -> {
                     try {

@@ -87,6 +87,7 @@ public final class WindowFunctions implements FunctionModule {
                         .describe("The window of a fixed length that a time lies in.", "window(time, '5 minutes')");
             case "time_windows" ->
                 generator("time_windows")
+                        .operator()
                         .takes(TIME_OR_WINDOW, DURATION)
                         .optional(DURATION, DURATION)
                         .requires(WindowFunctions::requireLiterals)

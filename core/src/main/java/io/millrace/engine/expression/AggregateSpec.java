@@ -97,12 +97,12 @@ public final class AggregateSpec extends FunctionSpec<AggregateSpec> {
     }
 
     @Override
-    void refuseClauses(CallSite call) {
+    void refuseClauses(CallErrors errors) {
         if (!ordered) {
-            FunctionRegistry.refuseOrder(call);
+            FunctionRegistry.refuseOrder(errors.call(), errors::prettyName);
         }
         if (!ignoresNulls) {
-            FunctionRegistry.refuseIgnoreNulls(call);
+            FunctionRegistry.refuseIgnoreNulls(errors.call(), errors::prettyName);
         }
     }
 

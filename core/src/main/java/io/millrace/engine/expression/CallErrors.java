@@ -7,6 +7,7 @@ import io.millrace.types.DataType;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the errors of one call, with Spark's parameters and the call's position. */
 public final class CallErrors {
@@ -66,6 +67,20 @@ public final class CallErrors {
     /** The function's name as messages show it, in back-quotes. */
     public String functionName() {
         return "`" + spec.shownName(call) + "`";
+    }
+
+    /** The name that the call would show as SQL, where it shows one, and not the one that it was written with. */
+    String prettyName() {
+        if (spec.prettyName().isPresent()) {
+            return spec.prettyName().get();
+        }
+        boolean ofNumbers = spec.parameters().take(call.arguments().size())
+                && !spec.parameters().required().isEmpty()
+                && spec.parameters().required().getFirst() != TypeFamily.STRING
+                && spec instanceof ScalarSpec;
+        // Functions of mathematics are shown in capitals.
+        String capitals = call.name().toUpperCase(Locale.ROOT);
+        return ofNumbers && spec.shown(call, this::text).startsWith(capitals + "(") ? capitals : call.name();
     }
 
     public MillraceException wrongCount(String expected) {

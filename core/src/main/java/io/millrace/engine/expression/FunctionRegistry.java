@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -72,33 +73,33 @@ public final class FunctionRegistry {
     }
 
     /** Only aggregates take DISTINCT, FILTER and IGNORE NULLS. */
-    public static void refuseAggregateSyntax(CallSite call) {
+    public static void refuseAggregateSyntax(CallSite call, Supplier<String> prettyName) {
         if (call.distinct()) {
-            throw unsupported(call, "DISTINCT");
+            throw unsupported(call, prettyName, "DISTINCT");
         }
         if (call.filter().isPresent()) {
-            throw unsupported(call, "FILTER CLAUSE");
+            throw unsupported(call, prettyName, "FILTER CLAUSE");
         }
-        refuseIgnoreNulls(call);
+        refuseIgnoreNulls(call, prettyName);
     }
 
-    static void refuseOrder(CallSite call) {
+    static void refuseOrder(CallSite call, Supplier<String> prettyName) {
         if (!call.order().isEmpty()) {
-            throw unsupported(call, "WITHIN GROUP (ORDER BY ...)");
+            throw unsupported(call, prettyName, "WITHIN GROUP (ORDER BY ...)");
         }
     }
 
-    static void refuseIgnoreNulls(CallSite call) {
+    static void refuseIgnoreNulls(CallSite call, Supplier<String> prettyName) {
         if (call.ignoreNulls()) {
-            throw unsupported(call, "IGNORE NULLS");
+            throw unsupported(call, prettyName, "IGNORE NULLS");
         }
     }
 
-    private static MillraceException unsupported(CallSite call, String syntax) {
+    private static MillraceException unsupported(CallSite call, Supplier<String> prettyName, String syntax) {
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.INVALID_SQL_SYNTAX__FUNCTION_WITH_UNSUPPORTED_SYNTAX,
                         "prettyName",
-                        "`" + call.name() + "`",
+                        "`" + prettyName.get() + "`",
                         "syntax",
                         syntax)
                 .at(call.position()));

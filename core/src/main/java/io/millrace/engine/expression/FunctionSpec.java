@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,7 +80,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private final List<Expression> defaults = new ArrayList<>();
     private final List<String> settingKeys = new ArrayList<>();
     private final List<FunctionSpec<?>> forms = new ArrayList<>();
-    private String expectedCount;
+    private boolean operator;
+    private String prettyName;
     private int words;
     private Rewrite rewrite;
     private Coercion coercion;
@@ -143,16 +143,48 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** The names that arguments may be given by, in the order of the parameters; most functions know none. */
+    public S named(String... names) {
+        parameters.name(names);
+        return self();
+    }
+
+    /** What stands for an optional argument that a call leaves out; empty if the function needs none. */
+    public final Optional<Expression> defaultOf(int index) {
+        int optional = index - parameters.required().size();
+        return optional >= 0 && optional < defaults.size() ? Optional.of(defaults.get(optional)) : Optional.empty();
+    }
+
+    /** What messages about the clauses of a call say, where it is not the name of the call. */
+    public S pretty(String name) {
+        prettyName = name;
+        return self();
+    }
+
+    final Optional<String> prettyName() {
+        return Optional.ofNullable(prettyName);
+    }
+
+    /** SQL writes the function by an operator alone, and knows no such name. */
+    public S operator() {
+        operator = true;
+        return self();
+    }
+
+    public final boolean isOperator() {
+        return operator;
+    }
+
     /** What messages say of the number of arguments, where it is not what the declaration says. */
     public S expected(String count) {
-        expectedCount = count;
+        parameters.expect(count);
         return self();
     }
 
     /** Any even number of arguments, at least two unless {@code takes} says nothing. */
     public S evenCount(String expected) {
         parameters.even();
-        expectedCount = expected;
+        parameters.expect(expected);
         return self();
     }
 
@@ -320,8 +352,13 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
         }
         ResolutionContext context = session.at(written.origin());
-        checkCount(written, new CallErrors(this, written, context.zone()));
-        refuseClauses(written);
+        CallErrors count = new CallErrors(this, written, context.zone());
+        if (parameters.repeated().isPresent()) {
+            // Where the number has no end, it is looked at with the types.
+            refuseClauses(count);
+        }
+        parameters.check(written.arguments().size(), forms.stream().map(form -> form.parameters).toList(), count);
+        refuseClauses(count);
         if (written.arguments().stream().anyMatch(FunctionSpec::holdsGenerator)) {
             // Generators are no arguments; who sees the whole expression refuses them.
             return build(written, written.arguments(), DataTypes.NullType, settings(written, context));
@@ -355,9 +392,9 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     }
 
     /** Refuses clauses of a call that the function has no use for; most take none. */
-    void refuseClauses(CallSite call) {
-        FunctionRegistry.refuseOrder(call);
-        FunctionRegistry.refuseAggregateSyntax(call);
+    void refuseClauses(CallErrors errors) {
+        FunctionRegistry.refuseOrder(errors.call(), errors::prettyName);
+        FunctionRegistry.refuseAggregateSyntax(errors.call(), errors::prettyName);
     }
 
     private CallSite withDefaults(CallSite call) {
@@ -408,20 +445,6 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return hidden;
     }
 
-    private void checkCount(CallSite call, CallErrors errors) {
-        if (!parameters.take(call.arguments().size())) {
-            throw errors.wrongCount(expectedCount == null ? countText() : expectedCount);
-        }
-    }
-
-    private String countText() {
-        if (parameters.repeated().isPresent()) {
-            return "> " + (parameters.required().size() - 1);
-        }
-        SortedSet<Integer> counts = parameters.counts();
-        forms.forEach(form -> counts.addAll(form.parameters.counts()));
-        return counts.size() == 1 ? counts.first().toString() : counts.toString();
-    }
 
     /** @param binds whether a lambda was written, whose parameters get their types from the other arguments */
     private List<Expression> convert(

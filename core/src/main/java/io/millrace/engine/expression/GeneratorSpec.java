@@ -32,7 +32,7 @@ public final class GeneratorSpec extends FunctionSpec<GeneratorSpec> {
     /** A row without results gives one row of nulls. */
     public GeneratorSpec outer() {
         outer = true;
-        return this;
+        return pretty("generatorouter");
     }
 
     public GeneratorSpec generation(Factory generations) {

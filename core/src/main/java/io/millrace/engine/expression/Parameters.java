@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.spi.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.TreeSet;
 public final class Parameters {
     private final List<TypeFamily> required = new ArrayList<>();
     private final List<TypeFamily> optional = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private TypeFamily repeated;
     private boolean even;
+    private String expectedCount;
 
     Parameters() {}
 
@@ -30,6 +33,15 @@ public final class Parameters {
     /** Only even numbers of arguments will do. */
     void even() {
         even = true;
+    }
+
+    void name(String... parameterNames) {
+        names.addAll(List.of(parameterNames));
+    }
+
+    /** What they are called, where arguments may be given by name; else none. */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 
     /** Those that must be there. */
@@ -63,8 +75,43 @@ public final class Parameters {
         return enough && !tooMany && !(even && count % 2 != 0);
     }
 
+    /** What messages say of the number of arguments, where it is not what is declared here. */
+    void expect(String count) {
+        expectedCount = count;
+    }
+
+    /**
+     * Refuses a call with so many arguments that will not do.
+     *
+     * @param forms those of other forms of the function, which messages name as well
+     */
+    void check(int given, List<Parameters> forms, CallErrors errors) {
+        if (given < names.size() && given < required.size()) {
+            throw errors.error(
+                    ErrorCondition.REQUIRED_PARAMETER_NOT_FOUND,
+                    "routineName",
+                    "`" + errors.call().name() + "`",
+                    "parameterName",
+                    "`" + names.get(given) + "`",
+                    "index",
+                    String.valueOf(given));
+        }
+        if (!take(given)) {
+            throw errors.wrongCount(expectedCount == null ? countText(forms) : expectedCount);
+        }
+    }
+
+    private String countText(List<Parameters> forms) {
+        if (repeated != null) {
+            return "> " + (required.size() - 1);
+        }
+        SortedSet<Integer> counts = counts();
+        forms.forEach(form -> counts.addAll(form.counts()));
+        return counts.size() == 1 ? counts.first().toString() : counts.toString();
+    }
+
     /** How many arguments will do, for functions where the number has an end. */
-    SortedSet<Integer> counts() {
+    private SortedSet<Integer> counts() {
         SortedSet<Integer> counts = new TreeSet<>();
         for (int i = 0; i <= optional.size(); i++) {
             counts.add(required.size() + i);

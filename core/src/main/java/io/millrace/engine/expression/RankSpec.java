@@ -34,11 +34,13 @@ public final class RankSpec extends FunctionSpec<RankSpec> {
     }
 
     @Override
-    void refuseClauses(CallSite call) {
+    void refuseClauses(CallErrors errors) {
         if (kind.mayIgnoreNulls()) {
-            FunctionRegistry.refuseAggregateSyntax(call.withNulls(NullTreatment.UNSPECIFIED));
+            FunctionRegistry.refuseOrder(errors.call(), errors::prettyName);
+            FunctionRegistry.refuseAggregateSyntax(
+                    errors.call().withNulls(NullTreatment.UNSPECIFIED), errors::prettyName);
         } else {
-            super.refuseClauses(call);
+            super.refuseClauses(errors);
         }
     }
 

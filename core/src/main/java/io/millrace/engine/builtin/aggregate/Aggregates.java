@@ -111,9 +111,9 @@ public final class Aggregates implements FunctionModule {
                         .neverNull()
                         .describe("For how many rows the condition is true.", "count_if(col % 2 = 0)");
             case "sum" -> sum("sum", Aggregates::sumOverflow);
-            case "try_sum" -> sum("try_sum", settings -> Overflow.NULL);
+            case "try_sum" -> sum("try_sum", settings -> Overflow.NULL).expected("[1, 2]");
             case "avg", "mean" -> average(Aggregates::averageOverflow, "avg", "mean");
-            case "try_avg" -> average(settings -> Overflow.NULL, "try_avg");
+            case "try_avg" -> average(settings -> Overflow.NULL, "try_avg").expected("[1, 2]");
             case "min" -> extreme(Extreme.MIN, ANY, "min").describe("The least value.", "min(col)");
             case "max" -> extreme(Extreme.MAX, ANY, "max").describe("The greatest value.", "max(col)");
             case "bool_and", "every" ->

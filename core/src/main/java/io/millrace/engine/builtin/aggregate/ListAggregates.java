@@ -194,6 +194,7 @@ public final class ListAggregates implements FunctionModule {
     private static AggregateSpec mode() {
         return aggregate("mode")
                 .optional(ANY, ANY)
+                .expected("0")
                 .ordered()
                 .rewrites(ListAggregates::mode)
                 .describe("The most frequent value.", "mode(col)");
