@@ -254,10 +254,16 @@ final class ExpressionParser {
             return call((negated ? "not" : "") + name + (any ? "any" : "all"), start, arguments);
         }
         UnresolvedExpression pattern = value();
-        UnresolvedExpression matched = tokens.accept("ESCAPE")
-                ? call(name, start, value, pattern, parsers.literals().stringLiteral())
-                : call(name, start, value, pattern);
-        return negate(negated, matched, start);
+        if (!tokens.accept("ESCAPE")) {
+            return negate(negated, call(name, start, value, pattern), start);
+        }
+        Literal escape = parsers.literals().stringLiteral();
+        String character = String.valueOf(escape.value());
+        if (character.length() != 1) {
+            throw SyntaxErrors.of(
+                    tokens.since(start), ErrorCondition.INVALID_ESC, "invalidEscape", "'" + character + "'");
+        }
+        return negate(negated, call(name, start, value, pattern, escape), start);
     }
 
     private UnresolvedExpression negate(boolean negated, UnresolvedExpression child, int start) {

@@ -82,6 +82,9 @@ final class RelationParser {
         }
         List<String> columns = new ArrayList<>();
         boolean announced = tokens.accept("AS");
+        if (table.isEmpty() && !announced) {
+            throw tokens.unexpected();
+        }
         if (announced || (tokens.peek().isName() && !Keywords.startClause(tokens))) {
             do {
                 columns.add(parsers.names().plainName());

@@ -7,6 +7,7 @@ import io.millrace.plan.UnresolvedExpression;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.OneRow;
 import io.millrace.plan.UnresolvedPlan.Project;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ final class VariableParser {
                 ? Optional.of(parsers.expressions().expression())
                 : Optional.empty();
         if (type.isEmpty() && value.isEmpty()) {
-            throw tokens.unexpected();
+            throw SyntaxErrors.of(
+                    tokens.since(start), ErrorCondition.INVALID_SQL_SYNTAX__VARIABLE_TYPE_OR_DEFAULT_REQUIRED);
         }
         return new DeclareVariables(names, type, value, replace, tokens.originSince(start));
     }

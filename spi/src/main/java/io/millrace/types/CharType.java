@@ -9,7 +9,7 @@ public final class CharType extends AtomicType {
     private final int length;
 
     public CharType(int length) {
-        if (length < 1) {
+        if (length < 0) {
             throw new IllegalArgumentException("The length of char must be at least 1, not " + length);
         }
         this.length = length;

@@ -12,7 +12,7 @@ import java.util.Locale;
  * Reads types and schemas as SQL writes them. This is the only place that knows the grammar of types; the parser of
  * statements calls {@link #parseTypeAt}.
  *
- * <p>Errors are {@code PARSE_SYNTAX_ERROR}, {@code UNSUPPORTED_DATATYPE} and {@code DATATYPE_MISSING_SIZE}, each with the
+ * <p>Errors are {@code PARSE_SYNTAX_ERROR}, {@code UNSUPPORTED_DATATYPE} and others of types that miss or exceed something, each with the
  * stretch of text at fault.
  */
 public final class DdlParser {
@@ -217,11 +217,15 @@ public final class DdlParser {
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(start);
             case "TIME" -> time(start);
             case "INTERVAL" -> interval();
-            case "ARRAY" -> array();
-            case "MAP" -> map();
-            case "STRUCT" -> struct();
+            case "ARRAY" -> array(start);
+            case "MAP" -> map(start);
+            case "STRUCT" -> struct(start);
             default -> throw unknown(word, start);
         };
+    }
+
+    private static MillraceException refused(ErrorCondition condition, ErrorPosition where, String... namesAndValues) {
+        return new MillraceException(ErrorDetail.of(condition, namesAndValues).at(where));
     }
 
     /** Types without parameters take none. */
@@ -271,17 +275,16 @@ public final class DdlParser {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISSING_SIZE,
                             "type",
-                            "\"" + (word.equalsIgnoreCase("VARCHAR") ? "VARCHAR" : "CHARACTER") + "\"")
+                            "\"" + word.toUpperCase(Locale.ROOT) + "\"")
                     .at(scanner.since(start)));
         }
         int length = scanner.number();
         if (scanner.accept(',')) {
-            throw unsupported(word + "(" + length + "," + scanner.number() + ")", scanner.since(start));
+            String more = scanner.number() + ")";
+            scanner.expect(')');
+            throw unsupported(word + "(" + length + "," + more, scanner.since(start));
         }
         scanner.expect(')');
-        if (length < 1) {
-            throw unsupported(word + "(" + length + ")", scanner.since(start));
-        }
         return length;
     }
 
@@ -291,9 +294,33 @@ public final class DdlParser {
         }
         int precision = scanner.number();
         int scale = scanner.accept(',') ? scanner.number() : 0;
+        if (scanner.accept(',')) {
+            String more = scanner.number() + ")";
+            scanner.expect(')');
+            throw unsupported("DECIMAL(" + precision + "," + scale + "," + more, scanner.since(start));
+        }
         scanner.expect(')');
-        if (precision < 1 || precision > DecimalType.MAX_PRECISION || scale > precision) {
-            throw unsupported("DECIMAL(" + precision + "," + scale + ")", scanner.since(start));
+        ErrorPosition where = scanner.since(start);
+        if (scale > precision) {
+            throw refused(
+                    ErrorCondition.LEGACY_1228,
+                    where,
+                    "scale",
+                    String.valueOf(scale),
+                    "precision",
+                    String.valueOf(precision));
+        }
+        if (precision > DecimalType.MAX_PRECISION) {
+            throw refused(
+                    ErrorCondition.DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION,
+                    where,
+                    "precision",
+                    String.valueOf(precision),
+                    "maxPrecision",
+                    String.valueOf(DecimalType.MAX_PRECISION));
+        }
+        if (precision == 0) {
+            throw unsupported("DECIMAL(0,0)", where);
         }
         return new DecimalType(precision, scale);
     }
@@ -305,7 +332,11 @@ public final class DdlParser {
             scanner.expect(')');
         }
         if (precision > TimeType.MAX_PRECISION) {
-            throw unsupported("TIME(" + precision + ")", scanner.since(start));
+            throw refused(
+                    ErrorCondition.UNSUPPORTED_TIME_PRECISION,
+                    scanner.since(start),
+                    "precision",
+                    String.valueOf(precision));
         }
         withoutTimeZone();
         return new TimeType(precision);
@@ -346,15 +377,20 @@ public final class DdlParser {
         return last;
     }
 
-    private DataType array() {
-        scanner.expect('<');
+    private DataType array(int start) {
+        if (!scanner.accept('<')) {
+            throw refused(
+                    ErrorCondition.INCOMPLETE_TYPE_DEFINITION__ARRAY, scanner.since(start), "elementType", "<INT>");
+        }
         DataType element = type();
         scanner.expect('>');
         return DataTypes.createArrayType(element);
     }
 
-    private DataType map() {
-        scanner.expect('<');
+    private DataType map(int start) {
+        if (!scanner.accept('<')) {
+            throw refused(ErrorCondition.INCOMPLETE_TYPE_DEFINITION__MAP, scanner.since(start));
+        }
         DataType key = type();
         scanner.expect(',');
         DataType value = type();
@@ -362,8 +398,10 @@ public final class DdlParser {
         return DataTypes.createMapType(key, value);
     }
 
-    private DataType struct() {
-        scanner.expect('<');
+    private DataType struct(int start) {
+        if (!scanner.accept('<')) {
+            throw refused(ErrorCondition.INCOMPLETE_TYPE_DEFINITION__STRUCT, scanner.since(start));
+        }
         if (scanner.accept('>')) {
             return new StructType();
         }

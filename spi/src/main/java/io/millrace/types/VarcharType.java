@@ -9,7 +9,7 @@ public final class VarcharType extends AtomicType {
     private final int length;
 
     public VarcharType(int length) {
-        if (length < 1) {
+        if (length < 0) {
             throw new IllegalArgumentException("The length of varchar must be at least 1, not " + length);
         }
         this.length = length;

@@ -114,6 +114,13 @@ final class CallAnalysis {
     }
 
     /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
+    /** {@code TIMESTAMPADD(unit, …)}, of which the unit comes as a text. */
+    private static boolean isOfUnit(FunctionCall call) {
+        return call.arguments().size() == 3
+                && call.arguments().getFirst() instanceof Literal unit
+                && unit.value() instanceof String;
+    }
+
     /** A call that gives arguments by name: few functions know the names of their parameters. */
     private Expression byName(FunctionCall call, String name) {
         FunctionSpec<?> spec =
@@ -134,6 +141,7 @@ final class CallAnalysis {
                 .filter(position -> position.fragment()
                         .toLowerCase(Locale.ROOT)
                         .startsWith(call.name().getFirst().toLowerCase(Locale.ROOT)))
+                .filter(position -> !isOfUnit(call))
                 .isPresent();
     }
 

@@ -185,10 +185,17 @@ public final class Catalog {
     public Map<String, Relation> relationsOf(String namespace) {
         Map<String, Relation> relations = namespaces.get(key(namespace));
         if (relations == null) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.SCHEMA_NOT_FOUND, "schemaName", NameResolver.quoted(List.of(NAME, namespace))));
+            throw noSchema(List.of(namespace));
         }
         return relations;
+    }
+
+    /** @param namespace inside the catalog */
+    public static MillraceException noSchema(List<String> namespace) {
+        List<String> name = new ArrayList<>(List.of(NAME));
+        name.addAll(namespace);
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.SCHEMA_NOT_FOUND, "schemaName", NameResolver.quoted(name)));
     }
 
     // Namespaces

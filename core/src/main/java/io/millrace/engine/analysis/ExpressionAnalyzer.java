@@ -162,7 +162,7 @@ final class ExpressionAnalyzer {
             case InSubquery subquery -> subqueries().in(subquery);
             case Parameter parameter ->
                 throw new MillraceException(
-                        ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
+                        ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", shownName(parameter))
                                 .at(parameter.origin().position()));
         };
     }
@@ -205,6 +205,14 @@ final class ExpressionAnalyzer {
 
     private CallAnalysis calls() {
         return new CallAnalysis(context, this);
+    }
+
+    /** A question mark is called by the place where it stands. */
+    private static String shownName(Parameter parameter) {
+        boolean isName = parameter.name().isEmpty() || !Character.isDigit(parameter.name().charAt(0));
+        return isName
+                ? parameter.name()
+                : parameter.origin().position().map(place -> "_" + place.start()).orElse(parameter.name());
     }
 
     private SubqueryAnalysis subqueries() {

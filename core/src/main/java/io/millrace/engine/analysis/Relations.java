@@ -250,7 +250,7 @@ final class Relations {
         Analyzed input = analyzer.resolve(view.input());
         RoutineCalls.refuse(view.generator(), "Generate", context);
         UnresolvedExpression generator = view.outer() ? OuterGenerators.outer(view.generator()) : view.generator();
-        Expression call = new ExpressionAnalyzer(context, input.scope()).analyze(generator);
+        Expression call = generator(view, generator, new ExpressionAnalyzer(context, input.scope()));
         GeneratorPlaces.refuseNested(call, generator.origin(), context.zone());
         if (!(call instanceof Expression.GeneratorCall generated)) {
             throw noGenerator(view, call);
@@ -265,6 +265,29 @@ final class Relations {
         return new Analyzed(
                 new LogicalPlan.Generate(input.plan(), generated, columns),
                 input.scope().concat(added));
+    }
+
+    private static Expression generator(
+            UnresolvedPlan.LateralView view, UnresolvedExpression generator, ExpressionAnalyzer expressions) {
+        try {
+            return expressions.analyze(generator);
+        } catch (MillraceException e) {
+            boolean unknown = e.detail().condition() == ErrorCondition.UNRESOLVED_ROUTINE;
+            if (unknown
+                    && view.input() instanceof UnresolvedPlan.OneRow
+                    && view.generator() instanceof UnresolvedExpression.FunctionCall call
+                    && NameResolver.quoted(call.name())
+                            .equals(e.detail().parameters().get("routineName"))) {
+                throw new MillraceException(
+                        ErrorDetail.of(
+                                        ErrorCondition.UNRESOLVABLE_TABLE_VALUED_FUNCTION,
+                                        "name",
+                                        NameResolver.quoted(call.name()))
+                                .at(call.origin().position()),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static MillraceException noGenerator(UnresolvedPlan.LateralView view, Expression value) {

@@ -61,7 +61,7 @@ public final class Variables {
                     "variableName",
                     NameResolver.quoted(name),
                     "searchPath",
-                    NameResolver.quoted(NAMESPACE)));
+                    "[" + NameResolver.quoted(NAMESPACE) + "]"));
         }
         return NameResolver.quoted(List.of(NAMESPACE.get(0), NAMESPACE.get(1), name.getLast()));
     }

@@ -183,6 +183,9 @@ public final class ArrayFunctions implements FunctionModule {
                         return;
                     }
                     int count = Math.max(0, in.intAt(1, row));
+                    if (count > SequenceFunction.MAXIMUM_LENGTH) {
+                        throw SequenceFunction.tooLong(call, "array_repeat", count);
+                    }
                     int at = out.allocate(row, count);
                     for (int i = 0; i < count; i++) {
                         out.elements().copyFrom(in.plain(0), in.at(0, row), at + i);

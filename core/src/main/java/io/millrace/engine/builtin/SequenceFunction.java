@@ -39,7 +39,7 @@ import java.util.List;
  * steps from the start, so that a step of months from the 31st comes back to the 31st.
  */
 public final class SequenceFunction implements FunctionModule {
-    private static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 15;
+    static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 15;
 
     @Override
     public List<String> names() {
@@ -100,16 +100,19 @@ public final class SequenceFunction implements FunctionModule {
         }
     }
 
-    private static MillraceException tooLong(KernelCall call, long length) {
+    /** @param function whose {@code count} asks for too many elements */
+    static MillraceException tooLong(KernelCall call, String function, long length) {
         return new MillraceException(call.settings()
                 .error(
-                        ErrorCondition.COLLECTION_SIZE_LIMIT_EXCEEDED__FUNCTION,
+                        ErrorCondition.COLLECTION_SIZE_LIMIT_EXCEEDED__PARAMETER,
                         "numberOfElements",
                         Long.toUnsignedString(length),
                         "maxRoundedArrayLength",
                         String.valueOf(MAXIMUM_LENGTH),
                         "functionName",
-                        "`sequence`"));
+                        "`" + function + "`",
+                        "parameter",
+                        "`count`"));
     }
 
     private static MillraceIllegalArgumentException nowhere(KernelCall call, String start, String stop, String step) {
@@ -131,7 +134,7 @@ public final class SequenceFunction implements FunctionModule {
             long distance = start <= stop ? stop - start : start - stop;
             long length = start == stop ? 1 : Long.divideUnsigned(distance, Math.abs(step)) + 1;
             if (length < 0 || length > MAXIMUM_LENGTH) {
-                throw tooLong(call, length);
+                throw tooLong(call, "sequence", length);
             }
             int at = out.allocate(row, (int) length);
             for (int i = 0; i < length; i++) {
@@ -212,7 +215,7 @@ public final class SequenceFunction implements FunctionModule {
             }
             double expected = start == stop ? 1 : (stop - start) / length;
             if (expected > MAXIMUM_LENGTH) {
-                throw tooLong(call, (long) expected);
+                throw tooLong(call, "sequence", (long) expected);
             }
             long[] values = new long[(int) Math.min(expected + 3, MAXIMUM_LENGTH)];
             int count = 0;

@@ -62,7 +62,7 @@ final class Descriptions {
     List<Object[]> describe(TableCommand.DescribeColumn describe) {
         Catalog.Found found = engine.catalog()
                 .find(describe.table())
-                .orElseThrow(() -> TableCommands.notFound(describe.table(), describe));
+                .orElseThrow(() -> TableCommands.notFoundAsInQuery(describe.table(), describe));
         String name = describe.column().getFirst();
         StructField field = Arrays.stream(columns(found).fields())
                 .filter(column -> column.name().equalsIgnoreCase(name))

@@ -103,8 +103,7 @@ final class StoredViews {
             throw TableCommands.wrongCommand(name, "DROP VIEW", "VIEW", "MANAGED", "DROP TABLE");
         }
         if (!catalog().remove(name) && !drop.ifExists()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name.parts())));
+            throw TableCommands.nothingToDrop(name);
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.engine.analysis.RowChangeAnalysis;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.optimizer.Optimizer;
@@ -83,7 +84,7 @@ final class TableCommands {
             case TableCommand.AlterNamespace alter ->
                 catalog().changeProperties(namespace(alter.name()), alter.properties(), alter.removed());
             case TableCommand.DropNamespace drop -> drop(drop);
-            case TableCommand.UseNamespace use -> catalog().use(namespace(use.name()));
+            case TableCommand.UseNamespace use -> use(use.name());
             case TableCommand.ShowNamespaces show -> {
                 return catalog().namespaces().stream()
                         .filter(name -> Commands.matches(name, show.pattern()))
@@ -278,8 +279,7 @@ final class TableCommands {
             throw wrongCommand(name, "DROP TABLE", "EXTERNAL or MANAGED", "VIEW", "DROP VIEW");
         }
         if (!catalog().remove(name) && !drop.ifExists()) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "relationName", Catalog.quoted(name.parts())));
+            throw nothingToDrop(name);
         }
     }
 
@@ -299,14 +299,35 @@ final class TableCommands {
                 alternative));
     }
 
+    /** Most commands look for tables and views alone. */
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
+        return notFound(name, "[`system`.`session`, `spark_catalog`.`default`]", command);
+    }
+
+    /** The error of a name that is looked up as in a query. */
+    static MillraceException notFoundAsInQuery(List<String> name, UnresolvedPlan command) {
+        return notFound(name, FunctionRegistry.SEARCH_PATH, command);
+    }
+
+    private static MillraceException notFound(List<String> name, String searchPath, UnresolvedPlan command) {
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
                         "relationName",
                         Catalog.quoted(name),
                         "searchPath",
-                        "[`system`.`session`, `spark_catalog`.`default`]")
+                        searchPath)
                 .at(command.origin().position()));
+    }
+
+    /** The error of DROP, which looks in one namespace. */
+    static MillraceException nothingToDrop(QualifiedName name) {
+        List<String> parts = name.parts();
+        return new MillraceException(ErrorDetail.of(
+                ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
+                "relationName",
+                Catalog.quoted(parts),
+                "searchPath",
+                "[" + Catalog.quoted(parts.subList(0, parts.size() - 1)) + "]"));
     }
 
     private StoredTable table(List<String> name, String operation, UnresolvedPlan command) {
@@ -341,6 +362,9 @@ final class TableCommands {
     }
 
     private void insert(TableCommand.Insert insert) {
+        if (catalog().find(insert.table()).isEmpty()) {
+            throw notFoundAsInQuery(insert.table(), insert);
+        }
         StoredTable table = table(insert.table(), "INSERT", insert);
         if (insert.overwrite() && !insert.partition().isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
@@ -358,6 +382,14 @@ final class TableCommands {
     }
 
     // Namespaces
+
+    private void use(List<String> name) {
+        boolean withCatalog = name.size() > 1 && name.getFirst().equalsIgnoreCase(Catalog.NAME);
+        if (name.size() > (withCatalog ? 2 : 1)) {
+            throw Catalog.noSchema(withCatalog ? name.subList(1, name.size()) : name);
+        }
+        catalog().use(name.getLast());
+    }
 
     static String namespace(List<String> name) {
         boolean withCatalog = name.size() == 2 && name.getFirst().equalsIgnoreCase(Catalog.NAME);

@@ -1,11 +1,13 @@
 package io.millrace.engine.session;
 
+import io.millrace.engine.analysis.Catalog;
 import io.millrace.engine.analysis.Variables;
 import io.millrace.engine.analysis.Variables.Variable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.expression.Values;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -61,15 +63,14 @@ final class VariableCommands {
     void set(SetVariables set) {
         List<Variable> targets = new ArrayList<>();
         for (List<String> name : set.names()) {
-            String fullName = Variables.fullName(name);
             Variable target = variables
                     .find(name)
                     .orElseThrow(() -> new MillraceException(ErrorDetail.of(
                                     ErrorCondition.UNRESOLVED_VARIABLE,
                                     "variableName",
-                                    fullName,
+                                    Catalog.quoted(name),
                                     "searchPath",
-                                    "`system`.`session`")
+                                    FunctionRegistry.SEARCH_PATH)
                             .at(set.origin().position())));
             if (targets.contains(target)) {
                 throw new MillraceException(
