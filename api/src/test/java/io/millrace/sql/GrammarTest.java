@@ -25,6 +25,7 @@ class GrammarTest {
             Map.entry("alias", List.of("t", "u2", "`a ``b`", "data")),
             Map.entry("function", List.of("f", "upper", "sum", "explode", "`my f`")),
             Map.entry("string", List.of("'text'", "\"double\"", "'it''s'", "'\\n'", "r'raw\\'", "''")),
+            Map.entry("character", List.of("'!'", "\"#\"")),
             Map.entry("integer", List.of("0", "7", "2147483648")),
             Map.entry("number", List.of("1.5", ".5", "2.", "1E3", "1.5e-3", "7L", "7S", "7Y", "1F", "1.5D", "3BD")),
             Map.entry("percentage", List.of("10", "0.5", "100")),
