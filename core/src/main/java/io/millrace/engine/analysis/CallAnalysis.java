@@ -53,7 +53,7 @@ final class CallAnalysis {
     }
 
     /** The name that the registry knows: two operators are not registered by their symbols. */
-    private static String registeredName(FunctionCall call) {
+    static String registeredName(FunctionCall call) {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
         return switch (written) {
             case "||" -> "concat";
@@ -110,7 +110,7 @@ final class CallAnalysis {
     }
 
     /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
-    private void requireKnown(FunctionCall call, String registered) {
+    void requireKnown(FunctionCall call, String registered) {
         boolean plain = call.name().size() == 1;
         boolean builtin = (plain || Routines.isBuiltin(call.name()))
                 && context.functions().lookup(registered).isPresent();
@@ -197,11 +197,29 @@ final class CallAnalysis {
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments, ExpressionAnalyzer inner) {
+        if (arguments.contains(null) && !bindsLambdas(call, arguments)) {
+            WrittenText texts = WrittenText.ofLambdas(this, inner, context);
+            for (int i = 0; i < call.arguments().size(); i++) {
+                if (call.arguments().get(i) instanceof Lambda lambda) {
+                    arguments.set(i, texts.standIn(lambda));
+                }
+            }
+            return;
+        }
         for (int i = 0; i < call.arguments().size(); i++) {
             if (call.arguments().get(i) instanceof Lambda lambda) {
                 arguments.set(i, lambda(call, lambda, i, arguments, inner));
             }
         }
+    }
+
+    /** Whether lambdas are told the types of their parameters; a function that takes none refuses them elsewhere. */
+    private boolean bindsLambdas(FunctionCall call, List<Expression> arguments) {
+        return context.functions()
+                .lookup(call.name().getLast())
+                .filter(function -> function.lambdaRule().isPresent())
+                .map(function -> function.bindsLambdas(arguments, context.resolution()))
+                .orElse(true);
     }
 
     private Expression lambda(

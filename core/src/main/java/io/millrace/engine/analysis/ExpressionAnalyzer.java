@@ -157,9 +157,9 @@ final class ExpressionAnalyzer {
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
             case WindowCall window -> new WindowAnalysis(context, this).analyze(window);
-            case ScalarSubquery subquery -> subqueries().scalar(subquery);
-            case ExistsSubquery subquery -> subqueries().exists(subquery);
-            case InSubquery subquery -> subqueries().in(subquery);
+            case ScalarSubquery subquery -> subqueries(subquery.origin()).scalar(subquery);
+            case ExistsSubquery subquery -> subqueries(subquery.origin()).exists(subquery);
+            case InSubquery subquery -> subqueries(subquery.origin()).in(subquery);
             case Parameter parameter ->
                 throw new MillraceException(
                         ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", parameter.name())
@@ -207,7 +207,10 @@ final class ExpressionAnalyzer {
         return new CallAnalysis(context, this);
     }
 
-    private SubqueryAnalysis subqueries() {
+    private SubqueryAnalysis subqueries(Origin origin) {
+        if (!lambdaParameters.isEmpty()) {
+            throw SubqueryAnalysis.insideLambda(origin);
+        }
         return new SubqueryAnalysis(context, this);
     }
 
