@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Calls of functions: those written in SQL, the user's own, and the registry's, in this order. Arguments are analyzed first; a
@@ -75,6 +76,10 @@ final class CallAnalysis {
         requireKnown(call, name);
         boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
+        // Other functions refuse a filter whatever it is.
+        Optional<Expression> filter = call.filter()
+                .map(condition ->
+                        expressions.isAggregate(call) ? filter(condition, call, inner) : inner.analyze(condition));
         List<Expression> arguments = new ArrayList<>();
         List<Boolean> aliased = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
@@ -94,7 +99,7 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(condition -> filter(condition, call, inner));
+        refuseGenerators(call, arguments, filter);
         CallSite site = new CallSite(
                 name,
                 new CharComparison(context).arguments(name, arguments),
@@ -127,12 +132,26 @@ final class CallAnalysis {
 
     /** The filter of an aggregate, which looks at single rows. */
     Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
-        Expression filter = inner.analyze(condition);
+        Expression filter = inner.withAnySeed().analyze(condition);
+        if (filter.children().stream().anyMatch(GeneratorPlaces::hasGenerator)
+                && !(filter instanceof Expression.GeneratorCall)) {
+            return filter;
+        }
+        if (Chance.isIn(filter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
+                    .at(call.origin().position()));
+        }
+        if (!filter.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
+                            .at(call.origin().position()));
+        }
+        Trees.find(filter, CallAnalysis::aggregate).ifPresent(part -> {
+            throw invalidFilter(
+                    ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, filter, "aggExpr", part);
+        });
         Trees.visit(filter, part -> {
-            if (part instanceof AggregateCall) {
-                throw invalidFilter(
-                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, filter, "aggExpr", part);
-            }
             if (part instanceof Expression.WindowCall) {
                 throw invalidFilter(
                         ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_WINDOW_FUNCTION,
@@ -142,17 +161,27 @@ final class CallAnalysis {
                         part);
             }
         });
-        if (!filter.type().equals(DataTypes.BooleanType)) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
-                            .at(call.origin().position()));
-        }
-        if (Chance.isIn(filter)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
-                    .at(call.origin().position()));
-        }
         return filter;
+    }
+
+    /** An aggregate, be it one over a window. */
+    private static Optional<Expression> aggregate(Expression part) {
+        Expression function = part instanceof Expression.WindowCall window ? window.function() : part;
+        return function instanceof AggregateCall ? Optional.of(function) : Optional.empty();
+    }
+
+    /** A generator in a filter is shown as if the filter were an argument. */
+    private void refuseGenerators(FunctionCall call, List<Expression> arguments, Optional<Expression> filter) {
+        filter.ifPresent(condition -> {
+            List<Expression> parts = new ArrayList<>(arguments);
+            parts.add(condition);
+            GeneratorPlaces.refuseAmong(
+                    List.of(condition),
+                    call.origin(),
+                    () -> parts.stream()
+                            .map(part -> ExpressionText.sql(part, context.zone()))
+                            .collect(Collectors.joining(", ", call.name().getLast() + "(", ")")));
+        });
     }
 
     private MillraceException invalidFilter(

@@ -155,9 +155,7 @@ final class Grouping {
             return aggregated(call);
         }
         if (GroupingFunctions.isMarker(expression)) {
-            return sets.orElseThrow(
-                            () -> new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
-                    .marker(expression);
+            return marker(expression);
         }
         if (expression instanceof Attribute attribute) {
             if (isOuter(attribute)) {
@@ -206,6 +204,12 @@ final class Grouping {
                 : expression.withChildren(children);
     }
 
+    private Expression marker(Expression call) {
+        return sets.orElseThrow(
+                        () -> new MillraceException(ErrorDetail.of(ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION)))
+                .marker(call);
+    }
+
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
             if (Trees.contains(part, WindowCall.class::isInstance)) {
@@ -221,7 +225,7 @@ final class Grouping {
             }
         }
         return aggregates.computeIfAbsent(
-                call,
+                (AggregateCall) Trees.transform(call, part -> GroupingFunctions.isMarker(part) ? marker(part) : part),
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }

@@ -85,8 +85,8 @@ final class WrittenText {
 
     String of(UnresolvedExpression expression) {
         return switch (expression) {
-            case ColumnReference column -> name(column.parts());
-            case LambdaVariable variable -> variable.name();
+            case ColumnReference column -> column(column.parts());
+            case LambdaVariable variable -> column(List.of(variable.name()));
             case Literal literal -> shown(literal);
             case FunctionCall call -> call(call);
             case Cast cast -> cast(cast);
@@ -121,6 +121,11 @@ final class WrittenText {
 
     private String shown(UnresolvedExpression expression) {
         return ExpressionText.pretty(analyzer.analyze(expression), context.zone());
+    }
+
+    /** What is taken out of NULL inside a lambda is looked at when parameters have their types. */
+    private String column(List<String> parts) {
+        return !knowsConstants && analyzer.isParameter(parts.getFirst()) ? "namedlambdavariable()" : name(parts);
     }
 
     private static String name(List<String> parts) {

@@ -480,7 +480,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             if (type == null || exact && !untyped || binds && untyped && isCollection(family)) {
                 throw errors.beforeLambdas().unexpectedType(i, family, argument);
             }
-            converted.add(context.convert(argument, type));
+            // What takes nothing but its types has a literal in the place of what is NULL anyway.
+            converted.add(exact && untyped ? new Expression.Constant(null, type) : context.convert(argument, type));
         }
         return converted;
     }
