@@ -173,6 +173,7 @@ public final class RandomFunctions implements FunctionModule {
                 .checks(RandomFunctions::checkSeed)
                 .neverNull()
                 .seededBy(0)
+                .text(arguments -> name + "(" + String.join(", ", arguments) + ")")
                 .kernel(Kernels.<DoubleVector>ofBatch(call -> {
                     Seeded seeded = new Seeded(call, 0);
                     return (in, row, out, context) -> out.set(row, next.applyAsDouble(seeded.in(context)));

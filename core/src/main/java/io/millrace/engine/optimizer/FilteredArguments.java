@@ -23,9 +23,20 @@ import java.util.function.UnaryOperator;
 final class FilteredArguments implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(
-                plan,
-                node -> Expressions.map(node, expression -> Trees.transform(expression, FilteredArguments::narrow)));
+        return Trees.transform(plan, node -> {
+            // one row is not repeated
+            boolean once = node instanceof LogicalPlan.Aggregate aggregate
+                    && ConstantColumns.hasOneRowAtMost(aggregate.input());
+            return Expressions.map(
+                    node, expression -> Trees.transform(expression, part -> narrow(once ? plain(part) : part)));
+        });
+    }
+
+    private static Expression plain(Expression expression) {
+        return expression instanceof AggregateCall call && call.distinct()
+                ? new AggregateCall(
+                        call.function(), call.arguments(), false, call.filter(), call.type(), call.nullable())
+                : expression;
     }
 
     private static Expression narrow(Expression expression) {

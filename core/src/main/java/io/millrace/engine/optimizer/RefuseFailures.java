@@ -5,6 +5,7 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.spi.error.MillraceThrowable;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,19 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
             Constants.fold(expression);
         } else {
             alwaysComputed(expression).forEach(RefuseFailures::check);
+        }
+    }
+
+    /** Whether an expression makes a query fail before it begins. */
+    static boolean isRefused(Expression expression) {
+        try {
+            check(expression);
+            return false;
+        } catch (RuntimeException failure) {
+            if (failure instanceof MillraceThrowable) {
+                return true;
+            }
+            throw failure;
         }
     }
 
