@@ -22,9 +22,13 @@ import io.millrace.types.FloatType;
 import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import java.util.List;
+import java.util.Set;
 
 /** Logic with three values, and questions about null and NaN. */
 public final class LogicFunctions implements FunctionModule {
+    /** What connects truths without a look at their types. */
+    private static final Set<String> CONNECTIVES = Set.of("and", "or", "not", "isunknown", "isnotunknown");
+
     @Override
     public List<String> names() {
         return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotunknown", "isnotnull", "isnan");
@@ -104,8 +108,7 @@ public final class LogicFunctions implements FunctionModule {
     private static ScalarSpec unknownTest(String name, String words, boolean wanted) {
         ScalarSpec ofLiteral = nullTest(name, BOOLEAN, words + "UNKNOWN", wanted);
         return nullTest(name, ANY, words + "NULL", wanted)
-                .rewrites((call, context) -> call.arguments().getFirst() instanceof Expression.Constant constant
-                                && constant.value() instanceof Boolean
+                .rewrites((call, context) -> isWritten(call.arguments().getFirst())
                         ? ofLiteral.typedCall(call, call.arguments(), context)
                         : null)
                 .requires((errors, arguments, context) -> {
@@ -115,6 +118,16 @@ public final class LogicFunctions implements FunctionModule {
                         throw errors.unexpectedType(0, BOOLEAN, value);
                     }
                 });
+    }
+
+    /** Whether a truth was written down with nothing but literals and operators. */
+    private static boolean isWritten(Expression value) {
+        if (value instanceof Expression.Constant constant) {
+            return constant.value() instanceof Boolean;
+        }
+        return value instanceof Expression.ScalarCall call
+                && CONNECTIVES.contains(call.function().name())
+                && call.arguments().stream().allMatch(LogicFunctions::isWritten);
     }
 
     private static ScalarSpec nullTest(String name, TypeFamily family, String words, boolean wanted) {

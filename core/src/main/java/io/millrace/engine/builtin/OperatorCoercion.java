@@ -108,6 +108,16 @@ final class OperatorCoercion {
     /** The sides of {@code div}: longs unless decimals or intervals. */
     static List<Expression> wholeDivision(List<Expression> arguments, TypeFamily family, ResolutionContext context) {
         List<Expression> sides = sides(arguments, family, context);
+        boolean floats = arguments.stream().anyMatch(side -> side.type() instanceof FloatType)
+                && arguments.stream().anyMatch(side -> side.type() instanceof DecimalType);
+        if (floats) {
+            // Only the decimal is brought to a common type.
+            return arguments.stream()
+                    .map(side -> side.type() instanceof DecimalType
+                            ? context.convert(side, DataTypes.DoubleType)
+                            : side)
+                    .toList();
+        }
         return sides.stream()
                 .map(side -> side.type() instanceof IntegralType || side.type() instanceof NullType
                         ? context.convert(side, DataTypes.LongType)

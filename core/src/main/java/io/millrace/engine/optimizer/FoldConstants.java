@@ -21,7 +21,19 @@ import java.util.function.UnaryOperator;
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(plan, node -> withoutFailingKeys(Expressions.map(node, FoldConstants::fold)));
+        return Trees.transform(plan, node -> node instanceof LogicalPlan.Filter filter
+                ? new LogicalPlan.Filter(filter.input(), condition(filter.condition()))
+                : withoutFailingKeys(Expressions.map(node, FoldConstants::fold)));
+    }
+
+    private static Expression condition(Expression condition) {
+        Expression before = fold(condition);
+        Expression after = fold(Simplify.known(before));
+        while (!after.equals(before)) {
+            before = after;
+            after = fold(Simplify.known(before));
+        }
+        return after;
     }
 
     /** What takes the place of an expression. */

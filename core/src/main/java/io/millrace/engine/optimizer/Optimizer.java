@@ -22,6 +22,7 @@ public final class Optimizer {
             new InferFilters(),
             new DropNulls(),
             new MergeProjects(),
+            new Simplify(),
             new PruneColumns(),
             new MergeProjects(),
             new RefuseFailures(),

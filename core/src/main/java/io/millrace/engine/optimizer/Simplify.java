@@ -3,7 +3,9 @@ package io.millrace.engine.optimizer;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Canonical;
 import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.connector.local.LocalTable;
@@ -12,10 +14,12 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
 import io.millrace.types.DataTypes;
+import io.millrace.types.IntegralType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,6 +36,10 @@ import java.util.function.UnaryOperator;
  * <p>Nothing that depends on chance is left out.
  */
 final class Simplify implements UnaryOperator<LogicalPlan> {
+    private static final Set<String> COMPARISONS = Set.of("=", "<=>", "<", "<=", ">", ">=");
+
+    private static final Set<String> CASES = Set.of("upper", "ucase", "lower", "lcase");
+
     private static final Constant TRUE = new Constant(true, DataTypes.BooleanType);
     private static final Constant FALSE = new Constant(false, DataTypes.BooleanType);
 
@@ -42,14 +50,17 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
 
     private static LogicalPlan node(LogicalPlan node) {
         LogicalPlan simple = Expressions.map(node, Simplify::expression);
-        if (simple instanceof LogicalPlan.Filter filter) {
-            return new LogicalPlan.Filter(
-                    filter.input(), expression(withKnown(filter.condition(), Map.of(), true)));
-        }
         // What is grouped by must go on to look like what is selected.
-        return simple instanceof LogicalPlan.Aggregate
-                ? simple
-                : Expressions.map(simple, expression -> Trees.transform(expression, Simplify::part));
+        return Expressions.map(
+                simple,
+                expression -> simple instanceof LogicalPlan.Aggregate && !(expression instanceof AggregateCall)
+                        ? expression
+                        : Trees.transform(expression, Simplify::part));
+    }
+
+    /** The condition of a filter with the values of columns that it says itself, where it compares them with others. */
+    static Expression known(Expression condition) {
+        return withKnown(condition, Map.of(), true);
     }
 
     /** An expression without what decides nothing. */
@@ -61,6 +72,10 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
         if (expression instanceof Subquery subquery) {
             return ofOneRow(subquery);
         }
+        if (expression instanceof Conversion conversion
+                && conversion.type().equals(conversion.child().type())) {
+            return conversion.child();
+        }
         if (!(expression instanceof ScalarCall call)) {
             return expression;
         }
@@ -68,7 +83,7 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
         return switch (call.function().name()) {
             case "and" -> connected(call, FALSE, TRUE);
             case "or" -> connected(call, TRUE, FALSE);
-            case "<=>" -> sameOperands(call) ? TRUE : call;
+            case "<=>", "equal_null" -> sameOperands(call) ? TRUE : call;
             case "=", "<=", ">=" -> !call.nullable() && sameOperands(call) ? TRUE : call;
             case "<", ">" -> !call.nullable() && sameOperands(call) ? FALSE : call;
             case "isnull" -> isPresent(arguments.getFirst()) ? FALSE : call;
@@ -77,14 +92,34 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
                 arguments.stream().skip(1).allMatch(Simplify::isNull) && isNeedless(arguments.getFirst())
                         ? new Constant(null, call.type())
                         : call;
+            case "not" ->
+                arguments.getFirst().isCallOf("not")
+                        ? arguments.getFirst().children().getFirst()
+                        : call;
+            case "+", "*" -> call.type() instanceof IntegralType ? IntegralChain.of(call) : call;
+            case "upper", "ucase", "lower", "lcase" -> call.withChildren(List.of(withoutCase(arguments.getFirst())));
             case "coalesce", "nvl", "ifnull" -> firstPresent(call);
             case "if", "when" -> chosen(call);
-            case "nvl2" ->
-                isPresent(arguments.getFirst())
-                        ? arguments.get(1)
-                        : isNull(arguments.getFirst()) ? arguments.get(2) : call;
+            case "nvl2" -> chosenByNull(call);
             default -> call;
         };
+    }
+
+    /** A text before its letters were made large or small, which is of no matter if they will be again. */
+    private static Expression withoutCase(Expression text) {
+        return text instanceof ScalarCall call && CASES.contains(call.function().name())
+                ? call.arguments().getFirst()
+                : text;
+    }
+
+    private static Expression chosenByNull(ScalarCall call) {
+        List<Expression> arguments = call.arguments();
+        if (isNull(arguments.getFirst())) {
+            return arguments.get(2);
+        }
+        boolean first = isPresent(arguments.getFirst())
+                || isNeedless(arguments.getFirst()) && same(arguments.get(1), arguments.get(2));
+        return first ? arguments.get(1) : call;
     }
 
     private static boolean isNull(Expression expression) {
@@ -96,7 +131,7 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
     }
 
     /** Whether an expression may be left out; a constant that fails makes the query fail, wherever it stands. */
-    private static boolean isNeedless(Expression expression) {
+    static boolean isNeedless(Expression expression) {
         return Trees.isDeterministic(expression) && !RefuseFailures.isRefused(expression);
     }
 
@@ -157,6 +192,14 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Expression condition = arguments.get(i);
             if (condition.equals(TRUE)) {
+                if (!kept.isEmpty()) {
+                    // Spark no longer compares values once it has left out what comes after a condition that is true.
+                    kept.add(TRUE);
+                    kept.add(arguments.get(i + 1));
+                    return kept.size() == arguments.size()
+                            ? call
+                            : Operators.call("when", kept.toArray(Expression[]::new));
+                }
                 otherwise = arguments.get(i + 1);
                 break;
             }
@@ -246,22 +289,26 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
                     .map(part -> withKnown(part, known, inside))
                     .toList());
         }
-        boolean equality = condition.isCallOf("=") || condition.isCallOf("<=>");
-        return equality && !known.isEmpty() && columnOf(condition) == null
+        boolean compares = condition instanceof ScalarCall call && COMPARISONS.contains(call.function().name());
+        return compares && !known.isEmpty() && columnOf(condition) == null
                 ? Trees.replace(condition, known)
                 : condition;
     }
 
     private static void addKnown(Expression part, Map<Long, Expression> known, boolean dropsNulls) {
-        Attribute column = part.isCallOf("=") ? columnOf(part) : null;
+        Attribute column = columnOf(part);
         if (column != null && (dropsNulls || !column.nullable())) {
             List<Expression> sides = part.children();
             known.putIfAbsent(column.id(), sides.get(sides.getFirst() instanceof Attribute ? 1 : 0));
         }
     }
 
-    /** The column that a condition compares with a constant. */
+    /** The column that is said to equal a constant. */
     private static Attribute columnOf(Expression equality) {
+        boolean amongOne = equality.isCallOf("in") && equality.children().size() == 2;
+        if (!amongOne && !equality.isCallOf("=") && !equality.isCallOf("<=>")) {
+            return null;
+        }
         Expression left = equality.children().get(0);
         Expression right = equality.children().get(1);
         if (left instanceof Attribute column && right instanceof Constant) {
