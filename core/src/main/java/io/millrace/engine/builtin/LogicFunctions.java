@@ -90,6 +90,9 @@ public final class LogicFunctions implements FunctionModule {
                     && sides.stream().anyMatch(side -> isFloating(side.type()));
             return fractions ? OperatorCoercion.besideDecimal(sides.get(0), sides.get(1), context) : sides;
         }
+        if (arguments.stream().allMatch(argument -> argument.type() instanceof NullType)) {
+            return OperatorCoercion.nulls(DataTypes.BooleanType);
+        }
         boolean strings =
                 context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()

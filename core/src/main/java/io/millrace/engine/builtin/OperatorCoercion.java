@@ -40,12 +40,19 @@ final class OperatorCoercion {
                 || (left.type().equals(right.type()) && !(left.type() instanceof NullType))) {
             return sides;
         }
-        Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType
-                ? ImplicitTypes.of(left.type(), family, context.ansi())
-                : TypeCoercion.tightest(left.type(), right.type(), context.ansi())
-                        .filter(family::accepts);
+        if (left.type() instanceof NullType && right.type() instanceof NullType) {
+            return nulls(ImplicitTypes.of(left.type(), family, context.ansi()).orElse(left.type()));
+        }
+        Optional<DataType> common = TypeCoercion.tightest(left.type(), right.type(), context.ansi())
+                .filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))
                 .orElse(sides);
+    }
+
+    /** Where neither side has a type, literals take their place. */
+    static List<Expression> nulls(DataType type) {
+        Expression none = new Expression.Constant(null, type);
+        return List.of(none, none);
     }
 
     /** In ANSI mode a string takes the other side's kind; else it becomes a double in arithmetic. */

@@ -127,7 +127,7 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
     }
 
     private static boolean isPresent(Expression expression) {
-        return !expression.nullable() && isNeedless(expression);
+        return !expression.nullable() && Trees.isDeterministic(expression);
     }
 
     /** Whether an expression may be left out; a constant that fails makes the query fail, wherever it stands. */

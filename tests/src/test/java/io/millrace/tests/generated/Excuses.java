@@ -10,8 +10,9 @@ final class Excuses {
 
     private static final Pattern BARE = Pattern.compile("(?:^|\\) )error \\w*Exception$");
 
+    /** Such an aggregate of something that is computed, and so may fail: not of a column or a constant. */
     private static final Pattern LAZY_AGGREGATE =
-            Pattern.compile("\\b(?:first|first_value|any_value|min_by|max_by)\\(");
+            Pattern.compile("\\b(?:first|first_value|any_value|min_by|max_by)\\((?!DISTINCT \\w+[,)]|\\w+[,)]|'[^']*'[,)])");
 
     private Excuses() {}
 
