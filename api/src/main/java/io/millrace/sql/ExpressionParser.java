@@ -10,10 +10,13 @@ import io.millrace.plan.UnresolvedExpression.NullOrder;
 import io.millrace.plan.UnresolvedExpression.SortOrder;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.types.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Operators, from OR down to the unary minus.
@@ -123,21 +126,39 @@ final class ExpressionParser {
     // Logic
 
     private UnresolvedExpression disjunction() {
-        int start = tokens.mark();
-        UnresolvedExpression left = conjunction();
-        while (tokens.accept("OR")) {
-            left = call("or", start, left, conjunction());
-        }
-        return left;
+        return chain("or", this::conjunction);
     }
 
     private UnresolvedExpression conjunction() {
-        int start = tokens.mark();
-        UnresolvedExpression left = negation();
-        while (tokens.accept("AND")) {
-            left = call("and", start, left, negation());
+        return chain("and", this::negation);
+    }
+
+    /** Operands between the same words, put together by halves as in Spark, which names of columns show. */
+    private UnresolvedExpression chain(String connective, Supplier<UnresolvedExpression> operand) {
+        List<UnresolvedExpression> operands = new ArrayList<>();
+        List<ErrorPosition> positions = new ArrayList<>();
+        do {
+            int start = tokens.mark();
+            operands.add(operand.get());
+            positions.add(tokens.originSince(start).position().orElseThrow());
+        } while (tokens.accept(connective.toUpperCase(Locale.ROOT)));
+        return halves(connective, operands, positions);
+    }
+
+    private static UnresolvedExpression halves(
+            String connective, List<UnresolvedExpression> operands, List<ErrorPosition> positions) {
+        int count = operands.size();
+        if (count == 1) {
+            return operands.getFirst();
         }
-        return left;
+        int middle = (count + 1) / 2;
+        UnresolvedExpression left = halves(connective, operands.subList(0, middle), positions.subList(0, middle));
+        UnresolvedExpression right =
+                halves(connective, operands.subList(middle, count), positions.subList(middle, count));
+        ErrorPosition first = positions.getFirst();
+        Origin origin = Origin.of(new ErrorPosition(
+                first.sqlText(), first.start(), positions.getLast().stop()));
+        return new FunctionCall(List.of(connective), List.of(left, right), origin);
     }
 
     private UnresolvedExpression negation() {

@@ -30,6 +30,10 @@ final class Keywords {
     /** The same for clauses that never begin with FROM, so that {@code SELECT a limit FROM t} has an alias. */
     private static final Set<String> CLAUSE_WITH_EXPRESSION = Set.of("WHERE", "HAVING", "QUALIFY", "LIMIT", "OFFSET");
 
+    /** Words between a value and what it is put together with. */
+    private static final Set<String> OPERATORS = Set.of(
+            "AND", "OR", "NOT", "IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "DIV", "COLLATE");
+
     /** Start a clause together with BY. */
     private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");
 
@@ -87,6 +91,33 @@ final class Keywords {
             case "INSERT" -> following.isWord("INTO") || following.isWord("OVERWRITE");
             default -> false;
         };
+    }
+
+    /**
+     * Whether the tokens ahead, which could start a clause, are an alias with names of columns: {@code FROM t WHERE (a, b)}, unless
+     * what follows goes on with an expression. Spark reads them so.
+     */
+    static boolean namesColumns(TokenStream tokens) {
+        if (!CLAUSE_WITH_EXPRESSION.contains(upper(tokens.peek())) || !tokens.peek(1).isSign("(")) {
+            return false;
+        }
+        int at = 1;
+        do {
+            at++;
+            if (!tokens.peek(at).isName()) {
+                return false;
+            }
+            at++;
+            while (tokens.peek(at).isSign("-") && tokens.peek(at + 1).isName()) {
+                at += 2;
+            }
+        } while (tokens.peek(at).isSign(","));
+        return tokens.peek(at).isSign(")") && !continuesExpression(tokens.peek(at + 1));
+    }
+
+    private static boolean continuesExpression(Token token) {
+        boolean sign = token.kind() == Token.Kind.SIGN && !endsItem(token) && !token.isSign("|>");
+        return sign || token.kind() == Token.Kind.WORD && OPERATORS.contains(upper(token));
     }
 
     /** Whether it is what FROM looks for, rather than what may come after a table called {@code from}. */

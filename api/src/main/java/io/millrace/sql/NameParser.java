@@ -63,7 +63,7 @@ final class NameParser {
                 tokens.next();
                 tokens.next();
             }
-            throw invalid(tokens.textSince(start), tokens.since(start));
+            throw invalid(tokens.textSince(start).replaceAll("\\s+", ""), tokens.since(start));
         }
         return name;
     }
@@ -80,7 +80,7 @@ final class NameParser {
     }
 
     private static MillraceException invalid(String name, ErrorPosition where) {
-        return SyntaxErrors.of(where, ErrorCondition.INVALID_IDENTIFIER, "ident", SqlStrings.quote(name));
+        return SyntaxErrors.of(where, ErrorCondition.INVALID_IDENTIFIER, "ident", name);
     }
 
     /** A name of several parts, as {@code a.b.c}. */

@@ -314,7 +314,8 @@ final class RelationParser {
             // AS is the name itself here, as nearly any keyword may be one
             return new SubqueryAlias(plan, "as", parsers.names().nameList(), tokens.originSince(start));
         }
-        if (!announced && (!Keywords.mayBeTableAlias(tokens.peek()) || Keywords.startClause(tokens))) {
+        boolean clause = Keywords.startClause(tokens) && !Keywords.namesColumns(tokens);
+        if (!announced && (!Keywords.mayBeTableAlias(tokens.peek()) || clause)) {
             return plan;
         }
         if (!Keywords.mayBeTableAlias(tokens.peek())) {

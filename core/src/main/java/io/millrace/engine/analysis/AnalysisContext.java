@@ -107,8 +107,15 @@ public final class AnalysisContext {
                         .or(() -> resolution.configuration().apply(key)),
                 Origin.NONE,
                 resolution.clock(),
-                resolution.ordinals());
+                resolution.ordinals(),
+                resolution.anySeed());
         return new AnalysisContext(functions, catalog, connectors, opened, settings.configuration(), then, other);
+    }
+
+    /** The same where functions of chance are refused for what they are, whatever their seeds. */
+    AnalysisContext withAnySeed() {
+        return new AnalysisContext(
+                functions, catalog, connectors, opened, configuration, resolution.withAnySeed(), place);
     }
 
     /** The settings of this session, for what is made now. */

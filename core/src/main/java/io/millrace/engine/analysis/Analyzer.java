@@ -52,7 +52,7 @@ public final class Analyzer {
     public LogicalPlan analyze(UnresolvedPlan plan) {
         Analyzed analyzed = resolve(plan);
         // What is out of scope was only needed inside.
-        LogicalPlan result = visible(analyzed.plan(), analyzed.scope());
+        LogicalPlan result = LegacyDates.in(visible(analyzed.plan(), analyzed.scope()), context);
         requireTimeEnabled(result.schema());
         return result;
     }

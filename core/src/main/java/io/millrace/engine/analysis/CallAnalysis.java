@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Calls of functions: those written in SQL, the user's own, and the registry's, in this order. Arguments are analyzed first; a
@@ -54,7 +55,7 @@ final class CallAnalysis {
     }
 
     /** The name that the registry knows: two operators are not registered by their symbols. */
-    private static String registeredName(FunctionCall call) {
+    static String registeredName(FunctionCall call) {
         String written = call.name().getLast().toLowerCase(Locale.ROOT);
         return switch (written) {
             case "||" -> "concat";
@@ -79,6 +80,10 @@ final class CallAnalysis {
         }
         boolean namesFields = name.equals("struct") || call.name().getFirst().equals(FunctionCall.ROW);
         ExpressionAnalyzer inner = expressions.forArguments(call);
+        // Other functions refuse a filter whatever it is.
+        Optional<Expression> filter = call.filter()
+                .map(condition ->
+                        expressions.isAggregate(call) ? filter(condition, call, inner) : inner.analyze(condition));
         List<Expression> arguments = new ArrayList<>();
         List<Boolean> aliased = new ArrayList<>();
         for (UnresolvedExpression argument : call.arguments()) {
@@ -98,7 +103,7 @@ final class CallAnalysis {
             }
         }
         analyzeLambdas(call, arguments, inner);
-        Optional<Expression> filter = call.filter().map(condition -> filter(condition, call, inner));
+        refuseGenerators(call, arguments, filter);
         CallSite site = new CallSite(
                 name,
                 new CharComparison(context).arguments(name, arguments),
@@ -113,7 +118,6 @@ final class CallAnalysis {
         return value instanceof AggregateCall aggregate ? ownOrOuter(aggregate, inner, call.origin()) : value;
     }
 
-    /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
     /** {@code TIMESTAMPADD(unit, …)}, of which the unit comes as a text. */
     private static boolean isOfUnit(FunctionCall call) {
         return call.arguments().size() == 3
@@ -145,7 +149,8 @@ final class CallAnalysis {
                 .isPresent();
     }
 
-    private void requireKnown(FunctionCall call, String registered) {
+    /** Refuses a name that no function has; those of built-in ones may have a qualifier that says so. */
+    void requireKnown(FunctionCall call, String registered) {
         boolean plain = call.name().size() == 1;
         boolean builtin = (plain || Routines.isBuiltin(call.name()))
                 && context.functions()
@@ -165,12 +170,26 @@ final class CallAnalysis {
 
     /** The filter of an aggregate, which looks at single rows. */
     Expression filter(UnresolvedExpression condition, FunctionCall call, ExpressionAnalyzer inner) {
-        Expression filter = inner.analyze(condition);
+        Expression filter = inner.withAnySeed().analyze(condition);
+        if (filter.children().stream().anyMatch(GeneratorPlaces::hasGenerator)
+                && !(filter instanceof Expression.GeneratorCall)) {
+            return filter;
+        }
+        if (Chance.isIn(filter)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
+                    .at(call.origin().position()));
+        }
+        if (!filter.type().equals(DataTypes.BooleanType)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
+                            .at(call.origin().position()));
+        }
+        Trees.find(filter, CallAnalysis::aggregate).ifPresent(part -> {
+            throw invalidFilter(
+                    ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, filter, "aggExpr", part);
+        });
         Trees.visit(filter, part -> {
-            if (part instanceof AggregateCall) {
-                throw invalidFilter(
-                        ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_AGGREGATE, call, filter, "aggExpr", part);
-            }
             if (part instanceof Expression.WindowCall) {
                 throw invalidFilter(
                         ErrorCondition.INVALID_AGGREGATE_FILTER__CONTAINS_WINDOW_FUNCTION,
@@ -180,17 +199,27 @@ final class CallAnalysis {
                         part);
             }
         });
-        if (!filter.type().equals(DataTypes.BooleanType)) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.INVALID_AGGREGATE_FILTER__NOT_BOOLEAN, "filterExpr", shown(filter))
-                            .at(call.origin().position()));
-        }
-        if (Chance.isIn(filter)) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.INVALID_AGGREGATE_FILTER__NON_DETERMINISTIC, "filterExpr", shown(filter))
-                    .at(call.origin().position()));
-        }
         return filter;
+    }
+
+    /** An aggregate, be it one over a window. */
+    private static Optional<Expression> aggregate(Expression part) {
+        Expression function = part instanceof Expression.WindowCall window ? window.function() : part;
+        return function instanceof AggregateCall ? Optional.of(function) : Optional.empty();
+    }
+
+    /** A generator in a filter is shown as if the filter were an argument. */
+    private void refuseGenerators(FunctionCall call, List<Expression> arguments, Optional<Expression> filter) {
+        filter.ifPresent(condition -> {
+            List<Expression> parts = new ArrayList<>(arguments);
+            parts.add(condition);
+            GeneratorPlaces.refuseAmong(
+                    List.of(condition),
+                    call.origin(),
+                    () -> parts.stream()
+                            .map(part -> ExpressionText.sql(part, context.zone()))
+                            .collect(Collectors.joining(", ", call.name().getLast() + "(", ")")));
+        });
     }
 
     private MillraceException invalidFilter(
@@ -235,11 +264,29 @@ final class CallAnalysis {
     }
 
     private void analyzeLambdas(FunctionCall call, List<Expression> arguments, ExpressionAnalyzer inner) {
+        if (arguments.contains(null) && !bindsLambdas(call, arguments)) {
+            WrittenText texts = WrittenText.ofLambdas(this, inner, context);
+            for (int i = 0; i < call.arguments().size(); i++) {
+                if (call.arguments().get(i) instanceof Lambda lambda) {
+                    arguments.set(i, texts.standIn(lambda));
+                }
+            }
+            return;
+        }
         for (int i = 0; i < call.arguments().size(); i++) {
             if (call.arguments().get(i) instanceof Lambda lambda) {
                 arguments.set(i, lambda(call, lambda, i, arguments, inner));
             }
         }
+    }
+
+    /** Whether lambdas are told the types of their parameters; a function that takes none refuses them elsewhere. */
+    private boolean bindsLambdas(FunctionCall call, List<Expression> arguments) {
+        return context.functions()
+                .lookup(call.name().getLast())
+                .filter(function -> function.lambdaRule().isPresent())
+                .map(function -> function.bindsLambdas(arguments, context.resolution()))
+                .orElse(true);
     }
 
     private Expression lambda(

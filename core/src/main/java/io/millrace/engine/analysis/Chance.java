@@ -18,18 +18,16 @@ public final class Chance {
 
     /** Whether a part of an expression depends on chance. */
     static boolean isIn(Expression expression) {
-        return Trees.contains(expression, Chance::decides);
+        return Trees.contains(
+                expression,
+                part -> decides(part)
+                        || part instanceof Expression.Subquery subquery && decides((LogicalPlan) subquery.plan()));
     }
 
     /** Whether chance has a part in the rows of a plan. */
     static boolean decides(LogicalPlan plan) {
         return Trees.contains(
                 plan,
-                node -> Expressions.of(node).stream()
-                        .anyMatch(value -> Trees.contains(
-                                value,
-                                part -> decides(part)
-                                        || part instanceof Expression.Subquery subquery
-                                                && decides((LogicalPlan) subquery.plan()))));
+                node -> Expressions.of(node).stream().anyMatch(Chance::isIn));
     }
 }

@@ -109,6 +109,17 @@ final class ExpressionAnalyzer {
         return new ExpressionAnalyzer(context, scope, prepared, beyondScope, aggregateArguments, visible);
     }
 
+    /** The same where functions of chance are refused for what they are, whatever their seeds. */
+    ExpressionAnalyzer withAnySeed() {
+        return new ExpressionAnalyzer(
+                context.withAnySeed(), scope, prepared, beyondScope, aggregateArguments, lambdaParameters);
+    }
+
+    /** Whether a name is that of a parameter of a lambda around. */
+    boolean isParameter(String name) {
+        return lambdaParameters.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
     /** What sees the columns that the arguments of this call may name. */
     ExpressionAnalyzer forArguments(FunctionCall call) {
         return isAggregate(call) ? aggregateArguments.orElse(this) : this;
@@ -157,9 +168,9 @@ final class ExpressionAnalyzer {
             case Lambda lambda -> throw misplaced("A lambda function", lambda.origin());
             case LambdaVariable variable -> column(new ColumnReference(List.of(variable.name()), variable.origin()));
             case WindowCall window -> new WindowAnalysis(context, this).analyze(window);
-            case ScalarSubquery subquery -> subqueries().scalar(subquery);
-            case ExistsSubquery subquery -> subqueries().exists(subquery);
-            case InSubquery subquery -> subqueries().in(subquery);
+            case ScalarSubquery subquery -> subqueries(subquery.origin()).scalar(subquery);
+            case ExistsSubquery subquery -> subqueries(subquery.origin()).exists(subquery);
+            case InSubquery subquery -> subqueries(subquery.origin()).in(subquery);
             case Parameter parameter ->
                 throw new MillraceException(
                         ErrorDetail.of(ErrorCondition.UNBOUND_SQL_PARAMETER, "name", shownName(parameter))
@@ -215,7 +226,10 @@ final class ExpressionAnalyzer {
                 : parameter.origin().position().map(place -> "_" + place.start()).orElse(parameter.name());
     }
 
-    private SubqueryAnalysis subqueries() {
+    private SubqueryAnalysis subqueries(Origin origin) {
+        if (!lambdaParameters.isEmpty()) {
+            throw SubqueryAnalysis.insideLambda(origin);
+        }
         return new SubqueryAnalysis(context, this);
     }
 
@@ -249,7 +263,9 @@ final class ExpressionAnalyzer {
 
     private Expression requireCondition(Expression condition, UnresolvedExpression expression) {
         if (!condition.type().equals(DataTypes.BooleanType)) {
-            String text = ExpressionText.pretty(condition, context.zone());
+            String text = Extraction.nameOfNull(condition)
+                    .map(name -> "NULL")
+                    .orElseGet(() -> ExpressionText.pretty(condition, context.zone()));
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.DATATYPE_MISMATCH__FILTER_NOT_BOOLEAN,
                             "sqlExpr",
@@ -314,14 +330,18 @@ final class ExpressionAnalyzer {
     }
 
     private Expression extract(ExtractValue extract) {
+        if (extract.extraction() instanceof Star star) {
+            throw misplacedStar(star, "expression `unresolvedextractvalue`");
+        }
         Expression child = analyze(extract.child());
         if (extract.extraction() instanceof Literal literal
                 && literal.value() instanceof String field
                 && !(child.type() instanceof io.millrace.types.MapType)) {
             return field(child, field, extract.origin());
         }
-        if (child.type() instanceof NullType && extract.extraction() instanceof ColumnReference unknown) {
-            return Extraction.ofNull(child, String.join(".", unknown.parts()), context.resolution());
+        if (child.type() instanceof NullType && !GeneratorPlaces.hasGenerator(child)) {
+            String key = WrittenText.ofKeys(calls(), this, context).of(extract.extraction());
+            return Extraction.ofNull(child, key, context.resolution());
         }
         Expression key = analyze(extract.extraction());
         if (GeneratorPlaces.hasGenerator(child) || GeneratorPlaces.hasGenerator(key)) {
@@ -389,6 +409,10 @@ final class ExpressionAnalyzer {
     }
 
     private static MillraceException misplacedStar(Star star) {
+        return misplacedStar(star, "expression");
+    }
+
+    private static MillraceException misplacedStar(Star star, String place) {
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
                         "elem",
@@ -396,7 +420,7 @@ final class ExpressionAnalyzer {
                                 .map(pattern -> "regular expression '" + pattern + "'")
                                 .orElse("'*'"),
                         "prettyName",
-                        "expression")
+                        place)
                 .at(star.origin().position()));
     }
 }

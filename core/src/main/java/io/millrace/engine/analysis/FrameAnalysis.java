@@ -71,8 +71,7 @@ final class FrameAnalysis {
     WindowFrame analyze(UnresolvedExpression.WindowFrame frame) {
         End lower = end(frame.lower(), frame.rows());
         End upper = end(frame.upper(), frame.rows());
-        String shown =
-                (frame.rows() ? "ROWS" : "RANGE") + " BETWEEN " + lower.shown() + " AND " + upper.shown();
+        String shown = text(frame.rows(), lower, upper);
         checkType(lower, frame.rows(), shown, "lower");
         checkType(upper, frame.rows(), shown, "upper");
         checkSequence(lower, upper, shown);
@@ -80,6 +79,15 @@ final class FrameAnalysis {
             checkOrder(lower, upper, shown);
         }
         return new WindowFrame(frame.rows(), bound(lower, frame.rows()), bound(upper, frame.rows()));
+    }
+
+    /** A frame as SQL, which is not looked at any further. */
+    String text(UnresolvedExpression.WindowFrame frame) {
+        return text(frame.rows(), end(frame.lower(), true), end(frame.upper(), true));
+    }
+
+    private static String text(boolean rows, End lower, End upper) {
+        return (rows ? "ROWS" : "RANGE") + " BETWEEN " + lower.shown() + " AND " + upper.shown();
     }
 
     private End end(FrameBound bound, boolean rows) {

@@ -172,7 +172,7 @@ final class Grouping {
             return aggregated(call);
         }
         if (GroupingFunctions.isMarker(expression)) {
-            return sets.orElseThrow(() -> misplacedMarker(Origin.NONE)).marker(expression);
+            return marker(expression);
         }
         if (expression instanceof Attribute attribute) {
             if (isOuter(attribute)) {
@@ -221,6 +221,10 @@ final class Grouping {
                 : expression.withChildren(children);
     }
 
+    private Expression marker(Expression call) {
+        return sets.orElseThrow(() -> misplacedMarker(Origin.NONE)).marker(call);
+    }
+
     private Attribute aggregated(AggregateCall call) {
         for (Expression part : call.children()) {
             if (Trees.contains(part, WindowCall.class::isInstance)) {
@@ -236,7 +240,7 @@ final class Grouping {
             }
         }
         return aggregates.computeIfAbsent(
-                call,
+                (AggregateCall) Trees.transform(call, part -> GroupingFunctions.isMarker(part) ? marker(part) : part),
                 ignored ->
                         Attribute.create(ExpressionText.pretty(call), call.type(), call.nullable(), Metadata.empty()));
     }

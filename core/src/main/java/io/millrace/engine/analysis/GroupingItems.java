@@ -16,6 +16,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DdlParser;
+import io.millrace.types.IntegerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,7 @@ final class GroupingItems {
 
     private boolean isPosition(UnresolvedExpression item) {
         return item instanceof Literal literal
+                && literal.type() instanceof IntegerType
                 && literal.value() instanceof Integer
                 && context.resolution().flag(LanguageSetting.GROUP_BY_NUMBER);
     }

@@ -95,7 +95,10 @@ final class InlineTables {
                 || part instanceof Expression.WindowCall
                 || part instanceof Expression.RankCall
                 || part instanceof Expression.Subquery
-                || Chance.decides(part);
+                || Chance.decides(part)
+                || part instanceof Expression.ScalarCall call
+                        && !call.function().early()
+                        && call.function().clock().isEmpty();
     }
 
     private DataType commonType(List<Expression> cells, String name) {

@@ -142,13 +142,13 @@ final class SelectList {
     private Assignment assignment(UnresolvedExpression item, Expression typed, Expression value) {
         if (item instanceof Alias alias) {
             String name = alias.names().getFirst();
-            Metadata metadata = alias.metadata().orElseGet(() -> inheritedMetadata(value));
+            Metadata metadata = alias.metadata().orElseGet(() -> Extraction.metadata(value));
             aliases.add(name, value);
             return named(name, value, metadata);
         }
         if (item instanceof ColumnReference reference
                 && (LateralAliases.isReference(typed) || Variables.isReference(typed))) {
-            return named(reference.parts().getLast(), value, inheritedMetadata(value));
+            return named(reference.parts().getLast(), value, Extraction.metadata(value));
         }
         if (value instanceof Attribute attribute) {
             if (!context.isOuter(attribute)) {
@@ -164,7 +164,7 @@ final class SelectList {
             // A field of a struct; its name is as good as an alias.
             aliases.add(name, value);
         }
-        return named(name, value, inheritedMetadata(value));
+        return named(name, value, Extraction.metadata(value));
     }
 
     private static Assignment named(String name, Expression value, Metadata metadata) {
@@ -176,11 +176,7 @@ final class SelectList {
         assignments.add(
                 value instanceof Attribute attribute && !context.isOuter(attribute)
                         ? Assignment.pass(attribute)
-                        : new Assignment(Attribute.create(named.name(), value.type(), value.nullable()), value));
-    }
-
-    private static Metadata inheritedMetadata(Expression value) {
-        return value instanceof Attribute attribute ? attribute.metadata() : Metadata.empty();
+                        : named(named.name(), value, Extraction.metadata(value)));
     }
 
     /** The name of a column that has no alias. */

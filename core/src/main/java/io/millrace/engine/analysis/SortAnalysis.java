@@ -19,6 +19,7 @@ import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.types.DataTypes;
+import io.millrace.types.IntegerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,7 @@ final class SortAnalysis {
     private Optional<Integer> position(UnresolvedExpression value) {
         return value instanceof Literal literal
                         && literal.value() instanceof Integer position
+                        && literal.type() instanceof IntegerType
                         && context.resolution().flag(LanguageSetting.ORDER_BY_NUMBER)
                 ? Optional.of(position)
                 : Optional.empty();

@@ -209,6 +209,13 @@ final class SubqueryAnalysis {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The error of a sub-query in the function of a lambda. */
+    static MillraceException insideLambda(Origin origin) {
+        return new MillraceException(
+                ErrorDetail.of(ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__HIGHER_ORDER_FUNCTION)
+                        .at(origin.position()));
+    }
+
     private static MillraceException lengthMismatch(
             InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
         return new MillraceException(ErrorDetail.of(

@@ -83,7 +83,16 @@ final class WindowAnalysis {
     }
 
     private static WindowFrame usual(List<SortKey> order) {
-        return order.isEmpty() ? WindowFrame.WHOLE : WindowFrame.RUNNING;
+        return usual(!order.isEmpty());
+    }
+
+    private static WindowFrame usual(boolean ordered) {
+        return ordered ? WindowFrame.RUNNING : WindowFrame.WHOLE;
+    }
+
+    /** The frame of a function that names none. */
+    static WindowFrame usualFrame(Expression function, boolean ordered) {
+        return function instanceof RankCall rank && !rank.function().kind().hasFrame() ? ownFrame(rank) : usual(ordered);
     }
 
     private WindowCall window(

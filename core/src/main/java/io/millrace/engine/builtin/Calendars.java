@@ -65,9 +65,16 @@ final class Calendars {
             case YEARS -> (int) CivilDate.toDays(year, 1, 1);
             case FOREVER -> (int) CivilDate.toDays(year, (month - 1) / 3 * 3 + 1, 1);
             case MONTHS -> (int) CivilDate.toDays(year, month, 1);
-            case WEEKS -> days - DateField.weekday(days);
+            case WEEKS -> monday(days);
             default -> days;
         };
+    }
+
+    /** As in Spark the first days that there are have no Monday before them: what is too small goes wrong in the same way. */
+    private static int monday(int days) {
+        int weekBefore = days - 7;
+        int firstMonday = 4;
+        return weekBefore + 1 + ((firstMonday - 1 - weekBefore) % 7 + 7) % 7;
     }
 
     /** The beginning of a unit of the wall clock. */

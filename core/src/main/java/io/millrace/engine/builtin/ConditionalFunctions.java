@@ -229,7 +229,10 @@ public final class ConditionalFunctions implements FunctionModule {
 
     private static Expression unlessEqual(
             CallSite call, Expression value, Expression other, ResolutionContext context) {
-        Expression equal = new ComparisonFunctions().define("=").typedCall(call, List.of(value, other), context);
+        // Under another name, since Spark compares a value with itself here.
+        Expression equal = new ComparisonFunctions()
+                .define("=")
+                .resolve(CallSite.plain("==", List.of(value, other), call.position()), context);
         Expression none = new Expression.Constant(null, value.type());
         return new ConditionalFunctions().define("if").typedCall(call, List.of(equal, none, value), context);
     }
@@ -305,6 +308,16 @@ public final class ConditionalFunctions implements FunctionModule {
         return value.type() instanceof FloatType ? context.convert(value, DataTypes.DoubleType) : value;
     }
 
+    /** Two FLOATs, of which the second may be NULL, or two DOUBLEs. */
+    private static List<Expression> alike(List<Expression> arguments, ResolutionContext context) {
+        DataType second = arguments.get(1).type();
+        boolean floats = arguments.get(0).type() instanceof FloatType
+                && (second instanceof FloatType || second instanceof NullType);
+        return floats
+                ? List.of(arguments.get(0), context.convert(arguments.get(1), DataTypes.FloatType))
+                : arguments.stream().map(a -> floatAsDouble(a, context)).toList();
+    }
+
     /** The second argument is computed where it is wanted. */
     private static Expression unlessNan(KernelCall call) {
         ResolutionContext context = ResolutionContext.of(call.settings().zone(), call.ansi());
@@ -319,9 +332,7 @@ public final class ConditionalFunctions implements FunctionModule {
         TypeFamily floating = TypeFamily.oneOf(TypeFamily.DOUBLE, TypeFamily.FLOAT);
         return scalar("nanvl")
                 .takes(floating, floating)
-                .coerces((arguments, context) -> arguments.stream().allMatch(a -> a.type() instanceof FloatType)
-                        ? arguments
-                        : arguments.stream().map(a -> floatAsDouble(a, context)).toList())
+                .coerces(ConditionalFunctions::alike)
                 .givesArgument(0)
                 .kernel((call, arguments) -> Evaluators.compile(unlessNan(call)))
                 .describe("The first number unless it is NaN, else the second.", "nanvl(double('NaN'), 1)");

@@ -150,7 +150,7 @@ public final class ConstructorFunctions implements FunctionModule {
         StructField[] fields = new StructField[names.size()];
         for (int i = 0; i < fields.length; i++) {
             Expression value = values.get(i);
-            fields[i] = new StructField(names.get(i), value.type(), value.nullable());
+            fields[i] = new StructField(names.get(i), value.type(), value.nullable(), Extraction.metadata(value));
         }
         return new StructType(fields);
     }

@@ -3,6 +3,7 @@ package io.millrace.engine.builtin;
 import static io.millrace.engine.expression.FunctionSpec.scalar;
 
 import io.millrace.engine.expression.Arguments;
+import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Evaluator;
@@ -31,6 +32,7 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.IntegralType;
 import io.millrace.types.MapType;
+import io.millrace.types.Metadata;
 import io.millrace.types.NullType;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
@@ -137,6 +139,17 @@ public final class Extraction {
         return expression.isCallOf(FIELD.name()) && expression.children().get(1) instanceof Expression.Constant name
                 ? Optional.of(String.valueOf(name.value()))
                 : Optional.empty();
+    }
+
+    /** What is said about a value: that of a column, or of a field of a struct. */
+    public static Metadata metadata(Expression value) {
+        if (value instanceof Attribute column) {
+            return column.metadata();
+        }
+        return fieldName(value)
+                .filter(name -> value.children().getFirst().type() instanceof StructType)
+                .map(name -> ((StructType) value.children().getFirst().type()).apply(name).metadata())
+                .orElse(Metadata.empty());
     }
 
     private static Expression nullable(Expression call, boolean nullable) {

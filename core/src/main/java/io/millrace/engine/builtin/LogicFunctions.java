@@ -22,9 +22,13 @@ import io.millrace.types.FloatType;
 import io.millrace.types.NullType;
 import io.millrace.types.StringType;
 import java.util.List;
+import java.util.Set;
 
 /** Logic with three values, and questions about null and NaN. */
 public final class LogicFunctions implements FunctionModule {
+    /** What connects truths without a look at their types. */
+    private static final Set<String> CONNECTIVES = Set.of("and", "or", "not", "isunknown", "isnotunknown");
+
     @Override
     public List<String> names() {
         return List.of("and", "or", "not", "!", "isnull", "isunknown", "isnotunknown", "isnotnull", "isnan");
@@ -86,6 +90,9 @@ public final class LogicFunctions implements FunctionModule {
                     && sides.stream().anyMatch(side -> isFloating(side.type()));
             return fractions ? OperatorCoercion.besideDecimal(sides.get(0), sides.get(1), context) : sides;
         }
+        if (arguments.stream().allMatch(argument -> argument.type() instanceof NullType)) {
+            return OperatorCoercion.nulls(DataTypes.BooleanType);
+        }
         boolean strings =
                 context.ansi() && arguments.stream().anyMatch(argument -> argument.type() instanceof BooleanType);
         return arguments.stream()
@@ -105,8 +112,7 @@ public final class LogicFunctions implements FunctionModule {
         ScalarSpec ofLiteral = nullTest(name, BOOLEAN, words + "UNKNOWN", wanted);
         return nullTest(name, ANY, words + "NULL", wanted)
                 .operator()
-                .rewrites((call, context) -> call.arguments().getFirst() instanceof Expression.Constant constant
-                                && constant.value() instanceof Boolean
+                .rewrites((call, context) -> isWritten(call.arguments().getFirst())
                         ? ofLiteral.typedCall(call, call.arguments(), context)
                         : null)
                 .requires((errors, arguments, context) -> {
@@ -116,6 +122,16 @@ public final class LogicFunctions implements FunctionModule {
                         throw errors.unexpectedType(0, BOOLEAN, value);
                     }
                 });
+    }
+
+    /** Whether a truth was written down with nothing but literals and operators. */
+    private static boolean isWritten(Expression value) {
+        if (value instanceof Expression.Constant constant) {
+            return constant.value() instanceof Boolean;
+        }
+        return value instanceof Expression.ScalarCall call
+                && CONNECTIVES.contains(call.function().name())
+                && call.arguments().stream().allMatch(LogicFunctions::isWritten);
     }
 
     private static ScalarSpec nullTest(String name, TypeFamily family, String words, boolean wanted) {

@@ -56,6 +56,7 @@ final class MapZipWith implements Evaluator {
                 .notConstant()
                 .takes(MAP, MAP, LAMBDA)
                 .coerces(MapZipWith::align)
+                .binds((arguments, context) -> commonKey(arguments, context).isPresent())
                 .lambdas((argument, count, arguments, context) -> parameters(arguments, context))
                 .checks((errors, arguments, context) -> check(errors, arguments))
                 .gives((arguments, context) -> new MapType(

@@ -52,7 +52,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
                         .requires(MiscellaneousFunctions::requireMessage)
                         .gives(DataTypes.NullType)
                         .mayBeNull()
-                        .nonDeterministic()
+                        .neverEarly()
                         .text(arguments ->
                                 "raise_error(USER_RAISED_EXCEPTION, map(errorMessage, " + arguments.getFirst() + "))")
                         .kernel((call, arguments) -> raise(call, arguments.getFirst()))
@@ -68,7 +68,7 @@ public final class MiscellaneousFunctions implements FunctionModule {
                                 + texts.apply(arguments.get(1)) + "))))"))
                         .gives(DataTypes.NullType)
                         .mayBeNull()
-                        .nonDeterministic()
+                        .neverEarly()
                         .kernel(MiscellaneousFunctions::assertTrue)
                         .describe("Fails unless a condition is true.", "assert_true(0 < 1)");
             default -> throw FunctionModule.unknown(name);

@@ -40,12 +40,19 @@ final class OperatorCoercion {
                 || (left.type().equals(right.type()) && !(left.type() instanceof NullType))) {
             return sides;
         }
-        Optional<DataType> common = left.type() instanceof NullType && right.type() instanceof NullType
-                ? ImplicitTypes.of(left.type(), family, context.ansi())
-                : TypeCoercion.tightest(left.type(), right.type(), context.ansi())
-                        .filter(family::accepts);
+        if (left.type() instanceof NullType && right.type() instanceof NullType) {
+            return nulls(ImplicitTypes.of(left.type(), family, context.ansi()).orElse(left.type()));
+        }
+        Optional<DataType> common = TypeCoercion.tightest(left.type(), right.type(), context.ansi())
+                .filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))
                 .orElse(sides);
+    }
+
+    /** Where neither side has a type, literals take their place. */
+    static List<Expression> nulls(DataType type) {
+        Expression none = new Expression.Constant(null, type);
+        return List.of(none, none);
     }
 
     /** In ANSI mode a string takes the other side's kind; else it becomes a double in arithmetic. */
@@ -108,6 +115,16 @@ final class OperatorCoercion {
     /** The sides of {@code div}: longs unless decimals or intervals. */
     static List<Expression> wholeDivision(List<Expression> arguments, TypeFamily family, ResolutionContext context) {
         List<Expression> sides = sides(arguments, family, context);
+        boolean floats = arguments.stream().anyMatch(side -> side.type() instanceof FloatType)
+                && arguments.stream().anyMatch(side -> side.type() instanceof DecimalType);
+        if (floats) {
+            // Only the decimal is brought to a common type.
+            return arguments.stream()
+                    .map(side -> side.type() instanceof DecimalType
+                            ? context.convert(side, DataTypes.DoubleType)
+                            : side)
+                    .toList();
+        }
         return sides.stream()
                 .map(side -> side.type() instanceof IntegralType || side.type() instanceof NullType
                         ? context.convert(side, DataTypes.LongType)

@@ -17,6 +17,7 @@ import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.KernelCall;
 import io.millrace.engine.expression.Kernels;
+import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.spi.error.ErrorCondition;
@@ -97,7 +98,7 @@ public final class RandomFunctions implements FunctionModule {
                 scalar("shuffle")
                         .takes(ARRAY)
                         .optional(LONG)
-                        .constant(1, "seed")
+                        .checks(RandomFunctions::checkShuffled)
                         .givesArgument(0)
                         .nullable(arguments -> arguments.getFirst().nullable())
                         .seededBy(1)
@@ -140,8 +141,8 @@ public final class RandomFunctions implements FunctionModule {
         }
     }
 
-    private static void checkSeed(CallErrors errors, List<Expression> arguments) {
-        if (!arguments.isEmpty() && !Constants.isFoldable(arguments.getFirst())) {
+    private static void checkSeed(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        if (!context.anySeed() && !arguments.isEmpty() && !Constants.isFoldable(arguments.getFirst())) {
             String call = errors.call().name() + "(" + ExpressionText.pretty(arguments.getFirst()) + ")";
             throw errors.error(
                     ErrorCondition.SEED_EXPRESSION_IS_UNFOLDABLE,
@@ -152,13 +153,27 @@ public final class RandomFunctions implements FunctionModule {
         }
     }
 
+    private static void checkShuffled(CallErrors errors, List<Expression> arguments, ResolutionContext context) {
+        if (arguments.size() > 1 && !Constants.isFoldable(arguments.get(1))) {
+            throw errors.error(
+                    ErrorCondition.INVALID_PARAMETER_VALUE__LONG,
+                    "parameter",
+                    "`seed`",
+                    "functionName",
+                    "`shuffle`",
+                    "invalidValue",
+                    CallErrors.quoted(arguments.get(1)));
+        }
+    }
+
     private static ScalarSpec number(ToDoubleFunction<Random> next, String name, String... aliases) {
         return scalar(name, aliases)
                 .gives(DataTypes.DoubleType)
-                .optional(LONG)
-                .checks((errors, arguments, context) -> checkSeed(errors, arguments))
+                .optional(oneOf(INT, LONG).asWritten())
+                .checks(RandomFunctions::checkSeed)
                 .neverNull()
                 .seededBy(0)
+                .text(arguments -> name + "(" + String.join(", ", arguments) + ")")
                 .kernel(Kernels.<DoubleVector>ofBatch(call -> {
                     Seeded seeded = new Seeded(call, 0);
                     return (in, row, out, context) -> out.set(row, next.applyAsDouble(seeded.in(context)));
@@ -171,10 +186,11 @@ public final class RandomFunctions implements FunctionModule {
         return scalar("uniform")
                 .takes(NUMERIC.asWritten(), NUMERIC.asWritten())
                 .optional(LONG)
-                .constant(2, "seed")
                 .checks((errors, arguments, context) -> {
-                    requireConstant(errors, arguments.get(0), "min", "integer or floating-point");
-                    requireConstant(errors, arguments.get(1), "max", "integer or floating-point");
+                    List<String> names = List.of("min", "max", "seed");
+                    for (int i = 0; i < arguments.size(); i++) {
+                        requireConstant(errors, arguments.get(i), names.get(i), "integer or floating-point");
+                    }
                 })
                 .gives((arguments, context) ->
                         uniformType(arguments.get(0).type(), arguments.get(1).type()))
@@ -219,7 +235,10 @@ public final class RandomFunctions implements FunctionModule {
     // randstr
 
     private static void checkLength(CallErrors errors, List<Expression> arguments) {
-        requireConstant(errors, arguments.getFirst(), "length", "integer");
+        List<String> names = List.of("length", "seed");
+        for (int i = 0; i < arguments.size(); i++) {
+            requireConstant(errors, arguments.get(i), names.get(i), "integer");
+        }
         int length = textLength(arguments.getFirst());
         if (length < 0) {
             throw errors.error(

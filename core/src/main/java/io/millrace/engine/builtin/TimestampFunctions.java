@@ -277,8 +277,10 @@ public final class TimestampFunctions implements FunctionModule {
                 .kernel(Kernels.<LongVector>strictFor(call -> {
                     Clocks from = new Clocks(call.settings());
                     Clocks to = new Clocks(call.settings());
-                    return (in, row, out) -> out.set(
-                            row, to.get(in, 1, row).toLocal(from.get(in, 0, row).toUtc(in.longAt(2, row))));
+                    return (in, row, out) -> {
+                        ZoneClock left = from.get(in, 0, row);
+                        out.set(row, to.get(in, 1, row).toLocal(left.toUtc(in.longAt(2, row))));
+                    };
                 }))
                 .describe(
                         "What another zone's wall clock shows at the same time.",

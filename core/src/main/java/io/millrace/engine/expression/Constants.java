@@ -24,9 +24,9 @@ public final class Constants {
         return consistsOf(ScalarFunction::foldable, expression, Set.of());
     }
 
-    /** Whether an expression has the same value for every row of every batch, wherever it may stand. */
+    /** Whether an expression has the same value for every row of every batch, and may be computed before there are rows. */
     public static boolean isConstant(Expression expression) {
-        return consistsOf(ScalarFunction::deterministic, expression, Set.of());
+        return consistsOf(ScalarFunction::early, expression, Set.of());
     }
 
     /** @param known parameters of the lambdas around, whose values come from what is folded too */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -89,6 +90,7 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     private Check precondition;
     private boolean exact;
     private LambdaRule lambdas;
+    private BiPredicate<List<Expression>, ResolutionContext> binding = (arguments, context) -> true;
     private TypeRule result;
     private BiFunction<List<Expression>, Function<Expression, String>, Optional<String>> shown =
             (arguments, texts) -> Optional.empty();
@@ -243,6 +245,12 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         return self();
     }
 
+    /** When arguments of the right types give lambdas no types all the same. */
+    public S binds(BiPredicate<List<Expression>, ResolutionContext> rule) {
+        binding = rule;
+        return self();
+    }
+
     /**
      * How messages show a call, where it is not as it was written; empty to show it as written. The second argument
      * turns an argument into text.
@@ -332,6 +340,34 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
     /** The signature for the documentation, such as {@code substring(STRING, INT[, INT])}. */
     public String signature() {
         return name + "(" + parameters.text() + ")";
+    }
+
+    /** An operator as SQL, of the texts of its operands. */
+    public final String operatorText(List<String> operands) {
+        List<String> arguments = new ArrayList<>(operands);
+        int given = Math.max(0, operands.size() - parameters.required().size());
+        for (Expression left : defaults.subList(Math.min(given, defaults.size()), defaults.size())) {
+            arguments.add(ExpressionText.pretty(left));
+        }
+        return text(name, arguments, false);
+    }
+
+    /**
+     * Whether the arguments of a call give lambdas the types of their parameters.
+     *
+     * @param arguments the arguments, with anything in the place of lambdas
+     */
+    public final boolean bindsLambdas(List<Expression> arguments, ResolutionContext context) {
+        if (!parameters.take(arguments.size())) {
+            return false;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            TypeFamily family = parameters.at(i);
+            if (family != TypeFamily.LAMBDA && !family.accepts(arguments.get(i).type())) {
+                return false;
+            }
+        }
+        return binding.test(arguments, context);
     }
 
     /** The call as SQL. */
@@ -467,7 +503,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             if (type == null || exact && !untyped || binds && untyped && isCollection(family)) {
                 throw errors.beforeLambdas().unexpectedType(i, family, argument);
             }
-            converted.add(context.convert(argument, type));
+            // What takes nothing but its types has a literal in the place of what is NULL anyway.
+            converted.add(exact && untyped ? new Expression.Constant(null, type) : context.convert(argument, type));
         }
         return converted;
     }

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
  * @param origin the call that is being resolved: where implicit conversions say they stand
  * @param clock what time it is for the analysis, microseconds since the epoch; 0 where nothing of the user's is analysed
  * @param ordinals numbers the calls of one query that are never the same twice, in the order of analysis
+ * @param anySeed whether functions of chance take any seed, since they are refused for what they are
  */
 public record ResolutionContext(
         ZoneId zone,
@@ -23,10 +24,11 @@ public record ResolutionContext(
         Function<String, Optional<String>> configuration,
         Origin origin,
         long clock,
-        IntSupplier ordinals) {
+        IntSupplier ordinals,
+        boolean anySeed) {
     /** The context of one analysis. */
     public ResolutionContext(ZoneId zone, boolean ansi, Function<String, Optional<String>> configuration, long clock) {
-        this(zone, ansi, configuration, Origin.NONE, clock, new AtomicInteger(1)::getAndIncrement);
+        this(zone, ansi, configuration, Origin.NONE, clock, new AtomicInteger(1)::getAndIncrement, false);
     }
 
     /** A context without further settings. */
@@ -36,7 +38,12 @@ public record ResolutionContext(
 
     /** The same for the parts of one call. */
     public ResolutionContext at(Origin call) {
-        return new ResolutionContext(zone, ansi, configuration, call, clock, ordinals);
+        return new ResolutionContext(zone, ansi, configuration, call, clock, ordinals, anySeed);
+    }
+
+    /** The same where functions of chance are refused for what they are, whatever their seeds. */
+    public ResolutionContext withAnySeed() {
+        return new ResolutionContext(zone, ansi, configuration, origin, clock, ordinals, true);
     }
 
     /** Whether a setting is {@code true}. */

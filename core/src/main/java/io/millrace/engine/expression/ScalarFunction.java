@@ -14,6 +14,14 @@ public interface ScalarFunction {
     }
 
     /**
+     * Whether calls with constants may be computed before there is a row. What is there to fail, such as {@code raise_error},
+     * fails for a row, though it always gives the same.
+     */
+    default boolean early() {
+        return deterministic();
+    }
+
+    /**
      * Whether calls with constants may stand where the language wants constants. What is asked of the session, such as
      * {@code current_user()}, depends on no row and may not.
      */

@@ -21,6 +21,7 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     private boolean clock;
     private int seedArgument = -1;
     private boolean foldable = true;
+    private boolean early = true;
     private Optional<Boolean> nullIntolerant = Optional.empty();
     private boolean ofTypes;
     private boolean standsForFirst;
@@ -80,6 +81,12 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
     public ScalarSpec notConstant() {
         foldable = false;
         return this;
+    }
+
+    /** No call may be computed before there is a row that needs it, see {@link ScalarFunction#early}. */
+    public ScalarSpec neverEarly() {
+        early = false;
+        return notConstant();
     }
 
     /** The kernel looks at no argument, and is given none, see {@link ScalarFunction#ofTypes}. */
@@ -214,6 +221,11 @@ public final class ScalarSpec extends FunctionSpec<ScalarSpec> {
         @Override
         public boolean deterministic() {
             return spec.deterministic;
+        }
+
+        @Override
+        public boolean early() {
+            return spec.deterministic && spec.early;
         }
 
         @Override

@@ -57,7 +57,7 @@ final class ConstantColumns {
 
     /** What is the same in all rows of a union below a DISTINCT, where of equal rows written out one is left. */
     private static Map<Long, Constant> ofUnion(LogicalPlan.Union union) {
-        if (!union.inputs().stream().allMatch(ConstantColumns::hasOneRowAtMost)) {
+        if (!union.inputs().stream().allMatch(ConstantColumns::isWrittenOut)) {
             return Map.of();
         }
         List<Map<Long, Constant>> inputs =
@@ -74,6 +74,15 @@ final class ConstantColumns {
             }
         }
         return values;
+    }
+
+    /** Whether a side of a union is a row, or itself a union of rows. */
+    private static boolean isWrittenOut(LogicalPlan side) {
+        return hasOneRowAtMost(side)
+                || side instanceof LogicalPlan.Project project && isWrittenOut(project.input())
+                || side instanceof LogicalPlan.Deduplicate deduplicate
+                        && deduplicate.input() instanceof LogicalPlan.Union inner
+                        && inner.inputs().stream().allMatch(ConstantColumns::isWrittenOut);
     }
 
     private static Constant value(LogicalPlan.Union union, List<Map<Long, Constant>> inputs, int input, int column) {

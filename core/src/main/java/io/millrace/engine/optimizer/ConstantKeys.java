@@ -1,9 +1,12 @@
 package io.millrace.engine.optimizer;
 
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.Expression;
+import io.millrace.engine.expression.Expression.AggregateCall;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
 import io.millrace.engine.logical.Trees;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +35,24 @@ final class ConstantKeys implements UnaryOperator<LogicalPlan> {
                     && !aggregate.groupings().isEmpty()
                     && ConstantColumns.hasOneRowAtMost(aggregate.input()) ->
                 new LogicalPlan.Project(aggregate.input(), aggregate.groupings());
-            case LogicalPlan.Aggregate aggregate -> withConstants(aggregate);
+            case LogicalPlan.Aggregate aggregate -> withConstants(distinctOfConstants(aggregate));
             case LogicalPlan.Deduplicate deduplicate
             when ConstantColumns.hasOneRowAtMost(deduplicate.input()) -> deduplicate.input();
             case LogicalPlan.Deduplicate deduplicate -> withConstants(deduplicate);
             case LogicalPlan.Sort sort when ConstantColumns.hasOneRowAtMost(sort.input()) -> sort.input();
             default -> node;
         };
+    }
+
+    /** What is aggregated once each is compared, like a key. */
+    private static LogicalPlan.Aggregate distinctOfConstants(LogicalPlan.Aggregate aggregate) {
+        Map<Long, Expression> values = Map.copyOf(ConstantColumns.of(aggregate.input()));
+        List<Assignment> calls = aggregate.aggregates().stream()
+                .map(call -> call.value() instanceof AggregateCall made && made.distinct()
+                        ? new Assignment(call.target(), FoldConstants.fold(Trees.replace(made, values)))
+                        : call)
+                .toList();
+        return new LogicalPlan.Aggregate(aggregate.input(), aggregate.groupings(), calls);
     }
 
     private static LogicalPlan withConstants(LogicalPlan node) {

@@ -23,7 +23,11 @@ final class DropNulls implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
         LogicalPlan narrowed =
-                Trees.transform(plan, node -> node instanceof LogicalPlan.Filter filter ? narrowed(filter) : node);
+                Trees.transform(plan, node -> switch (node) {
+                    case LogicalPlan.Filter filter -> narrowed(filter);
+                    case LogicalPlan.Join join when !plan.isStreaming() -> narrowed(join);
+                    default -> node;
+                });
         // what is asked of a key may be asked before rows are grouped
         return plan.isStreaming() || narrowed.equals(plan) ? narrowed : new PushDownFilters().apply(narrowed);
     }
@@ -51,6 +55,39 @@ final class DropNulls implements UnaryOperator<LogicalPlan> {
             ordered.add(condition);
         }
         return new LogicalPlan.Filter(filter.input(), Conjunction.of(List.copyOf(ordered)));
+    }
+
+    /** Rows of a side that no row of the other could go with, and that are not kept without. */
+    private static LogicalPlan narrowed(LogicalPlan.Join join) {
+        List<Expression> conditions = join.condition().map(Trees::conjuncts).orElse(List.of());
+        if (conditions.stream().allMatch(DropNulls::isSimple)) {
+            return join;
+        }
+        List<Expression> present = new ArrayList<>();
+        conditions.stream()
+                .filter(Trees::isDeterministic)
+                .forEach(condition -> InferFilters.addPresent(condition, present));
+        boolean left = switch (join.kind()) {
+            case INNER, CROSS, LEFT_SEMI, RIGHT_OUTER -> true;
+            case LEFT_OUTER, LEFT_ANTI, FULL_OUTER -> false;
+        };
+        boolean right = switch (join.kind()) {
+            case INNER, CROSS, LEFT_SEMI, LEFT_OUTER, LEFT_ANTI -> true;
+            case RIGHT_OUTER, FULL_OUTER -> false;
+        };
+        return join.withInputs(List.of(
+                left ? present(join.left(), present) : join.left(),
+                right ? present(join.right(), present) : join.right()));
+    }
+
+    private static LogicalPlan present(LogicalPlan side, List<Expression> checks) {
+        Set<Expression> own = new LinkedHashSet<>();
+        for (Expression check : checks) {
+            if (side.output().contains(check.children().getFirst())) {
+                own.add(check);
+            }
+        }
+        return own.isEmpty() ? side : new LogicalPlan.Filter(side, Conjunction.of(List.copyOf(own)));
     }
 
     /** Whether a condition looks at columns as they are, so that there is nothing that might fail. */

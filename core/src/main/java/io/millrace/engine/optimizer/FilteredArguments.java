@@ -10,6 +10,7 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
 import io.millrace.types.DataTypes;
+import io.millrace.types.DoubleType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +24,20 @@ import java.util.function.UnaryOperator;
 final class FilteredArguments implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(
-                plan,
-                node -> Expressions.map(node, expression -> Trees.transform(expression, FilteredArguments::narrow)));
+        return Trees.transform(plan, node -> {
+            // one row is not repeated
+            boolean once = node instanceof LogicalPlan.Aggregate aggregate
+                    && ConstantColumns.hasOneRowAtMost(aggregate.input());
+            return Expressions.map(
+                    node, expression -> Trees.transform(expression, part -> narrow(once ? plain(part) : part)));
+        });
+    }
+
+    private static Expression plain(Expression expression) {
+        return expression instanceof AggregateCall call && call.distinct()
+                ? new AggregateCall(
+                        call.function(), call.arguments(), false, call.filter(), call.type(), call.nullable())
+                : expression;
     }
 
     private static Expression narrow(Expression expression) {
@@ -34,7 +46,7 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
         }
         OptionalInt subject = call.function().subject();
         List<Expression> arguments = isCountOfRows(call)
-                ? List.of(new Constant(1, DataTypes.IntegerType))
+                ? call.arguments().stream().map(FilteredArguments::present).toList()
                 : subject.isPresent() ? ofSubject(call, subject.getAsInt()) : inOrder(call);
         return new AggregateCall(
                 call.function(),
@@ -49,9 +61,16 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
                 call.nullable());
     }
 
+    /** Something in the place of what is never null; the number of rows is all that counts. */
+    private static Expression present(Expression argument) {
+        return argument.type() instanceof DoubleType
+                ? new Constant(1.0, DataTypes.DoubleType)
+                : new Constant(1, DataTypes.IntegerType);
+    }
+
     /** Whether a call counts what is never null: its arguments need not be computed. */
     private static boolean isCountOfRows(AggregateCall call) {
-        return call.function().name().equals("count")
+        return (call.function().name().equals("count") || call.function().name().equals("regr_count"))
                 && !call.distinct()
                 && call.arguments().stream().noneMatch(Expression::nullable);
     }
@@ -101,6 +120,7 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
     }
 
     private static boolean isHarmless(Expression argument) {
-        return argument.children().isEmpty() || Constants.isFoldable(argument);
+        return argument.children().isEmpty()
+                || Constants.isFoldable(argument) && !RefuseFailures.isRefused(argument);
     }
 }

@@ -5,10 +5,12 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.ScalarCall;
+import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
 import io.millrace.spi.error.MillraceThrowable;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,12 +21,47 @@ import java.util.function.UnaryOperator;
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(plan, node -> Expressions.map(node, FoldConstants::fold));
+        return Trees.transform(plan, node -> node instanceof LogicalPlan.Filter filter
+                ? new LogicalPlan.Filter(filter.input(), condition(filter.condition()))
+                : withoutFailingKeys(Expressions.map(node, FoldConstants::fold)));
+    }
+
+    private static Expression condition(Expression condition) {
+        Expression before = fold(condition);
+        Expression after = fold(Simplify.known(before));
+        while (!after.equals(before)) {
+            before = after;
+            after = fold(Simplify.known(before));
+        }
+        return after;
     }
 
     /** What takes the place of an expression. */
     static Expression fold(Expression expression) {
-        return propagated(folded(propagated(expression)));
+        Expression before = expression;
+        Expression after = step(before);
+        while (!after.equals(before)) {
+            before = after;
+            after = step(before);
+        }
+        return after;
+    }
+
+    private static Expression step(Expression expression) {
+        return Simplify.expression(propagated(folded(propagated(expression))));
+    }
+
+    /** Constants to group by divide nothing, and are not computed. */
+    private static LogicalPlan withoutFailingKeys(LogicalPlan node) {
+        if (!(node instanceof LogicalPlan.Aggregate aggregate)) {
+            return node;
+        }
+        List<Assignment> keys = aggregate.groupings().stream()
+                .map(key -> isComputed(key.value())
+                        ? new Assignment(key.target(), new Constant(null, key.value().type()))
+                        : key)
+                .toList();
+        return new LogicalPlan.Aggregate(aggregate.input(), keys, aggregate.aggregates());
     }
 
     private static boolean isNull(Expression expression) {

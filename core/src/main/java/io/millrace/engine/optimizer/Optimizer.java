@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
+            new Simplify(),
             new SubqueriesBelowWatermarks(),
             new UnnestSubqueries(),
             new InlineShared(),
@@ -21,6 +22,7 @@ public final class Optimizer {
             new InferFilters(),
             new DropNulls(),
             new MergeProjects(),
+            new Simplify(),
             new PruneColumns(),
             new MergeProjects(),
             new RefuseFailures(),

@@ -5,7 +5,12 @@ import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
+import io.millrace.engine.logical.Trees;
+import io.millrace.spi.error.MillraceThrowable;
+import io.millrace.types.DataTypes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +18,10 @@ import java.util.function.UnaryOperator;
  * asked for: in a branch of CASE and its like. A stream fails when its first batch does.
  */
 final class RefuseFailures implements UnaryOperator<LogicalPlan> {
+    private static final Set<String> PATTERNS = Set.of(
+            "like", "ilike", "likeall", "notlikeall", "likeany", "notlikeany", "ilikeall", "notilikeall", "ilikeany",
+            "notilikeany", "rlike", "regexp", "regexp_like");
+
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
         if (!plan.isStreaming()) {
@@ -27,6 +36,7 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
         }
         plan.inputs().forEach(RefuseFailures::check);
         Expressions.of(plan).forEach(RefuseFailures::check);
+        Expressions.of(plan).forEach(expression -> Trees.visit(expression, RefuseFailures::checkPatterns));
     }
 
     static void check(Expression expression) {
@@ -34,6 +44,30 @@ final class RefuseFailures implements UnaryOperator<LogicalPlan> {
             Constants.fold(expression);
         } else {
             alwaysComputed(expression).forEach(RefuseFailures::check);
+        }
+    }
+
+    /** Constant patterns are looked at before there are rows, even where nobody may ask for them. */
+    private static void checkPatterns(Expression part) {
+        if (part instanceof ScalarCall call && PATTERNS.contains(call.function().name())) {
+            List<Expression> arguments = new ArrayList<>(call.arguments());
+            arguments.set(0, new Expression.Constant("", DataTypes.StringType));
+            if (arguments.stream().allMatch(Constants::isConstant)) {
+                Constants.fold(call.withChildren(arguments));
+            }
+        }
+    }
+
+    /** Whether an expression makes a query fail before it begins. */
+    static boolean isRefused(Expression expression) {
+        try {
+            check(expression);
+            return false;
+        } catch (RuntimeException failure) {
+            if (failure instanceof MillraceThrowable) {
+                return true;
+            }
+            throw failure;
         }
     }
 

@@ -66,7 +66,7 @@ class OptimizerTest {
     void computesArgumentsOfAggregatesInTheirOrder() {
         assertThat(tester.optimized("""
                 SELECT count(x, 1 / y), regr_slope(1 / y, x), regr_avgx(DISTINCT x, y), count(id), count(x)
-                FROM VALUES (1, null, null) AS t(id, x, y)"""))
+                FROM VALUES (1, null, null), (2, null, null) AS t(id, x, y)"""))
                 .contains("count(x, (IF((x IS NULL), NULL, (1.0 / y)))) AS")
                 .contains("regr_slope((IF((x IS NULL), NULL, (1.0 / y))), x) AS")
                 .contains("regr_avgx(DISTINCT (IF(((x IS NULL) OR (y IS NULL)), NULL, y)), (IF((")

@@ -29,6 +29,9 @@ import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
 import io.millrace.types.NullType;
 import java.nio.charset.StandardCharsets;
+import io.millrace.types.ArrayType;
+import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.MapType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -284,11 +287,24 @@ public final class ListAggregates implements FunctionModule {
                 });
     }
 
+    /** Spark looks for an order of elements at once, and for that of fields when it compares them. */
+    private static boolean hasNoOrder(DataType type) {
+        return switch (type) {
+            case ArrayType array -> hasNoOrder(array.elementType());
+            case MapType map -> hasNoOrder(map.keyType()) || hasNoOrder(map.valueType());
+            default -> type instanceof CalendarIntervalType;
+        };
+    }
+
     private static void setMode(
             ValueVector values, int start, int count, Ties ties, ValueVector results, int position) {
         if (count == 0) {
             results.setNull(position);
             return;
+        }
+        if (ties != Ties.FIRST && hasNoOrder(values.type())) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.DATATYPE_CANNOT_ORDER, "dataType", "PhysicalCalendarIntervalType"));
         }
         Integer[] slots = new Integer[count];
         Arrays.setAll(slots, i -> start + i);
