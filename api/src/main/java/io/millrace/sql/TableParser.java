@@ -29,9 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Commands about tables: CREATE, DROP, TRUNCATE, INSERT. */
 final class TableParser {
+    private static final Pattern SCHEME = Pattern.compile("([^/:]+):");
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -329,12 +333,15 @@ final class TableParser {
     /** {@code INSERT OVERWRITE DIRECTORY '…' USING format OPTIONS (…) query}. */
     WriteFiles insertDirectory(int start, UnaryOperator<UnresolvedPlan> with) {
         tokens.expect("INSERT", "OVERWRITE");
-        tokens.accept("LOCAL");
+        boolean local = tokens.accept("LOCAL");
         tokens.expect("DIRECTORY");
         Optional<String> path = tokens.peek().kind() == Token.Kind.STRING
                 ? Optional.of(parsers.literals().oneString())
                 : Optional.empty();
-        if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
+        if (path.isPresent()
+                && (tokens.atWords("STORED", "AS")
+                        || tokens.atWords("ROW", "FORMAT")
+                        || parsers.queries().atQuery())) {
             throw withoutHive("INSERT OVERWRITE DIRECTORY with the Hive format");
         }
         tokens.expect("USING");
@@ -344,10 +351,18 @@ final class TableParser {
             options.putAll(parsers.statements().properties());
         }
         UnresolvedPlan query = with.apply(parsers.queries().query());
-        if (path.isPresent() == options.containsKey("path")) {
+        if (path.filter(text -> !text.isEmpty()).isPresent() == options.containsKey("path")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0049);
         }
         path.ifPresent(directory -> options.put("path", directory));
+        Matcher scheme = SCHEME.matcher(options.get("path"));
+        if (local && scheme.lookingAt() && !scheme.group(1).equals("file")) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.LOCAL_MUST_WITH_SCHEMA_FILE,
+                    "actualSchema",
+                    scheme.group(1));
+        }
         return new WriteFiles(query, format, "overwrite", List.of(), options, tokens.originSince(start));
     }
 

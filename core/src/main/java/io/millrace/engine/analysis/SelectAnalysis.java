@@ -329,7 +329,19 @@ final class SelectAnalysis {
         }
 
         Expression condition(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
-            Expression value = first.analyzeOr(extra, second);
+            if (grouping.hasSets()) {
+                new HavingLambdas(context, input, output).require(extra);
+            }
+            Expression value;
+            try {
+                value = first.analyzeOr(extra, second);
+            } catch (MillraceException failure) {
+                if (failure.detail().condition() != ErrorCondition.UNRESOLVED_COLUMN__WITH_SUGGESTION) {
+                    throw failure;
+                }
+                // what could have been meant is anything of the select list
+                value = second.analyze(extra);
+            }
             refuseInHaving(value, extra);
             return asWritten(extra, value, true);
         }

@@ -8,6 +8,7 @@ import io.millrace.engine.physical.Execution;
 import io.millrace.engine.physical.PhysicalPlan;
 import io.millrace.engine.physical.PhysicalPlanner;
 import io.millrace.plan.UnresolvedPlan;
+import io.millrace.engine.connector.file.FileConnector;
 import io.millrace.spi.Connector;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -33,6 +34,10 @@ final class BatchWriter {
         LogicalPlan analyzed = engine.analyze(write.input());
         StreamingRules.checkBatch(analyzed);
         Connector connector = engine.connectors().findDataSource(write.format());
+        if (write.origin().position().isPresent() && !(connector instanceof FileConnector)) {
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.LEGACY_2233, "providingClass", connector.name()));
+        }
         BatchSink sink = connector
                 .batchSink()
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(
