@@ -25,11 +25,14 @@ final class HavingLambdas {
     private final NameResolver names;
     private final ExpressionAnalyzer input;
     private final Scope output;
+    private final List<Expression> selected;
 
-    HavingLambdas(AnalysisContext context, ExpressionAnalyzer input, Scope output) {
+    /** @param selected what the select list gives, as it was written */
+    HavingLambdas(AnalysisContext context, ExpressionAnalyzer input, Scope output, List<Expression> selected) {
         names = new NameResolver(context.caseSensitive());
         this.input = input;
         this.output = output;
+        this.selected = selected;
     }
 
     /** Refuses a column that the condition cannot see. */
@@ -107,7 +110,9 @@ final class HavingLambdas {
     private void collectAggregates(UnresolvedExpression expression, List<Attribute> aggregates) {
         if (expression instanceof FunctionCall call && input.isAggregate(call)) {
             Expression value = input.analyze(call);
-            aggregates.add(Attribute.create(ExpressionText.pretty(value), value.type(), value.nullable()));
+            if (!selected.contains(value)) {
+                aggregates.add(Attribute.create(ExpressionText.pretty(value), value.type(), value.nullable()));
+            }
             return;
         }
         UnresolvedChildren.of(expression).forEach(child -> collectAggregates(child, aggregates));

@@ -118,6 +118,7 @@ final class Locations {
 
     /** {@code file:/a/b}: how descriptions name a directory or pattern. */
     static String shown(String location) {
-        return "file:" + absolute(location);
+        String scheme = location.regionMatches(true, 0, "file:", 0, 5) ? location.substring(0, 5) : "file:";
+        return scheme + absolute(location);
     }
 }
