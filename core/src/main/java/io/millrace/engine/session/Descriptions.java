@@ -144,6 +144,16 @@ final class Descriptions {
         StructType columns = table.columns();
         columns(columns);
         List<String> partitions = table.description().partitionColumns();
+        ClusteringColumns.of(table.description().properties()).ifPresent(clustering -> {
+            row("# Clustering Information", "", "");
+            row("# col_name", "data_type", "comment");
+            clustering
+                    .described(columns)
+                    .forEach(field -> row(
+                            field.name(),
+                            field.dataType().simpleString(),
+                            field.getComment().orElse(null)));
+        });
         if (!partitions.isEmpty()) {
             row("# Partition Information", "", "");
             row("# col_name", "data_type", "comment");
