@@ -9,6 +9,7 @@ import io.millrace.engine.analysis.RowChangeAnalysis;
 import io.millrace.engine.analysis.StoredTable;
 import io.millrace.engine.connector.local.TextLimits;
 import io.millrace.engine.expression.Attribute;
+import io.millrace.engine.expression.FunctionRegistry;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.optimizer.Optimizer;
@@ -308,12 +309,16 @@ final class TableCommands {
     }
 
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
+        boolean relation =
+                command instanceof TableCommand.Insert || command instanceof TableCommand.InsertReplacing;
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
                         "relationName",
                         Catalog.quoted(name),
                         "searchPath",
-                        "[`system`.`session`, `spark_catalog`.`default`]")
+                        relation
+                                ? FunctionRegistry.SEARCH_PATH
+                                : "[`system`.`session`, `spark_catalog`.`default`]")
                 .at(command.origin().position()));
     }
 
