@@ -1,11 +1,14 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.plan.Origin;
@@ -32,8 +35,9 @@ final class SubqueryAnalysis {
     }
 
     private LogicalPlan plan(UnresolvedPlan unresolved, OuterColumns outer, Origin origin) {
-        LogicalPlan plan =
-                outer.withoutMaps(new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved));
+        LogicalPlan written = new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved);
+        boolean maps = context.resolution().flag(LanguageSetting.MAPS_IN_SUBQUERIES) || isValue(written);
+        LogicalPlan plan = maps ? outer.withoutMaps(written) : written;
         if (plan.isStreaming()) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY)
                     .at(origin.position()));
@@ -41,9 +45,16 @@ final class SubqueryAnalysis {
         return plan;
     }
 
+    /** Whether a sub-query reads nothing, and only computes. */
+    private static boolean isValue(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.Project project
+                && project.input() instanceof LogicalPlan.TableScan scan
+                && scan.output().isEmpty();
+    }
+
     Expression scalar(ScalarSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan = new LegacyCounts(context, outer).ofValue(plan(subquery.plan(), outer, subquery.origin()));
         if (plan.output().size() != 1) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition
@@ -65,7 +76,8 @@ final class SubqueryAnalysis {
 
     Expression exists(ExistsSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan =
+                new LegacyCounts(context, outer).ofExistence(plan(subquery.plan(), outer, subquery.origin()));
         Subquery typed = new Subquery(
                 Subquery.Kind.EXISTS,
                 plan,
@@ -79,7 +91,8 @@ final class SubqueryAnalysis {
 
     Expression in(InSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan =
+                new LegacyCounts(context, outer).ofExistence(plan(subquery.plan(), outer, subquery.origin()));
         List<Expression> values =
                 subquery.values().stream().map(around::analyze).toList();
         if (values.size() != plan.output().size()) {
@@ -104,6 +117,17 @@ final class SubqueryAnalysis {
                 columns.stream().allMatch(Assignment::isPass) ? plan : new LogicalPlan.Project(plan, columns);
         boolean nullable = compared.stream().anyMatch(Expression::nullable)
                 || aligned.output().stream().anyMatch(Attribute::nullable);
+        boolean nothing = compared.size() == 1
+                && context.resolution().flag(LanguageSetting.LEGACY_EMPTY_LIST)
+                && isNull(compared.getFirst());
+        if (nothing) {
+            // no row can match, and whether there is one is not asked
+            aligned = new LogicalPlan.Project(
+                    Relations.scan(LocalTable.oneRow()).plan(),
+                    List.of(new Assignment(
+                            aligned.output().getFirst(),
+                            new Expression.Constant(null, aligned.output().getFirst().type()))));
+        }
         Subquery typed = new Subquery(
                 Subquery.Kind.IN,
                 aligned,
@@ -113,6 +137,10 @@ final class SubqueryAnalysis {
                 DataTypes.BooleanType,
                 nullable);
         return context.unified(subquery, typed);
+    }
+
+    private static boolean isNull(Expression value) {
+        return Constants.isFoldable(value) && Constants.fold(value).value() == null;
     }
 
     private static MillraceException lengthMismatch(
