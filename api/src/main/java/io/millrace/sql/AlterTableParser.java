@@ -60,6 +60,10 @@ final class AlterTableParser {
             change = columnChange(start);
         }
         if (change == null) {
+            boolean known = tokens.atWords("SET", "LOCATION") || tokens.atWords("DEFAULT", "COLLATION");
+            if (!known) {
+                throw tokens.unexpected();
+            }
             tokens.reset(start);
             return Optional.empty();
         }

@@ -42,6 +42,9 @@ final class StatementParser {
             "START",
             "UNLOCK");
 
+    /** What Spark makes and Millrace does not. */
+    private static final Set<String> CREATED = Set.of("EXTERNAL", "FLOW", "TABLE", "FUNCTION");
+
     /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
     private static final int FEATURE_WORDS = 4;
 
@@ -259,8 +262,11 @@ final class StatementParser {
             return parsers.routines().create(temporary, replace, start).orElseThrow(this::unsupported);
         }
         if (!tokens.atWords("VIEW")) {
-            tokens.reset(start);
-            throw unsupported();
+            if (CREATED.contains(Keywords.upper(tokens.peek()))) {
+                tokens.reset(start);
+                throw unsupported();
+            }
+            throw tokens.unexpected();
         }
         if (global && !temporary) {
             throw tokens.unexpected();
@@ -271,7 +277,7 @@ final class StatementParser {
 
     /** {@code (key value, 'key' = 'value', a.b true)}. */
     Map<String, String> properties() {
-        tokens.expectSign("(");
+        tokens.expectOpening();
         Map<String, String> properties = new LinkedHashMap<>();
         do {
             String key = propertyKey();
@@ -326,7 +332,8 @@ final class StatementParser {
             return new NamespaceParser(parsers).alterNamespace().orElseThrow(this::unsupported);
         }
         if (!tokens.peek(1).isWord("VIEW")) {
-            throw unsupported();
+            tokens.next();
+            throw tokens.unexpected();
         }
         return parsers.views().alter().orElseThrow(this::unsupported);
     }
@@ -346,8 +353,9 @@ final class StatementParser {
                     ? parsers.tables().dropTable(start)
                     : new NamespaceParser(parsers).dropNamespace(start);
         }
-        if (!tokens.accept("DROP", "VIEW")) {
-            throw unsupported();
+        tokens.expect("DROP");
+        if (!tokens.accept("VIEW")) {
+            throw tokens.unexpected();
         }
         boolean ifExists = tokens.accept("IF", "EXISTS");
         List<String> name = parsers.names().reference();
