@@ -435,7 +435,7 @@ final class TableParser {
         return values;
     }
 
-    /** @param with what a WITH clause before the word INSERT does to the query */
+    /** @param rows reads the query behind what stands before it */
     UnresolvedPlan.Command insert(int start, Supplier<UnresolvedPlan> rows) {
         tokens.expect("INSERT");
         if (tokens.accept("WITH", "SCHEMA", "EVOLUTION")) {
