@@ -237,8 +237,7 @@ public sealed interface UnresolvedPlan {
      * @param timestamp absent for a version
      * @param changes whether the changes between two times are wanted
      */
-    record TimeTravel(
-            NamedRelation relation, Optional<UnresolvedExpression> timestamp, boolean changes, Origin origin)
+    record TimeTravel(NamedRelation relation, Optional<UnresolvedExpression> timestamp, boolean changes, Origin origin)
             implements UnresolvedPlan {}
 
     /** Advice; unknown ones are ignored. */

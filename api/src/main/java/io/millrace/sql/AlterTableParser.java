@@ -62,6 +62,7 @@ final class AlterTableParser {
         if (change == null) {
             boolean known = tokens.atWords("SET", "LOCATION") || tokens.atWords("DEFAULT", "COLLATION");
             if (!known) {
+                tokens.accept("SET");
                 throw tokens.unexpected();
             }
             tokens.reset(start);

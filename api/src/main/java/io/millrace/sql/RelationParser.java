@@ -274,7 +274,9 @@ final class RelationParser {
             }
             return new TimeTravel(table, timestamp, false, tokens.originSince(start));
         }
-        if (tokens.atWords("CHANGES", "FROM") && tokens.peek(2).isName() && tokens.peek(3).kind() != Token.Kind.SIGN) {
+        if (tokens.atWords("CHANGES", "FROM")
+                && tokens.peek(2).isName()
+                && tokens.peek(3).kind() != Token.Kind.SIGN) {
             tokens.expect("CHANGES", "FROM");
             changeBound();
             if (tokens.accept("TO")) {
@@ -465,7 +467,7 @@ final class RelationParser {
         if (!includeNulls) {
             tokens.accept("EXCLUDE", "NULLS");
         }
-        tokens.expectSign("(");
+        tokens.expectOpening();
         boolean several = tokens.atSign("(");
         List<String> values =
                 several ? parsers.names().nameList() : List.of(parsers.names().plainName());

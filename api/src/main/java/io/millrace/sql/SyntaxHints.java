@@ -33,7 +33,8 @@ final class SyntaxHints {
 
     /** What stands in the place of a parenthesis before names. */
     static String ofOpening(Token token, Token following) {
-        return token.isName() && !following.isSign("(") ? missing("(") : ofSign("(", token, following);
+        boolean first = token.isName() || token.kind() == Token.Kind.STRING;
+        return first && !following.isSign("(") ? missing("(") : ofSign("(", token, following);
     }
 
     private static String extra(Token token) {

@@ -163,8 +163,7 @@ final class TableParser {
                 if (tokens.atWords("STORED", "BY")) {
                     throw new InvalidStatements(parsers).invalid(statement, "STORED BY");
                 }
-                if (tokens.atWords("STORED", "AS")
-                        || tokens.atWords("ROW", "FORMAT")) {
+                if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
                     throw withoutHive("CREATE Hive TABLE (AS SELECT)");
                 }
                 if (tokens.atWords("LOCATION")) {
@@ -396,10 +395,7 @@ final class TableParser {
         Matcher scheme = SCHEME.matcher(options.get("path"));
         if (local && scheme.lookingAt() && !scheme.group(1).equals("file")) {
             throw SyntaxErrors.of(
-                    tokens.since(start),
-                    ErrorCondition.LOCAL_MUST_WITH_SCHEMA_FILE,
-                    "actualSchema",
-                    scheme.group(1));
+                    tokens.since(start), ErrorCondition.LOCAL_MUST_WITH_SCHEMA_FILE, "actualSchema", scheme.group(1));
         }
         return new WriteFiles(query, format, "overwrite", List.of(), options, tokens.originSince(start));
     }
@@ -439,11 +435,12 @@ final class TableParser {
     UnresolvedPlan.Command insert(int start, Supplier<UnresolvedPlan> rows) {
         tokens.expect("INSERT");
         if (tokens.accept("WITH", "SCHEMA", "EVOLUTION")) {
-            parsers.refuse(SyntaxErrors.of(tokens.since(start), ErrorCondition.UNSUPPORTED_INSERT_WITH_SCHEMA_EVOLUTION));
+            parsers.refuse(
+                    SyntaxErrors.of(tokens.since(start), ErrorCondition.UNSUPPORTED_INSERT_WITH_SCHEMA_EVOLUTION));
         }
         boolean overwrite = tokens.accept("OVERWRITE");
-        if (!overwrite) {
-            tokens.expect("INTO");
+        if (!overwrite && !tokens.accept("INTO")) {
+            throw tokens.unexpected();
         }
         if (tokens.peek(1).isName()) {
             tokens.accept("TABLE");

@@ -64,8 +64,7 @@ final class LegacyCounts {
             Set<Long> used = new HashSet<>();
             project.assignments().forEach(item -> used.addAll(Trees.references(item.value())));
             LogicalPlan input = withoutKeys(project.input());
-            boolean known =
-                    input.output().stream().map(Attribute::id).toList().containsAll(ownColumns(used, project));
+            boolean known = input.output().stream().map(Attribute::id).toList().containsAll(ownColumns(used, project));
             return known ? project.withInput(input) : project;
         }
         return plan instanceof LogicalPlan.Aggregate aggregate && isCorrelated(aggregate)

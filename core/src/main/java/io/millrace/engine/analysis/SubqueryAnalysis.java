@@ -126,7 +126,8 @@ final class SubqueryAnalysis {
                     Relations.scan(LocalTable.oneRow()).plan(),
                     List.of(new Assignment(
                             aligned.output().getFirst(),
-                            new Expression.Constant(null, aligned.output().getFirst().type()))));
+                            new Expression.Constant(
+                                    null, aligned.output().getFirst().type()))));
         }
         Subquery typed = new Subquery(
                 Subquery.Kind.IN,

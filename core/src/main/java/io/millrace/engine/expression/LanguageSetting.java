@@ -74,8 +74,7 @@ public enum LanguageSetting {
     /** Whether a scalar sub-query that counts may give 0 for a group that is not there. Spark's own mistake of old. */
     LEGACY_SCALAR_COUNT("spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled", false),
     /** Whether EXISTS and IN see no row where a sub-query counts none. Spark's own mistake of old. */
-    LEGACY_EXISTENCE_COUNT(
-            "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false),
+    LEGACY_EXISTENCE_COUNT("spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false),
     /** Whether sub-queries may take values out of maps of the query around. */
     MAPS_IN_SUBQUERIES("spark.sql.optimizer.pullOutNestedDataOuterRefExpressions.enabled", true),
     /** Whether binary values put together are a text. */

@@ -42,7 +42,8 @@ final class StreamedExceptions implements UnaryOperator<LogicalPlan> {
                 && distinct.input() instanceof LogicalPlan.Join join
                 && join.writtenAs() == WrittenAs.EXCEPT_ALL;
         return streamed
-                ? counted((LogicalPlan.Aggregate) node, (LogicalPlan.Join) node.inputs().getFirst())
+                ? counted((LogicalPlan.Aggregate) node, (LogicalPlan.Join)
+                        node.inputs().getFirst())
                 : node;
     }
 
@@ -74,9 +75,7 @@ final class StreamedExceptions implements UnaryOperator<LogicalPlan> {
                 CONTEXT);
         Expression rows = FUNCTIONS.resolve(CallSite.of("explode", times), CONTEXT);
         LogicalPlan repeated = new LogicalPlan.Generate(
-                remaining,
-                (GeneratorCall) rows,
-                List.of(Attribute.create("row", DataTypes.BooleanType, true)));
+                remaining, (GeneratorCall) rows, List.of(Attribute.create("row", DataTypes.BooleanType, true)));
         return new LogicalPlan.Project(
                 repeated, distinct.output().stream().map(Assignment::pass).toList());
     }

@@ -1,6 +1,7 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.StreamingRules;
+import io.millrace.engine.connector.file.FileConnector;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.operator.WritePipe;
 import io.millrace.engine.optimizer.Optimizer;
@@ -8,7 +9,6 @@ import io.millrace.engine.physical.Execution;
 import io.millrace.engine.physical.PhysicalPlan;
 import io.millrace.engine.physical.PhysicalPlanner;
 import io.millrace.plan.UnresolvedPlan;
-import io.millrace.engine.connector.file.FileConnector;
 import io.millrace.spi.Connector;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -35,8 +35,7 @@ final class BatchWriter {
         StreamingRules.checkBatch(analyzed);
         Connector connector = engine.connectors().findDataSource(write.format());
         if (write.origin().position().isPresent() && !(connector instanceof FileConnector)) {
-            throw new MillraceException(
-                    ErrorDetail.of(ErrorCondition.LEGACY_2233, "providingClass", connector.name()));
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_2233, "providingClass", connector.name()));
         }
         BatchSink sink = connector
                 .batchSink()

@@ -38,8 +38,7 @@ final class RefusedCommands {
     }
 
     static MillraceException refusal(TableCommand.CallProcedure call) {
-        boolean inCatalog =
-                call.name().size() > 2 && call.name().getFirst().equalsIgnoreCase(Catalog.NAME);
+        boolean inCatalog = call.name().size() > 2 && call.name().getFirst().equalsIgnoreCase(Catalog.NAME);
         ErrorDetail detail = inCatalog
                 ? ErrorDetail.of(ErrorCondition.MISSING_CATALOG_ABILITY__PROCEDURES, "plugin", Catalog.NAME)
                 : ErrorDetail.of(

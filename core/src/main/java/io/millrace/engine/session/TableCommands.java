@@ -153,7 +153,8 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
-            ClusteringColumns.of(create.description().properties()).ifPresent(clustering -> clustering.require(columns));
+            ClusteringColumns.of(create.description().properties())
+                    .ifPresent(clustering -> clustering.require(columns));
             new DefaultValues(engine, "CREATE TABLE")
                     .require(columns, create.description().defaults());
             catalog()
@@ -309,16 +310,13 @@ final class TableCommands {
     }
 
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
-        boolean relation =
-                command instanceof TableCommand.Insert || command instanceof TableCommand.InsertReplacing;
+        boolean relation = command instanceof TableCommand.Insert || command instanceof TableCommand.InsertReplacing;
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
                         "relationName",
                         Catalog.quoted(name),
                         "searchPath",
-                        relation
-                                ? FunctionRegistry.SEARCH_PATH
-                                : "[`system`.`session`, `spark_catalog`.`default`]")
+                        relation ? FunctionRegistry.SEARCH_PATH : "[`system`.`session`, `spark_catalog`.`default`]")
                 .at(command.origin().position()));
     }
 
