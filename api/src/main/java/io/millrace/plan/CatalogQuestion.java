@@ -25,8 +25,16 @@ public sealed interface CatalogQuestion {
         }
     }
 
-    /** {@code SHOW CREATE TABLE}: a statement that makes such a table or view. */
-    record Statement(List<String> relation) implements CatalogQuestion {
+    /**
+     * {@code SHOW CREATE TABLE}: a statement that makes such a table or view.
+     *
+     * @param serde whether it is to be one of Hive's
+     */
+    record Statement(List<String> relation, boolean serde) implements CatalogQuestion {
+        public Statement(List<String> relation) {
+            this(relation, false);
+        }
+
         public Statement {
             relation = List.copyOf(relation);
         }

@@ -13,6 +13,8 @@ public sealed interface TableChange
                 TableChange.AddColumns,
                 TableChange.SetComment,
                 TableChange.CommentColumn,
+                TableChange.RestateColumn,
+                TableChange.Cluster,
                 TableChange.SetDefault,
                 TableChange.ChangeType,
                 TableChange.AddPartitions,
@@ -37,6 +39,12 @@ public sealed interface TableChange
 
     /** {@code ALTER COLUMN … COMMENT}. */
     record CommentColumn(String column, String comment) implements TableChange {}
+
+    /** @param columns as JSON, in the form of {@link TableDescription#CLUSTERING} */
+    record Cluster(String columns) implements TableChange {}
+
+    /** {@code CHANGE a a INT COMMENT '…'}: a column said again, of which only the comment may be another. */
+    record RestateColumn(String column, StructField field) implements TableChange {}
 
     /**
      * {@code ALTER COLUMN … SET DEFAULT} and {@code DROP DEFAULT}.

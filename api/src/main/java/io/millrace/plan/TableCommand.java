@@ -86,6 +86,68 @@ public sealed interface TableCommand extends UnresolvedPlan.Command {
         }
     }
 
+    /** {@code FROM … INSERT … INSERT …}: all of them are looked at before the first is carried out. */
+    record InsertAll(List<UnresolvedPlan.Command> inserts, Origin origin) implements TableCommand {
+        public InsertAll {
+            inserts = List.copyOf(inserts);
+        }
+    }
+
+    /**
+     * {@code INSERT INTO … REPLACE}, which no table of the session's catalog can undergo.
+     *
+     * @param byCondition whether WHERE says what goes, not ON or USING
+     * @param origin where the table's name stands
+     */
+    record InsertReplacing(List<String> table, boolean byCondition, UnresolvedPlan query, Origin origin)
+            implements TableCommand {
+        public InsertReplacing {
+            table = List.copyOf(table);
+        }
+    }
+
+    /** {@code CALL}; no catalog has procedures. */
+    record CallProcedure(List<String> name, Origin origin) implements TableCommand {
+        public CallProcedure {
+            name = List.copyOf(name);
+        }
+    }
+
+    /**
+     * {@code LOAD DATA}, which only Hive's tables undergo.
+     *
+     * @param partition the columns of the partition; empty without one
+     * @param origin where the table's name stands
+     */
+    record LoadData(List<String> table, List<String> partition, Origin origin) implements TableCommand {
+        public LoadData {
+            table = List.copyOf(table);
+            partition = List.copyOf(partition);
+        }
+    }
+
+    /**
+     * {@code CREATE INDEX} and {@code DROP INDEX}, for which no table is made here.
+     *
+     * @param columns those of a new index
+     * @param origin where the table's name stands
+     */
+    record ChangeIndex(
+            List<String> table, boolean create, List<UnresolvedExpression.ColumnReference> columns, Origin origin)
+            implements TableCommand {
+        public ChangeIndex {
+            table = List.copyOf(table);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** @param origin where the name stands */
+    record RefreshFunction(List<String> name, Origin origin) implements TableCommand {
+        public RefreshFunction {
+            name = List.copyOf(name);
+        }
+    }
+
     /**
      * {@code DELETE}, {@code UPDATE} and {@code MERGE}, which no table of the session's catalog can undergo, in Spark neither.
      *

@@ -30,6 +30,9 @@ public record TableDescription(
         Map<String, String> properties,
         Optional<String> collation,
         Set<String> impossible) {
+    /** The property that holds the columns of CLUSTER BY, as JSON: a list of names, each a list of its parts. */
+    public static final String CLUSTERING = "clusteringColumns";
+
     public TableDescription {
         options = new LinkedHashMap<>(options);
         defaults = new LinkedHashMap<>(defaults);

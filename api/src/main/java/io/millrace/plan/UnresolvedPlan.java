@@ -230,6 +230,16 @@ public sealed interface UnresolvedPlan {
     record Sample(UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed, Origin origin)
             implements UnresolvedPlan {}
 
+    /**
+     * {@code t VERSION AS OF 1}, {@code t TIMESTAMP AS OF '…'} and {@code t CHANGES FROM …}: the rows of other times, which no
+     * relation has.
+     *
+     * @param timestamp absent for a version
+     * @param changes whether the changes between two times are wanted
+     */
+    record TimeTravel(NamedRelation relation, Optional<UnresolvedExpression> timestamp, boolean changes, Origin origin)
+            implements UnresolvedPlan {}
+
     /** Advice; unknown ones are ignored. */
     record Hint(UnresolvedPlan input, String name, List<UnresolvedExpression> parameters, Origin origin)
             implements UnresolvedPlan {}

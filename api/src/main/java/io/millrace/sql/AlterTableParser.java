@@ -7,6 +7,7 @@ import io.millrace.plan.TableCommand;
 import io.millrace.plan.TableCommand.AlterTable;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.UnresolvedExpression;
+import io.millrace.spi.error.ErrorCondition;
 import io.millrace.types.StructField;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +36,10 @@ final class AlterTableParser {
         if (tokens.accept("RECOVER", "PARTITIONS")) {
             return Optional.of(new RepairTable(name, "ALTER TABLE RECOVER PARTITIONS", named));
         }
+        if (tokens.accept("CLUSTER", "BY")) {
+            String columns = tokens.accept("NONE") ? "[]" : parsers.tables().clusteringColumns();
+            return Optional.of(new AlterTable(name, new TableChange.Cluster(columns), named));
+        }
         TableChange change = null;
         if (tokens.accept("RENAME", "TO")) {
             change = new RelationChange.Rename(parsers.names().reference());
@@ -52,9 +57,14 @@ final class AlterTableParser {
         } else if (tokens.atWords("ADD") || tokens.atWords("DROP", "CONSTRAINT")) {
             change = constraintChange();
         } else {
-            change = columnChange();
+            change = columnChange(start);
         }
         if (change == null) {
+            boolean known = tokens.atWords("SET", "LOCATION") || tokens.atWords("DEFAULT", "COLLATION");
+            if (!known) {
+                tokens.accept("SET");
+                throw tokens.unexpected();
+            }
             tokens.reset(start);
             return Optional.empty();
         }
@@ -126,7 +136,7 @@ final class AlterTableParser {
     }
 
     /** A change of one column; null for what is not known. */
-    private TableChange columnChange() {
+    private TableChange columnChange(int start) {
         if (tokens.accept("RENAME", "COLUMN")) {
             parsers.names().multipartName();
             tokens.expect("TO");
@@ -153,18 +163,28 @@ final class AlterTableParser {
             return null;
         }
         tokens.accept("COLUMN");
-        TableChange first = changeOfColumn();
+        TableChange first = changeOfColumn(start);
         if (first == null || !tokens.acceptSign(",")) {
             return first;
         }
         do {
-            changeOfColumn();
+            changeOfColumn(start);
         } while (tokens.acceptSign(","));
         return new TableChange.Impossible("ALTER COLUMN in bulk");
     }
 
-    private TableChange changeOfColumn() {
+    private TableChange changeOfColumn(int start) {
         String name = String.join(".", parsers.names().multipartName());
+        if (tokens.atEnd() || tokens.atSign(",") || tokens.atSign(";")) {
+            throw SyntaxErrors.of(
+                    tokens.since(start),
+                    ErrorCondition.LEGACY_0035,
+                    "message",
+                    "ALTER TABLE table ALTER COLUMN requires a TYPE, a SET/DROP, a COMMENT, or a FIRST/AFTER");
+        }
+        if (tokens.peek(1).isName() && !isChange()) {
+            return describedAnew(name, start);
+        }
         if (tokens.accept("COMMENT")) {
             return new TableChange.CommentColumn(name, parsers.literals().oneString());
         }
@@ -188,6 +208,25 @@ final class AlterTableParser {
             return new TableChange.Impossible("ALTER COLUMN ... FIRST | AFTER");
         }
         return null;
+    }
+
+    private boolean isChange() {
+        return tokens.atWords("TYPE")
+                || tokens.atWords("SET", "DEFAULT")
+                || tokens.atWords("DROP", "DEFAULT")
+                || tokens.atWords("SET", "NOT", "NULL")
+                || tokens.atWords("DROP", "NOT", "NULL")
+                || tokens.atWords("FIRST")
+                || tokens.atWords("AFTER");
+    }
+
+    /** {@code CHANGE a a INT COMMENT '…'}: the column as it is, but for its comment. */
+    private TableChange describedAnew(String name, int start) {
+        StructField column = parsers.tables().column(new LinkedHashMap<>(), new HashSet<>());
+        if (!column.name().equalsIgnoreCase(name)) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0034);
+        }
+        return new TableChange.RestateColumn(name, column);
     }
 
     private TableChange addedColumns() {

@@ -3,6 +3,7 @@ package io.millrace.sql;
 import io.millrace.plan.Origin;
 import io.millrace.plan.TableCommand.CacheTable;
 import io.millrace.plan.TableCommand.ClearCache;
+import io.millrace.plan.TableCommand.RefreshFunction;
 import io.millrace.plan.TableCommand.RefreshPath;
 import io.millrace.plan.TableCommand.RefreshTable;
 import io.millrace.plan.TableCommand.UncacheTable;
@@ -103,8 +104,10 @@ final class CacheParser {
         int start = tokens.mark();
         tokens.expect("REFRESH");
         if (tokens.peek(1).isName() && tokens.atWords("FUNCTION")) {
-            tokens.reset(start);
-            return Optional.empty();
+            tokens.expect("FUNCTION");
+            int functionStart = tokens.mark();
+            List<String> function = parsers.names().reference();
+            return Optional.of(new RefreshFunction(function, tokens.originSince(functionStart)));
         }
         if (tokens.peek(1).isName() && tokens.accept("TABLE")) {
             int nameStart = tokens.mark();

@@ -137,10 +137,7 @@ final class InspectionParser {
         }
         if (tokens.accept("SHOW", "CREATE", "TABLE")) {
             return ask(relation -> {
-                if (tokens.atWords("AS", "SERDE")) {
-                    throw SyntaxErrors.unsupported(tokens.here(), "SHOW CREATE TABLE AS SERDE");
-                }
-                return new CatalogQuestion.Statement(relation);
+                return new CatalogQuestion.Statement(relation, tokens.accept("AS", "SERDE"));
             });
         }
         if (tokens.accept("SHOW", "TABLE", "EXTENDED")) {

@@ -197,7 +197,7 @@ final class NameParser {
 
     /** Names in parentheses. */
     List<String> nameList() {
-        tokens.expectSign("(");
+        tokens.expectOpening();
         List<String> names = new ArrayList<>();
         do {
             names.add(plainName());

@@ -214,15 +214,16 @@ final class QueryParser {
         if (!tokens.atWords("SELECT")) {
             return from;
         }
-        UnresolvedPlan all = selectWithOrganization(from);
+        UnresolvedPlan all = selectFrom(from);
         while (tokens.atWords("SELECT")) {
-            UnresolvedPlan next = selectWithOrganization(from);
+            UnresolvedPlan next = selectFrom(from);
             all = new SetOperation(SetKind.UNION, true, false, false, all, next, tokens.originSince(start));
         }
         return all;
     }
 
-    private UnresolvedPlan selectWithOrganization(UnresolvedPlan from) {
+    /** A select list with its clauses, over rows that are there. */
+    UnresolvedPlan selectFrom(UnresolvedPlan from) {
         int start = tokens.mark();
         return parsers.windows().inScope(() -> organized(select(Optional.of(from)), start));
     }

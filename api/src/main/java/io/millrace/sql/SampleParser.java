@@ -26,8 +26,11 @@ final class SampleParser {
         int sampleStart = tokens.mark();
         tokens.expect("TABLESAMPLE");
         tokens.expectSign("(");
-        if (tokens.atWords("BUCKET")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "TABLESAMPLE by BUCKET");
+        if (tokens.acceptSign(")")) {
+            throw SyntaxErrors.of(tokens.since(sampleStart), ErrorCondition.LEGACY_0014);
+        }
+        if (tokens.atWords("BUCKET") && tokens.peek(1).kind() != Token.Kind.SIGN) {
+            return byBucket(input, start, sampleStart);
         }
         int sign = tokens.atSign("-") ? 1 : 0;
         return tokens.peek(sign).isNumber() && tokens.peek(sign + 1).isWord("PERCENT")
@@ -45,7 +48,11 @@ final class SampleParser {
         tokens.expect("PERCENT");
         tokens.expectSign(")");
         double share = percentage.movePointLeft(2).doubleValue() * (negative ? -1 : 1);
-        if (share < 0 || share > 1) {
+        return byShare(input, share, sampleStart, start);
+    }
+
+    private UnresolvedPlan byShare(UnresolvedPlan input, double share, int sampleStart, int start) {
+        if (!(share >= 0 && share <= 1)) {
             throw SyntaxErrors.of(
                     tokens.since(sampleStart),
                     ErrorCondition.LEGACY_0064,
@@ -53,6 +60,29 @@ final class SampleParser {
                     "Sampling fraction (" + share + ") must be on interval [0, 1]");
         }
         return new Sample(input, 0, share, false, seed(), tokens.originSince(start));
+    }
+
+    /** {@code BUCKET 1 OUT OF 4}: a quarter, by chance; no rows are put into buckets for it. */
+    private UnresolvedPlan byBucket(UnresolvedPlan input, int start, int sampleStart) {
+        int bucketStart = tokens.mark();
+        tokens.expect("BUCKET");
+        double numerator = parsers.literals().wholeNumber();
+        tokens.expect("OUT", "OF");
+        double denominator = parsers.literals().wholeNumber();
+        if (tokens.accept("ON")) {
+            parsers.names().multipartName();
+            boolean function = tokens.acceptSign("(");
+            if (function) {
+                tokens.expectSign(")");
+            }
+            throw SyntaxErrors.of(
+                    tokens.since(bucketStart),
+                    ErrorCondition.LEGACY_0015,
+                    "msg",
+                    "BUCKET x OUT OF y ON " + (function ? "function" : "colname"));
+        }
+        tokens.expectSign(")");
+        return byShare(input, numerator / denominator, sampleStart, start);
     }
 
     /** Without REPEATABLE each statement draws anew. */
@@ -75,9 +105,16 @@ final class SampleParser {
     }
 
     private UnresolvedPlan byRows(UnresolvedPlan input, int start) {
+        int countStart = tokens.mark();
         UnresolvedExpression count = parsers.expressions().expression();
         if (tokens.atSign(")")) {
-            throw SyntaxErrors.unsupported(tokens.since(start), "TABLESAMPLE by bytes");
+            String bytes = tokens.textSince(countStart);
+            boolean length = bytes.matches("[0-9]+[BbKkMmGg]");
+            throw SyntaxErrors.of(
+                    tokens.since(countStart),
+                    length ? ErrorCondition.LEGACY_0015 : ErrorCondition.LEGACY_0016,
+                    length ? "msg" : "bytesStr",
+                    length ? "byteLengthLiteral" : bytes);
         }
         tokens.expect("ROWS");
         tokens.expectSign(")");

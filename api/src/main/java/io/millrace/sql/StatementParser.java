@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.plan.ExplainMode;
+import io.millrace.plan.TableCommand.InsertAll;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.plan.UnresolvedPlan.DropView;
 import io.millrace.plan.UnresolvedPlan.Explain;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Whole statements: queries, commands, and the many commands that Spark has and Millrace refuses by name. */
@@ -24,7 +26,6 @@ final class StatementParser {
             "ADD",
             "ANALYZE",
             "BEGIN",
-            "CALL",
             "COMMIT",
             "CREATE",
             "DFS",
@@ -33,7 +34,6 @@ final class StatementParser {
             "GRANT",
             "IMPORT",
             "LIST",
-            "LOAD",
             "LOCK",
             "MAP",
             "REDUCE",
@@ -41,6 +41,9 @@ final class StatementParser {
             "ROLLBACK",
             "START",
             "UNLOCK");
+
+    /** What Spark makes and Millrace does not. */
+    private static final Set<String> CREATED = Set.of("EXTERNAL", "FLOW", "TABLE", "FUNCTION");
 
     /** How many words name a refused statement at most, as in CREATE OR REPLACE TABLE. */
     private static final int FEATURE_WORDS = 4;
@@ -80,6 +83,9 @@ final class StatementParser {
             throw tokens.unexpected();
         }
         new InvalidStatements(parsers).refuse();
+        if (new MaintenanceParser(parsers).atIndex()) {
+            return new MaintenanceParser(parsers).index();
+        }
         return switch (Keywords.upper(first)) {
             case "WITH" -> with();
             case "SELECT", "FROM", "VALUES", "TABLE" -> query();
@@ -105,6 +111,8 @@ final class StatementParser {
             case "UNCACHE" -> caches.uncache();
             case "CLEAR" -> caches.clear();
             case "REFRESH" -> caches.refresh().orElseThrow(this::unsupported);
+            case "CALL" -> new MaintenanceParser(parsers).call();
+            case "LOAD" -> new MaintenanceParser(parsers).loadData();
             case "EXECUTE" -> new ImmediateParser(parsers).execute();
             case String word when UNSUPPORTED.contains(word) -> throw unsupported();
             default -> throw tokens.unexpected();
@@ -118,32 +126,51 @@ final class StatementParser {
         if (tokens.atWords("INSERT")) {
             return insert(start, tables);
         }
+        if (tokens.atWords("FROM")) {
+            Optional<UnresolvedPlan> inserts = insertsFrom(start, tables);
+            if (inserts.isPresent()) {
+                return inserts.get();
+            }
+        }
         tokens.reset(start);
         return query();
     }
 
     private UnresolvedPlan insert(int start, UnaryOperator<UnresolvedPlan> with) {
+        return insert(start, () -> with.apply(parsers.queries().query()));
+    }
+
+    private UnresolvedPlan.Command insert(int start, Supplier<UnresolvedPlan> query) {
         return parsers.tables().atDirectory()
-                ? parsers.tables().insertDirectory(start, with)
-                : parsers.tables().insert(start, with);
+                ? parsers.tables().insertDirectory(start, query)
+                : parsers.tables().insert(start, query);
+    }
+
+    /** {@code FROM t INSERT INTO a SELECT x INSERT INTO b SELECT y}; empty for a query. */
+    private Optional<UnresolvedPlan> insertsFrom(int start, UnaryOperator<UnresolvedPlan> with) {
+        UnresolvedPlan from = parsers.relations().fromClause();
+        if (!tokens.atWords("INSERT")) {
+            return Optional.empty();
+        }
+        List<UnresolvedPlan.Command> inserts = new ArrayList<>();
+        while (tokens.atWords("INSERT")) {
+            inserts.add(insert(tokens.mark(), () -> with.apply(parsers.queries().selectFrom(from))));
+        }
+        return Optional.of(
+                inserts.size() == 1 ? inserts.getFirst() : new InsertAll(inserts, tokens.originSince(start)));
     }
 
     /** A query; FROM may also start an INSERT. */
     private UnresolvedPlan query() {
-        UnresolvedPlan plan;
-        try {
-            plan = parsers.queries().query();
-        } catch (MillraceException failure) {
-            if (startsChange(tokens.peek()) && failure.position().equals(Optional.of(tokens.here()))) {
-                throw unsupported();
+        int start = tokens.mark();
+        if (tokens.atWords("FROM")) {
+            Optional<UnresolvedPlan> inserts = insertsFrom(start, query -> query);
+            if (inserts.isPresent()) {
+                return inserts.get();
             }
-            throw failure;
+            tokens.reset(start);
         }
-        return plan;
-    }
-
-    private static boolean startsChange(Token token) {
-        return token.isWord("INSERT") || token.isWord("DELETE") || token.isWord("UPDATE") || token.isWord("MERGE");
+        return parsers.queries().query();
     }
 
     /** Names the refused statement by its leading keywords. */
@@ -235,8 +262,11 @@ final class StatementParser {
             return parsers.routines().create(temporary, replace, start).orElseThrow(this::unsupported);
         }
         if (!tokens.atWords("VIEW")) {
-            tokens.reset(start);
-            throw unsupported();
+            if (CREATED.contains(Keywords.upper(tokens.peek()))) {
+                tokens.reset(start);
+                throw unsupported();
+            }
+            throw tokens.unexpected();
         }
         if (global && !temporary) {
             throw tokens.unexpected();
@@ -247,7 +277,7 @@ final class StatementParser {
 
     /** {@code (key value, 'key' = 'value', a.b true)}. */
     Map<String, String> properties() {
-        tokens.expectSign("(");
+        tokens.expectOpening();
         Map<String, String> properties = new LinkedHashMap<>();
         do {
             String key = propertyKey();
@@ -302,7 +332,8 @@ final class StatementParser {
             return new NamespaceParser(parsers).alterNamespace().orElseThrow(this::unsupported);
         }
         if (!tokens.peek(1).isWord("VIEW")) {
-            throw unsupported();
+            tokens.next();
+            throw tokens.unexpected();
         }
         return parsers.views().alter().orElseThrow(this::unsupported);
     }
@@ -322,8 +353,9 @@ final class StatementParser {
                     ? parsers.tables().dropTable(start)
                     : new NamespaceParser(parsers).dropNamespace(start);
         }
-        if (!tokens.accept("DROP", "VIEW")) {
-            throw unsupported();
+        tokens.expect("DROP");
+        if (!tokens.accept("VIEW")) {
+            throw tokens.unexpected();
         }
         boolean ifExists = tokens.accept("IF", "EXISTS");
         List<String> name = parsers.names().reference();

@@ -14,8 +14,11 @@ final class SyntaxErrors {
         if (token.kind() == Token.Kind.BROKEN && token.text().startsWith("/*")) {
             return of(at(sql, token), ErrorCondition.UNCLOSED_BRACKETED_COMMENT);
         }
-        String shown = token.kind() == Token.Kind.END ? "end of input" : "'" + token.text() + "'";
-        return of(at(sql, token), ErrorCondition.PARSE_SYNTAX_ERROR, "error", shown, "hint", hint);
+        return of(at(sql, token), ErrorCondition.PARSE_SYNTAX_ERROR, "error", shown(token), "hint", hint);
+    }
+
+    static String shown(Token token) {
+        return token.kind() == Token.Kind.END ? "end of input" : "'" + token.text() + "'";
     }
 
     /** A form that Spark knows and Millrace does not, or not yet. */

@@ -9,6 +9,7 @@ import io.millrace.plan.TableCommand.CreateTable;
 import io.millrace.plan.TableCommand.CreateTableLike;
 import io.millrace.plan.TableCommand.DropTable;
 import io.millrace.plan.TableCommand.Insert;
+import io.millrace.plan.TableCommand.InsertReplacing;
 import io.millrace.plan.TableCommand.RepairTable;
 import io.millrace.plan.TableCommand.TruncateTable;
 import io.millrace.plan.TableDescription;
@@ -18,6 +19,7 @@ import io.millrace.plan.UnresolvedPlan.WriteFiles;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.json.Json;
 import io.millrace.types.StructField;
 import io.millrace.types.StructType;
 import java.util.ArrayList;
@@ -28,10 +30,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Commands about tables: CREATE, DROP, TRUNCATE, INSERT. */
 final class TableParser {
+    private static final Pattern SCHEME = Pattern.compile("([^/:]+):");
+
     private final Parsers parsers;
     private final TokenStream tokens;
 
@@ -110,6 +116,7 @@ final class TableParser {
         private Map<String, String> options = Map.of();
         private Map<String, String> properties = Map.of();
         private Optional<String> collation = Optional.empty();
+        private Optional<String> clustering = Optional.empty();
         private final Set<String> impossible = new LinkedHashSet<>();
         private final int statement;
 
@@ -153,19 +160,45 @@ final class TableParser {
                 if (tokens.atWords("SKEWED", "BY")) {
                     throw new InvalidStatements(parsers).invalid(statement, "CREATE TABLE ... SKEWED BY");
                 }
-                if (tokens.atWords("STORED", "AS")
-                        || tokens.atWords("STORED", "BY")
-                        || tokens.atWords("ROW", "FORMAT")) {
+                if (tokens.atWords("STORED", "BY")) {
+                    throw new InvalidStatements(parsers).invalid(statement, "STORED BY");
+                }
+                if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
                     throw withoutHive("CREATE Hive TABLE (AS SELECT)");
                 }
-                for (String word : List.of("LOCATION", "CLUSTER")) {
-                    if (tokens.atWords(word)) {
-                        throw SyntaxErrors.unsupported(tokens.here(), word + " of a table");
-                    }
+                if (tokens.atWords("LOCATION")) {
+                    throw SyntaxErrors.unsupported(tokens.here(), "LOCATION of a table");
                 }
-                return false;
+                if (!tokens.accept("CLUSTER", "BY")) {
+                    return false;
+                }
+                clusterBy();
             }
             return true;
+        }
+
+        private void clusterBy() {
+            if (clustering.isPresent()) {
+                throw SyntaxErrors.of(
+                        tokens.since(statement), ErrorCondition.DUPLICATE_CLAUSES, "clauseName", "CLUSTER BY");
+            }
+            clustering = Optional.of(clusteringColumns());
+        }
+
+        private Map<String, String> propertiesWithClustering() {
+            if (clustering.isEmpty()) {
+                return properties;
+            }
+            if (!partitionColumns.isEmpty() || buckets.isPresent()) {
+                throw SyntaxErrors.of(
+                        tokens.since(statement),
+                        partitionColumns.isEmpty()
+                                ? ErrorCondition.SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED
+                                : ErrorCondition.SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED);
+            }
+            Map<String, String> all = new LinkedHashMap<>(properties);
+            all.put(TableDescription.CLUSTERING, clustering.get());
+            return all;
         }
 
         /** Tables lie in memory: a path would promise files. */
@@ -254,10 +287,18 @@ final class TableParser {
                     buckets,
                     comment,
                     options,
-                    properties,
+                    propertiesWithClustering(),
                     collation,
                     impossible);
         }
+    }
+
+    /** {@code (a, b.c)}, as the property has them. */
+    String clusteringColumns() {
+        tokens.expectSign("(");
+        List<List<String>> columns = parsers.names().multipartNames();
+        tokens.expectSign(")");
+        return Json.write(columns);
     }
 
     /**
@@ -327,14 +368,17 @@ final class TableParser {
     }
 
     /** {@code INSERT OVERWRITE DIRECTORY '…' USING format OPTIONS (…) query}. */
-    WriteFiles insertDirectory(int start, UnaryOperator<UnresolvedPlan> with) {
+    WriteFiles insertDirectory(int start, Supplier<UnresolvedPlan> rows) {
         tokens.expect("INSERT", "OVERWRITE");
-        tokens.accept("LOCAL");
+        boolean local = tokens.accept("LOCAL");
         tokens.expect("DIRECTORY");
         Optional<String> path = tokens.peek().kind() == Token.Kind.STRING
                 ? Optional.of(parsers.literals().oneString())
                 : Optional.empty();
-        if (tokens.atWords("STORED", "AS") || tokens.atWords("ROW", "FORMAT")) {
+        if (path.isPresent()
+                && (tokens.atWords("STORED", "AS")
+                        || tokens.atWords("ROW", "FORMAT")
+                        || parsers.queries().atQuery())) {
             throw withoutHive("INSERT OVERWRITE DIRECTORY with the Hive format");
         }
         tokens.expect("USING");
@@ -343,11 +387,16 @@ final class TableParser {
         if (tokens.accept("OPTIONS")) {
             options.putAll(parsers.statements().properties());
         }
-        UnresolvedPlan query = with.apply(parsers.queries().query());
-        if (path.isPresent() == options.containsKey("path")) {
+        UnresolvedPlan query = rows.get();
+        if (path.filter(text -> !text.isEmpty()).isPresent() == options.containsKey("path")) {
             throw SyntaxErrors.of(tokens.since(start), ErrorCondition.LEGACY_0049);
         }
         path.ifPresent(directory -> options.put("path", directory));
+        Matcher scheme = SCHEME.matcher(options.get("path"));
+        if (local && scheme.lookingAt() && !scheme.group(1).equals("file")) {
+            throw SyntaxErrors.of(
+                    tokens.since(start), ErrorCondition.LOCAL_MUST_WITH_SCHEMA_FILE, "actualSchema", scheme.group(1));
+        }
         return new WriteFiles(query, format, "overwrite", List.of(), options, tokens.originSince(start));
     }
 
@@ -382,30 +431,53 @@ final class TableParser {
         return values;
     }
 
-    /** @param with what a WITH clause before the word INSERT does to the query */
-    Insert insert(int start, UnaryOperator<UnresolvedPlan> with) {
+    /** @param rows reads the query behind what stands before it */
+    UnresolvedPlan.Command insert(int start, Supplier<UnresolvedPlan> rows) {
         tokens.expect("INSERT");
+        if (tokens.accept("WITH", "SCHEMA", "EVOLUTION")) {
+            parsers.refuse(
+                    SyntaxErrors.of(tokens.since(start), ErrorCondition.UNSUPPORTED_INSERT_WITH_SCHEMA_EVOLUTION));
+        }
         boolean overwrite = tokens.accept("OVERWRITE");
-        if (!overwrite) {
-            tokens.expect("INTO");
+        if (!overwrite && !tokens.accept("INTO")) {
+            throw tokens.unexpected();
         }
         if (tokens.peek(1).isName()) {
             tokens.accept("TABLE");
         }
-        int tableStart = tokens.mark();
+        int nameStart = tokens.mark();
         List<String> table = parsers.names().reference();
-        Origin origin = tokens.originSince(tableStart);
-        if (tokens.atWords("REPLACE")) {
-            throw SyntaxErrors.unsupported(tokens.here(), "INSERT INTO REPLACE");
+        Origin origin = tokens.originSince(nameStart);
+        if (!overwrite && tokens.atWords("REPLACE")) {
+            return insertReplacing(table, origin, rows);
         }
         Map<String, UnresolvedExpression> partition = tokens.accept("PARTITION") ? partition() : Map.of();
+        if (!overwrite && tokens.accept("IF", "NOT", "EXISTS")) {
+            throw new InvalidStatements(parsers).invalid(start, "INSERT INTO ... IF NOT EXISTS");
+        }
+        if (overwrite && !partition.isEmpty()) {
+            tokens.accept("IF", "NOT", "EXISTS");
+        }
         boolean byName = tokens.accept("BY", "NAME");
         List<String> columns =
                 !byName && tokens.atSign("(") && !parsers.queries().atQueryInParentheses(0)
                         ? parsers.names().nameList()
                         : List.of();
-        UnresolvedPlan query = with.apply(parsers.queries().query());
+        UnresolvedPlan query = rows.get();
         return new Insert(table, columns, partition, overwrite, byName, query, origin);
+    }
+
+    /** At REPLACE. */
+    private InsertReplacing insertReplacing(List<String> table, Origin named, Supplier<UnresolvedPlan> rows) {
+        tokens.expect("REPLACE");
+        boolean where = tokens.accept("WHERE");
+        if (where || tokens.accept("ON")) {
+            parsers.expressions().expression();
+        } else {
+            tokens.expect("USING");
+            parsers.names().nameList();
+        }
+        return new InsertReplacing(table, where, rows.get(), named);
     }
 
     /** The columns with a value; the query gives the others. */

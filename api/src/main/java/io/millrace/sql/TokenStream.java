@@ -113,7 +113,7 @@ final class TokenStream {
     void expect(String... words) {
         for (String word : words) {
             if (!accept(word)) {
-                throw unexpected();
+                throw SyntaxErrors.unexpected(sql, peek(), SyntaxHints.ofWord(word, peek(), peek(1)));
             }
         }
     }
@@ -128,7 +128,14 @@ final class TokenStream {
 
     void expectSign(String sign) {
         if (!acceptSign(sign)) {
-            throw unexpected();
+            throw SyntaxErrors.unexpected(sql, peek(), SyntaxHints.ofSign(sign, peek(), peek(1)));
+        }
+    }
+
+    /** The parenthesis before names or properties. */
+    void expectOpening() {
+        if (!acceptSign("(")) {
+            throw SyntaxErrors.unexpected(sql, peek(), SyntaxHints.ofOpening(peek(), peek(1)));
         }
     }
 

@@ -29,6 +29,7 @@ class GrammarTest {
             Map.entry("integer", List.of("0", "7", "2147483648")),
             Map.entry("number", List.of("1.5", ".5", "2.", "1E3", "1.5e-3", "7L", "7S", "7Y", "1F", "1.5D", "3BD")),
             Map.entry("percentage", List.of("10", "0.5", "100")),
+            Map.entry("path", List.of("'/data/out'", "\"out\"")),
             Map.entry("level", List.of("1", "200")),
             Map.entry("length", List.of("1", "20")),
             Map.entry("precision", List.of("10", "38")),

@@ -31,7 +31,7 @@ class SqlErrorTest {
                 "SELECT a b c~'c'~: extra input 'c'~11~11",
                 "SELECT 'abc~'''~~7~7",
                 "SELECT * FROM t JOIN~end of input~~20~19",
-                "SELECT * FROM a JOIN b USING c~'c'~~29~29",
+                "SELECT * FROM a JOIN b USING c~'c'~: missing '('~29~29",
                 "SELECT CASE a END~'END'~~14~16",
                 "SELECT #~'#'~~7~7",
                 "SELECT 1 FROM \"t\"~'\"t\"'~~14~16",

@@ -161,6 +161,7 @@ public final class Analyzer {
             case UnresolvedPlan.LateralView view -> plain(relations.lateralView(view), extras);
             case UnresolvedPlan.Typed typed -> plain(relations.typed(typed), extras);
             case UnresolvedPlan.Observe observe -> throw Unsupported.plan("observed metrics", observe.origin());
+            case UnresolvedPlan.TimeTravel travel -> throw new TimeTravels(context).refusal(travel);
             case UnresolvedPlan.Sample sample -> plain(sample(sample), extras);
             case UnresolvedPlan.Command command ->
                 throw Unsupported.plan("a command as part of a query", command.origin());

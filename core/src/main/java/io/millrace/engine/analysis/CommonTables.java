@@ -1,5 +1,6 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.LanguageSetting;
@@ -80,6 +81,12 @@ final class CommonTables {
     /** A table from around a sub-query or another table of WITH, which the clauses inside cannot hide. */
     private record Fixed(Definition definition) implements Definition {}
 
+    /** A table in the tables that it is made of: only its anchor and its step may be a part of a recursion. */
+    private record Whole() implements Definition {}
+
+    /** A table that cannot be analysed, where that is said elsewhere. */
+    private record Broken() implements Definition {}
+
     /** A table in whose rows a recursion must not go on. */
     private record Barred(Definition definition) implements Definition {}
 
@@ -112,7 +119,48 @@ final class CommonTables {
     }
 
     Analyzed with(UnresolvedPlan.With with) {
-        return new Analyzer(visible(context, with)).resolve(with.body());
+        AnalysisContext inside = visible(context, with);
+        Optional<MillraceException> failure = Optional.empty();
+        Optional<Analyzed> body = Optional.empty();
+        try {
+            body = Optional.of(new Analyzer(inside).resolve(with.body()));
+        } catch (MillraceException e) {
+            failure = Optional.of(new CommonTableErrors(with).ofBody(inside, e));
+        }
+        new CommonTableErrors(with).check(inside, failure);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return body.orElseThrow();
+    }
+
+    /** Analyses a table of the clause if nobody has read it. */
+    static void checkUnused(AnalysisContext inside, CommonTable table) {
+        if (inside.commonTables().get(key(table)) instanceof Written written
+                && written.table() == table
+                && !written.rows().isRead()) {
+            written(written);
+        }
+    }
+
+    /** The same context, where tables that cannot be analysed have no columns. */
+    static AnalysisContext withoutBroken(AnalysisContext context, List<CommonTable> tables) {
+        AnalysisContext known = context;
+        for (CommonTable table : tables) {
+            if (known.commonTables().get(key(table)) instanceof Written written && isBroken(written)) {
+                known = with(known, table, new Broken());
+            }
+        }
+        return known;
+    }
+
+    private static boolean isBroken(Written written) {
+        try {
+            written(written);
+            return false;
+        } catch (MillraceException e) {
+            return true;
+        }
     }
 
     /**
@@ -144,8 +192,12 @@ final class CommonTables {
 
     private static AnalysisContext with(AnalysisContext context, CommonTable table, Definition definition) {
         Map<String, Definition> tables = new HashMap<>(context.commonTables());
-        tables.put(table.name().toLowerCase(Locale.ROOT), definition);
+        tables.put(key(table), definition);
         return context.withCommonTables(tables);
+    }
+
+    private static String key(CommonTable table) {
+        return table.name().toLowerCase(Locale.ROOT);
     }
 
     /** The table of that name, if a WITH clause has one. */
@@ -159,7 +211,9 @@ final class CommonTables {
             case Written written -> written(written);
             case Recursion recursion -> recursion.levelBefore();
             case Fixed fixed -> analyzed(fixed.definition());
+            case Broken ignored -> Relations.scan(LocalTable.oneRow());
             case Barred ignored -> throw misplaced();
+            case Whole ignored -> throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_RECURSIVE_CTE));
         };
     }
 
@@ -174,12 +228,15 @@ final class CommonTables {
 
     private static Analyzed recursive(Written written) {
         Recursion recursion = new Recursion(written.table());
-        AnalysisContext inside = with(written.context(), written.table(), recursion);
+        AnalysisContext around = with(written.context(), written.table(), new Whole());
         UnresolvedPlan body = written.table().plan();
         while (body instanceof UnresolvedPlan.With with) {
-            inside = visible(inside, with);
+            around = visible(around, with);
+            new CommonTableErrors(with).check(around, Optional.empty());
             body = with.body();
         }
+        Definition own = around.commonTables().get(key(written.table()));
+        AnalysisContext inside = own instanceof Whole ? with(around, written.table(), recursion) : around;
         Analyzer analyzer = new Analyzer(inside);
         if (!(body instanceof UnresolvedPlan.SetOperation union) || union.kind() != SetKind.UNION) {
             return analyzer.resolve(body);
@@ -194,8 +251,9 @@ final class CommonTables {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE)
                     .at(written.origin().position()));
         }
+        Analyzed levels = levels(written, recursion, anchor, step, union);
         requirePlace(step.plan(), recursion.id);
-        return levels(written, recursion, anchor, step, union);
+        return levels;
     }
 
     private static Analyzed levels(

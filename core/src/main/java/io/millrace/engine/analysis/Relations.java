@@ -146,18 +146,8 @@ final class Relations {
             return new Analyzed(
                     found.plan(), found.scope().qualified(relation.get().name()));
         }
-        if (name.size() == 2 && context.connectors().isKnown(name.getFirst())) {
-            if (name.getLast().isEmpty()) {
-                throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_EMPTY_LOCATION, "location", "")
-                        .at(named.origin().position()));
-            }
-            return read(new UnresolvedPlan.Read(
-                    name.getFirst(),
-                    List.of(name.getLast()),
-                    Optional.empty(),
-                    named.options(),
-                    false,
-                    named.origin()));
+        if (name.size() == 2 && new DirectQueries(context.connectors()).isFormat(name.getFirst())) {
+            return new DirectQueries(context.connectors()).read(named, this::read);
         }
         throw new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,

@@ -231,8 +231,16 @@ final class SelectAnalysis {
         List<Assignment> all = new ArrayList<>(assignments);
         ExpressionAnalyzer groupsFirst = above(withoutKeyNames(scope, input.scope(), grouping), analyzer);
         ExpressionAnalyzer outputFirst = above(scope, analyzer);
-        Extra extra = new Extra(analyzer, scope, grouping, assignments, all);
+        Extra extra = new Extra(analyzer, scope, withTables(scope, input.scope(), list), grouping, assignments, all);
+        HavingLambdas lambdas = new HavingLambdas(
+                context,
+                analyzer,
+                extra.shown,
+                list.assignments().stream().map(Assignment::value).toList());
         for (UnresolvedExpression condition : extras.conditions()) {
+            if (grouping.hasSets()) {
+                lambdas.require(condition);
+            }
             typed.add(extra.condition(condition, groupsFirst, outputFirst));
         }
         // What stands between the groups and the order hides them: a HAVING that needs more than the list, and windows,
@@ -265,6 +273,20 @@ final class SelectAnalysis {
         }
         LogicalPlan aggregated = grouping.aggregate(input.plan());
         return new Extended(new Analyzed(new LogicalPlan.Project(aggregated, all), scope), typed);
+    }
+
+    /** The output with the tables of what is selected as it is, which grouping sets have put columns of their own for. */
+    private static Scope withTables(Scope output, Scope input, SelectList list) {
+        List<Scope.Column> columns = new ArrayList<>();
+        for (int i = 0; i < list.assignments().size(); i++) {
+            Assignment item = list.assignments().get(i);
+            Attribute target = output.columns().get(i).attribute();
+            columns.add(
+                    item.isPass()
+                            ? input.columnOf(item.target()).withAttribute(target)
+                            : output.columns().get(i));
+        }
+        return new Scope(columns);
     }
 
     /** A HAVING stands in the way of aliases as soon as there are windows above it. */
@@ -312,6 +334,7 @@ final class SelectAnalysis {
     private final class Extra {
         private final ExpressionAnalyzer input;
         private final Scope output;
+        private final Scope shown;
         private final Grouping grouping;
         private final List<Assignment> visible;
         private final List<Assignment> all;
@@ -319,18 +342,33 @@ final class SelectAnalysis {
         Extra(
                 ExpressionAnalyzer input,
                 Scope output,
+                Scope shown,
                 Grouping grouping,
                 List<Assignment> visible,
                 List<Assignment> all) {
             this.input = input;
             this.output = output;
+            this.shown = shown;
             this.grouping = grouping;
             this.visible = visible;
             this.all = all;
         }
 
         Expression condition(UnresolvedExpression extra, ExpressionAnalyzer first, ExpressionAnalyzer second) {
-            Expression value = first.analyzeOr(extra, second);
+            Expression value;
+            try {
+                value = first.analyzeOr(extra, second);
+            } catch (MillraceException failure) {
+                if (failure.detail().condition() != ErrorCondition.UNRESOLVED_COLUMN__WITH_SUGGESTION) {
+                    throw failure;
+                }
+                // what could have been meant is anything of the select list
+                value = grouping.hasSets()
+                        ? new ExpressionAnalyzer(context, shown)
+                                .withAggregateArguments(input)
+                                .analyze(extra)
+                        : second.analyze(extra);
+            }
             refuseInHaving(value, extra);
             return asWritten(extra, value, true);
         }

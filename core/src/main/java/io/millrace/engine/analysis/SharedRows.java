@@ -20,9 +20,16 @@ final class SharedRows {
     private static final AtomicLong IDS = new AtomicLong();
 
     private Optional<LogicalPlan.Shared> first = Optional.empty();
+    private boolean read;
+
+    /** Whether anybody has asked for them. */
+    boolean isRead() {
+        return read;
+    }
 
     /** The rows for one more reader. */
     Analyzed read(Supplier<Analyzed> table) {
+        read = true;
         if (first.isPresent()) {
             List<Attribute> columns =
                     first.get().output().stream().map(Attribute::fresh).toList();

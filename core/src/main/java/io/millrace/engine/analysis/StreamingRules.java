@@ -232,9 +232,6 @@ public final class StreamingRules {
                 if (right) {
                     throw unsupported("EXCEPT of a stream is not supported");
                 }
-                if (join.writtenAs() == WrittenAs.EXCEPT_ALL && kind == OutputKind.UPDATE) {
-                    throw notYet("EXCEPT ALL over a stream");
-                }
             }
             case JOIN -> {}
         }

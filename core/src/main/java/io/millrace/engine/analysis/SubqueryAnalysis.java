@@ -1,12 +1,15 @@
 package io.millrace.engine.analysis;
 
+import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.CallErrors;
 import io.millrace.engine.expression.CallSite;
+import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
 import io.millrace.engine.expression.ExpressionText;
+import io.millrace.engine.expression.LanguageSetting;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
@@ -37,8 +40,9 @@ final class SubqueryAnalysis {
     }
 
     private LogicalPlan plan(UnresolvedPlan unresolved, OuterColumns outer, Origin origin) {
-        LogicalPlan plan =
-                outer.withoutMaps(new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved));
+        LogicalPlan written = new Analyzer(CommonTables.nested(context).inside(outer)).analyze(unresolved);
+        boolean maps = context.resolution().flag(LanguageSetting.MAPS_IN_SUBQUERIES) || isValue(written);
+        LogicalPlan plan = maps ? outer.withoutMaps(written) : written;
         if (plan.isStreaming()) {
             throw new MillraceException(ErrorDetail.of(ErrorCondition.INVALID_SUBQUERY_EXPRESSION__STREAMING_QUERY)
                     .at(origin.position()));
@@ -46,9 +50,16 @@ final class SubqueryAnalysis {
         return plan;
     }
 
+    /** Whether a sub-query reads nothing, and only computes. */
+    private static boolean isValue(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.Project project
+                && project.input() instanceof LogicalPlan.TableScan scan
+                && scan.output().isEmpty();
+    }
+
     Expression scalar(ScalarSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan = new LegacyCounts(context, outer).ofValue(plan(subquery.plan(), outer, subquery.origin()));
         if (plan.output().size() != 1) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition
@@ -71,7 +82,8 @@ final class SubqueryAnalysis {
 
     Expression exists(ExistsSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan =
+                new LegacyCounts(context, outer).ofExistence(plan(subquery.plan(), outer, subquery.origin()));
         Subquery typed = new Subquery(
                 Subquery.Kind.EXISTS,
                 plan,
@@ -86,7 +98,8 @@ final class SubqueryAnalysis {
 
     Expression in(InSubquery subquery) {
         OuterColumns outer = new OuterColumns(around);
-        LogicalPlan plan = plan(subquery.plan(), outer, subquery.origin());
+        LogicalPlan plan =
+                new LegacyCounts(context, outer).ofExistence(plan(subquery.plan(), outer, subquery.origin()));
         List<Expression> values =
                 subquery.values().stream().map(around::analyze).toList();
         if (values.size() != plan.output().size()) {
@@ -110,6 +123,18 @@ final class SubqueryAnalysis {
                 columns.stream().allMatch(Assignment::isPass) ? plan : new LogicalPlan.Project(plan, columns);
         boolean nullable = compared.stream().anyMatch(Expression::nullable)
                 || aligned.output().stream().anyMatch(Attribute::nullable);
+        boolean nothing = compared.size() == 1
+                && context.resolution().flag(LanguageSetting.LEGACY_EMPTY_LIST)
+                && isNull(compared.getFirst());
+        if (nothing) {
+            // no row can match, and whether there is one is not asked
+            aligned = new LogicalPlan.Project(
+                    Relations.scan(LocalTable.oneRow()).plan(),
+                    List.of(new Assignment(
+                            aligned.output().getFirst(),
+                            new Expression.Constant(
+                                    null, aligned.output().getFirst().type()))));
+        }
         Subquery typed = new Subquery(
                 Subquery.Kind.IN,
                 aligned,
@@ -214,6 +239,10 @@ final class SubqueryAnalysis {
         return new MillraceException(
                 ErrorDetail.of(ErrorCondition.UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY__HIGHER_ORDER_FUNCTION)
                         .at(origin.position()));
+    }
+
+    private static boolean isNull(Expression value) {
+        return Constants.isFoldable(value) && Constants.fold(value).value() == null;
     }
 
     private static MillraceException lengthMismatch(

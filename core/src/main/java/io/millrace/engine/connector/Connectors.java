@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * All connectors by name and alias, without regard to case. They are found by {@code ServiceLoader}; each file format
@@ -28,7 +27,6 @@ public final class Connectors {
 
     private final ClassLoader loader;
     private Map<String, Connector> byName;
-    private TreeSet<String> names;
 
     /** @param loader where to look for connectors: the user's class loader */
     public Connectors(ClassLoader loader) {
@@ -38,7 +36,6 @@ public final class Connectors {
     private synchronized Map<String, Connector> byName() {
         if (byName == null) {
             byName = new LinkedHashMap<>();
-            names = new TreeSet<>();
             ServiceLoader.load(Connector.class, loader).forEach(this::add);
             ServiceLoader.load(FileFormat.class, loader).forEach(format -> add(new FileConnector(format)));
         }
@@ -46,7 +43,6 @@ public final class Connectors {
     }
 
     private void add(Connector connector) {
-        names.add(connector.name());
         byName.putIfAbsent(key(connector.name()), connector);
         List<String> aliases = connector.aliases();
         aliases.forEach(alias -> byName.putIfAbsent(key(alias), connector));
@@ -60,6 +56,11 @@ public final class Connectors {
         return byName().containsKey(key(name));
     }
 
+    /** Whether it is a format whose module is not here. */
+    public boolean isForeign(String name) {
+        return !isKnown(name) && SEPARATE_MODULES.containsKey(key(name));
+    }
+
     /** The connector of a name to read from or to write a batch to; {@code memory} is a sink of streams and no more. */
     public Connector findDataSource(String name) {
         Connector connector = find(name);
@@ -69,7 +70,7 @@ public final class Connectors {
         return connector;
     }
 
-    /** The connector of a name; an unknown one is an error that lists what there is. */
+    /** The connector of a name; an unknown one is an error. */
     public Connector find(String name) {
         Connector connector = byName().get(key(name));
         if (connector == null) {
@@ -83,11 +84,6 @@ public final class Connectors {
         return new MillraceException(
                 separate != null
                         ? ErrorDetail.of(separate, "provider", name)
-                        : ErrorDetail.of(
-                                ErrorCondition.DATA_SOURCE_NOT_FOUND,
-                                "provider",
-                                name,
-                                "available",
-                                String.join(", ", names)));
+                        : ErrorDetail.of(ErrorCondition.DATA_SOURCE_NOT_FOUND, "provider", name));
     }
 }

@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Typed expressions as SQL.
@@ -159,7 +160,9 @@ public final class ExpressionText {
     }
 
     private String subquery(Expression.Subquery subquery) {
-        String around = "(" + String.join(", ", texts(subquery.arguments())) + ")";
+        List<Expression> columns =
+                subquery.arguments().stream().flatMap(ExpressionText::columns).toList();
+        String around = "(" + String.join(", ", texts(columns)) + ")";
         return switch (subquery.kind()) {
             case SCALAR -> "scalarsubquery" + around;
             case EXISTS -> "exists" + around;
@@ -169,6 +172,15 @@ public final class ExpressionText {
                         + "))";
             }
         };
+    }
+
+    /** The columns of the query around that a value is made of; aggregates are shown whole. */
+    private static Stream<Expression> columns(Expression value) {
+        if (value instanceof Expression.Constant) {
+            return Stream.empty();
+        }
+        boolean whole = value.children().isEmpty() || value instanceof Expression.AggregateCall;
+        return whole ? Stream.of(value) : value.children().stream().flatMap(ExpressionText::columns);
     }
 
     private String tuple(List<Expression> values) {

@@ -72,18 +72,17 @@ public enum LanguageSetting {
             List.of("ANSI", "LEGACY", "STRICT"),
             List.of("LEGACY", "STRICT")),
     /** Whether a scalar sub-query that counts may give 0 for a group that is not there. Spark's own mistake of old. */
-    LEGACY_SCALAR_COUNT("spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled", false, false),
+    LEGACY_SCALAR_COUNT("spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled", false),
     /** Whether EXISTS and IN see no row where a sub-query counts none. Spark's own mistake of old. */
-    LEGACY_EXISTENCE_COUNT(
-            "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false, false),
+    LEGACY_EXISTENCE_COUNT("spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled", false),
     /** Whether sub-queries may take values out of maps of the query around. */
-    MAPS_IN_SUBQUERIES("spark.sql.optimizer.pullOutNestedDataOuterRefExpressions.enabled", true, false),
+    MAPS_IN_SUBQUERIES("spark.sql.optimizer.pullOutNestedDataOuterRefExpressions.enabled", true),
     /** Whether binary values put together are a text. */
     CONCATENATION_AS_TEXT("spark.sql.function.concatBinaryAsString", false, false),
     /** Whether {@code elt} of binary values is a text. */
     ELEMENT_AS_TEXT("spark.sql.function.eltOutputAsString", false, false),
-    /** Whether a sub-query's null in an empty list is null. */
-    LEGACY_EMPTY_LIST("spark.sql.legacy.nullInEmptyListBehavior", false, false),
+    /** Whether a null that is written before IN and a sub-query makes all of it null, even where the sub-query has no rows. */
+    LEGACY_EMPTY_LIST("spark.sql.legacy.nullInEmptyListBehavior", false),
     /** Whether quotes that follow each other end a string and begin the next. */
     LEGACY_STRING_LITERALS("spark.sql.legacy.consecutiveStringLiterals.enabled", false),
     /** Whether set operations bind from left to right, INTERSECT as the others. */

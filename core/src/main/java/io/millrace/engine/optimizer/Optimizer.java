@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
+            new StreamedExceptions(),
             new Simplify(),
             new SubqueriesBelowWatermarks(),
             new UnnestSubqueries(),

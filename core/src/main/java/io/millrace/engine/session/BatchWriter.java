@@ -1,6 +1,7 @@
 package io.millrace.engine.session;
 
 import io.millrace.engine.analysis.StreamingRules;
+import io.millrace.engine.connector.file.FileConnector;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.operator.WritePipe;
 import io.millrace.engine.optimizer.Optimizer;
@@ -33,6 +34,9 @@ final class BatchWriter {
         LogicalPlan analyzed = engine.analyze(write.input());
         StreamingRules.checkBatch(analyzed);
         Connector connector = engine.connectors().findDataSource(write.format());
+        if (write.origin().position().isPresent() && !(connector instanceof FileConnector)) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_2233, "providingClass", connector.name()));
+        }
         BatchSink sink = connector
                 .batchSink()
                 .orElseThrow(() -> new MillraceException(ErrorDetail.of(

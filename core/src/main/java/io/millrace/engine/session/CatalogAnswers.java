@@ -68,7 +68,7 @@ final class CatalogAnswers {
             case CatalogQuestion.Columns columns -> columns(columns, ask);
             case CatalogQuestion.Properties properties -> properties(properties, ask);
             case CatalogQuestion.Statement statement ->
-                List.<Object[]>of(new Object[] {statement(find(statement.relation(), ask), ask)});
+                List.<Object[]>of(new Object[] {statement(statement, find(statement.relation(), ask), ask)});
             case CatalogQuestion.Partitions partitions -> partitions(partitions, ask);
             case CatalogQuestion.Json json ->
                 List.<Object[]>of(new Object[] {new JsonDescription(engine).of(relation(json, ask), json)});
@@ -167,7 +167,13 @@ final class CatalogAnswers {
 
     // SHOW CREATE TABLE
 
-    private String statement(Catalog.Found found, AskCatalog ask) {
+    private String statement(CatalogQuestion.Statement asked, Catalog.Found found, AskCatalog ask) {
+        if (asked.serde() && found.relation() instanceof Relation.Stored) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.UNSUPPORTED_SHOW_CREATE_TABLE__ON_DATA_SOURCE_TABLE_WITH_AS_SERDE,
+                    "tableName",
+                    Catalog.quoted(found.name())));
+        }
         return switch (found.relation()) {
             case Relation.Stored stored -> CreationText.of(found.name(), stored.table());
             case Relation.Kept kept -> CreationText.of(found.name(), kept.view());

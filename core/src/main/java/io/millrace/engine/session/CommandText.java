@@ -17,6 +17,9 @@ final class CommandText {
         if (command instanceof TableCommand.ChangeRows change) {
             throw TableCommands.refusal(engine, change);
         }
+        if (command instanceof TableCommand.CallProcedure call) {
+            throw RefusedCommands.refusal(call);
+        }
         StringBuilder text = new StringBuilder("== Physical Plan ==\nExecute ")
                 .append(command.getClass().getSimpleName())
                 .append('\n');

@@ -49,6 +49,8 @@ final class CreationText {
         statement.line("USING " + description.format().orElse(TableCommands.DEFAULT_FORMAT));
         statement.map("OPTIONS", description.options());
         statement.names("PARTITIONED BY", description.partitionColumns());
+        ClusteringColumns.of(description.properties())
+                .ifPresent(clustering -> statement.line("PARTITIONED BY (" + clustering.transform() + ")"));
         description.buckets().ifPresent(statement::buckets);
         statement.commentLine(description.comment());
         description.collation().ifPresent(collation -> statement.line("DEFAULT COLLATION " + collation));

@@ -62,7 +62,7 @@ final class Descriptions {
     List<Object[]> describe(TableCommand.DescribeColumn describe) {
         Catalog.Found found = engine.catalog()
                 .find(describe.table())
-                .orElseThrow(() -> TableCommands.notFoundAsInQuery(describe.table(), describe));
+                .orElseThrow(() -> TableCommands.notFound(describe.table(), describe));
         String name = describe.column().getFirst();
         StructField field = Arrays.stream(columns(found).fields())
                 .filter(column -> column.name().equalsIgnoreCase(name))
@@ -144,6 +144,16 @@ final class Descriptions {
         StructType columns = table.columns();
         columns(columns);
         List<String> partitions = table.description().partitionColumns();
+        ClusteringColumns.of(table.description().properties()).ifPresent(clustering -> {
+            row("# Clustering Information", "", "");
+            row("# col_name", "data_type", "comment");
+            clustering
+                    .described(columns)
+                    .forEach(field -> row(
+                            field.name(),
+                            field.dataType().simpleString(),
+                            field.getComment().orElse(null)));
+        });
         if (!partitions.isEmpty()) {
             row("# Partition Information", "", "");
             row("# col_name", "data_type", "comment");

@@ -9,6 +9,7 @@ import io.millrace.plan.FunctionDefinition;
 import io.millrace.plan.FunctionDefinition.Parameter;
 import io.millrace.plan.TableCommand.CreateFunction;
 import io.millrace.plan.TableCommand.DropFunction;
+import io.millrace.plan.TableCommand.RefreshFunction;
 import io.millrace.plan.UnresolvedPlan;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
@@ -125,6 +126,22 @@ final class RoutineCommands {
         if (!drop.ifExists()) {
             throw new MillraceException(
                     ErrorDetail.of(ErrorCondition.ROUTINE_NOT_FOUND, "routineName", shownName(shown)));
+        }
+    }
+
+    /** There is nothing to load anew, but the function must be there. */
+    void refresh(RefreshFunction refresh) {
+        String last = refresh.name().getLast();
+        if (refresh.name().size() == 1 && engine.functions().lookup(last).isPresent()) {
+            throw new MillraceException(ErrorDetail.of(ErrorCondition.LEGACY_1256, "rawName", last)
+                    .at(refresh.origin().position()));
+        }
+        QualifiedName name = engine.catalog().qualify(refresh.name());
+        if (!engine.catalog().routines().names(name.namespace()).contains(String.join(".", name.parts()))) {
+            throw new MillraceException(ErrorDetail.of(
+                    ErrorCondition.ROUTINE_NOT_FOUND,
+                    "routineName",
+                    Catalog.quoted(List.of(name.namespace(), name.name()))));
         }
     }
 

@@ -76,6 +76,24 @@ final class TableChanges {
                 StructField field = field(name, table, comment.column(), alter);
                 store(name, table.describedAs(with(table, field.withComment(comment.comment())), table.description()));
             }
+            case TableChange.Cluster cluster -> {
+                ClusteringColumns.parse(cluster.columns()).require(table.columns());
+                Map<String, String> properties =
+                        new LinkedHashMap<>(table.description().properties());
+                properties.put(TableDescription.CLUSTERING, cluster.columns());
+                describe(name, table, table.description().withProperties(properties));
+            }
+            case TableChange.RestateColumn restate -> {
+                StructField field = field(name, table, restate.column(), alter);
+                requireType(
+                        name,
+                        field,
+                        new TableChange.ChangeType(
+                                restate.column(), restate.field().dataType()));
+                StructField changed =
+                        restate.field().getComment().map(field::withComment).orElse(field);
+                store(name, table.describedAs(with(table, changed), table.description()));
+            }
             case TableChange.SetDefault set -> {
                 StructField field = field(name, table, set.column(), alter);
                 Map<String, UnresolvedExpression> defaults =
@@ -181,6 +199,8 @@ final class TableChanges {
                 "ALTER TABLE ... ADD COLUMN" + (add.columns().size() > 1 ? "S" : "");
             case TableChange.SetComment ignored -> "COMMENT ON TABLE";
             case TableChange.CommentColumn ignored -> "ALTER TABLE ... ALTER COLUMN";
+            case TableChange.Cluster ignored -> "ALTER TABLE ... CLUSTER BY";
+            case TableChange.RestateColumn ignored -> "ALTER TABLE ... CHANGE COLUMN";
             case TableChange.SetDefault ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.ChangeType ignored -> "ALTER TABLE ... ALTER COLUMN";
             case TableChange.AddPartitions ignored -> "ALTER TABLE ... ADD PARTITION ...";

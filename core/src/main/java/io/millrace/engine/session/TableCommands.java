@@ -60,6 +60,12 @@ final class TableCommands {
             case TableCommand.SetCatalog set -> requireCatalog(set.name());
             case TableCommand.RepairTable repair -> repair(repair);
             case TableCommand.Insert insert -> insert(insert);
+            case TableCommand.InsertAll all -> insert(all);
+            case TableCommand.InsertReplacing insert -> throw new RefusedCommands(engine).refusal(insert);
+            case TableCommand.CallProcedure call -> throw RefusedCommands.refusal(call);
+            case TableCommand.LoadData load -> throw new RefusedCommands(engine).refusal(load);
+            case TableCommand.ChangeIndex index -> throw new RefusedCommands(engine).refusal(index);
+            case TableCommand.RefreshFunction refresh -> new RoutineCommands(engine).refresh(refresh);
             case TableCommand.DeclareVariables declare -> new VariableCommands(engine).declare(declare);
             case TableCommand.SetVariables set -> new VariableCommands(engine).set(set);
             case TableCommand.DropVariable drop -> new VariableCommands(engine).drop(drop);
@@ -147,6 +153,8 @@ final class TableCommands {
         }
         if (create.query().isEmpty()) {
             StructType columns = ordered(create.description().columns().orElseThrow(), create.description());
+            ClusteringColumns.of(create.description().properties())
+                    .ifPresent(clustering -> clustering.require(columns));
             new DefaultValues(engine, "CREATE TABLE")
                     .require(columns, create.description().defaults());
             catalog()
@@ -160,6 +168,7 @@ final class TableCommands {
         }
         LogicalPlan rows = engine.analyze(create.query().get());
         StructType columns = ordered(DeclaredTypes.declared(rows.schema()), create.description());
+        ClusteringColumns.of(create.description().properties()).ifPresent(clustering -> clustering.require(columns));
         StoredTable table =
                 StoredTable.create(columns, create.description(), engine.clock().instant());
         table.rows().append(engine.collect(inOrder(rows, columns)).batches());
@@ -301,21 +310,14 @@ final class TableCommands {
 
     /** Most commands look for tables and views alone. */
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
-        return notFound(name, "[`system`.`session`, `spark_catalog`.`default`]", command);
-    }
-
-    /** The error of a name that is looked up as in a query. */
-    static MillraceException notFoundAsInQuery(List<String> name, UnresolvedPlan command) {
-        return notFound(name, FunctionRegistry.SEARCH_PATH, command);
-    }
-
-    private static MillraceException notFound(List<String> name, String searchPath, UnresolvedPlan command) {
+        boolean relation = command instanceof TableCommand.Insert || command instanceof TableCommand.InsertReplacing
+                || command instanceof TableCommand.DescribeColumn;
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
                         "relationName",
                         Catalog.quoted(name),
                         "searchPath",
-                        searchPath)
+                        relation ? FunctionRegistry.SEARCH_PATH : "[`system`.`session`, `spark_catalog`.`default`]")
                 .at(command.origin().position()));
     }
 
@@ -330,7 +332,7 @@ final class TableCommands {
                 "[" + Catalog.quoted(parts.subList(0, parts.size() - 1)) + "]"));
     }
 
-    private StoredTable table(List<String> name, String operation, UnresolvedPlan command) {
+    StoredTable table(List<String> name, String operation, UnresolvedPlan command) {
         Catalog.Found found = catalog().find(name).orElseThrow(() -> notFound(name, command));
         if (found.relation() instanceof Relation.Stored stored) {
             return stored.table();
@@ -362,23 +364,37 @@ final class TableCommands {
     }
 
     private void insert(TableCommand.Insert insert) {
-        if (catalog().find(insert.table()).isEmpty()) {
-            throw notFoundAsInQuery(insert.table(), insert);
-        }
         StoredTable table = table(insert.table(), "INSERT", insert);
         if (insert.overwrite() && !insert.partition().isEmpty()) {
             throw new MillraceException(ErrorDetail.of(
                             ErrorCondition.UNSUPPORTED_FEATURE__PLAN, "feature", "INSERT OVERWRITE of a partition")
                     .at(insert.origin().position()));
         }
-        LogicalPlan rows =
-                new InsertAnalysis(engine.context(), insert, table, catalog().qualify(insert.table())).analyze();
-        var batches = TextLimits.fit(engine.collect(rows).batches(), table.columns());
+        var batches = TextLimits.fit(engine.collect(analyzed(insert)).batches(), table.columns());
         if (insert.overwrite()) {
             table.rows().replace(batches);
         } else {
             table.rows().append(batches);
         }
+    }
+
+    /** Nothing is written unless all can be. */
+    private void insert(TableCommand.InsertAll all) {
+        for (UnresolvedPlan.Command command : all.inserts()) {
+            switch (command) {
+                case TableCommand.Insert insert -> analyzed(insert);
+                case UnresolvedPlan.WriteFiles write -> engine.analyze(write.input());
+                default -> {
+                    // it is refused when its turn comes
+                }
+            }
+        }
+        all.inserts().forEach(command -> new Commands(engine).run(command));
+    }
+
+    private LogicalPlan analyzed(TableCommand.Insert insert) {
+        StoredTable table = table(insert.table(), "INSERT", insert);
+        return new InsertAnalysis(engine.context(), insert, table, catalog().qualify(insert.table())).analyze();
     }
 
     // Namespaces

@@ -37,6 +37,7 @@ import io.millrace.plan.UnresolvedPlan.Sort;
 import io.millrace.plan.UnresolvedPlan.SortAll;
 import io.millrace.plan.UnresolvedPlan.SubqueryAlias;
 import io.millrace.plan.UnresolvedPlan.Tail;
+import io.millrace.plan.UnresolvedPlan.TimeTravel;
 import io.millrace.plan.UnresolvedPlan.ToNames;
 import io.millrace.plan.UnresolvedPlan.Typed;
 import io.millrace.plan.UnresolvedPlan.Unpivot;
@@ -183,6 +184,7 @@ public final class PlanTranslator {
             case Observe observe ->
                 new CollectMetrics(observe.name(), expressions.named(observe.metrics()), translate(observe.input()), 0);
             case Repartition repartition -> repartition(repartition);
+            case TimeTravel travel -> throw Unsupported.feature("the rows of other times", travel.origin());
             case Sample sample ->
                 Sample$.MODULE$.apply(
                         sample.lower(),

@@ -107,6 +107,7 @@ public final class FileConnector implements Connector {
             if (!known && !FileSettings.infersStreamSchema(request.configuration())) {
                 throw new MillraceIllegalArgumentException(ErrorDetail.of(ErrorCondition.LEGACY_2048));
             }
+            Locations.requireListable(location);
             try {
                 if (Globs.expand(location).isEmpty() && !Locations.isGlob(location)) {
                     throw FileTable.notFound(location);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -40,6 +41,7 @@ final class FileTable implements Table {
         StringJoiner shown = new StringJoiner(", ", format.name() + " [", "]");
         try {
             for (String location : Locations.of(request.paths(), request.options())) {
+                Locations.requireListable(location);
                 Map<Path, List<FileStatus>> found = FileDirectory.list(location, lister, request.options());
                 if (found.isEmpty()) {
                     throw notFound(location);
@@ -81,11 +83,19 @@ final class FileTable implements Table {
                     .flatMap(List::stream)
                     .map(FileStatus::path)
                     .toList();
-            declared = format.inferSchema(paths, settings)
-                    .orElseThrow(() -> new MillraceException(
-                            ErrorDetail.of(ErrorCondition.UNABLE_TO_INFER_SCHEMA, "format", format.name())));
+            if (paths.isEmpty()) {
+                throw new MillraceException(
+                        ErrorDetail.of(ErrorCondition.UNABLE_TO_INFER_SCHEMA, "format", shown(format)));
+            }
+            // files without rows have no columns either
+            declared = format.inferSchema(paths, settings).orElseGet(StructType::new);
         }
         return FileLayout.of(declared.asNullable(), partitions);
+    }
+
+    /** How messages write a format: in capitals. */
+    private static String shown(FileFormat format) {
+        return format.name().toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /** Finds what a pattern such as {@code /data/20*}{@code /f?.csv} stands for. A pattern never crosses a directory. */
 final class Globs {
@@ -20,14 +21,18 @@ final class Globs {
             return Files.exists(path) ? List.of(path) : List.of();
         }
         List<Path> found = List.of(Path.of("/"));
-        for (String part : split(Locations.absolute(location))) {
-            List<Path> next = new ArrayList<>();
-            for (Path directory : found) {
-                addMatches(directory, part, next);
+        try {
+            for (String part : split(Locations.absolute(location))) {
+                List<Path> next = new ArrayList<>();
+                for (Path directory : found) {
+                    addMatches(directory, part, next);
+                }
+                found = next;
             }
-            found = next;
+            return found;
+        } catch (PatternSyntaxException e) {
+            throw Locations.invalid(location);
         }
-        return found;
     }
 
     /** The parts of a pattern between slashes; a slash within braces does not count. */

@@ -2,6 +2,7 @@ package io.millrace.engine.connector.file;
 
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.option.Options;
 import java.net.URI;
@@ -24,6 +25,23 @@ final class Locations {
         return List.of(options.get("path").orElseThrow(Locations::missing));
     }
 
+    /** Refuses what can be fetched, but has no directories to list. */
+    static void requireListable(String location) {
+        for (String scheme : List.of("http", "https")) {
+            if (location.startsWith(scheme + ":")) {
+                String name = Character.toUpperCase(scheme.charAt(0)) + scheme.substring(1);
+                throw new MillraceException(ErrorDetail.of(
+                        ErrorCondition.FAILED_READ_FILE__UNSUPPORTED_FILE_SYSTEM,
+                        "path",
+                        location,
+                        "fileSystemClass",
+                        "org.apache.hadoop.fs.http." + name + "FileSystem",
+                        "method",
+                        "listStatus"));
+            }
+        }
+    }
+
     /** The error of a reader or writer without a path. */
     static MillraceIllegalArgumentException missing() {
         return new MillraceIllegalArgumentException(ErrorDetail.of(ErrorCondition.LEGACY_2047));
@@ -32,19 +50,31 @@ final class Locations {
     /** A local path, absolute, from a path or a {@code file:} URI. */
     static Path local(String location) {
         try {
-            if (location.startsWith("file:")) {
-                return Path.of(new URI(location.replace(" ", "%20")).getPath()).normalize();
-            }
-            if (!location.isBlank() && !location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-                return Path.of(location).toAbsolutePath().normalize();
-            }
-        } catch (URISyntaxException | InvalidPathException e) {
+            return Path.of(withoutScheme(location)).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
             throw invalid(location);
         }
-        throw invalid(location);
     }
 
-    private static MillraceIllegalArgumentException invalid(String location) {
+    /** What stands before the first slash and ends with a colon is a scheme; a path behind it begins with a slash. */
+    private static String withoutScheme(String location) {
+        int colon = location.indexOf(':');
+        int slash = location.indexOf('/');
+        if (colon < 0 || (slash >= 0 && slash < colon)) {
+            if (location.isEmpty()) {
+                throw invalid(location);
+            }
+            return location;
+        }
+        String path = location.substring(colon + 1);
+        boolean noHost = path.startsWith("/") && (!path.startsWith("//") || path.startsWith("///"));
+        if (!location.substring(0, colon).equalsIgnoreCase("file") || !noHost) {
+            throw invalid(location);
+        }
+        return path.replaceFirst("^/+", "/");
+    }
+
+    static MillraceIllegalArgumentException invalid(String location) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
                 ErrorCondition.INVALID_OPTION_VALUE,
                 "option",
@@ -52,13 +82,13 @@ final class Locations {
                 "value",
                 "'" + location + "'",
                 "accepted",
-                "a path of the local file system"));
+                "a path or a pattern of the local file system"));
     }
 
     /** A path with its scheme taken off, absolute; blanks and glob characters are left alone. */
     static String absolute(String location) {
         if (isGlob(location)) {
-            String path = location.startsWith("file:") ? location.substring(5).replaceFirst("^/+", "/") : location;
+            String path = withoutScheme(location);
             return path.startsWith("/") ? path : Path.of("").toAbsolutePath() + "/" + path;
         }
         return local(location).toString();
@@ -88,6 +118,7 @@ final class Locations {
 
     /** {@code file:/a/b}: how descriptions name a directory or pattern. */
     static String shown(String location) {
-        return "file:" + absolute(location);
+        String scheme = location.regionMatches(true, 0, "file:", 0, 5) ? location.substring(0, 5) : "file:";
+        return scheme + absolute(location);
     }
 }
