@@ -31,8 +31,8 @@ final class Keywords {
     private static final Set<String> CLAUSE_WITH_EXPRESSION = Set.of("WHERE", "HAVING", "QUALIFY", "LIMIT", "OFFSET");
 
     /** Words between a value and what it is put together with. */
-    private static final Set<String> OPERATORS = Set.of(
-            "AND", "OR", "NOT", "IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "DIV", "COLLATE");
+    private static final Set<String> OPERATORS =
+            Set.of("AND", "OR", "NOT", "IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "DIV", "COLLATE");
 
     /** Start a clause together with BY. */
     private static final Set<String> CLAUSE_WITH_BY = Set.of("GROUP", "ORDER", "SORT", "CLUSTER", "DISTRIBUTE");
@@ -98,7 +98,8 @@ final class Keywords {
      * what follows goes on with an expression. Spark reads them so.
      */
     static boolean namesColumns(TokenStream tokens) {
-        if (!CLAUSE_WITH_EXPRESSION.contains(upper(tokens.peek())) || !tokens.peek(1).isSign("(")) {
+        if (!CLAUSE_WITH_EXPRESSION.contains(upper(tokens.peek()))
+                || !tokens.peek(1).isSign("(")) {
             return false;
         }
         int at = 1;

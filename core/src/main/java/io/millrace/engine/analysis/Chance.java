@@ -26,8 +26,6 @@ public final class Chance {
 
     /** Whether chance has a part in the rows of a plan. */
     static boolean decides(LogicalPlan plan) {
-        return Trees.contains(
-                plan,
-                node -> Expressions.of(node).stream().anyMatch(Chance::isIn));
+        return Trees.contains(plan, node -> Expressions.of(node).stream().anyMatch(Chance::isIn));
     }
 }

@@ -43,8 +43,7 @@ final class LegacyDates {
                 && conversion.type() instanceof StringType
                 && conversion.child().type() instanceof DateType;
         return text
-                ? context.functions()
-                        .resolve(CallSite.of("date_format", ((Conversion) part).child(), PATTERN), inUtc)
+                ? context.functions().resolve(CallSite.of("date_format", ((Conversion) part).child(), PATTERN), inUtc)
                 : part;
     }
 }

@@ -92,7 +92,9 @@ final class WindowAnalysis {
 
     /** The frame of a function that names none. */
     static WindowFrame usualFrame(Expression function, boolean ordered) {
-        return function instanceof RankCall rank && !rank.function().kind().hasFrame() ? ownFrame(rank) : usual(ordered);
+        return function instanceof RankCall rank && !rank.function().kind().hasFrame()
+                ? ownFrame(rank)
+                : usual(ordered);
     }
 
     private WindowCall window(

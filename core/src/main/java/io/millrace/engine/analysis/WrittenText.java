@@ -49,7 +49,8 @@ import java.util.stream.Collectors;
  */
 final class WrittenText {
     /** Forms of a call with words between its arguments, which are shown as operators are. */
-    private static final Pattern SPECIAL = Pattern.compile("(?is)(?:trim\\s*\\(.*\\bFROM\\b|overlay\\s*\\(.*\\bPLACING\\b).*");
+    private static final Pattern SPECIAL =
+            Pattern.compile("(?is)(?:trim\\s*\\(.*\\bFROM\\b|overlay\\s*\\(.*\\bPLACING\\b).*");
 
     /** Under which names functions go that are called with a unit. */
     private static final Map<String, String> WITH_UNIT = Map.of(
@@ -66,7 +67,8 @@ final class WrittenText {
     /** Whether calls with nothing but constants have been looked at. */
     private final boolean knowsConstants;
 
-    private WrittenText(CallAnalysis calls, ExpressionAnalyzer analyzer, AnalysisContext context, boolean knowsConstants) {
+    private WrittenText(
+            CallAnalysis calls, ExpressionAnalyzer analyzer, AnalysisContext context, boolean knowsConstants) {
         this.calls = calls;
         this.analyzer = analyzer;
         this.context = context;
@@ -98,9 +100,14 @@ final class WrittenText {
             case WindowCall window -> window(window);
             case ScalarSubquery subquery -> subquery(subquery, "scalarsubquery()");
             case ExistsSubquery subquery -> subquery(subquery, "exists()");
-            case InSubquery subquery -> subquery(subquery,
-                "(" + (subquery.values().size() == 1 ? of(subquery.values().getFirst()) : row(subquery.values()))
-                        + " IN (listquery()))");
+            case InSubquery subquery ->
+                subquery(
+                        subquery,
+                        "("
+                                + (subquery.values().size() == 1
+                                        ? of(subquery.values().getFirst())
+                                        : row(subquery.values()))
+                                + " IN (listquery()))");
             case UserFunctionCall call -> call.function().name() + list(call.arguments());
             case Star star -> shown(star);
             case UpdateField update -> shown(update);
@@ -129,7 +136,9 @@ final class WrittenText {
     }
 
     private static String name(List<String> parts) {
-        return parts.stream().map(part -> part.contains(".") ? "`" + part + "`" : part).collect(Collectors.joining("."));
+        return parts.stream()
+                .map(part -> part.contains(".") ? "`" + part + "`" : part)
+                .collect(Collectors.joining("."));
     }
 
     private String call(FunctionCall call) {
@@ -226,16 +235,18 @@ final class WrittenText {
         List<String> parts = new ArrayList<>();
         for (UnresolvedExpression value : values) {
             String text = of(value);
-            parts.add(value instanceof ColumnReference column ? column.parts().getLast() : "col" + (parts.size() / 2 + 1));
+            parts.add(
+                    value instanceof ColumnReference column
+                            ? column.parts().getLast()
+                            : "col" + (parts.size() / 2 + 1));
             parts.add(text);
         }
         return "named_struct(" + String.join(", ", parts) + ")";
     }
 
     private String cast(Cast cast) {
-        boolean nested = cast.type() instanceof ArrayType
-                || cast.type() instanceof MapType
-                || cast.type() instanceof StructType;
+        boolean nested =
+                cast.type() instanceof ArrayType || cast.type() instanceof MapType || cast.type() instanceof StructType;
         return nested
                 ? of(cast.child())
                 : (cast.kind() == CastKind.TRY ? "TRY_CAST(" : "CAST(") + of(cast.child()) + " AS "
@@ -256,7 +267,8 @@ final class WrittenText {
         boolean ordered = !call.window().orderBy().isEmpty();
         return ExpressionText.pretty(function, context.zone())
                 + " OVER "
-                + specification(call, WindowAnalysis.usualFrame(function, ordered).sql());
+                + specification(
+                        call, WindowAnalysis.usualFrame(function, ordered).sql());
     }
 
     private String specification(WindowCall call, String frame) {

@@ -67,7 +67,8 @@ public final class DateTextFunctions implements FunctionModule {
             case "try_to_date" -> parsed(name, DataTypes.DateType, true);
             case "to_timestamp" -> timestamp(name, false);
             case "to_timestamp_ltz" -> parsed(name, DataTypes.TimestampType, false);
-            case "to_timestamp_ntz" -> parsed(name, DataTypes.TimestampNTZType, false).nullIntolerant();
+            case "to_timestamp_ntz" ->
+                parsed(name, DataTypes.TimestampNTZType, false).nullIntolerant();
             case "try_to_timestamp" -> timestamp(name, true);
             case "date_format" ->
                 scalar("date_format")

@@ -148,7 +148,9 @@ public final class Extraction {
         }
         return fieldName(value)
                 .filter(name -> value.children().getFirst().type() instanceof StructType)
-                .map(name -> ((StructType) value.children().getFirst().type()).apply(name).metadata())
+                .map(name -> ((StructType) value.children().getFirst().type())
+                        .apply(name)
+                        .metadata())
                 .orElse(Metadata.empty());
     }
 

@@ -163,6 +163,10 @@ public final class LikeFunctions implements FunctionModule {
 
     private static void quantified(
             LikeMatcher[] matchers, boolean negated, boolean all, Arguments in, int row, BooleanVector out) {
+        if (in.isConstant(0) && in.isNull(0, row)) {
+            out.setNull(row);
+            return;
+        }
         for (int i = 1; i < matchers.length; i++) {
             // All must be patterns, also those that are not needed.
             if (!matchers[i].isReady() && !in.isNull(i, row)) {

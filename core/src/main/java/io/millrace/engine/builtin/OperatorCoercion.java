@@ -43,8 +43,8 @@ final class OperatorCoercion {
         if (left.type() instanceof NullType && right.type() instanceof NullType) {
             return nulls(ImplicitTypes.of(left.type(), family, context.ansi()).orElse(left.type()));
         }
-        Optional<DataType> common = TypeCoercion.tightest(left.type(), right.type(), context.ansi())
-                .filter(family::accepts);
+        Optional<DataType> common =
+                TypeCoercion.tightest(left.type(), right.type(), context.ansi()).filter(family::accepts);
         return common.map(type -> List.of(context.convert(left, type), context.convert(right, type)))
                 .orElse(sides);
     }
@@ -120,9 +120,8 @@ final class OperatorCoercion {
         if (floats) {
             // Only the decimal is brought to a common type.
             return arguments.stream()
-                    .map(side -> side.type() instanceof DecimalType
-                            ? context.convert(side, DataTypes.DoubleType)
-                            : side)
+                    .map(side ->
+                            side.type() instanceof DecimalType ? context.convert(side, DataTypes.DoubleType) : side)
                     .toList();
         }
         return sides.stream()

@@ -100,17 +100,13 @@ public final class PatternFunctions implements FunctionModule {
                         .text(arguments ->
                                 "regexp_instr(" + String.join(", ", arguments) + (arguments.size() == 2 ? ", 0)" : ")"))
                         .kernel(matching((matcher, in, row, out) ->
-                                ((IntVector) out).set(row, matcher.find() ? position(in, row, matcher.start()) : 0)))
+                                ((IntVector) out).set(row, matcher.find() ? matcher.start() + 1 : 0)))
                         .describe(
                                 "The position of the first match, from 1; 0 if there is none.",
                                 "regexp_instr('a12b', '[0-9]+')");
             case "split" -> split();
             default -> throw FunctionModule.unknown(name);
         };
-    }
-
-    private static int position(Arguments in, int row, int utf16Index) {
-        return in.stringAt(0, row).codePointCount(0, utf16Index) + 1;
     }
 
     /** Keeps the compiled expression until it changes. */

@@ -7,7 +7,6 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.logical.Assignment;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Trees;
-import io.millrace.engine.logical.Trees;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -22,12 +22,11 @@ import java.util.function.UnaryOperator;
 final class DropNulls implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        LogicalPlan narrowed =
-                Trees.transform(plan, node -> switch (node) {
-                    case LogicalPlan.Filter filter -> narrowed(filter);
-                    case LogicalPlan.Join join when !plan.isStreaming() -> narrowed(join);
-                    default -> node;
-                });
+        LogicalPlan narrowed = Trees.transform(plan, node -> switch (node) {
+            case LogicalPlan.Filter filter -> narrowed(filter);
+            case LogicalPlan.Join join when !plan.isStreaming() -> narrowed(join);
+            default -> node;
+        });
         // what is asked of a key may be asked before rows are grouped
         return plan.isStreaming() || narrowed.equals(plan) ? narrowed : new PushDownFilters().apply(narrowed);
     }

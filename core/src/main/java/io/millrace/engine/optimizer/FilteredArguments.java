@@ -120,7 +120,6 @@ final class FilteredArguments implements UnaryOperator<LogicalPlan> {
     }
 
     private static boolean isHarmless(Expression argument) {
-        return argument.children().isEmpty()
-                || Constants.isFoldable(argument) && !RefuseFailures.isRefused(argument);
+        return argument.children().isEmpty() || Constants.isFoldable(argument) && !RefuseFailures.isRefused(argument);
     }
 }

@@ -21,9 +21,11 @@ import java.util.function.UnaryOperator;
 final class FoldConstants implements UnaryOperator<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return Trees.transform(plan, node -> node instanceof LogicalPlan.Filter filter
-                ? new LogicalPlan.Filter(filter.input(), condition(filter.condition()))
-                : withoutFailingKeys(Expressions.map(node, FoldConstants::fold)));
+        return Trees.transform(
+                plan,
+                node -> node instanceof LogicalPlan.Filter filter
+                        ? new LogicalPlan.Filter(filter.input(), condition(filter.condition()))
+                        : withoutFailingKeys(Expressions.map(node, FoldConstants::fold)));
     }
 
     private static Expression condition(Expression condition) {
@@ -58,7 +60,8 @@ final class FoldConstants implements UnaryOperator<LogicalPlan> {
         }
         List<Assignment> keys = aggregate.groupings().stream()
                 .map(key -> isComputed(key.value())
-                        ? new Assignment(key.target(), new Constant(null, key.value().type()))
+                        ? new Assignment(
+                                key.target(), new Constant(null, key.value().type()))
                         : key)
                 .toList();
         return new LogicalPlan.Aggregate(aggregate.input(), keys, aggregate.aggregates());

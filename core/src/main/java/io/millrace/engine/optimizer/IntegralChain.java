@@ -38,7 +38,9 @@ final class IntegralChain {
     }
 
     private Expression simplified() {
-        if (constants.isEmpty() || others.isEmpty() || constants.stream().anyMatch(constant -> constant.value() == null)) {
+        if (constants.isEmpty()
+                || others.isEmpty()
+                || constants.stream().anyMatch(constant -> constant.value() == null)) {
             return call;
         }
         Constant known = constants.getFirst();
@@ -54,7 +56,10 @@ final class IntegralChain {
         }
         boolean sum = call.isCallOf("+");
         long value = ((Number) known.value()).longValue();
-        if (!sum && value == 0 && others.stream().noneMatch(Expression::nullable) && others.stream().allMatch(Simplify::isNeedless)) {
+        if (!sum
+                && value == 0
+                && others.stream().noneMatch(Expression::nullable)
+                && others.stream().allMatch(Simplify::isNeedless)) {
             return known;
         }
         Expression rest = others.stream().reduce(this::of).orElseThrow();

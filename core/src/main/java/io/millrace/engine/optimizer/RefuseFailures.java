@@ -19,8 +19,19 @@ import java.util.function.UnaryOperator;
  */
 final class RefuseFailures implements UnaryOperator<LogicalPlan> {
     private static final Set<String> PATTERNS = Set.of(
-            "like", "ilike", "likeall", "notlikeall", "likeany", "notlikeany", "ilikeall", "notilikeall", "ilikeany",
-            "notilikeany", "rlike", "regexp", "regexp_like");
+            "like",
+            "ilike",
+            "likeall",
+            "notlikeall",
+            "likeany",
+            "notlikeany",
+            "ilikeall",
+            "notilikeall",
+            "ilikeany",
+            "notilikeany",
+            "rlike",
+            "regexp",
+            "regexp_like");
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.optimizer;
 
+import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.expression.Attribute;
 import io.millrace.engine.expression.Canonical;
 import io.millrace.engine.expression.Expression;
@@ -8,7 +9,6 @@ import io.millrace.engine.expression.Expression.Constant;
 import io.millrace.engine.expression.Expression.Conversion;
 import io.millrace.engine.expression.Expression.ScalarCall;
 import io.millrace.engine.expression.Expression.Subquery;
-import io.millrace.engine.connector.local.LocalTable;
 import io.millrace.engine.logical.Expressions;
 import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.Operators;
@@ -181,7 +181,9 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
         if (candidates.size() == 1) {
             return candidates.getFirst();
         }
-        return candidates.size() == call.arguments().size() ? call : Operators.call("coalesce", candidates.toArray(Expression[]::new));
+        return candidates.size() == call.arguments().size()
+                ? call
+                : Operators.call("coalesce", candidates.toArray(Expression[]::new));
     }
 
     /** Conditions and values in turn, and what else; without branches that are never taken, or that all give the same. */
@@ -260,7 +262,8 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
         }
         Map<Long, Expression> arguments = new HashMap<>();
         for (int i = 0; i < subquery.parameters().size(); i++) {
-            arguments.put(subquery.parameters().get(i).id(), subquery.arguments().get(i));
+            arguments.put(
+                    subquery.parameters().get(i).id(), subquery.arguments().get(i));
         }
         return expression(Trees.replace(project.assignments().getFirst().value(), arguments));
     }
@@ -289,7 +292,8 @@ final class Simplify implements UnaryOperator<LogicalPlan> {
                     .map(part -> withKnown(part, known, inside))
                     .toList());
         }
-        boolean compares = condition instanceof ScalarCall call && COMPARISONS.contains(call.function().name());
+        boolean compares = condition instanceof ScalarCall call
+                && COMPARISONS.contains(call.function().name());
         return compares && !known.isEmpty() && columnOf(condition) == null
                 ? Trees.replace(condition, known)
                 : condition;

@@ -34,10 +34,23 @@ import java.util.Set;
  */
 final class DistinctAggregates {
     /** For these a value that comes again changes nothing. */
-    private static final Set<String> INDIFFERENT =
-            Set.of(
-                    "min", "max", "bool_and", "bool_or", "every", "some", "any", "bit_and", "bit_or", "first", "first_value",
-                    "any_value", "last", "last_value", "collect_set", "approx_count_distinct");
+    private static final Set<String> INDIFFERENT = Set.of(
+            "min",
+            "max",
+            "bool_and",
+            "bool_or",
+            "every",
+            "some",
+            "any",
+            "bit_and",
+            "bit_or",
+            "first",
+            "first_value",
+            "any_value",
+            "last",
+            "last_value",
+            "collect_set",
+            "approx_count_distinct");
 
     private static final FunctionRegistry FUNCTIONS =
             new FunctionRegistry(List.of(new Aggregates(), new ComparisonFunctions()));

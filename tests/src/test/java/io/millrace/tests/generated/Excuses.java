@@ -11,8 +11,8 @@ final class Excuses {
     private static final Pattern BARE = Pattern.compile("(?:^|\\) )error \\w*Exception$");
 
     /** Such an aggregate of something that is computed, and so may fail: not of a column or a constant. */
-    private static final Pattern LAZY_AGGREGATE =
-            Pattern.compile("\\b(?:first|first_value|any_value|min_by|max_by)\\((?!DISTINCT \\w+[,)]|\\w+[,)]|'[^']*'[,)])");
+    private static final Pattern LAZY_AGGREGATE = Pattern.compile(
+            "\\b(?:first|first_value|any_value|min_by|max_by)\\((?!DISTINCT \\w+[,)]|\\w+[,)]|'[^']*'[,)])");
 
     private Excuses() {}
 

@@ -25,13 +25,13 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.StructVector;
 import io.millrace.spi.vector.ValueVector;
-import io.millrace.types.DataType;
-import io.millrace.types.DataTypes;
-import io.millrace.types.NullType;
-import java.nio.charset.StandardCharsets;
 import io.millrace.types.ArrayType;
 import io.millrace.types.CalendarIntervalType;
+import io.millrace.types.DataType;
+import io.millrace.types.DataTypes;
 import io.millrace.types.MapType;
+import io.millrace.types.NullType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -303,8 +303,8 @@ public final class ListAggregates implements FunctionModule {
             return;
         }
         if (ties != Ties.FIRST && hasNoOrder(values.type())) {
-            throw new MillraceException(ErrorDetail.of(
-                    ErrorCondition.DATATYPE_CANNOT_ORDER, "dataType", "PhysicalCalendarIntervalType"));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.DATATYPE_CANNOT_ORDER, "dataType", "PhysicalCalendarIntervalType"));
         }
         Integer[] slots = new Integer[count];
         Arrays.setAll(slots, i -> start + i);
