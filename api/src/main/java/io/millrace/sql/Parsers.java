@@ -22,6 +22,7 @@ final class Parsers {
     private final QueryParser queries;
     private final PipeParser pipes;
     private final TableParser tables;
+    private final InsertParser inserts;
     private final ViewParser views;
     private final VariableParser variables;
     private final RoutineParser routines;
@@ -54,6 +55,7 @@ final class Parsers {
         queries = new QueryParser(this);
         pipes = new PipeParser(this);
         tables = new TableParser(this);
+        inserts = new InsertParser(this);
         views = new ViewParser(this);
         variables = new VariableParser(this);
         routines = new RoutineParser(this);
@@ -137,6 +139,10 @@ final class Parsers {
 
     TableParser tables() {
         return tables;
+    }
+
+    InsertParser inserts() {
+        return inserts;
     }
 
     VariableParser variables() {

@@ -141,9 +141,9 @@ final class StatementParser {
     }
 
     private UnresolvedPlan.Command insert(int start, Supplier<UnresolvedPlan> query) {
-        return parsers.tables().atDirectory()
-                ? parsers.tables().insertDirectory(start, query)
-                : parsers.tables().insert(start, query);
+        return parsers.inserts().atDirectory()
+                ? parsers.inserts().insertDirectory(start, query)
+                : parsers.inserts().insert(start, query);
     }
 
     /** {@code FROM t INSERT INTO a SELECT x INSERT INTO b SELECT y}; empty for a query. */

@@ -399,7 +399,8 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             // Generators are no arguments; who sees the whole expression refuses them.
             return build(written, written.arguments(), DataTypes.NullType, settings(written, context));
         }
-        CallSite call = withLambdas(withDefaults(written), context);
+        CallSite whole = withDefaults(written);
+        CallSite call = lambdas == null ? whole : HiddenLambdas.in(whole, parameters, lambdas, context);
         CallErrors errors = new CallErrors(this, call, context.zone());
         Expression rewritten = rewrite == null ? null : rewrite.apply(call, context);
         if (rewritten != null) {
@@ -442,45 +443,6 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
         arguments.addAll(defaults.subList(given, defaults.size()));
         return call.withArguments(arguments);
     }
-
-    /** Values where lambdas are wanted become lambdas that look at none of their parameters. */
-    private CallSite withLambdas(CallSite call, ResolutionContext context) {
-        if (lambdas == null || !othersFit(call)) {
-            return call;
-        }
-        List<Expression> arguments = new ArrayList<>(call.arguments());
-        for (int i = 0; i < arguments.size(); i++) {
-            Expression argument = arguments.get(i);
-            if (parameters.at(i) == TypeFamily.LAMBDA && !(argument instanceof Expression.Lambda)) {
-                List<LambdaRule.Parameter> unused = lambdas.parameters(i, 0, arguments, context);
-                arguments.set(i, new Expression.Lambda(hidden(unused), argument));
-            }
-        }
-        return call.withArguments(arguments);
-    }
-
-    /** Whether the arguments that are not lambdas need no conversion, or are nulls. */
-    private boolean othersFit(CallSite call) {
-        for (int i = 0; i < call.arguments().size(); i++) {
-            DataType type = call.arguments().get(i).type();
-            if (parameters.at(i) != TypeFamily.LAMBDA
-                    && !parameters.at(i).accepts(type)
-                    && !(type instanceof NullType)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<Expression.LambdaParameter> hidden(List<LambdaRule.Parameter> parameters) {
-        List<Expression.LambdaParameter> hidden = new ArrayList<>();
-        for (LambdaRule.Parameter parameter : parameters) {
-            int number = hidden.size() + 1;
-            hidden.add(new Expression.LambdaParameter(-number, "col" + number, parameter.type(), parameter.nullable()));
-        }
-        return hidden;
-    }
-
 
     /** @param binds whether a lambda was written, whose parameters get their types from the other arguments */
     private List<Expression> convert(
