@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 
 /** Partitions, order and frame of a window. Immutable. */
 public class WindowSpec {
-    static final WindowSpec EMPTY =
-            new WindowSpec(new WindowSpecification(
-                    Optional.empty(), List.of(), List.of(), Optional.empty(), Origin.NONE));
+    static final WindowSpec EMPTY = new WindowSpec(
+            new WindowSpecification(Optional.empty(), List.of(), List.of(), Optional.empty(), Origin.NONE));
 
     private final WindowSpecification window;
 
@@ -39,8 +38,8 @@ public class WindowSpec {
     public WindowSpec partitionBy(Column... cols) {
         List<UnresolvedExpression> partitions =
                 Arrays.stream(cols).map(Column::expression).toList();
-        return new WindowSpec(new WindowSpecification(
-                window.name(), partitions, window.orderBy(), window.frame(), Origin.NONE));
+        return new WindowSpec(
+                new WindowSpecification(window.name(), partitions, window.orderBy(), window.frame(), Origin.NONE));
     }
 
     public WindowSpec orderBy(String colName, String... colNames) {
@@ -54,8 +53,8 @@ public class WindowSpec {
                         ? item
                         : new SortOrder(expression, true, NullOrder.FIRST, Origin.NONE))
                 .toList();
-        return new WindowSpec(new WindowSpecification(
-                window.name(), window.partitionBy(), order, window.frame(), Origin.NONE));
+        return new WindowSpec(
+                new WindowSpecification(window.name(), window.partitionBy(), order, window.frame(), Origin.NONE));
     }
 
     /** A frame counted in rows; bounds are relative to the current row. */
@@ -74,8 +73,7 @@ public class WindowSpec {
     }
 
     private WindowSpec framed(WindowFrame frame) {
-        return new WindowSpec(
-                new WindowSpecification(
+        return new WindowSpec(new WindowSpecification(
                 window.name(), window.partitionBy(), window.orderBy(), Optional.of(frame), Origin.NONE));
     }
 

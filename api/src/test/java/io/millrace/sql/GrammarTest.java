@@ -38,7 +38,8 @@ class GrammarTest {
             Map.entry("hexadecimal", List.of("'1F'", "'abc'", "''")),
             Map.entry("amount", List.of("1", "-2", "+3", "'4'", "- '5'")),
             Map.entry(
-                    "dayTimeUnit", List.of("DAY", "hours", "MINUTE", "seconds", "WEEKS", "millisecond", "MICROSECONDS")),
+                    "dayTimeUnit",
+                    List.of("DAY", "hours", "MINUTE", "seconds", "WEEKS", "millisecond", "MICROSECONDS")),
             Map.entry("yearMonthUnit", List.of("YEAR", "months")),
             Map.entry("intervalString", List.of("'1 day 2 hours'", "'interval -1 month'", "'1.5 seconds'")),
             Map.entry("yearsAndMonths", List.of("'1-2'", "'-0-11'")),

@@ -273,9 +273,7 @@ public final class DdlParser {
     private int length(String word, int start) {
         if (!scanner.accept('(')) {
             throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.DATATYPE_MISSING_SIZE,
-                            "type",
-                            "\"" + word.toUpperCase(Locale.ROOT) + "\"")
+                            ErrorCondition.DATATYPE_MISSING_SIZE, "type", "\"" + word.toUpperCase(Locale.ROOT) + "\"")
                     .at(scanner.since(start)));
         }
         int length = scanner.number();

@@ -47,13 +47,14 @@ class IntervalFieldParserTest {
         "INTERVAL '1-2' YEAR, 0, 1"
     })
     void noYearMonthIntervals(String text, int start, int end) {
-        assertThatThrownBy(() -> yearMonth(text, start, end))
-                .isInstanceOf(MillraceIllegalArgumentException.class);
+        assertThatThrownBy(() -> yearMonth(text, start, end)).isInstanceOf(MillraceIllegalArgumentException.class);
     }
 
     @Test
     void intervalsThatAreTooLong() {
-        for (String months : new String[] {"178956970-8", "178956971-0", "99999999999999999999-0", "1-12", "1-99999999999999999999"}) {
+        for (String months :
+                new String[] {"178956970-8", "178956971-0", "99999999999999999999-0", "1-12", "1-99999999999999999999"
+                }) {
             assertRefused(() -> yearMonth(months, 0, 1), "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING");
         }
         assertRefused(() -> yearMonth("178956971", 0, 0), "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING");
@@ -141,17 +142,16 @@ class IntervalFieldParserTest {
     void namesTheFormsOfTheType(String fields, String form) {
         DataType type = DataType.fromDDL("interval " + fields);
         boolean months = type instanceof YearMonthIntervalType;
-        MillraceIllegalArgumentException error = catchThrowableOfType(
-                MillraceIllegalArgumentException.class,
-                () -> {
-                    if (type instanceof YearMonthIntervalType yearMonth) {
-                        IntervalFieldParser.yearMonth("x", yearMonth);
-                    } else {
-                        IntervalFieldParser.dayTime("x", (DayTimeIntervalType) type);
-                    }
-                });
+        MillraceIllegalArgumentException error = catchThrowableOfType(MillraceIllegalArgumentException.class, () -> {
+            if (type instanceof YearMonthIntervalType yearMonth) {
+                IntervalFieldParser.yearMonth("x", yearMonth);
+            } else {
+                IntervalFieldParser.dayTime("x", (DayTimeIntervalType) type);
+            }
+        });
         assertThat(error.getMessageParameters())
-                .containsEntry("supportedFormat", "`[+|-]" + form + "`, `INTERVAL [+|-]'[+|-]" + form + "' " + fields + "`")
+                .containsEntry(
+                        "supportedFormat", "`[+|-]" + form + "`, `INTERVAL [+|-]'[+|-]" + form + "' " + fields + "`")
                 .containsEntry("intervalStr", months ? "year-month" : "day-time")
                 .containsEntry("input", "x");
     }
@@ -165,7 +165,8 @@ class IntervalFieldParserTest {
     }
 
     private static void assertRefused(ThrowingCallable read, String condition) {
-        assertThat(catchThrowableOfType(MillraceIllegalArgumentException.class, read).getCondition())
+        assertThat(catchThrowableOfType(MillraceIllegalArgumentException.class, read)
+                        .getCondition())
                 .isEqualTo(condition);
     }
 }

@@ -121,6 +121,7 @@ public final class Analyzer {
     }
 
     Extended extend(UnresolvedPlan plan, Extras extras) {
+        MisplacedStars.refuse(plan);
         return switch (plan) {
             case UnresolvedPlan.Project project -> select.project(project, extras);
             case UnresolvedPlan.Aggregate aggregate -> select.aggregate(aggregate, extras);

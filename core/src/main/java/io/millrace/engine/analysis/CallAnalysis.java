@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -130,21 +131,20 @@ final class CallAnalysis {
         FunctionSpec<?> spec =
                 isUser(name) ? null : context.functions().lookup(name).orElseThrow();
         if (spec == null || spec.parameters().names().isEmpty()) {
-            throw new MillraceException(ErrorDetail.of(
-                            ErrorCondition.NAMED_PARAMETERS_NOT_SUPPORTED, "functionName", "`" + name + "`")
-                    .at(call.origin().position()));
+            throw new MillraceException(
+                    ErrorDetail.of(ErrorCondition.NAMED_PARAMETERS_NOT_SUPPORTED, "functionName", "`" + name + "`")
+                            .at(call.origin().position()));
         }
         List<Expression> arguments = RoutineArguments.of(spec, call, expressions.forArguments(call));
         return resolve(CallSite.plain(name, arguments, call.origin().position()));
     }
 
     /** Whether SQL has the name of the function, and not the operator that stands for it. */
-    private static boolean isByName(FunctionCall call) {
+    static boolean isByName(FunctionCall call) {
+        String name = Pattern.quote(call.name().getFirst());
         return call.origin()
                 .position()
-                .filter(position -> position.fragment()
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith(call.name().getFirst().toLowerCase(Locale.ROOT)))
+                .filter(position -> position.fragment().matches("(?is)" + name + "\\s*\\(.*"))
                 .filter(position -> !isOfUnit(call))
                 .isPresent();
     }
@@ -275,6 +275,7 @@ final class CallAnalysis {
         }
         for (int i = 0; i < call.arguments().size(); i++) {
             if (call.arguments().get(i) instanceof Lambda lambda) {
+                MisplacedStars.refuse(lambda);
                 arguments.set(i, lambda(call, lambda, i, arguments, inner));
             }
         }

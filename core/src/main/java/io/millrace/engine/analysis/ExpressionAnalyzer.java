@@ -149,6 +149,7 @@ final class ExpressionAnalyzer {
         if (known != null) {
             return known;
         }
+        MisplacedStars.refuse(expression);
         return switch (expression) {
             case ColumnReference reference -> column(reference);
             case Literal literal -> new Constant(literal.value(), literal.type());
@@ -157,7 +158,7 @@ final class ExpressionAnalyzer {
             case Alias alias -> analyze(alias.child());
             case ExtractValue extract -> extract(extract);
             case SortOrder order -> throw misplaced("An order", order.origin());
-            case Star star -> throw misplacedStar(star);
+            case Star star -> throw MisplacedStars.error(star, "expression");
             case NamedArgument named -> throw Unsupported.plan("arguments by name", named.origin());
             case UserFunctionCall user ->
                 calls().user(
@@ -220,10 +221,15 @@ final class ExpressionAnalyzer {
 
     /** A question mark is called by the place where it stands. */
     private static String shownName(Parameter parameter) {
-        boolean isName = parameter.name().isEmpty() || !Character.isDigit(parameter.name().charAt(0));
+        boolean isName = parameter.name().isEmpty()
+                || !Character.isDigit(parameter.name().charAt(0));
         return isName
                 ? parameter.name()
-                : parameter.origin().position().map(place -> "_" + place.start()).orElse(parameter.name());
+                : parameter
+                        .origin()
+                        .position()
+                        .map(place -> "_" + place.start())
+                        .orElse(parameter.name());
     }
 
     private SubqueryAnalysis subqueries(Origin origin) {
@@ -331,7 +337,7 @@ final class ExpressionAnalyzer {
 
     private Expression extract(ExtractValue extract) {
         if (extract.extraction() instanceof Star star) {
-            throw misplacedStar(star, "expression `unresolvedextractvalue`");
+            throw MisplacedStars.error(star, "expression `unresolvedextractvalue`");
         }
         Expression child = analyze(extract.child());
         if (extract.extraction() instanceof Literal literal
@@ -406,21 +412,5 @@ final class ExpressionAnalyzer {
 
     private static MillraceException misplaced(String what, Origin origin) {
         return Unsupported.plan(what + " inside an expression", origin);
-    }
-
-    private static MillraceException misplacedStar(Star star) {
-        return misplacedStar(star, "expression");
-    }
-
-    private static MillraceException misplacedStar(Star star, String place) {
-        return new MillraceException(ErrorDetail.of(
-                        ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX,
-                        "elem",
-                        star.pattern()
-                                .map(pattern -> "regular expression '" + pattern + "'")
-                                .orElse("'*'"),
-                        "prettyName",
-                        place)
-                .at(star.origin().position()));
     }
 }

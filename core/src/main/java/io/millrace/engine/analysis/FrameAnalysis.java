@@ -106,8 +106,8 @@ final class FrameAnalysis {
                 && call.name().equals(List.of("-"))
                 && call.arguments().size() == 1;
         String shown = isNegation && distance.equals(written)
-                ? ExpressionText.pretty(
-                                analyzer.analyze(((FunctionCall) offset).arguments().getFirst()))
+                ? ExpressionText.pretty(analyzer.analyze(
+                                ((FunctionCall) offset).arguments().getFirst()))
                         + " PRECEDING"
                 : ExpressionText.pretty(written) + " FOLLOWING";
         return new End(BoundKind.OFFSET, Optional.of(distance), shown);
@@ -116,7 +116,9 @@ final class FrameAnalysis {
     private Expression ofOrder(Expression distance) {
         DataType type = order.getFirst().value().type();
         boolean added = type instanceof DateType || type instanceof TimestampType;
-        return added || !Casts.canCast(distance.type(), type, context.resolution().ansi())
+        return added
+                        || !Casts.canCast(
+                                distance.type(), type, context.resolution().ansi())
                 ? distance
                 : context.resolution().at(origin).convert(distance, type);
     }
@@ -190,8 +192,7 @@ final class FrameAnalysis {
     }
 
     private void checkOrder(End lower, End upper, String shown) {
-        boolean whole =
-                lower.kind() == BoundKind.UNBOUNDED_PRECEDING && upper.kind() == BoundKind.UNBOUNDED_FOLLOWING;
+        boolean whole = lower.kind() == BoundKind.UNBOUNDED_PRECEDING && upper.kind() == BoundKind.UNBOUNDED_FOLLOWING;
         String window = "(" + specification() + shown + ")";
         if (order.isEmpty() && !whole) {
             throw invalid(ErrorCondition.DATATYPE_MISMATCH__RANGE_FRAME_WITHOUT_ORDER, window);
@@ -247,7 +248,8 @@ final class FrameAnalysis {
             case OFFSET -> {
                 Expression distance = end.distance().orElseThrow();
                 yield rows
-                        ? new WindowFrame.Rows((Integer) Constants.fold(distance).value(), end.shown())
+                        ? new WindowFrame.Rows(
+                                (Integer) Constants.fold(distance).value(), end.shown())
                         : new WindowFrame.Value(value(distance), end.shown());
             }
         };

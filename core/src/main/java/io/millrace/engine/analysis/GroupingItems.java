@@ -65,10 +65,7 @@ final class GroupingItems {
         boolean isSets = aggregate.kind() == UnresolvedPlan.Grouping.GROUPING_SETS;
         List<Expression> keys = isSets ? different : groupings;
         return new Grouping(
-                keys,
-                GroupingSets.of(aggregate.kind(), keys.size(), written),
-                context.outer(),
-                aggregate.origin());
+                keys, GroupingSets.of(aggregate.kind(), keys.size(), written), context.outer(), aggregate.origin());
     }
 
     /** An aggregate in an expression, be it that of a window. */

@@ -55,7 +55,8 @@ final class SelectAnalysis {
         for (UnresolvedExpression condition : extras.conditions()) {
             Expression value = above.analyzeOr(condition, analyzer);
             if (Trees.contains(value, Expression.AggregateCall.class::isInstance)) {
-                return grouped(input, new Grouping(List.of(), context.outer(), project.origin()), list, analyzer, extras);
+                return grouped(
+                        input, new Grouping(List.of(), context.outer(), project.origin()), list, analyzer, extras);
             }
             refuseInHaving(value, condition);
             typed.add(value);

@@ -109,7 +109,8 @@ final class SubqueryAnalysis {
         List<Assignment> columns = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Attribute column = plan.output().get(i);
-            ScalarCall equality = equality(values.get(i), column, subquery.origin()).orElseThrow(() -> typeMismatch(subquery, values, plan, outer));
+            ScalarCall equality = equality(values.get(i), column, subquery.origin())
+                    .orElseThrow(() -> typeMismatch(subquery, values, plan, outer));
             compared.add(equality.arguments().get(0));
             Expression converted = equality.arguments().get(1);
             columns.add(
@@ -157,8 +158,7 @@ final class SubqueryAnalysis {
     }
 
     /** The sub-query as messages show it. */
-    private static String shown(
-            InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
+    private static String shown(InSubquery subquery, List<Expression> values, LogicalPlan plan, OuterColumns outer) {
         Expression typed = new Subquery(
                 Subquery.Kind.IN,
                 plan,
@@ -182,7 +182,8 @@ final class SubqueryAnalysis {
         for (int i = 0; i < values.size(); i++) {
             Expression value = values.get(i);
             Attribute column = plan.output().get(i);
-            if (!TypeCoercion.sameType(value.type(), column.type()) && equality(value, column, subquery.origin()).isEmpty()) {
+            if (!TypeCoercion.sameType(value.type(), column.type())
+                    && equality(value, column, subquery.origin()).isEmpty()) {
                 mismatched.add("(" + described(around.scope(), value) + ", "
                         + described(columns, columns.attributes().get(i)) + ")");
             }

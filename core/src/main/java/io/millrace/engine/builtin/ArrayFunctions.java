@@ -13,6 +13,7 @@ import io.millrace.engine.expression.CommonTypes;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
+import io.millrace.engine.expression.GuardFirst;
 import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.engine.expression.text.BytesWriter;
@@ -124,24 +125,27 @@ public final class ArrayFunctions implements FunctionModule {
                 .gives((arguments, context) ->
                         CommonTypes.asNullable(arguments.getFirst().type()))
                 .nullable(arguments -> arguments.getFirst().nullable())
-                .kernel(Kernels.<ListVector>lenientFor(call -> {
-                    Elements elements = new Elements();
-                    return (in, row, out) -> {
-                        if (in.isNull(0, row)) {
-                            out.setNull(row);
-                            return;
-                        }
-                        elements.clear();
-                        if (!atEnd) {
-                            elements.add(in.plain(1), in.at(1, row));
-                        }
-                        elements.addAll(in.list(0), in.at(0, row));
-                        if (atEnd) {
-                            elements.add(in.plain(1), in.at(1, row));
-                        }
-                        elements.copyTo(out, row);
-                    };
-                }))
+                .kernel(GuardFirst.of(
+                        Kernels.<ListVector>lenientFor(call -> {
+                            Elements elements = new Elements();
+                            return (in, row, out) -> {
+                                if (in.isNull(0, row)) {
+                                    out.setNull(row);
+                                    return;
+                                }
+                                elements.clear();
+                                if (!atEnd) {
+                                    elements.add(in.plain(1), in.at(1, row));
+                                }
+                                elements.addAll(in.list(0), in.at(0, row));
+                                if (atEnd) {
+                                    elements.add(in.plain(1), in.at(1, row));
+                                }
+                                elements.copyTo(out, row);
+                            };
+                        }),
+                        0,
+                        (array, row) -> false))
                 .describe(
                         "The array and one more element at its " + (atEnd ? "end." : "beginning."),
                         name + "(array('b', 'd'), 'a')");

@@ -19,8 +19,8 @@ import io.millrace.engine.expression.Kernels;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.ScalarSpec;
 import io.millrace.spi.error.ErrorCondition;
-import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.ErrorPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.DecimalVector;
@@ -40,8 +40,8 @@ import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** Numbers as formatted text and back. */
 public final class NumberTextFunctions implements FunctionModule {

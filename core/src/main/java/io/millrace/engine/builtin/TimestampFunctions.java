@@ -340,7 +340,8 @@ public final class TimestampFunctions implements FunctionModule {
     private static FunctionSpec<?> steps(String name) {
         return switch (name) {
             case "timestampadd" -> stepAdd("timestampadd").operator().nullTolerant();
-            case "timestampdiff", "timediff" -> stepBetween("timestampdiff").operator().nullTolerant();
+            case "timestampdiff", "timediff" ->
+                stepBetween("timestampdiff").operator().nullTolerant();
             case "date_add", "dateadd" ->
                 DateFunctions.shift("date_add", 1)
                         .optional(oneOf(ANY_TIMESTAMP))

@@ -243,8 +243,8 @@ public final class WindowFunctions implements FunctionModule {
         boolean inMonths;
         long micros;
         try {
-            inMonths = value instanceof String text
-                    && IntervalParser.parse(text).months() != 0;
+            inMonths =
+                    value instanceof String text && IntervalParser.parse(text).months() != 0;
             micros = micros(argument);
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw unreadable(errors, value);

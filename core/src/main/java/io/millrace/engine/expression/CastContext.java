@@ -13,7 +13,6 @@ import io.millrace.spi.error.MillraceDateTimeException;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.MillraceIllegalArgumentException;
 import io.millrace.spi.error.MillraceNumberFormatException;
-import io.millrace.spi.vector.BytesVector;
 import io.millrace.spi.vector.ValueVector;
 import io.millrace.types.BooleanType;
 import io.millrace.types.DataType;

@@ -393,7 +393,10 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             // Where the number has no end, it is looked at with the types.
             refuseClauses(count);
         }
-        parameters.check(written.arguments().size(), forms.stream().map(form -> form.parameters).toList(), count);
+        parameters.check(
+                written.arguments().size(),
+                forms.stream().map(form -> form.parameters).toList(),
+                count);
         refuseClauses(count);
         if (written.arguments().stream().anyMatch(FunctionSpec::holdsGenerator)) {
             // Generators are no arguments; who sees the whole expression refuses them.

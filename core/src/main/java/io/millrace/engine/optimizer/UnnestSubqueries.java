@@ -12,8 +12,8 @@ import io.millrace.engine.logical.LogicalPlan;
 import io.millrace.engine.logical.LogicalPlan.LookupKind;
 import io.millrace.engine.logical.Operators;
 import io.millrace.engine.logical.Trees;
-import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.plan.Origin;
+import io.millrace.plan.UnresolvedPlan.JoinKind;
 import io.millrace.spi.error.ErrorCondition;
 import io.millrace.spi.error.ErrorDetail;
 import io.millrace.spi.error.MillraceException;
@@ -270,8 +270,7 @@ final class UnnestSubqueries implements UnaryOperator<LogicalPlan> {
         /** @param existence whether only the existence of rows matters, not what is in them */
         Independent independent(LogicalPlan nested, List<Attribute> parameters, boolean existence, Origin origin) {
             LogicalPlan subquery = inside(existence ? PulledUp.withoutColumns(nested) : nested);
-            return PulledUp.of(subquery, parameters)
-                    .orElseGet(() -> OverDomain.of(subquery, parameters, plan, origin));
+            return PulledUp.of(subquery, parameters).orElseGet(() -> OverDomain.of(subquery, parameters, plan, origin));
         }
 
         /** The value of a sub-query for each row, as a column beside it or an expression over such. */

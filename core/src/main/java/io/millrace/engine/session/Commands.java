@@ -222,9 +222,11 @@ final class Commands {
                 .orElse(engine.catalog().currentNamespace());
         engine.catalog().relationsOf(namespace);
         Routines routines = engine.catalog().routines();
-        Stream<String> builtin =
-                show.kind() == FunctionKind.USER ? Stream.empty() : engine.functions().names().stream()
-                                .filter(name -> !engine.functions().lookup(name).orElseThrow().isOperator());
+        Stream<String> builtin = show.kind() == FunctionKind.USER
+                ? Stream.empty()
+                : engine.functions().names().stream()
+                        .filter(name ->
+                                !engine.functions().lookup(name).orElseThrow().isOperator());
         Stream<String> own = show.kind() == FunctionKind.SYSTEM
                 ? Stream.empty()
                 : Stream.of(engine.catalog().functionNames(), routines.temporaryNames(), routines.names(namespace))

@@ -310,7 +310,8 @@ final class TableCommands {
 
     /** Most commands look for tables and views alone. */
     static MillraceException notFound(List<String> name, UnresolvedPlan command) {
-        boolean relation = command instanceof TableCommand.Insert || command instanceof TableCommand.InsertReplacing
+        boolean relation = command instanceof TableCommand.Insert
+                || command instanceof TableCommand.InsertReplacing
                 || command instanceof TableCommand.DescribeColumn;
         return new MillraceException(ErrorDetail.of(
                         ErrorCondition.TABLE_OR_VIEW_NOT_FOUND,
