@@ -10,7 +10,7 @@ public final class CharType extends AtomicType {
 
     public CharType(int length) {
         if (length < 0) {
-            throw new IllegalArgumentException("The length of char must be at least 1, not " + length);
+            throw new IllegalArgumentException("The length of char must not be negative: " + length);
         }
         this.length = length;
     }

@@ -10,7 +10,7 @@ public final class VarcharType extends AtomicType {
 
     public VarcharType(int length) {
         if (length < 0) {
-            throw new IllegalArgumentException("The length of varchar must be at least 1, not " + length);
+            throw new IllegalArgumentException("The length of varchar must not be negative: " + length);
         }
         this.length = length;
     }
