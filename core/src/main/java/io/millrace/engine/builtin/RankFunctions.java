@@ -5,9 +5,11 @@ import static io.millrace.engine.expression.TypeFamily.INT;
 import static io.millrace.engine.expression.TypeFamily.LONG;
 
 import io.millrace.engine.expression.CallErrors;
+import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.Constant;
+import io.millrace.engine.expression.ExpressionText;
 import io.millrace.engine.expression.FunctionModule;
 import io.millrace.engine.expression.FunctionSpec;
 import io.millrace.engine.expression.ImplicitTypes;
@@ -16,7 +18,10 @@ import io.millrace.engine.expression.RankSpec;
 import io.millrace.engine.expression.ResolutionContext;
 import io.millrace.engine.expression.TypeCoercion;
 import io.millrace.engine.expression.TypeFamily;
+import io.millrace.plan.UnresolvedExpression.NullTreatment;
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.ErrorDetail;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.types.CalendarIntervalType;
 import io.millrace.types.DataType;
 import io.millrace.types.DataTypes;
@@ -81,7 +86,8 @@ public final class RankFunctions implements FunctionModule {
             case "nth_value" ->
                 FunctionSpec.rank(Kind.NTH_VALUE, name)
                         .takes(ANY, LONG)
-                        .expected("[2, 3]")
+                        .optional(ANY)
+                        .rewrites((call, context) -> ignoringNulls(name, call, 2, context))
                         .constant(1, "offset")
                         .checks((errors, arguments, context) -> requirePositive(errors, arguments.get(1), "offset"))
                         .givesArgument(0)
@@ -91,11 +97,35 @@ public final class RankFunctions implements FunctionModule {
         };
     }
 
+    /** A last argument says what IGNORE NULLS says: the call without it, or null where it is not there. */
+    private static Expression ignoringNulls(String name, CallSite call, int index, ResolutionContext context) {
+        if (call.arguments().size() <= index) {
+            return null;
+        }
+        Expression flag = call.arguments().get(index);
+        if (!(flag instanceof Constant constant) || !(constant.value() instanceof Boolean ignores)) {
+            throw new MillraceException(ErrorDetail.of(
+                            ErrorCondition.INVALID_PARAMETER_VALUE__BOOLEAN,
+                            "functionName",
+                            "`" + name + "`",
+                            "parameter",
+                            "`ignoreNulls`",
+                            "invalidValue",
+                            "\"" + ExpressionText.pretty(flag) + "\"")
+                    .at(call.position()));
+        }
+        CallSite rest = call.withArguments(call.arguments().subList(0, index));
+        return new RankFunctions()
+                .define(name)
+                .resolve(ignores ? rest.withNulls(NullTreatment.IGNORE_NULLS) : rest, context);
+    }
+
     private static RankSpec offset(Kind kind, String name, String where) {
         return FunctionSpec.rank(kind, name)
                 .takes(ANY)
-                .optional(INT, ANY)
+                .optional(INT, ANY, ANY)
                 .expected("[0, 1, 2, 3, 4]")
+                .rewrites((call, context) -> ignoringNulls(name, call, 3, context))
                 .coerces(RankFunctions::offsetArguments)
                 .shown((arguments, texts) -> Optional.of(name
                         + arguments.stream()

@@ -67,7 +67,7 @@ public record CallSite(
         return new CallSite(name, arguments, distinct, Optional.of(condition), nulls, order, position);
     }
 
-    CallSite withNulls(NullTreatment treatment) {
+    public CallSite withNulls(NullTreatment treatment) {
         return new CallSite(name, arguments, distinct, filter, treatment, order, position);
     }
 

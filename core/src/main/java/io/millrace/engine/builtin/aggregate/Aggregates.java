@@ -364,7 +364,7 @@ public final class Aggregates implements FunctionModule {
                 .optional(BOOLEAN)
                 .constant(1, "ignoreNulls")
                 .rewrites((call, context) -> {
-                    requireLiteral(call, name);
+                    requireLiteral(call, name.equals("any_value") ? name : name.replace("_value", ""));
                     return treatingNulls(call, last, name, context);
                 })
                 .text(arguments -> name + "(" + arguments.getFirst() + ")")
