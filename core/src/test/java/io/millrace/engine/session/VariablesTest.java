@@ -56,6 +56,7 @@ class VariablesTest {
         assertThatThrownBy(() -> tester.rows("SET VAR x = 'text'")).hasMessageContaining("CAST_INVALID_INPUT");
         assertThatThrownBy(() -> tester.rows("DROP TEMPORARY VARIABLE y")).hasMessageContaining("VARIABLE_NOT_FOUND");
         assertThatThrownBy(() -> tester.rows("DECLARE other.x INT")).hasMessageContaining("UNRESOLVED_VARIABLE");
-        assertThatThrownBy(() -> SqlParser.parseStatement("DECLARE x")).hasMessageContaining("PARSE_SYNTAX_ERROR");
+        assertThatThrownBy(() -> SqlParser.parseStatement("DECLARE x"))
+                .hasMessageContaining("VARIABLE_TYPE_OR_DEFAULT_REQUIRED");
     }
 }
