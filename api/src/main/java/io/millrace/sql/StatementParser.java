@@ -65,12 +65,16 @@ final class StatementParser {
         if (tokens.atEnd()) {
             throw SyntaxErrors.of(tokens.here(), ErrorCondition.PARSE_EMPTY_STATEMENT);
         }
+        int start = tokens.mark();
         UnresolvedPlan plan = statement();
         while (tokens.acceptSign(";")) {
             // nothing stands between them
         }
         tokens.expectEnd();
         parsers.requireUnrefused();
+        if (parsers.parameters().byName() && parsers.parameters().byPosition()) {
+            throw SyntaxErrors.of(tokens.since(start), ErrorCondition.INVALID_QUERY_MIXED_QUERY_PARAMETERS);
+        }
         return plan;
     }
 

@@ -10,6 +10,7 @@ public final class Optimizer {
     /** What is done, and when. */
     private static final List<UnaryOperator<LogicalPlan>> RULES = List.of(
             new StreamedExceptions(),
+            new SortsOfOneRow(),
             new Simplify(),
             new SubqueriesBelowWatermarks(),
             new UnnestSubqueries(),
