@@ -250,10 +250,10 @@ final class IntervalLiteralParser {
         try {
             if (YEAR_MONTH.contains(from)) {
                 YearMonthIntervalType type = new YearMonthIntervalType(first, last);
-                return new Literal(IntervalFieldParser.yearMonth(part.amount(), type), type, Origin.of(where));
+                return new Literal((int) new IntervalFieldParser(type).parse(part.amount()), type, Origin.of(where));
             }
             DayTimeIntervalType type = new DayTimeIntervalType(first, last);
-            return new Literal(IntervalFieldParser.dayTime(part.amount(), type), type, Origin.of(where));
+            return new Literal(new IntervalFieldParser(type).parse(part.amount()), type, Origin.of(where));
         } catch (MillraceIllegalArgumentException malformed) {
             throw new MillraceException(malformed.detail().at(amounts), malformed);
         }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>Besides {@code +} and {@code -} a {@code |} is taken for a sign, which means nothing: so it is in Spark.
  *
- * <p>Every method fails with a {@link MillraceIllegalArgumentException}: {@code INVALID_INTERVAL_FORMAT} for a text of
+ * <p>{@link #parse} fails with a {@link MillraceIllegalArgumentException}: {@code INVALID_INTERVAL_FORMAT} for a text of
  * another form or too long an interval, {@code _LEGACY_ERROR_TEMP_0063} for a field beyond its range.
  */
 public final class IntervalFieldParser {
@@ -33,73 +33,75 @@ public final class IntervalFieldParser {
     private static final Pattern YEARS_AND_MONTHS = Pattern.compile("([+|-])?(\\d+)-(\\d+)");
     private static final Pattern WHOLE = Pattern.compile("([+|-])?(\\d+)");
 
-    private final String input;
     private final String kind;
     private final String[] names;
     private final int first;
     private final int last;
     private final DataType type;
+    private final Pattern pattern;
 
-    private IntervalFieldParser(String input, String kind, String[] names, int first, int last, DataType type) {
-        this.input = input;
+    /** Of months. */
+    public IntervalFieldParser(YearMonthIntervalType type) {
+        this(YEAR_MONTH, YEAR_FIELDS, type.startField(), type.endField(), type);
+    }
+
+    /** Of microseconds. */
+    public IntervalFieldParser(DayTimeIntervalType type) {
+        this(DAY_TIME, DAY_FIELDS, type.startField(), type.endField(), type);
+    }
+
+    private IntervalFieldParser(String kind, String[] names, int first, int last, DataType type) {
         this.kind = kind;
         this.names = names;
         this.first = first;
         this.last = last;
         this.type = type;
+        this.pattern = kind.equals(DAY_TIME) ? pattern() : first == last ? WHOLE : YEARS_AND_MONTHS;
     }
 
-    /** Months. */
-    public static int yearMonth(String text, YearMonthIntervalType type) {
-        return new IntervalFieldParser(text, YEAR_MONTH, YEAR_FIELDS, type.startField(), type.endField(), type)
-                .months();
-    }
-
-    /** Microseconds. */
-    public static long dayTime(String text, DayTimeIntervalType type) {
-        return new IntervalFieldParser(text, DAY_TIME, DAY_FIELDS, type.startField(), type.endField(), type).micros();
-    }
-
-    private int months() {
-        Body body = body();
-        Matcher matcher = matched(first == last ? WHOLE : YEARS_AND_MONTHS, body.text());
+    /** An interval in months or microseconds, as its type counts. */
+    public long parse(String text) {
+        Body body = body(text);
+        Matcher matcher = pattern.matcher(body.text());
+        if (!matcher.matches()) {
+            throw unmatched(text);
+        }
+        boolean negative = "-".equals(matcher.group(1)) != body.negative();
         try {
-            long months = Long.parseLong(matcher.group(2));
-            if (first == 0) {
-                months = Math.multiplyExact(months, (long) MONTHS_PER_YEAR);
-            }
-            if (first != last) {
-                long rest = Long.parseLong(matcher.group(3));
-                if (rest >= MONTHS_PER_YEAR) {
-                    throw tooLong();
-                }
-                months = Math.addExact(months, rest);
-            }
-            return Math.toIntExact(body.isNegative(matcher) ? -months : months);
+            return kind.equals(DAY_TIME) ? micros(matcher, negative) : months(matcher, negative);
         } catch (ArithmeticException | NumberFormatException overflow) {
-            throw tooLong();
+            throw tooLong(text);
         }
     }
 
-    private long micros() {
-        Body body = body();
-        Matcher matcher = matched(pattern(), body.text());
+    private int months(Matcher matcher, boolean negative) {
+        long months = Long.parseLong(matcher.group(2));
+        if (first == 0) {
+            months = Math.multiplyExact(months, (long) MONTHS_PER_YEAR);
+        }
+        if (first != last) {
+            long rest = Long.parseLong(matcher.group(3));
+            if (rest >= MONTHS_PER_YEAR) {
+                throw new ArithmeticException("More months than a year has");
+            }
+            months = Math.addExact(months, rest);
+        }
+        return Math.toIntExact(negative ? -months : months);
+    }
+
+    private long micros(Matcher matcher, boolean negative) {
         // counted downwards, where there is room for one more
         long micros = 0;
-        try {
-            for (int field = first; field <= last; field++) {
-                long value = Long.parseLong(matcher.group(2 + field - first));
-                checkRange(field, value);
-                micros = Math.subtractExact(micros, Math.multiplyExact(value, MICROS[field]));
-            }
-            if (last == DayTimeIntervalType.SECOND && matcher.group(matcher.groupCount()) != null) {
-                String fraction = (matcher.group(matcher.groupCount()) + "000000").substring(0, 6);
-                micros = Math.subtractExact(micros, Long.parseLong(fraction));
-            }
-            return body.isNegative(matcher) ? micros : Math.negateExact(micros);
-        } catch (ArithmeticException overflow) {
-            throw tooLong();
+        for (int field = first; field <= last; field++) {
+            long value = Long.parseLong(matcher.group(2 + field - first));
+            checkRange(field, value);
+            micros = Math.subtractExact(micros, Math.multiplyExact(value, MICROS[field]));
         }
+        if (last == DayTimeIntervalType.SECOND && matcher.group(matcher.groupCount()) != null) {
+            String fraction = (matcher.group(matcher.groupCount()) + "000000").substring(0, 6);
+            micros = Math.subtractExact(micros, Long.parseLong(fraction));
+        }
+        return negative ? micros : Math.negateExact(micros);
     }
 
     private Pattern pattern() {
@@ -128,14 +130,10 @@ public final class IntervalFieldParser {
     }
 
     /** @param negative whether there is a minus before the quotes */
-    private record Body(String text, boolean negative) {
-        boolean isNegative(Matcher matcher) {
-            return "-".equals(matcher.group(1)) != negative;
-        }
-    }
+    private record Body(String text, boolean negative) {}
 
     /** What stands between the quotes if it is a whole literal, whose fields must be the wanted ones. */
-    private Body body() {
+    private Body body(String input) {
         String trimmed = input.strip();
         Matcher literal = LITERAL.matcher(trimmed);
         if (!literal.matches()) {
@@ -143,25 +141,17 @@ public final class IntervalFieldParser {
         }
         String end = literal.group(4) == null ? literal.group(3) : literal.group(4);
         if (!literal.group(3).equalsIgnoreCase(names[first]) || !end.equalsIgnoreCase(names[last])) {
-            throw unmatched();
+            throw unmatched(input);
         }
         return new Body(literal.group(2), "-".equals(literal.group(1)));
     }
 
-    private Matcher matched(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.matches()) {
-            throw unmatched();
-        }
-        return matcher;
-    }
-
-    private MillraceIllegalArgumentException tooLong() {
+    private MillraceIllegalArgumentException tooLong(String input) {
         return new MillraceIllegalArgumentException(ErrorDetail.of(
                 ErrorCondition.INVALID_INTERVAL_FORMAT__INTERVAL_PARSING, "input", input, "interval", kind));
     }
 
-    private MillraceIllegalArgumentException unmatched() {
+    private MillraceIllegalArgumentException unmatched(String input) {
         boolean months = kind.equals(YEAR_MONTH);
         return new MillraceIllegalArgumentException(ErrorDetail.of(
                 months

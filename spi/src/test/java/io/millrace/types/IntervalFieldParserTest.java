@@ -144,9 +144,9 @@ class IntervalFieldParserTest {
         boolean months = type instanceof YearMonthIntervalType;
         MillraceIllegalArgumentException error = catchThrowableOfType(MillraceIllegalArgumentException.class, () -> {
             if (type instanceof YearMonthIntervalType yearMonth) {
-                IntervalFieldParser.yearMonth("x", yearMonth);
+                new IntervalFieldParser(yearMonth).parse("x");
             } else {
-                IntervalFieldParser.dayTime("x", (DayTimeIntervalType) type);
+                new IntervalFieldParser((DayTimeIntervalType) type).parse("x");
             }
         });
         assertThat(error.getMessageParameters())
@@ -157,11 +157,11 @@ class IntervalFieldParserTest {
     }
 
     private static int yearMonth(String text, int start, int end) {
-        return IntervalFieldParser.yearMonth(text, new YearMonthIntervalType((byte) start, (byte) end));
+        return (int) new IntervalFieldParser(new YearMonthIntervalType((byte) start, (byte) end)).parse(text);
     }
 
     private static long dayTime(String text, int start, int end) {
-        return IntervalFieldParser.dayTime(text, new DayTimeIntervalType((byte) start, (byte) end));
+        return new IntervalFieldParser(new DayTimeIntervalType((byte) start, (byte) end)).parse(text);
     }
 
     private static void assertRefused(ThrowingCallable read, String condition) {

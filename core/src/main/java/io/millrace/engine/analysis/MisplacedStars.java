@@ -101,12 +101,13 @@ final class MisplacedStars {
     }
 
     private static void refuse(FunctionCall call) {
-        String name = call.name().getLast().toLowerCase(Locale.ROOT);
-        call.filter().ifPresent(filter -> refuse(filter, name));
         List<UnresolvedExpression> arguments = call.arguments();
-        if (arguments.stream().noneMatch(Star.class::isInstance)) {
+        boolean starred = arguments.stream().anyMatch(Star.class::isInstance);
+        if (!starred && call.filter().isEmpty()) {
             return;
         }
+        String name = call.name().getLast().toLowerCase(Locale.ROOT);
+        call.filter().ifPresent(filter -> refuse(filter, name));
         if (OF_VALUES.contains(name) && arguments.size() == 1 && isFromSql(call)) {
             refuse(arguments.getFirst(), name);
         } else if (name.equals("-")) {

@@ -23,6 +23,7 @@ final class CastToInterval {
     static SlotCast dayTime(DataType from, DayTimeIntervalType to, CastContext context) {
         long unit = CastToNumber.unit(to);
         boolean cuts = to.endField() != DayTimeIntervalType.SECOND;
+        IntervalFieldParser parser = new IntervalFieldParser(to);
         return (source, at, target, position) -> {
             LongVector micros = (LongVector) target;
             if (from instanceof DayTimeIntervalType) {
@@ -34,7 +35,7 @@ final class CastToInterval {
                 micros.set(
                         position,
                         source instanceof BytesVector text
-                                ? IntervalFieldParser.dayTime(text.string(at), to)
+                                ? parser.parse(text.string(at))
                                 : scaled(from, source, at, unit));
             } catch (MillraceIllegalArgumentException notAnInterval) {
                 context.noInterval(notAnInterval, target, position);
@@ -46,6 +47,7 @@ final class CastToInterval {
 
     static SlotCast yearMonth(DataType from, YearMonthIntervalType to, CastContext context) {
         int unit = to.endField() == YearMonthIntervalType.YEAR ? 12 : 1;
+        IntervalFieldParser parser = new IntervalFieldParser(to);
         return (source, at, target, position) -> {
             IntVector months = (IntVector) target;
             if (from instanceof YearMonthIntervalType) {
@@ -57,7 +59,7 @@ final class CastToInterval {
                 months.set(
                         position,
                         source instanceof BytesVector text
-                                ? IntervalFieldParser.yearMonth(text.string(at), to)
+                                ? (int) parser.parse(text.string(at))
                                 : Math.toIntExact(scaled(from, source, at, unit)));
             } catch (MillraceIllegalArgumentException notAnInterval) {
                 context.noInterval(notAnInterval, target, position);

@@ -388,16 +388,16 @@ public abstract sealed class FunctionSpec<S extends FunctionSpec<S>>
             }
         }
         ResolutionContext context = session.at(written.origin());
-        CallErrors count = new CallErrors(this, written, context.zone());
-        if (parameters.repeated().isPresent()) {
+        CallErrors wrong = new CallErrors(this, written, context.zone());
+        boolean fits = parameters.take(written.arguments().size());
+        if (fits || parameters.repeated().isPresent()) {
             // Where the number has no end, it is looked at with the types.
-            refuseClauses(count);
+            refuseClauses(wrong);
         }
-        parameters.check(
-                written.arguments().size(),
-                forms.stream().map(form -> form.parameters).toList(),
-                count);
-        refuseClauses(count);
+        if (!fits) {
+            throw parameters.wrongCount(
+                    forms.stream().map(form -> form.parameters).toList(), wrong);
+        }
         if (written.arguments().stream().anyMatch(FunctionSpec::holdsGenerator)) {
             // Generators are no arguments; who sees the whole expression refuses them.
             return build(written, written.arguments(), DataTypes.NullType, settings(written, context));

@@ -1,6 +1,7 @@
 package io.millrace.engine.expression;
 
 import io.millrace.spi.error.ErrorCondition;
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,13 +82,14 @@ public final class Parameters {
     }
 
     /**
-     * Refuses a call with so many arguments that will not do.
+     * The error of a call with a number of arguments that will not do.
      *
      * @param forms those of other forms of the function, which messages name as well
      */
-    void check(int given, List<Parameters> forms, CallErrors errors) {
+    MillraceException wrongCount(List<Parameters> forms, CallErrors errors) {
+        int given = errors.call().arguments().size();
         if (given < names.size() && given < required.size()) {
-            throw errors.error(
+            return errors.error(
                     ErrorCondition.REQUIRED_PARAMETER_NOT_FOUND,
                     "routineName",
                     "`" + errors.call().name() + "`",
@@ -96,9 +98,7 @@ public final class Parameters {
                     "index",
                     String.valueOf(given));
         }
-        if (!take(given)) {
-            throw errors.wrongCount(expectedCount == null ? countText(forms) : expectedCount);
-        }
+        return errors.wrongCount(expectedCount == null ? countText(forms) : expectedCount);
     }
 
     private String countText(List<Parameters> forms) {

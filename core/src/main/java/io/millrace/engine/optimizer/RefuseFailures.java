@@ -1,5 +1,6 @@
 package io.millrace.engine.optimizer;
 
+import io.millrace.engine.builtin.LikeFunctions;
 import io.millrace.engine.expression.Constants;
 import io.millrace.engine.expression.Expression;
 import io.millrace.engine.expression.Expression.ScalarCall;
@@ -12,26 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Constants that fail make a query fail before it begins, whatever rows there are, unless they stand where they may not be
  * asked for: in a branch of CASE and its like. A stream fails when its first batch does.
  */
 final class RefuseFailures implements UnaryOperator<LogicalPlan> {
-    private static final Set<String> PATTERNS = Set.of(
-            "like",
-            "ilike",
-            "likeall",
-            "notlikeall",
-            "likeany",
-            "notlikeany",
-            "ilikeall",
-            "notilikeall",
-            "ilikeany",
-            "notilikeany",
-            "rlike",
-            "regexp",
-            "regexp_like");
+    private static final Set<String> PATTERNS = Stream.of(
+                    new LikeFunctions().names(), List.of("rlike", "regexp", "regexp_like"))
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
